@@ -1,0 +1,158 @@
+//! Errors at the edge: their exit codes, their hints, and the only place that prints them.
+//!
+//! Inside, each module has an error type of its own that says how it is to be shown
+//! ([`Explain`]); this file knows none of them. `?` turns any of them into a [`CliError`].
+
+use std::fmt;
+use std::io::Write as _;
+
+/// What kind of failure it is; each has an exit code (design, "What a person types").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The command line, a file or a value in it is wrong; nothing was sent. 252.
+    Usage,
+    /// Region, credentials or configuration are missing or wrong. 253.
+    Configuration,
+    /// The service said no. 254 for an operation, 1 for a verb.
+    Service,
+    /// Anything else: no connection, a time-out, a broken store. 255, or 1 for a verb.
+    Other,
+    /// A verb did not do all it should. 1.
+    Failed,
+    /// There are differences or findings. 2.
+    Findings,
+    /// Nothing certain can be said; a person is needed. 4.
+    Unknown,
+    /// Someone else changed the thing first; nothing was written. 6.
+    Changed,
+    /// Time ran out or the command was interrupted; what is so far done stands. 7.
+    TimedOut,
+    /// Ctrl-C. 130.
+    Interrupted,
+}
+
+/// Whose manner an error is printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// AWS CLI v2's: an empty line, then one line or paragraph.
+    Operation,
+    /// The project's own: `error:`, `caused by:`, `hint:`.
+    Verb,
+}
+
+impl ErrorKind {
+    /// Returns the exit code in that manner.
+    #[must_use]
+    pub fn code(self, manner: Manner) -> u8 {
+        match (self, manner) {
+            (Self::Usage, _) => 252,
+            (Self::Configuration, _) => 253,
+            (Self::Service, Manner::Operation) => 254,
+            (Self::Other, Manner::Operation) => 255,
+            (Self::Service | Self::Other | Self::Failed, _) => 1,
+            (Self::Findings, _) => 2,
+            (Self::Unknown, _) => 4,
+            (Self::Changed, _) => 6,
+            (Self::TimedOut, _) => 7,
+            (Self::Interrupted, _) => 130,
+        }
+    }
+}
+
+/// What the edge must know of an error. Implemented beside each error type.
+pub trait Explain: std::error::Error + Send + Sync + 'static {
+    /// What kind of failure it is.
+    fn kind(&self) -> ErrorKind;
+
+    /// A next step, best a command the reader can paste.
+    fn hint(&self) -> Option<String> {
+        None
+    }
+
+    /// The code that AWS CLI v2 prints before the text of a local error: `ParamValidation`,
+    /// `NoRegion` … (`aws-cli-compat §12`). Errors of exit code 255 have none.
+    fn label(&self) -> Option<&'static str> {
+        match self.kind() {
+            ErrorKind::Usage => Some("ParamValidation"),
+            ErrorKind::Configuration => Some("Configuration"),
+            _ => None,
+        }
+    }
+}
+
+/// An error on its way out of the program.
+#[derive(Debug)]
+pub struct CliError {
+    /// What kind of failure it is.
+    pub kind: ErrorKind,
+    hint: Option<String>,
+    label: Option<&'static str>,
+    source: anyhow::Error,
+}
+
+impl<E: Explain> From<E> for CliError {
+    fn from(error: E) -> Self {
+        let (kind, hint, label) = (error.kind(), error.hint(), error.label());
+        Self { kind, hint, label, source: error.into() }
+    }
+}
+
+impl CliError {
+    /// Makes an error of a kind from a text that needs no type of its own, since no code
+    /// branches on it.
+    #[must_use]
+    pub fn new(kind: ErrorKind, message: impl fmt::Display) -> Self {
+        let label = (kind == ErrorKind::Usage).then_some("ParamValidation");
+        Self { kind, hint: None, label, source: anyhow::anyhow!("{message}") }
+    }
+
+    /// Adds the cause below it.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+        self.source = anyhow::Error::new(cause).context(self.source.to_string());
+        self
+    }
+
+    /// Adds a next step.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Prints it to stderr and returns the exit code.
+    #[must_use]
+    pub fn report(&self, manner: Manner) -> u8 {
+        let mut text = String::new();
+        match manner {
+            Manner::Operation => {
+                text.push_str("\nmeshctl: [ERROR]: ");
+                if let Some(label) = self.label {
+                    text.push_str(&format!("An error occurred ({label}): "));
+                }
+                text.push_str(self.source.to_string().trim());
+                text.push('\n');
+            }
+            Manner::Verb => {
+                text.push_str(&format!("error: {}\n", self.source));
+                for cause in self.source.chain().skip(1) {
+                    text.push_str(&format!("caused by: {cause}\n"));
+                }
+            }
+        }
+        if let Some(hint) = &self.hint
+            && manner == Manner::Verb
+        {
+            text.push_str(&format!("hint: {hint}\n"));
+        }
+        // Nobody is left to be told when stderr is closed.
+        drop(std::io::stderr().write_all(text.as_bytes()));
+        self.kind.code(manner)
+    }
+}
+
+impl fmt::Display for CliError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.source.fmt(f)
+    }
+}

@@ -1,0 +1,4 @@
+//! meshctl
+pub mod error;
+pub mod model;
+pub mod store;

@@ -1,0 +1,121 @@
+//! Amazon Resource Names of App Mesh resources.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::key::Key;
+
+/// An account id: twelve digits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AccountId(String);
+
+/// The text is no account id.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is no account id: it has twelve digits")]
+pub struct BadAccountId(String);
+
+impl FromStr for AccountId {
+    type Err = BadAccountId;
+
+    fn from_str(text: &str) -> Result<Self, BadAccountId> {
+        let digits = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if digits { Ok(Self(text.to_owned())) } else { Err(BadAccountId(text.to_owned())) }
+    }
+}
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl AccountId {
+    /// Returns the account of a server that was told none: `000000000000`.
+    #[must_use]
+    pub fn local() -> Self {
+        Self("0".repeat(12))
+    }
+}
+
+/// The full name of a resource (`api-behaviour §2.4`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arn {
+    /// `aws`, `aws-cn` or `aws-us-gov`.
+    pub partition: String,
+    /// Region, such as `us-west-2`.
+    pub region: String,
+    /// Account that owns the resource.
+    pub account: AccountId,
+    /// The resource.
+    pub key: Key,
+}
+
+impl Arn {
+    /// Returns the ARN of `key` in `account` and `region`, in the partition the region is in.
+    #[must_use]
+    pub fn new(region: &str, account: &AccountId, key: Key) -> Self {
+        let partition = match region {
+            region if region.starts_with("cn-") => "aws-cn",
+            region if region.starts_with("us-gov-") => "aws-us-gov",
+            _ => "aws",
+        };
+        let (partition, region) = (partition.to_owned(), region.to_owned());
+        Self { partition, region, account: account.clone(), key }
+    }
+}
+
+impl fmt::Display for Arn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { partition, region, account, key } = self;
+        write!(f, "arn:{partition}:appmesh:{region}:{account}:{}", key.path())
+    }
+}
+
+/// The text is no ARN of an App Mesh resource.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is no ARN of an App Mesh resource")]
+pub struct BadArn(String);
+
+impl FromStr for Arn {
+    type Err = BadArn;
+
+    fn from_str(text: &str) -> Result<Self, BadArn> {
+        let parse = || {
+            let parts: Vec<&str> = text.splitn(6, ':').collect();
+            let ["arn", partition, "appmesh", region, account, path] = parts.as_slice() else {
+                return None;
+            };
+            let account = account.parse().ok()?;
+            let key = Key::from_path(path)?;
+            Some(Self {
+                partition: (*partition).to_owned(),
+                region: (*region).to_owned(),
+                account,
+                key,
+            })
+        };
+        parse().ok_or_else(|| BadArn(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arn_reads_back() {
+        for text in [
+            "arn:aws:appmesh:us-west-2:111122223333:mesh/shop",
+            "arn:aws-cn:appmesh:cn-north-1:111122223333:mesh/shop/virtualRouter/r/route/x",
+        ] {
+            assert_eq!(text.parse::<Arn>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn other_arns_are_refused() {
+        for text in ["", "mesh/shop", "arn:aws:iam::1:user/x", "arn:aws:appmesh:r:12:mesh/shop"] {
+            assert!(text.parse::<Arn>().is_err(), "{text}");
+        }
+    }
+}

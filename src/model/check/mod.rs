@@ -1,0 +1,175 @@
+//! Does a value fit a shape? One walk over both, for two readers.
+//!
+//! The command line checks what botocore checks before it sends anything ([`Depth::Client`]) and
+//! prints each [`Violation`] in botocore's words (its [`Display`](std::fmt::Display)). The server
+//! checks everything the model says ([`Depth::Server`]) and answers in the service's words
+//! ([`service_message`]). The rules themselves are written once, here.
+
+mod python;
+mod violation;
+
+use serde_json::{Map, Value};
+
+use super::model;
+use super::shape::{Form, Shape};
+
+pub use python::{repr, text};
+pub use violation::{Violation, service_message};
+
+/// How much is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Types, required and unknown members, least lengths and numbers, unions: what botocore
+    /// checks (`aws-cli-compat §5.3`). A `null` is a value of the wrong type.
+    Client,
+    /// All of that and greatest lengths and numbers, enumerations and patterns. A `null` is the
+    /// same as nothing, and unknown members are left alone (`api-behaviour §16`, row 16).
+    Server,
+}
+
+/// Checks `input` against the shape called `shape` and returns all violations, in the order in
+/// which botocore reports them.
+#[must_use]
+pub fn check(shape: &str, input: &Value, depth: Depth) -> Vec<Violation> {
+    let mut walk = Walk { depth, found: Vec::new() };
+    walk.value(model().shape(shape), input, "");
+    walk.found
+}
+
+struct Walk {
+    depth: Depth,
+    found: Vec<Violation>,
+}
+
+impl Walk {
+    fn value(&mut self, shape: &'static Shape, value: &Value, path: &str) {
+        let fits = match shape.form {
+            Form::Structure => value.is_object(),
+            Form::List => value.is_array(),
+            Form::String => value.is_string(),
+            Form::Integer | Form::Long => {
+                value.is_i64() || value.is_u64() || self.lenient(value.is_boolean())
+            }
+            Form::Boolean => value.is_boolean(),
+            Form::Timestamp => value.is_number() || value.is_string(),
+        };
+        if !fits {
+            self.found.push(Violation::wrong_type(path, value, shape.form));
+            return;
+        }
+        match (shape.form, value) {
+            (Form::Structure, Value::Object(members)) => self.structure(shape, members, path),
+            (Form::List, Value::Array(items)) => {
+                self.length(shape, items.len(), value, path);
+                let element = model().shape(shape.element.expect("a list has an element shape"));
+                for (at, item) in items.iter().enumerate() {
+                    self.value(element, item, &format!("{path}[{at}]"));
+                }
+            }
+            (Form::String, Value::String(text)) => self.string(shape, text, value, path),
+            (Form::Integer | Form::Long, Value::Number(number)) => {
+                self.number(shape, number.as_i64(), value, path);
+            }
+            _ => {}
+        }
+    }
+
+    /// botocore takes a JSON `true` for the integer 1; the service does not.
+    fn lenient(&self, is_bool: bool) -> bool {
+        is_bool && self.depth == Depth::Client
+    }
+
+    fn absent(&self, value: Option<&Value>) -> bool {
+        value.is_none_or(|value| value.is_null() && self.depth == Depth::Server)
+    }
+
+    fn structure(&mut self, shape: &'static Shape, members: &Map<String, Value>, path: &str) {
+        if shape.union {
+            let set = shape.members.keys().filter(|name| !self.absent(members.get(**name))).count();
+            let unknown = members.keys().any(|name| !shape.members.contains_key(name.as_str()));
+            if set != 1 && !(set == 0 && unknown && self.depth == Depth::Client) {
+                let keys = shape.members.keys().copied().collect();
+                self.found.push(Violation::Union { path: path.to_owned(), set, keys });
+            }
+        }
+        for (name, member) in &shape.members {
+            if member.required && self.absent(members.get(*name)) && !members.contains_key(*name) {
+                self.found.push(Violation::Missing { path: path.to_owned(), name });
+            }
+        }
+        if self.depth == Depth::Client {
+            for name in members.keys().filter(|name| !shape.members.contains_key(name.as_str())) {
+                let known = shape.members.keys().copied().collect();
+                let (path, name) = (path.to_owned(), name.clone());
+                self.found.push(Violation::Unknown { path, name, known });
+            }
+        }
+        for (name, value) in members {
+            let Some(member) = shape.members.get(name.as_str()) else { continue };
+            if self.absent(Some(value)) {
+                if member.required {
+                    self.found.push(Violation::Missing {
+                        path: path.to_owned(),
+                        name: shape
+                            .members
+                            .get_key_value(name.as_str())
+                            .map_or("", |(name, _)| name),
+                    });
+                }
+                continue;
+            }
+            let inner = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            self.value(model().shape(member.shape), value, &inner);
+        }
+    }
+
+    fn length(&mut self, shape: &'static Shape, length: usize, value: &Value, path: &str) {
+        let length = i64::try_from(length).unwrap_or(i64::MAX);
+        let (path, value) = (path.to_owned(), value.clone());
+        if let Some(min) = shape.min.filter(|min| length < *min) {
+            self.found.push(Violation::TooShort { path, value, length, min });
+        } else if let Some(max) = shape.max.filter(|max| length > *max && self.deep()) {
+            self.found.push(Violation::TooLong { path, value, max });
+        }
+    }
+
+    fn string(&mut self, shape: &'static Shape, text: &str, value: &Value, path: &str) {
+        self.length(shape, text.chars().count(), value, path);
+        if !self.deep() {
+            return;
+        }
+        if !shape.values.is_empty() && !shape.values.contains(&text) {
+            self.found.push(Violation::NotListed {
+                path: path.to_owned(),
+                value: text.to_owned(),
+                listed: &shape.values,
+            });
+        }
+        if let Some(pattern) = shape.pattern
+            && !python::full_match(pattern, text)
+        {
+            let (path, value) = (path.to_owned(), text.to_owned());
+            self.found.push(Violation::NoMatch { path, value, pattern });
+        }
+    }
+
+    fn number(&mut self, shape: &'static Shape, number: Option<i64>, value: &Value, path: &str) {
+        let (path, value) = (path.to_owned(), value.clone());
+        // Above 64 bits signed there is no shape that could hold it.
+        let number = number.unwrap_or(i64::MAX);
+        let widest = if shape.form == Form::Integer { i64::from(i32::MAX) } else { i64::MAX - 1 };
+        let max = shape.max.unwrap_or(widest);
+        if let Some(min) = shape.min.filter(|min| number < *min) {
+            self.found.push(Violation::TooSmall { path, value, min });
+        } else if number > max && self.deep() {
+            self.found.push(Violation::TooLarge { path, value, max });
+        }
+    }
+
+    fn deep(&self) -> bool {
+        self.depth == Depth::Server
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,227 @@
+//! What a check finds, in botocore's words and in the service's.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::python;
+use crate::model::shape::Form;
+
+/// One way in which a value does not fit its shape. `path` is `spec.listeners[0].portMapping`,
+/// empty for the input itself.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Violation {
+    /// A union has `set` members where it must have one.
+    Union { path: String, set: usize, keys: Vec<&'static str> },
+    /// A required member is not there.
+    Missing { path: String, name: &'static str },
+    /// A member that the shape does not have.
+    Unknown { path: String, name: String, known: Vec<&'static str> },
+    /// Another JSON type than the shape has.
+    WrongType { path: String, value: Value, form: Form },
+    /// Fewer characters or elements than `min`.
+    TooShort { path: String, value: Value, length: i64, min: i64 },
+    /// More characters or elements than `max`.
+    TooLong { path: String, value: Value, max: i64 },
+    /// A number below `min`.
+    TooSmall { path: String, value: Value, min: i64 },
+    /// A number above `max`.
+    TooLarge { path: String, value: Value, max: i64 },
+    /// A string that is not one of those listed.
+    NotListed { path: String, value: String, listed: &'static [&'static str] },
+    /// A string that does not match the pattern.
+    NoMatch { path: String, value: String, pattern: &'static str },
+}
+
+impl Violation {
+    pub(super) fn wrong_type(path: &str, value: &Value, form: Form) -> Self {
+        Self::WrongType { path: path.to_owned(), value: value.clone(), form }
+    }
+
+    /// Tells whether the value has another JSON type than the shape, which the service answers
+    /// with another error code (`api-behaviour §3.3`).
+    #[must_use]
+    pub fn is_wrong_type(&self) -> bool {
+        matches!(self, Self::WrongType { .. })
+    }
+}
+
+/// The path as botocore names it where it names a structure: the top is `input`.
+fn within(path: &str) -> &str {
+    if path.is_empty() { "input" } else { path }
+}
+
+impl fmt::Display for Violation {
+    /// Writes it as botocore does (`aws-cli-compat §5.3`). The last three, which botocore does
+    /// not know, follow its manner.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Union { path, set: 0, keys } => write!(
+                f,
+                "Must set one of the following keys for tagged unionstructure {path}: {}.",
+                keys.join(". ")
+            ),
+            Self::Union { path, keys, .. } => write!(
+                f,
+                "Invalid number of parameters set for tagged union structure {path}. \
+                 Can only set one of the following keys: {}.",
+                keys.join(". ")
+            ),
+            Self::Missing { path, name } => {
+                write!(f, "Missing required parameter in {}: \"{name}\"", within(path))
+            }
+            Self::Unknown { path, name, known } => write!(
+                f,
+                "Unknown parameter in {}: \"{name}\", must be one of: {}",
+                within(path),
+                known.join(", ")
+            ),
+            Self::WrongType { path, value, form } => write!(
+                f,
+                "Invalid type for parameter {path}, value: {}, type: <class '{}'>, \
+                 valid types: {}",
+                python::text(value),
+                class_of(value),
+                classes_for(*form)
+            ),
+            Self::TooShort { path, length, min, .. } => write!(
+                f,
+                "Invalid length for parameter {path}, value: {length}, valid min length: {min}"
+            ),
+            Self::TooSmall { path, value, min } => write!(
+                f,
+                "Invalid value for parameter {path}, value: {}, valid min value: {min}",
+                python::text(value)
+            ),
+            Self::TooLong { path, .. }
+            | Self::TooLarge { path, .. }
+            | Self::NotListed { path, .. }
+            | Self::NoMatch { path, .. } => {
+                write!(f, "Invalid value for parameter {path}: {}", self.constraint())
+            }
+        }
+    }
+}
+
+impl Violation {
+    fn path(&self) -> String {
+        match self {
+            Self::Missing { path, name } if path.is_empty() => (*name).to_owned(),
+            Self::Missing { path, name } => format!("{path}.{name}"),
+            Self::Union { path, .. }
+            | Self::Unknown { path, .. }
+            | Self::WrongType { path, .. }
+            | Self::TooShort { path, .. }
+            | Self::TooLong { path, .. }
+            | Self::TooSmall { path, .. }
+            | Self::TooLarge { path, .. }
+            | Self::NotListed { path, .. }
+            | Self::NoMatch { path, .. } => path.clone(),
+        }
+    }
+
+    fn constraint(&self) -> String {
+        match self {
+            Self::Union { keys, .. } => {
+                format!("Member must have exactly one of: [{}]", keys.join(", "))
+            }
+            Self::Missing { .. } => "Member must not be null".to_owned(),
+            Self::Unknown { known, .. } => format!("Member must be one of: [{}]", known.join(", ")),
+            Self::WrongType { form, .. } => format!("Member must be {}", article(*form)),
+            Self::TooShort { min, .. } => {
+                format!("Member must have length greater than or equal to {min}")
+            }
+            Self::TooLong { max, .. } => {
+                format!("Member must have length less than or equal to {max}")
+            }
+            Self::TooSmall { min, .. } => {
+                format!("Member must have value greater than or equal to {min}")
+            }
+            Self::TooLarge { max, .. } => {
+                format!("Member must have value less than or equal to {max}")
+            }
+            Self::NotListed { listed, .. } => {
+                format!("Member must satisfy enum value set: [{}]", listed.join(", "))
+            }
+            Self::NoMatch { pattern, .. } => {
+                format!("Member must satisfy regular expression pattern: {pattern}")
+            }
+        }
+    }
+
+    fn value(&self) -> String {
+        match self {
+            Self::TooShort { value, .. }
+            | Self::TooLong { value, .. }
+            | Self::TooSmall { value, .. }
+            | Self::TooLarge { value, .. }
+            | Self::WrongType { value, .. } => {
+                value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+            }
+            Self::NotListed { value, .. } | Self::NoMatch { value, .. } => value.clone(),
+            Self::Union { .. } | Self::Missing { .. } | Self::Unknown { .. } => "null".to_owned(),
+        }
+    }
+}
+
+/// Words a list of violations as the service's front end does (`api-behaviour §16`, row 5).
+///
+/// `found` must not be empty.
+#[must_use]
+pub fn service_message(found: &[Violation]) -> String {
+    let each: Vec<String> = found
+        .iter()
+        .map(|violation| {
+            let Violation::Missing { .. } = violation else {
+                return format!(
+                    "Value '{}' at '{}' failed to satisfy constraint: {}",
+                    violation.value(),
+                    violation.path(),
+                    violation.constraint()
+                );
+            };
+            format!(
+                "Value at '{}' failed to satisfy constraint: {}",
+                violation.path(),
+                violation.constraint()
+            )
+        })
+        .collect();
+    let errors = if found.len() == 1 { "error" } else { "errors" };
+    format!("{} validation {errors} detected: {}", found.len(), each.join("; "))
+}
+
+fn class_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "NoneType",
+        Value::Bool(_) => "bool",
+        Value::Number(number) if number.is_f64() => "float",
+        Value::Number(_) => "int",
+        Value::String(_) => "str",
+        Value::Array(_) => "list",
+        Value::Object(_) => "collections.OrderedDict",
+    }
+}
+
+fn classes_for(form: Form) -> &'static str {
+    match form {
+        Form::Structure => "<class 'dict'>",
+        Form::List => "<class 'list'>, <class 'tuple'>",
+        Form::String => "<class 'str'>",
+        Form::Integer | Form::Long => "<class 'int'>",
+        Form::Boolean => "<class 'bool'>",
+        Form::Timestamp => "<class 'datetime.datetime'>, timestamp-string",
+    }
+}
+
+fn article(form: Form) -> &'static str {
+    match form {
+        Form::Structure => "an object",
+        Form::List => "an array",
+        Form::String => "a string",
+        Form::Integer | Form::Long => "an integer",
+        Form::Boolean => "a boolean",
+        Form::Timestamp => "a timestamp",
+    }
+}

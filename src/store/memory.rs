@@ -1,0 +1,90 @@
+//! A store in memory: for `serve --data memory` and for tests.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::{PoisonError, RwLock};
+
+use tokio::sync::watch;
+
+use super::{Guard, Path, Range, Revision, Store, StoreError, Stored, Watches, Write};
+use crate::model::Name;
+
+/// A store that is gone with its process.
+#[derive(Debug, Default)]
+pub struct Memory {
+    state: RwLock<State>,
+    watches: Watches,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    revision: Revision,
+    entries: BTreeMap<Path, (Revision, String)>,
+}
+
+impl State {
+    fn scan<'a>(&'a self, range: &'a Range) -> impl Iterator<Item = Stored> + 'a {
+        let start = match &range.after {
+            Some(after) if after.as_str() >= range.prefix.as_str() => {
+                Bound::Excluded(after.clone())
+            }
+            _ => Bound::Included(Path(range.prefix.clone())),
+        };
+        self.entries
+            .range((start, Bound::Unbounded))
+            .take_while(|(path, _)| path.as_str().starts_with(&range.prefix))
+            .filter(|(path, _)| range.contains(path.as_str()))
+            .take(range.limit.unwrap_or(usize::MAX))
+            .map(|(path, (revision, value))| Stored {
+                path: path.clone(),
+                revision: *revision,
+                value: value.clone(),
+            })
+    }
+
+    fn holds(&self, guard: &Guard) -> bool {
+        match guard {
+            Guard::At { path, revision } => {
+                self.entries.get(path).map(|(revision, _)| *revision) == *revision
+            }
+            Guard::Exists { path } => self.entries.contains_key(path),
+            Guard::Quiet { range, since } => self.scan(range).all(|item| item.revision <= *since),
+        }
+    }
+}
+
+#[async_trait::async_trait]
+impl Store for Memory {
+    async fn read(&self, ranges: &[Range]) -> Result<(Vec<Stored>, Revision), StoreError> {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        Ok((ranges.iter().flat_map(|range| state.scan(range)).collect(), state.revision))
+    }
+
+    async fn commit(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<Revision, StoreError> {
+        let revision = {
+            let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+            if let Some(index) = guards.iter().position(|guard| !state.holds(guard)) {
+                return Err(StoreError::Guard { index });
+            }
+            let revision = Revision(state.revision.0 + 1);
+            state.revision = revision;
+            for write in &writes {
+                match write {
+                    Write::Put { path, value } => {
+                        state.entries.insert(path.clone(), (revision, value.clone()));
+                    }
+                    Write::Delete { path } => {
+                        state.entries.remove(path);
+                    }
+                }
+            }
+            revision
+        };
+        self.watches.tell(&writes, revision);
+        Ok(revision)
+    }
+
+    fn watch(&self, mesh: &Name) -> watch::Receiver<Revision> {
+        self.watches.subscribe(mesh)
+    }
+}

@@ -1,0 +1,183 @@
+//! The SQLite file: its schema, and the statements that read it.
+
+use std::path::Path as FilePath;
+use std::time::Duration;
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+
+use super::super::{Guard, Path, Range, Revision, StoreError, Stored, Write};
+
+/// Schema that this program writes, kept in `user_version`.
+const SCHEMA: u32 = 1;
+
+/// How long to wait for another process that is committing to the same file.
+const BUSY: Duration = Duration::from_secs(5);
+
+pub(super) fn open(path: &FilePath) -> Result<Connection, StoreError> {
+    let failed = |source: anyhow::Error| StoreError::Open { path: path.to_owned(), source };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| failed(error.into()))?;
+    }
+    let prepare = || {
+        let mut connection = Connection::open(path)?;
+        connection.busy_timeout(BUSY)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        let found = version(&connection)?;
+        if found == 0 {
+            create(&mut connection)?;
+        }
+        Ok((connection, found))
+    };
+    let (connection, found) = prepare().map_err(|error: rusqlite::Error| failed(error.into()))?;
+    known(path, found)?;
+    Ok(connection)
+}
+
+pub(super) fn open_reader(path: &FilePath) -> Result<Connection, StoreError> {
+    let failed =
+        |error: rusqlite::Error| StoreError::Open { path: path.to_owned(), source: error.into() };
+    let connection = Connection::open(path).map_err(failed)?;
+    connection.busy_timeout(BUSY).map_err(failed)?;
+    let found = version(&connection).map_err(failed)?;
+    known(path, found)?;
+    Ok(connection)
+}
+
+fn known(path: &FilePath, found: u32) -> Result<(), StoreError> {
+    if found > SCHEMA {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known: SCHEMA });
+    }
+    Ok(())
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<u32> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+fn create(connection: &mut Connection) -> rusqlite::Result<()> {
+    // Another process may be making the same file: the check is repeated under the lock.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if version(&transaction)? == 0 {
+        transaction.execute_batch(
+            "CREATE TABLE entry (path TEXT PRIMARY KEY, revision INTEGER NOT NULL, \
+                                 value TEXT NOT NULL) WITHOUT ROWID;
+             CREATE TABLE revision (newest INTEGER NOT NULL);
+             INSERT INTO revision VALUES (0);",
+        )?;
+        transaction.pragma_update(None, "user_version", SCHEMA)?;
+    }
+    transaction.commit()
+}
+
+pub(super) fn broken(path: &FilePath, doing: &'static str, error: rusqlite::Error) -> StoreError {
+    StoreError::Broken { path: path.to_owned(), doing, source: error.into() }
+}
+
+/// SQLite's integers are signed; a revision starts at 0 and counts up by one.
+fn number(revision: Revision) -> i64 {
+    i64::try_from(revision.0).unwrap_or(i64::MAX)
+}
+
+fn revision_of(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<Revision> {
+    row.get::<_, i64>(column).map(|number| Revision(number.unsigned_abs()))
+}
+
+pub(super) fn newest(connection: &Connection) -> rusqlite::Result<Revision> {
+    let mut statement = connection.prepare_cached("SELECT newest FROM revision")?;
+    statement.query_row([], |row| revision_of(row, 0))
+}
+
+pub(super) fn set_newest(transaction: &Transaction<'_>, newest: Revision) -> rusqlite::Result<()> {
+    transaction.prepare_cached("UPDATE revision SET newest = ?1")?.execute([number(newest)])?;
+    Ok(())
+}
+
+pub(super) fn read(
+    connection: &mut Connection,
+    ranges: &[Range],
+) -> rusqlite::Result<(Vec<Stored>, Revision)> {
+    let transaction = connection.transaction()?;
+    if version(&transaction)? == 0 {
+        return Ok((Vec::new(), Revision(0)));
+    }
+    let mut found = Vec::new();
+    for range in ranges {
+        scan(&transaction, range, |item| {
+            found.push(item);
+            true
+        })?;
+    }
+    let revision = newest(&transaction)?;
+    Ok((found, revision))
+}
+
+/// Calls `each` for the texts of `range` in order, until it returns false.
+fn scan(
+    connection: &Connection,
+    range: &Range,
+    mut each: impl FnMut(Stored) -> bool,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "SELECT path, revision, value FROM entry WHERE path >= ?1 AND path > ?2 ORDER BY path",
+    )?;
+    let after = range.after.as_ref().map_or("", Path::as_str);
+    let mut rows = statement.query(params![range.prefix, after])?;
+    let mut left = range.limit.unwrap_or(usize::MAX);
+    while let Some(row) = rows.next()? {
+        let path: String = row.get(0)?;
+        if left == 0 || !path.starts_with(&range.prefix) {
+            break;
+        }
+        if !range.contains(&path) {
+            continue;
+        }
+        left -= 1;
+        let stored = Stored {
+            path: Path::from_stored(path),
+            revision: revision_of(row, 1)?,
+            value: row.get(2)?,
+        };
+        if !each(stored) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn holds(transaction: &Transaction<'_>, guard: &Guard) -> rusqlite::Result<bool> {
+    let revision_at = |path: &Path| {
+        transaction
+            .prepare_cached("SELECT revision FROM entry WHERE path = ?1")?
+            .query_row([path.as_str()], |row| revision_of(row, 0))
+            .optional()
+    };
+    Ok(match guard {
+        Guard::At { path, revision } => revision_at(path)? == *revision,
+        Guard::Exists { path } => revision_at(path)?.is_some(),
+        Guard::Quiet { range, since } => {
+            let mut quiet = true;
+            scan(transaction, range, |item| {
+                quiet = item.revision <= *since;
+                quiet
+            })?;
+            quiet
+        }
+    })
+}
+
+pub(super) fn apply(
+    transaction: &Transaction<'_>,
+    write: &Write,
+    revision: Revision,
+) -> rusqlite::Result<()> {
+    match write {
+        Write::Put { path, value } => transaction
+            .prepare_cached("INSERT OR REPLACE INTO entry VALUES (?1, ?2, ?3)")?
+            .execute(params![path.as_str(), number(revision), value])?,
+        Write::Delete { path } => transaction
+            .prepare_cached("DELETE FROM entry WHERE path = ?1")?
+            .execute([path.as_str()])?,
+    };
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! What is generated is fresh. `MESHCTL_GENERATE=1 cargo test generated` writes it anew.
+
+mod types;
+
+use std::path::{Path, PathBuf};
+
+fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Compares `content` with the committed file, or writes it when asked to.
+fn fresh(path: &str, content: &str) {
+    if std::env::var_os("MESHCTL_GENERATE").is_some() {
+        std::fs::write(root(path), content).unwrap();
+        return;
+    }
+    let committed = std::fs::read_to_string(root(path)).unwrap_or_default();
+    assert!(
+        committed == content,
+        "{path} is stale: run `MESHCTL_GENERATE=1 cargo test generated` and commit the result"
+    );
+}
+
+#[test]
+fn generated_types_are_fresh() {
+    fresh("src/model/types.rs", &types::source());
+}

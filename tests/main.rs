@@ -1,0 +1,3 @@
+//! Every test that is not beside the code it tests: one binary, so that it links once.
+
+mod generated;
