@@ -1,4 +1,5 @@
 //! meshctl
 pub mod error;
+pub mod mesh;
 pub mod model;
 pub mod store;

@@ -1,0 +1,139 @@
+//! How two specs differ.
+
+use serde_json::Value;
+
+use crate::model::{Key, Kind};
+
+/// One place in which two specs differ.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Change {
+    /// Where, as `spec.listeners[0].portMapping.port`.
+    pub path: String,
+    /// What is there now; nothing if it would be added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Value>,
+    /// What is wished for; nothing if it would be removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Value>,
+}
+
+/// Returns the places in which `wanted` differs from `live`, both specs of `key`, in the order of
+/// `live` and then of what is new.
+///
+/// What the service fills in is not a difference: `backends: []` and the port of a health check
+/// (`api-behaviour §7.1`). Nor is an empty list where there is none.
+#[must_use]
+pub fn changes(key: &Key, live: &Value, wanted: &Value) -> Vec<Change> {
+    let mut found = Vec::new();
+    walk("spec", &settled(key.kind, live), &settled(key.kind, wanted), &mut found);
+    found
+}
+
+/// Returns `spec` as the service would show it: with the health-check ports that it fills in, and
+/// without empty lists.
+fn settled(kind: Kind, spec: &Value) -> Value {
+    let mut spec = spec.clone();
+    if matches!(kind, Kind::VirtualNode | Kind::VirtualGateway) {
+        for listener in spec["listeners"].as_array_mut().into_iter().flatten() {
+            let port = listener["portMapping"]["port"].clone();
+            if let Some(check) = listener.get_mut("healthCheck").and_then(Value::as_object_mut) {
+                check.entry("port").or_insert(port);
+            }
+        }
+    }
+    without_empty_lists(&mut spec);
+    spec
+}
+
+fn without_empty_lists(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|_, value| value.as_array().is_none_or(|items| !items.is_empty()));
+            members.values_mut().for_each(without_empty_lists);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_empty_lists),
+        _ => {}
+    }
+}
+
+fn walk(path: &str, from: &Value, to: &Value, found: &mut Vec<Change>) {
+    match (from, to) {
+        (Value::Object(a), Value::Object(b)) => {
+            for (name, value) in a {
+                let path = format!("{path}.{name}");
+                match b.get(name) {
+                    Some(other) => walk(&path, value, other, found),
+                    None => found.push(Change { path, from: Some(value.clone()), to: None }),
+                }
+            }
+            for (name, value) in b.iter().filter(|(name, _)| !a.contains_key(*name)) {
+                let path = format!("{path}.{name}");
+                found.push(Change { path, from: None, to: Some(value.clone()) });
+            }
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            for at in 0..a.len().max(b.len()) {
+                let path = format!("{path}[{at}]");
+                match (a.get(at), b.get(at)) {
+                    (Some(a), Some(b)) => walk(&path, a, b, found),
+                    (a, b) => found.push(Change { path, from: a.cloned(), to: b.cloned() }),
+                }
+            }
+        }
+        _ if same(from, to) => {}
+        _ => found.push(Change {
+            path: path.to_owned(),
+            from: Some(from.clone()),
+            to: Some(to.clone()),
+        }),
+    }
+}
+
+/// `1` and `1.0` are the same number.
+fn same(a: &Value, b: &Value) -> bool {
+    a == b || (a.is_number() && b.is_number() && a.as_f64() == b.as_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_what_a_user_changed_is_a_difference() {
+        let node = Key::member(Kind::VirtualNode, "m", "n");
+        let listener = |check: Value| {
+            json!({"listeners": [{"portMapping": {"port": 80, "protocol": "http"},
+                                  "healthCheck": check}]})
+        };
+        let mut filled = listener(json!({"protocol": "http", "port": 80}));
+        filled["backends"] = json!([]);
+        let cases = [
+            ("filled in", filled, listener(json!({"protocol": "http"})), vec![]),
+            (
+                "another value",
+                json!({"a": {"b": 1}}),
+                json!({"a": {"b": 2}}),
+                vec![Change { path: "spec.a.b".into(), from: Some(json!(1)), to: Some(json!(2)) }],
+            ),
+            (
+                "removed and added",
+                json!({"a": 1}),
+                json!({"b": [1]}),
+                vec![
+                    Change { path: "spec.a".into(), from: Some(json!(1)), to: None },
+                    Change { path: "spec.b".into(), from: None, to: Some(json!([1])) },
+                ],
+            ),
+            (
+                "a longer list",
+                json!({"l": [1]}),
+                json!({"l": [1, 2]}),
+                vec![Change { path: "spec.l[1]".into(), from: None, to: Some(json!(2)) }],
+            ),
+        ];
+        for (case, live, wanted, want) in cases {
+            assert_eq!(changes(&node, &live, &wanted), want, "{case}");
+        }
+    }
+}
