@@ -12,6 +12,7 @@ pub mod key;
 pub mod kind;
 pub mod name;
 pub mod operation;
+pub mod own;
 pub mod shape;
 #[rustfmt::skip]
 #[allow(missing_docs)]

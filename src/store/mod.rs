@@ -6,40 +6,18 @@
 //! through the same cases.
 
 mod error;
+pub mod folder;
 mod memory;
 mod sqlite;
 
-use std::fmt;
-
 use tokio::sync::watch;
 
+pub use crate::model::own::Revision;
 use crate::model::{Key, Kind, Name};
 
 pub use error::StoreError;
 pub use memory::Memory;
 pub use sqlite::Sqlite;
-
-/// Counts commits. The first is 1; 0 is the empty store.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    serde::Serialize,
-    serde::Deserialize,
-)]
-#[serde(transparent)]
-pub struct Revision(pub u64);
-
-impl fmt::Display for Revision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// Where a text is stored: `SECTION/MESH/…`. Paths sort by bytes, so the resources of one kind
 /// under one parent lie side by side in the order of their names.
@@ -121,6 +99,12 @@ impl Range {
             prefix.push('/');
         }
         Self { prefix, after: None, limit: None }
+    }
+
+    /// Returns the range of the answers to client tokens in `mesh`.
+    #[must_use]
+    pub fn tokens(mesh: &Name) -> Self {
+        Self { prefix: format!("token/{mesh}/"), after: None, limit: None }
     }
 
     /// Returns all there is in `mesh`, the mesh itself first: the argument for one

@@ -5,6 +5,7 @@
 //! checks everything the model says ([`Depth::Server`]) and answers in the service's words
 //! ([`service_message`]). The rules themselves are written once, here.
 
+mod one_of;
 mod python;
 mod violation;
 
@@ -32,7 +33,7 @@ pub enum Depth {
 #[must_use]
 pub fn check(shape: &str, input: &Value, depth: Depth) -> Vec<Violation> {
     let mut walk = Walk { depth, found: Vec::new() };
-    walk.value(model().shape(shape), input, "");
+    walk.value(shape, input, "");
     walk.found
 }
 
@@ -42,7 +43,8 @@ struct Walk {
 }
 
 impl Walk {
-    fn value(&mut self, shape: &'static Shape, value: &Value, path: &str) {
+    fn value(&mut self, name: &str, value: &Value, path: &str) {
+        let shape = model().shape(name);
         let fits = match shape.form {
             Form::Structure => value.is_object(),
             Form::List => value.is_array(),
@@ -58,10 +60,13 @@ impl Walk {
             return;
         }
         match (shape.form, value) {
-            (Form::Structure, Value::Object(members)) => self.structure(shape, members, path),
+            (Form::Structure, Value::Object(members)) => {
+                self.structure(shape, members, path);
+                self.one_of(name, members, path);
+            }
             (Form::List, Value::Array(items)) => {
                 self.length(shape, items.len(), value, path);
-                let element = model().shape(shape.element.expect("a list has an element shape"));
+                let element = shape.element.expect("a list has an element shape");
                 for (at, item) in items.iter().enumerate() {
                     self.value(element, item, &format!("{path}[{at}]"));
                 }
@@ -119,7 +124,21 @@ impl Walk {
                 continue;
             }
             let inner = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-            self.value(model().shape(member.shape), value, &inner);
+            self.value(member.shape, value, &inner);
+        }
+    }
+
+    /// The rules that the service has and the model does not mark (`api-behaviour §6.4`).
+    fn one_of(&mut self, shape: &str, members: &Map<String, Value>, path: &str) {
+        if !self.deep() {
+            return;
+        }
+        for rule in one_of::RULES.iter().filter(|rule| rule.shape == shape) {
+            let set = rule.members.iter().filter(|name| !self.absent(members.get(**name))).count();
+            if !rule.count.contains(&set) {
+                let keys = rule.members.to_vec();
+                self.found.push(Violation::Union { path: path.to_owned(), set, keys });
+            }
         }
     }
 

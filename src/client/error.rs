@@ -1,0 +1,146 @@
+//! Why an App Mesh API could not be called, or what it said instead of yes.
+
+use crate::error::{ErrorKind, Explain};
+use crate::model::Operation;
+use crate::store::StoreError;
+
+/// Why a call did not succeed. The texts are those of AWS CLI v2 (`aws-cli-compat §12`).
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum ClientError {
+    /// The service answered with an error.
+    #[error(
+        "An error occurred ({code}) when calling the {operation} operation{}: {message}",
+        retries.map(|n| format!(" (reached max retries: {n})")).unwrap_or_default()
+    )]
+    Service { code: String, message: String, operation: String, retries: Option<u32> },
+    /// Nobody answers at the address.
+    #[error("Could not connect to the endpoint URL: \"{url}\"")]
+    Unreachable {
+        url: String,
+        #[source]
+        source: anyhow::Error,
+    },
+    /// The connection ended before an answer came.
+    #[error(
+        "Connection was closed before we received a valid response from endpoint URL: \"{url}\"."
+    )]
+    Closed {
+        url: String,
+        #[source]
+        source: anyhow::Error,
+    },
+    /// No connection within the time allowed.
+    #[error("Connect timeout on endpoint URL: \"{url}\"")]
+    ConnectTimeout { url: String },
+    /// No answer within the time allowed.
+    #[error("Read timeout on endpoint URL: \"{url}\"")]
+    ReadTimeout { url: String },
+    /// No region is configured.
+    #[error(
+        "You must specify a region. You can also configure your region by running \"aws configure\"."
+    )]
+    NoRegion,
+    /// A region that no host name can hold.
+    #[error("Provided region_name '{0}' doesn't match a supported format.")]
+    BadRegion(String),
+    /// No credentials were found.
+    #[error(
+        "Unable to locate credentials. You can configure credentials by running \"aws login\"."
+    )]
+    NoCredentials,
+    /// The environment has one of the two keys.
+    #[error("Partial credentials found in env, missing: {missing}")]
+    PartialCredentials { missing: &'static str },
+    /// There is no such profile.
+    #[error("The config profile ({0}) could not be found")]
+    NoProfile(String),
+    /// The AWS configuration cannot be read.
+    #[error("the AWS configuration cannot be read: {0}")]
+    BadConfiguration(String),
+    /// There is no such context.
+    #[error("there is no context `{name}`")]
+    NoContext { name: String, known: Vec<String> },
+    /// The list of contexts cannot be read or written.
+    #[error("the contexts in `{path}` cannot be read or written")]
+    Contexts {
+        path: String,
+        #[source]
+        source: anyhow::Error,
+    },
+    /// The local store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Another process holds the local data and does not answer.
+    #[error("the data in `{path}` is in use by process {pid}, which does not answer")]
+    Busy { path: String, pid: String },
+    /// The answer is not what the service's model says.
+    #[error("the answer to {operation} cannot be understood: {why}")]
+    Odd { operation: String, why: String },
+    /// Something else in the SDK.
+    #[error("{0}")]
+    Sdk(String),
+}
+
+impl ClientError {
+    pub(super) fn odd(operation: &Operation, why: &str) -> Self {
+        Self::Odd { operation: operation.name.to_owned(), why: why.to_owned() }
+    }
+
+    /// Returns the code that the service answered with, if it did.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Service { code, .. } => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Tells whether the resource that was asked for is not there.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.code() == Some("NotFoundException")
+    }
+}
+
+impl Explain for ClientError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Service { .. } => ErrorKind::Service,
+            Self::NoRegion | Self::NoCredentials | Self::NoContext { .. } => {
+                ErrorKind::Configuration
+            }
+            _ => ErrorKind::Other,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::Service { code, .. } if code == "AccessDeniedException" => {
+                Some("`meshctl iam check` tells which actions are allowed".to_owned())
+            }
+            Self::Unreachable { .. } => Some(
+                "start a control plane with `meshctl serve`, or use the local one with \
+                 `--context local`"
+                    .to_owned(),
+            ),
+            Self::NoRegion => Some("set it with --region or AWS_REGION".to_owned()),
+            Self::NoCredentials => {
+                Some("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile".to_owned())
+            }
+            Self::NoContext { known, .. } => Some(format!("known contexts: {}", known.join(", "))),
+            Self::Store(error) => error.hint(),
+            Self::Busy { .. } => Some("end that process, or use another --data".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn label(&self) -> Option<&'static str> {
+        match self {
+            Self::NoRegion => Some("NoRegion"),
+            Self::NoCredentials => Some("NoCredentials"),
+            Self::NoContext { .. } => Some("Configuration"),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Speaking to an App Mesh API: ours in this process, ours on this machine, or any other.
+//!
+//! [`target`] says where commands go, [`settings`] what the caller and the AWS configuration say
+//! about it, [`transport`] carries the caller's own JSON through aws-sdk-appmesh, so that endpoint
+//! rules, retries, time-outs and signatures are the SDK's. [`Api`] is what everyone else uses.
+
+pub mod error;
+pub mod local;
+pub mod profile;
+pub mod settings;
+pub mod target;
+mod transport;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+pub use error::ClientError;
+pub use settings::Settings;
+pub use target::Target;
+
+use crate::model::operation::Wire;
+use crate::model::own::{Proxy, ROOT, Revision};
+use crate::model::{Key, Kind, Name, Operation, Verb, model};
+
+/// An App Mesh API that can be called.
+#[derive(Debug, Clone)]
+pub struct Api {
+    sender: transport::Sender,
+    /// Where it is.
+    pub target: Target,
+}
+
+/// Opens the API on the store in a folder, for a region: what a target in process needs.
+pub type Open = fn(&std::path::Path, &str) -> axum::Router;
+
+/// A response that is no error.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// The JSON body as it came.
+    pub body: Value,
+    /// Version of the meshctl that answered, if one did.
+    pub server: Option<String>,
+    /// The commit that was made, if our server made one.
+    pub revision: Option<Revision>,
+}
+
+/// A resource as describe shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Described {
+    /// Which it is.
+    pub key: Key,
+    /// Its spec.
+    pub spec: Value,
+    /// How often it was written.
+    pub version: u64,
+    /// Whether the server is ours.
+    pub ours: bool,
+}
+
+impl Api {
+    /// Connects to where `settings` point; `open` opens a store of this machine in process, if
+    /// it comes to that. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError`] if region, credentials, configuration or context are missing or wrong.
+    pub async fn connect(settings: &Settings, open: Open) -> Result<Self, ClientError> {
+        let target = target::resolve(settings).await?;
+        let sender = transport::Sender::new(settings, &target, open).await?;
+        Ok(Self { sender, target })
+    }
+
+    /// Sends `input` to `operation` and returns the body as it came.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::Service`] if the service answers with an error, others if it cannot be
+    /// asked.
+    pub async fn call(
+        &self,
+        operation: &Operation,
+        input: &Map<String, Value>,
+    ) -> Result<Response, ClientError> {
+        self.sender.send(operation.name, operation.wire(input)).await
+    }
+
+    /// Returns the resource `key`, or nothing if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`].
+    pub async fn describe(&self, key: &Key) -> Result<Option<Described>, ClientError> {
+        let operation = model().operation_for(Verb::Describe, key.kind);
+        match self.call(operation, &key.members()).await {
+            Ok(response) => Ok(Some(Described {
+                key: key.clone(),
+                spec: response.body["spec"].clone(),
+                version: response.body["metadata"]["version"].as_u64().unwrap_or(0),
+                ours: response.server.is_some(),
+            })),
+            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes the resource `key`; `tags` is a list of `{key, value}`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`].
+    pub async fn create(
+        &self,
+        key: &Key,
+        spec: &Value,
+        tags: Option<&Value>,
+    ) -> Result<Response, ClientError> {
+        let mut input = key.members();
+        input.insert("spec".to_owned(), spec.clone());
+        if let Some(tags) = tags {
+            input.insert("tags".to_owned(), tags.clone());
+        }
+        input.insert("clientToken".to_owned(), token());
+        self.call(model().operation_for(Verb::Create, key.kind), &input).await
+    }
+
+    /// Replaces the spec of `key`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`].
+    pub async fn update(&self, key: &Key, spec: &Value) -> Result<Response, ClientError> {
+        let mut input = key.members();
+        input.insert("spec".to_owned(), spec.clone());
+        input.insert("clientToken".to_owned(), token());
+        self.call(model().operation_for(Verb::Update, key.kind), &input).await
+    }
+
+    /// Removes `key`; tells whether it was there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`].
+    pub async fn delete(&self, key: &Key) -> Result<bool, ClientError> {
+        match self.call(model().operation_for(Verb::Delete, key.kind), &key.members()).await {
+            Ok(_) => Ok(true),
+            Err(error) if error.is_not_found() => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Returns all meshes, in the order of the service; every page is read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`].
+    pub async fn meshes(&self) -> Result<Vec<Name>, ClientError> {
+        let keys = self.list(Kind::Mesh, Map::new()).await?;
+        Ok(keys.into_iter().map(|key| key.name).collect())
+    }
+
+    /// Returns all resources of `kind` in `mesh`, and under `parent` if the kind has one; every
+    /// page is read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`]; a mesh or parent that is not there is an error.
+    pub async fn members(
+        &self,
+        kind: Kind,
+        mesh: &Name,
+        parent: Option<&Name>,
+    ) -> Result<Vec<Key>, ClientError> {
+        let mut input = Map::new();
+        input.insert("meshName".to_owned(), mesh.as_str().into());
+        if let (Some(above), Some(parent)) = (kind.parent(), parent) {
+            input.insert(above.name_member().to_owned(), parent.as_str().into());
+        }
+        self.list(kind, input).await
+    }
+
+    async fn list(
+        &self,
+        kind: Kind,
+        mut input: Map<String, Value>,
+    ) -> Result<Vec<Key>, ClientError> {
+        let operation = model().operation_for(Verb::List, kind);
+        let mut keys = Vec::new();
+        loop {
+            let body = self.call(operation, &input).await?.body;
+            for item in body[kind.plural()].as_array().into_iter().flatten() {
+                let key = item.as_object().and_then(|item| Key::from_members(kind, item));
+                keys.push(key.ok_or_else(|| ClientError::odd(operation, "an item has no name"))?);
+            }
+            let Some(next) = body["nextToken"].as_str().filter(|token| !token.is_empty()) else {
+                return Ok(keys);
+            };
+            if input.get("nextToken").and_then(Value::as_str) == Some(next) {
+                return Err(ClientError::odd(operation, "the same nextToken came twice"));
+            }
+            input.insert("nextToken".to_owned(), next.into());
+        }
+    }
+
+    /// Does several updates in one commit; only our own server can. Each is given with the
+    /// version it was made on, and all fail with [`ClientError::Service`] and the code
+    /// `ConflictException` if one of them has changed since.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`].
+    pub async fn update_together(
+        &self,
+        updates: &[(Key, Value, u64)],
+    ) -> Result<Response, ClientError> {
+        let updates: Vec<Value> = updates
+            .iter()
+            .map(|(key, spec, version)| {
+                let mut input = key.members();
+                input.insert("spec".to_owned(), spec.clone());
+                input.insert("expectedVersion".to_owned(), (*version).into());
+                let operation = model().operation_for(Verb::Update, key.kind);
+                json!({"operation": operation.name, "input": input})
+            })
+            .collect();
+        let body = Some(json!({ "updates": updates }));
+        self.own("Updates", "PUT", "updates", body).await
+    }
+
+    /// Returns the proxies that are connected to our server; nothing if the server is not ours.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`].
+    pub async fn proxies(&self) -> Result<Option<Vec<Proxy>>, ClientError> {
+        #[derive(Deserialize)]
+        struct Answer {
+            proxies: Vec<Proxy>,
+        }
+        match self.own("Proxies", "GET", "proxies", None).await {
+            Ok(response) if response.server.is_some() => {
+                let answer: Answer = serde_json::from_value(response.body).map_err(|error| {
+                    ClientError::Odd { operation: "Proxies".to_owned(), why: error.to_string() }
+                })?;
+                Ok(Some(answer.proxies))
+            }
+            Ok(_) | Err(ClientError::Service { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn own(
+        &self,
+        name: &'static str,
+        method: &'static str,
+        what: &str,
+        body: Option<Value>,
+    ) -> Result<Response, ClientError> {
+        let target = format!("{}{what}", ROOT);
+        self.sender.send(name, Wire { method, target, body }).await
+    }
+}
+
+/// A fresh client token: each write of ours is one of its own.
+fn token() -> Value {
+    uuid::Uuid::new_v4().to_string().into()
+}

@@ -1,0 +1,39 @@
+//! What the caller says about where to go and how.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The options that every command has, as they were typed. The environment is read where it
+/// counts, so that a flag always wins.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// `--endpoint-url`.
+    pub endpoint_url: Option<String>,
+    /// `--region`.
+    pub region: Option<String>,
+    /// `--profile`.
+    pub profile: Option<String>,
+    /// `--context`: `local`, `aws` or a named one.
+    pub context: Option<String>,
+    /// `--data`: folder of the local store.
+    pub data: Option<PathBuf>,
+    /// `--no-sign-request`: send no signature.
+    pub unsigned: bool,
+    /// `--no-verify-ssl`: take any certificate.
+    pub insecure: bool,
+    /// `--ca-bundle`: a file with certificates to trust.
+    pub ca_bundle: Option<PathBuf>,
+    /// `--cli-connect-timeout`; `Some(None)` for no limit, 60 s by default.
+    pub connect_timeout: Option<Option<Duration>>,
+    /// `--cli-read-timeout`; `Some(None)` for no limit, 60 s by default.
+    pub read_timeout: Option<Option<Duration>>,
+}
+
+/// Returns the value of an environment variable that is set and not empty.
+#[must_use]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Time allowed for a connection, and for an answer, unless the caller says otherwise.
+pub const PATIENCE: Duration = Duration::from_secs(60);

@@ -1,0 +1,169 @@
+//! Where commands go (design, decision 6).
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::ClientError;
+use super::local;
+use super::profile::Profile;
+use super::settings::{Settings, variable};
+
+/// Where commands go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The store of this machine, opened in this process.
+    InProcess {
+        /// Folder of the store.
+        data: PathBuf,
+    },
+    /// The `meshctl serve` that runs on this machine's store.
+    Daemon {
+        /// Its address.
+        url: String,
+    },
+    /// An address that the caller or the configuration gave.
+    Endpoint {
+        /// The address.
+        url: String,
+    },
+    /// AWS's own endpoint for the region. App Mesh ended there on 30 September 2026.
+    Aws,
+}
+
+impl Target {
+    /// Tells whether this machine's own control plane is meant, which asks no one for permission.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        matches!(self, Self::InProcess { .. } | Self::Daemon { .. })
+    }
+
+    /// Returns the address to send to, where there is one to be given.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            // Never looked up: the request is handed over in process.
+            Self::InProcess { .. } => Some("http://local"),
+            Self::Daemon { url } | Self::Endpoint { url } => Some(url),
+            Self::Aws => None,
+        }
+    }
+}
+
+/// The named contexts of this user.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Contexts {
+    /// The one in use when the command line and the environment name none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current: Option<String>,
+    /// Addresses by name.
+    #[serde(default)]
+    pub named: BTreeMap<String, String>,
+}
+
+impl Contexts {
+    /// Returns the file that holds them: `meshctl/contexts.json` in the XDG configuration home.
+    #[must_use]
+    pub fn file() -> PathBuf {
+        local::home("XDG_CONFIG_HOME", ".config").join("meshctl").join("contexts.json")
+    }
+
+    /// Reads the contexts; no file is no contexts.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::Contexts`].
+    pub fn read() -> Result<Self, ClientError> {
+        let path = Self::file();
+        let text = match std::fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
+            Err(error) => return Err(Self::failed(error.into())),
+        };
+        serde_json::from_slice(&text).map_err(|error| Self::failed(error.into()))
+    }
+
+    /// Writes the contexts.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::Contexts`].
+    pub fn write(&self) -> Result<(), ClientError> {
+        let path = Self::file();
+        let text = serde_json::to_string_pretty(self).expect("contexts are plain data");
+        let write = || {
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            // Written beside and renamed, so that a full disk loses nothing.
+            let new = path.with_extension("new");
+            std::fs::write(&new, text + "\n")?;
+            std::fs::rename(&new, &path)
+        };
+        write().map_err(|error| Self::failed(error.into()))
+    }
+
+    fn failed(source: anyhow::Error) -> ClientError {
+        ClientError::Contexts { path: Self::file().display().to_string(), source }
+    }
+
+    /// Returns the names that can be used: the two built in and the user's own.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let own = self.named.keys().cloned();
+        ["local", "aws"].map(str::to_owned).into_iter().chain(own).collect()
+    }
+}
+
+/// Finds where commands go; the first that is set wins: `--endpoint-url`,
+/// `AWS_ENDPOINT_URL_APP_MESH`, `AWS_ENDPOINT_URL`, the profile's endpoint, `--context`,
+/// `MESHCTL_CONTEXT`, the context in use, else this machine.
+///
+/// A `--context` on the command line is said on purpose, so it goes before the environment.
+pub(super) async fn resolve(settings: &Settings) -> Result<Target, ClientError> {
+    if let Some(url) = &settings.endpoint_url {
+        return Ok(Target::Endpoint { url: url.clone() });
+    }
+    if let Some(name) = &settings.context {
+        return named(name, settings);
+    }
+    let ignored = variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+        .is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    if !ignored {
+        let from_environment =
+            variable("AWS_ENDPOINT_URL_APP_MESH").or_else(|| variable("AWS_ENDPOINT_URL"));
+        if let Some(url) = from_environment {
+            return Ok(Target::Endpoint { url });
+        }
+        let profile = Profile::read(settings).await?;
+        if let Some(url) = profile.endpoint_url() {
+            return Ok(Target::Endpoint { url: url.to_owned() });
+        }
+    }
+    if let Some(name) = variable("MESHCTL_CONTEXT") {
+        return named(&name, settings);
+    }
+    match Contexts::read()?.current {
+        Some(name) => named(&name, settings),
+        None => local::find(settings),
+    }
+}
+
+fn named(name: &str, settings: &Settings) -> Result<Target, ClientError> {
+    match name {
+        "local" => local::find(settings),
+        "aws" => Ok(Target::Aws),
+        name => {
+            let contexts = Contexts::read()?;
+            match contexts.named.get(name) {
+                Some(url) => Ok(Target::Endpoint { url: url.clone() }),
+                None => {
+                    Err(ClientError::NoContext { name: name.to_owned(), known: contexts.names() })
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Requests through aws-sdk-appmesh.
+//!
+//! One operation of the SDK carries all of ours: an interceptor puts the caller's method, path and
+//! body in the place of the SDK's before the request is signed, and keeps the response before the
+//! SDK reads it. So a JSON that the SDK's types would refuse or forget gets through untouched,
+//! while endpoint rules, credentials, signature, retries and time-outs stay the SDK's.
+
+mod config;
+mod in_process;
+mod tls;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_sdk_appmesh::Client;
+use aws_sdk_appmesh::error::SdkError;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::Intercept;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::ConfigBag;
+use serde_json::Value;
+
+use super::error::ClientError;
+use super::settings::Settings;
+use super::target::Target;
+use super::{Open, Response};
+use crate::model::operation::Wire;
+use crate::model::own::{REVISION_HEADER, Revision, SERVER_HEADER};
+
+/// Path of the operation that carries the others: ListMeshes, which has no input.
+const CARRIER: &str = "/v20190125/meshes";
+
+/// Sends requests to one target.
+#[derive(Debug, Clone)]
+pub(super) struct Sender {
+    client: Client,
+}
+
+impl Sender {
+    pub(super) async fn new(
+        settings: &Settings,
+        target: &Target,
+        open: Open,
+    ) -> Result<Self, ClientError> {
+        let config = config::build(settings, target, open).await?;
+        Ok(Self { client: Client::from_conf(config) })
+    }
+
+    /// Sends `wire`; `operation` names it in errors.
+    pub(super) async fn send(&self, operation: &str, wire: Wire) -> Result<Response, ClientError> {
+        let swap = Swap { wire: Arc::new(wire), seen: Arc::default() };
+        let sent = self.client.list_meshes().customize().interceptor(swap.clone()).send().await;
+        let seen = std::mem::take(&mut *swap.seen());
+        match (seen.answer, sent) {
+            // The SDK may not make sense of the answer to another operation than its own; that
+            // is for our caller, who knows the operation.
+            (Some(answer), _) => answer.read(operation, seen.attempts),
+            (None, Err(error)) => Err(failure(&error, seen.url)),
+            (None, Ok(_)) => Err(ClientError::Sdk("no response was kept".to_owned())),
+        }
+    }
+}
+
+/// Swaps the request and keeps the response.
+#[derive(Debug, Clone)]
+struct Swap {
+    wire: Arc<Wire>,
+    seen: Arc<Mutex<Seen>>,
+}
+
+/// What went over the wire.
+#[derive(Debug, Default)]
+struct Seen {
+    url: String,
+    attempts: u32,
+    answer: Option<Answer>,
+}
+
+impl Swap {
+    fn seen(&self) -> std::sync::MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint]
+impl Intercept for Swap {
+    fn name(&self) -> &'static str {
+        "Swap"
+    }
+
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request_mut();
+        let base = request.uri().strip_suffix(CARRIER);
+        // A retry finds what the first attempt put there.
+        if let Some(base) = base {
+            let url = format!("{base}{}", self.wire.target);
+            request.set_uri(url.as_str())?;
+        }
+        request.set_method(self.wire.method)?;
+        if let Some(body) = &self.wire.body {
+            let bytes = body.to_string();
+            request.headers_mut().insert("content-type", "application/json");
+            request.headers_mut().insert("content-length", bytes.len().to_string());
+            *request.body_mut() = SdkBody::from(bytes);
+        }
+        let mut seen = self.seen();
+        seen.url = request.uri().split('?').next().unwrap_or_default().to_owned();
+        seen.attempts += 1;
+        seen.answer = None;
+        Ok(())
+    }
+
+    fn read_before_deserialization(
+        &self,
+        context: &BeforeDeserializationInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        self.seen().answer = Some(Answer::keep(context.response()));
+        Ok(())
+    }
+}
+
+/// A response as it came.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    reason: &'static str,
+    error_type: Option<String>,
+    server: Option<String>,
+    revision: Option<Revision>,
+    bytes: Vec<u8>,
+}
+
+impl Answer {
+    fn keep(response: &HttpResponse) -> Self {
+        let header = |name: &str| response.headers().get(name).map(str::to_owned);
+        let status = response.status().as_u16();
+        Self {
+            status,
+            reason: http::StatusCode::from_u16(status)
+                .ok()
+                .and_then(|status| status.canonical_reason())
+                .unwrap_or(""),
+            error_type: header("x-amzn-errortype"),
+            server: header(SERVER_HEADER),
+            revision: header(REVISION_HEADER).and_then(|text| text.parse().ok()).map(Revision),
+            bytes: response.body().bytes().unwrap_or_default().to_vec(),
+        }
+    }
+
+    /// Tells success from error, and where code and message are as botocore finds them
+    /// (`aws-cli-compat §12`).
+    fn read(self, operation: &str, attempts: u32) -> Result<Response, ClientError> {
+        let body = serde_json::from_slice::<Value>(&self.bytes);
+        if (200..300).contains(&self.status) {
+            let body = match body {
+                Ok(body) => body,
+                Err(_) if self.bytes.is_empty() => Value::Object(serde_json::Map::new()),
+                Err(error) => {
+                    let (operation, why) = (operation.to_owned(), error.to_string());
+                    return Err(ClientError::Odd { operation, why });
+                }
+            };
+            return Ok(Response { body, server: self.server, revision: self.revision });
+        }
+        let body = body.ok();
+        let member = |name: &str| Some(body.as_ref()?.get(name)?.as_str()?.to_owned());
+        let bare = |code: String| {
+            let code = code.split(':').next().unwrap_or_default();
+            code.rsplit('#').next().unwrap_or_default().to_owned()
+        };
+        let code = self
+            .error_type
+            .clone()
+            .or_else(|| member("code"))
+            .or_else(|| member("Code"))
+            .or_else(|| member("__type"))
+            .map_or_else(|| self.status.to_string(), bare);
+        let message = match &body {
+            Some(_) => member("message").or_else(|| member("Message")).unwrap_or_default(),
+            None if self.bytes.is_empty() && self.status >= 500 => self.reason.to_owned(),
+            None => String::from_utf8_lossy(&self.bytes).into_owned(),
+        };
+        let retries = is_retried(self.status, &code).then(|| attempts.saturating_sub(1));
+        Err(ClientError::Service { code, message, operation: operation.to_owned(), retries })
+    }
+}
+
+/// Codes that clients try again, besides the statuses 500, 502, 503 and 504
+/// (`aws-cli-compat §14`).
+const RETRIED: [&str; 14] = [
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "RequestThrottledException",
+    "TooManyRequestsException",
+    "ProvisionedThroughputExceededException",
+    "TransactionInProgressException",
+    "RequestLimitExceeded",
+    "BandwidthLimitExceeded",
+    "LimitExceededException",
+    "RequestThrottled",
+    "SlowDown",
+    "PriorRequestNotComplete",
+    "EC2ThrottledException",
+];
+
+fn is_retried(status: u16, code: &str) -> bool {
+    matches!(status, 500 | 502 | 503 | 504) || RETRIED.contains(&code)
+}
+
+fn failure<E: std::fmt::Debug>(error: &SdkError<E, HttpResponse>, url: String) -> ClientError {
+    use aws_smithy_types::error::display::DisplayErrorContext;
+    let text = match error {
+        SdkError::DispatchFailure(failure) => {
+            let connector = failure.as_connector_error();
+            let source = connector.map_or_else(
+                || anyhow::anyhow!("the request could not be sent"),
+                |error| anyhow::anyhow!("{}", DisplayErrorContext(error)),
+            );
+            let text = source.to_string();
+            return if failure.is_timeout() {
+                ClientError::ConnectTimeout { url }
+            } else if text.contains("no providers in chain provided credentials")
+                || text.contains("the credential provider was not enabled")
+            {
+                ClientError::NoCredentials
+            } else if text.contains("connection closed") || text.contains("reset by peer") {
+                ClientError::Closed { url, source }
+            } else {
+                ClientError::Unreachable { url, source }
+            };
+        }
+        SdkError::TimeoutError(_) => return ClientError::ReadTimeout { url },
+        SdkError::ConstructionFailure(failure) => format!("{failure:?}"),
+        other => format!("{other:?}"),
+    };
+    if text.contains("CredentialsNotLoaded") || text.contains("NoIdentityResolver") {
+        return ClientError::NoCredentials;
+    }
+    ClientError::Sdk(text)
+}

@@ -1,0 +1,71 @@
+//! What a meshctl server speaks besides App Mesh's API.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::name::Name;
+
+/// Where the requests of our own lie.
+pub const ROOT: &str = "/meshctl/v1/";
+
+/// Response header by which clients tell our server from others; its value is the version.
+pub const SERVER_HEADER: &str = "x-meshctl-version";
+
+/// Response header with the revision of the commit that the request made.
+pub const REVISION_HEADER: &str = "x-meshctl-revision";
+
+/// Counts the commits of a store. The first is 1; 0 is the empty store.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Revision(pub u64);
+
+impl fmt::Display for Revision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// One connected Envoy.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Proxy {
+    /// Number of its stream, unique while the server runs.
+    pub stream: u64,
+    /// Id that it gave: `mesh/M/virtualNode/N`, or a full ARN that ends so.
+    pub node_id: String,
+    /// Its mesh.
+    pub mesh: Name,
+    /// Its virtual node.
+    pub virtual_node: Name,
+    /// Version that it gave, such as `1.40.0`; empty if none.
+    pub envoy_version: String,
+    /// Address that it connects from.
+    pub address: String,
+    /// When it connected, in milliseconds since 1970.
+    pub connected_ms: i64,
+    /// Newest revision of the mesh whose configuration it has acknowledged in full.
+    pub acknowledged: Revision,
+    /// Newest revision of the mesh that was translated for it.
+    pub translated: Revision,
+    /// State of each resource type that it has asked for, by short name (`CDS`).
+    pub types: BTreeMap<String, TypeStatus>,
+    /// What of its mesh could not be translated, in sentences.
+    pub problems: Vec<String>,
+}
+
+/// Where a proxy stands with one type of resource.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TypeStatus {
+    /// Version that was sent last.
+    pub sent: String,
+    /// Version that was acknowledged last.
+    pub acknowledged: String,
+    /// Envoy's words about the version that it rejected last, while it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<String>,
+}

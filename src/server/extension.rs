@@ -1,0 +1,75 @@
+//! What our server answers besides App Mesh's own API, under `/meshctl/v1/`.
+//!
+//! | request | answer |
+//! |---|---|
+//! | `PUT /meshctl/v1/updates` | does several updates in one commit |
+//! | `GET /meshctl/v1/proxies` | the connected proxies and what they have acknowledged |
+//! | `GET /meshctl/v1/version` | who answers |
+
+use axum::body::{Body, to_bytes};
+use http::Request;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::error::ApiError;
+use super::request::Call;
+use super::respond::Answer;
+use super::{App, BODY_LIMIT_BYTES, rules};
+use crate::model::own::ROOT;
+use crate::model::{Key, Verb, model};
+
+/// Several updates for one commit.
+#[derive(Debug, Deserialize)]
+struct Updates {
+    updates: Vec<Update>,
+}
+
+/// One of several updates: an operation with its input. The input may have the member
+/// `expectedVersion` besides: the version on which the update was made.
+#[derive(Debug, Deserialize)]
+struct Update {
+    operation: String,
+    input: Map<String, Value>,
+}
+
+pub(super) async fn answer(app: &App, request: Request<Body>) -> Result<Answer, ApiError> {
+    let (head, body) = request.into_parts();
+    let what = head.uri.path().strip_prefix(ROOT).unwrap_or_default();
+    match (head.method.as_str(), what) {
+        ("PUT", "updates") => updates(app, body).await,
+        ("GET", "proxies") => Ok(json!({ "proxies": *app.proxies.list() }).into()),
+        ("GET", "version") => Ok(json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "account": app.identity.account.to_string(),
+            "region": app.identity.region,
+        })
+        .into()),
+        _ => Err(ApiError::unknown_operation()),
+    }
+}
+
+async fn updates(app: &App, body: Body) -> Result<Answer, ApiError> {
+    let bytes = to_bytes(body, BODY_LIMIT_BYTES).await.map_err(|_| {
+        ApiError::bad_request(format!("The body is larger than {BODY_LIMIT_BYTES} bytes"))
+    })?;
+    let wanted: Updates = serde_json::from_slice(&bytes)
+        .map_err(|error| ApiError::serialization(format!("The body is no list: {error}")))?;
+    let mut calls = Vec::new();
+    let mut keys: Vec<Key> = Vec::new();
+    for Update { operation: name, input } in wanted.updates {
+        let operation = model()
+            .operation(&name)
+            .filter(|operation| operation.verb == Verb::Update)
+            .ok_or_else(|| ApiError::bad_request(format!("{name} is no update operation")))?;
+        let call = Call::new(operation, input)?;
+        let kind = operation.kind().expect("update operations have a kind");
+        let key = Key::from_members(kind, &call.input).expect("its names are required");
+        if keys.contains(&key) {
+            let text = format!("{key} is there twice; one commit changes a resource once");
+            return Err(ApiError::bad_request(text));
+        }
+        keys.push(key);
+        calls.push(call);
+    }
+    rules::commit(app, &calls, |bodies| json!({ "updated": bodies })).await
+}

@@ -1,0 +1,74 @@
+//! The App Mesh API.
+//!
+//! One way in for all 38 operations: [`route`] finds the operation, [`request`] reads its input
+//! and holds it against the model, [`rules`] say what must hold and what changes, the store
+//! commits both in one go, [`respond`] writes the answer. There is no handler per operation: what
+//! differs between them is in the model. Whoever has a [`App`] and an HTTP request gets an answer
+//! from [`serve`], over a socket or in process.
+
+pub mod error;
+mod extension;
+mod request;
+pub mod resource;
+mod respond;
+mod route;
+mod rules;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use http::{Request, Response};
+
+pub use error::ApiError;
+pub use resource::Identity;
+
+use crate::model::own;
+use crate::store::Store;
+use crate::xds::status::Proxies;
+
+/// What the API needs: a store, an identity, and a view of the connected proxies.
+#[derive(Clone)]
+pub struct App {
+    /// Where resources live.
+    pub store: Arc<dyn Store>,
+    /// Whose they are.
+    pub identity: Identity,
+    /// The proxies that are connected to this process.
+    pub proxies: Proxies,
+}
+
+/// Largest request body, in bytes; the largest spec that the model allows is far smaller.
+pub const BODY_LIMIT_BYTES: usize = 1 << 20;
+
+/// Serves every operation, and the few requests of our own under `/meshctl/`.
+pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<Body> {
+    let id = uuid::Uuid::new_v4();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let answer = async {
+        if path.starts_with(own::ROOT) {
+            return extension::answer(&app, request).await;
+        }
+        let call = request::read(request).await?;
+        rules::apply(&app, &call).await
+    };
+    let answer = answer.await;
+    match &answer {
+        Ok(_) => tracing::debug!(%method, path, request_id = %id, "call"),
+        Err(error) => {
+            let cause = error.source.as_ref().map(|source| format!("{source:#}"));
+            tracing::debug!(%method, path, request_id = %id, code = error.code, cause, "call");
+            if error.status().is_server_error() {
+                tracing::error!(%method, path, request_id = %id, %error, cause, "call");
+            }
+        }
+    }
+    respond::render(answer, &id)
+}
+
+/// Returns the whole API as an axum router.
+#[must_use]
+pub fn router(app: App) -> Router {
+    Router::new().fallback(serve).with_state(app)
+}

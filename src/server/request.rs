@@ -1,0 +1,131 @@
+//! From an HTTP request to a checked call.
+
+use axum::body::{Body, to_bytes};
+use http::Request;
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
+
+use super::error::ApiError;
+use super::{BODY_LIMIT_BYTES, route};
+use crate::model::check::{Depth, check, service_message};
+use crate::model::shape::{Form, Location};
+use crate::model::{Operation, model};
+
+/// An operation with its input, which fits the model.
+#[derive(Debug, Clone)]
+pub(super) struct Call {
+    pub(super) operation: &'static Operation,
+    pub(super) input: Map<String, Value>,
+}
+
+/// Reads a request: finds the operation, gathers path, query and body into its input, checks it.
+pub(super) async fn read(request: Request<Body>) -> Result<Call, ApiError> {
+    let (head, body) = request.into_parts();
+    let (operation, mut input) = route::find(head.method.as_str(), head.uri.path())?;
+    query(operation, head.uri.query().unwrap_or(""), &mut input)?;
+    if operation.method == "PUT" {
+        let bytes = to_bytes(body, BODY_LIMIT_BYTES).await.map_err(|_| {
+            ApiError::bad_request(format!("The body is larger than {BODY_LIMIT_BYTES} bytes"))
+        })?;
+        members(operation, &bytes, &mut input)?;
+    }
+    Call::new(operation, input)
+}
+
+impl Call {
+    /// Checks `input` against the model and the rules for names.
+    pub(super) fn new(
+        operation: &'static Operation,
+        input: Map<String, Value>,
+    ) -> Result<Self, ApiError> {
+        let value = Value::Object(input);
+        let found = check(operation.input, &value, Depth::Server);
+        let Value::Object(mut input) = value else { unreachable!("it was wrapped above") };
+        if !found.is_empty() {
+            let text = service_message(&found);
+            let wrong_type = found.iter().any(crate::model::check::Violation::is_wrong_type);
+            return Err(if wrong_type {
+                ApiError::serialization(text)
+            } else {
+                ApiError::bad_request(text)
+            });
+        }
+        input.retain(|_, value| !value.is_null());
+        for kind in crate::model::Kind::ALL {
+            let member = kind.name_member();
+            if let Some(name) = input.get(member).and_then(Value::as_str) {
+                name_is_plain(member, name)?;
+            }
+        }
+        Ok(Self { operation, input })
+    }
+
+    /// Returns a member that is a string.
+    pub(super) fn text(&self, member: &str) -> Option<&str> {
+        self.input.get(member)?.as_str()
+    }
+}
+
+/// Names of at most 255 characters, without `/`, that can be printed (`api-behaviour §6.1`).
+fn name_is_plain(member: &str, name: &str) -> Result<(), ApiError> {
+    if name.is_empty() || name.chars().count() > 255 {
+        return Err(ApiError::bad_request(format!("{member} must have 1 to 255 characters")));
+    }
+    if name.contains('/') || name.chars().any(char::is_control) {
+        let text =
+            format!("{member} '{}' has a character that is not allowed", name.escape_debug());
+        return Err(ApiError::bad_request(text));
+    }
+    Ok(())
+}
+
+/// Reads the query's members; a member that the operation does not have there is left alone.
+fn query(
+    operation: &Operation,
+    query: &str,
+    input: &mut Map<String, Value>,
+) -> Result<(), ApiError> {
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let Some(member) = operation.input_shape().members.get(name) else { continue };
+        if member.location != Location::QueryString {
+            continue;
+        }
+        let plain = value.replace('+', " ");
+        let text = percent_decode_str(&plain)
+            .decode_utf8()
+            .map_err(|_| ApiError::bad_request(format!("{name} is not UTF-8")))?;
+        let value = match model().shape(member.shape).form {
+            Form::Integer | Form::Long => text
+                .parse::<i64>()
+                .map(Value::from)
+                .map_err(|_| ApiError::bad_request(format!("{name} '{text}' is no integer")))?,
+            _ => text.into_owned().into(),
+        };
+        input.insert(name.to_owned(), value);
+    }
+    Ok(())
+}
+
+/// Reads the body's members; one that belongs in the path or the query is left alone.
+fn members(
+    operation: &Operation,
+    bytes: &[u8],
+    input: &mut Map<String, Value>,
+) -> Result<(), ApiError> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    let body: Value = serde_json::from_slice(bytes)
+        .map_err(|error| ApiError::serialization(format!("The body is no JSON: {error}")))?;
+    let Value::Object(body) = body else {
+        return Err(ApiError::serialization("The body is no JSON object"));
+    };
+    for (name, value) in body {
+        let member = operation.input_shape().members.get(name.as_str());
+        if member.is_some_and(|member| member.location == Location::Body) {
+            input.insert(name, value);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,203 @@
+//! A resource as it is stored, and as it is shown.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::error::{ApiError, unreadable};
+use crate::model::arn::AccountId;
+use crate::model::{Arn, Key, Kind};
+use crate::store::{Path, Stored, Write};
+
+/// A resource as it is stored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Resource {
+    /// Which it is.
+    pub key: Key,
+    /// Random, new for every resource that is made.
+    pub uid: String,
+    /// 1 when made, one more with every update.
+    pub version: u64,
+    /// When it was made, in milliseconds since 1970.
+    pub created_ms: i64,
+    /// When it was last updated, in milliseconds since 1970.
+    pub updated_ms: i64,
+    /// The spec, as it was sent.
+    pub spec: Value,
+    /// Tags, in the order in which they were given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+/// A tag of a resource.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tag {
+    /// Its key; one resource has it once.
+    pub key: String,
+    /// Its value; may be empty.
+    pub value: String,
+}
+
+/// Whose resources a server keeps.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    /// The account that owns everything.
+    pub account: AccountId,
+    /// The region in the ARNs.
+    pub region: String,
+}
+
+impl Identity {
+    /// Returns the ARN of `key`.
+    #[must_use]
+    pub fn arn(&self, key: &Key) -> String {
+        Arn::new(&self.region, &self.account, key.clone()).to_string()
+    }
+}
+
+impl Resource {
+    /// Reads a stored resource.
+    pub(super) fn read(stored: &Stored) -> Result<Self, ApiError> {
+        serde_json::from_str(&stored.value).map_err(|error| unreadable(stored.path.as_str(), error))
+    }
+
+    /// Returns the write that stores it.
+    pub(super) fn put(&self) -> Write {
+        let value = serde_json::to_string(self).expect("a resource is plain data");
+        Write::Put { path: Path::resource(&self.key), value }
+    }
+
+    /// Shows it as create and update answer: the spec as sent (`api-behaviour §4.1`).
+    #[must_use]
+    pub fn echo(&self, identity: &Identity) -> Value {
+        self.body(identity, self.spec.clone(), "ACTIVE")
+    }
+
+    /// Shows it as describe answers: with what the service fills in (`api-behaviour §7.1`).
+    #[must_use]
+    pub fn described(&self, identity: &Identity) -> Value {
+        self.body(identity, self.filled(), "ACTIVE")
+    }
+
+    /// Shows it as delete answers (`api-behaviour §4.4`); a mesh keeps its version.
+    #[must_use]
+    pub fn deleted(&self, identity: &Identity, now_ms: i64) -> Value {
+        let mut last = self.clone();
+        last.updated_ms = now_ms;
+        if self.key.kind != Kind::Mesh {
+            last.version += 1;
+        }
+        last.body(identity, self.filled(), "DELETED")
+    }
+
+    /// Shows it as an item of a list (`api-behaviour §2.3`).
+    #[must_use]
+    pub fn item(&self, identity: &Identity) -> Value {
+        let mut item = self.key.members();
+        for (name, value) in self.metadata(identity) {
+            if name != "uid" {
+                item.insert(name, value);
+            }
+        }
+        Value::Object(item)
+    }
+
+    fn body(&self, identity: &Identity, spec: Value, status: &str) -> Value {
+        let mut body = self.key.members();
+        body.insert("metadata".to_owned(), Value::Object(self.metadata(identity)));
+        body.insert("spec".to_owned(), spec);
+        body.insert("status".to_owned(), json!({ "status": status }));
+        Value::Object(body)
+    }
+
+    fn metadata(&self, identity: &Identity) -> Map<String, Value> {
+        let account = identity.account.to_string();
+        let metadata = json!({
+            "arn": identity.arn(&self.key),
+            "createdAt": seconds(self.created_ms),
+            "lastUpdatedAt": seconds(self.updated_ms),
+            "meshOwner": account,
+            "resourceOwner": account,
+            "uid": self.uid,
+            "version": self.version,
+        });
+        let Value::Object(metadata) = metadata else { unreachable!("it is written as one") };
+        metadata
+    }
+
+    /// The only two members that the real service was seen to add (`api-behaviour §7.1`). More
+    /// would send clients that compare specs into endless updates.
+    fn filled(&self) -> Value {
+        let mut spec = self.spec.clone();
+        if self.key.kind == Kind::VirtualNode
+            && let Some(members) = spec.as_object_mut()
+        {
+            members.entry("backends").or_insert_with(|| json!([]));
+        }
+        if matches!(self.key.kind, Kind::VirtualNode | Kind::VirtualGateway) {
+            for listener in
+                spec.get_mut("listeners").and_then(Value::as_array_mut).into_iter().flatten()
+            {
+                let port = listener["portMapping"]["port"].clone();
+                if let Some(check) = listener.get_mut("healthCheck").and_then(Value::as_object_mut)
+                {
+                    check.entry("port").or_insert(port);
+                }
+            }
+        }
+        spec
+    }
+}
+
+/// Epoch seconds with up to three decimals, and an integer when there are none.
+fn seconds(millis: i64) -> Value {
+    if millis % 1000 == 0 {
+        return (millis / 1000).into();
+    }
+    #[allow(clippy::cast_precision_loss, reason = "exact up to the year 287396")]
+    let seconds = millis as f64 / 1000.0;
+    seconds.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(spec: Value) -> Resource {
+        Resource {
+            key: Key::member(Kind::VirtualNode, "m", "n"),
+            uid: "u".to_owned(),
+            version: 1,
+            created_ms: 1_563_809_909_282,
+            updated_ms: 1_563_809_910_000,
+            spec,
+            tags: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn times_are_numbers_with_millisecond_decimals() {
+        let identity = Identity { account: AccountId::local(), region: "us-west-2".to_owned() };
+        let metadata = &node(json!({})).echo(&identity)["metadata"];
+        assert_eq!(metadata["createdAt"].to_string(), "1563809909.282");
+        assert_eq!(metadata["lastUpdatedAt"].to_string(), "1563809910");
+    }
+
+    #[test]
+    fn only_describe_and_delete_fill_anything_in() {
+        let identity = Identity { account: AccountId::local(), region: "us-west-2".to_owned() };
+        let node = node(json!({"listeners": [
+            {"portMapping": {"port": 80, "protocol": "http"}, "healthCheck": {"protocol": "http"}},
+        ]}));
+        assert_eq!(node.echo(&identity)["spec"], node.spec);
+        let filled = json!({
+            "listeners": [{
+                "portMapping": {"port": 80, "protocol": "http"},
+                "healthCheck": {"protocol": "http", "port": 80},
+            }],
+            "backends": [],
+        });
+        assert_eq!(node.described(&identity)["spec"], filled);
+        let deleted = node.deleted(&identity, 0);
+        assert_eq!((&deleted["spec"], &deleted["metadata"]["version"]), (&filled, &json!(2)));
+    }
+}

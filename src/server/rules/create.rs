@@ -1,0 +1,82 @@
+//! Create: a new name, under things that exist, with a spec that mentions things that exist.
+
+use serde_json::{Value, json};
+
+use super::{Plan, Scene, above, key_of, listeners, mentioned, now_ms, tags, token};
+use crate::model::Key;
+use crate::server::App;
+use crate::server::error::ApiError;
+use crate::server::request::Call;
+use crate::server::resource::Resource;
+use crate::store::{Guard, Path, Range};
+
+pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
+    let kind = call.operation.kind().expect("create operations have a kind");
+    let key = key_of(call, kind);
+    let spec = call.input.get("spec").cloned().unwrap_or_else(|| json!({}));
+    let tags = tags::given(call)?;
+    let token = token::Token::of(call, &key);
+
+    let (above, mentioned) = (above(&key), mentioned(&key, &spec));
+    let mut ranges: Vec<Range> = above.iter().chain(&mentioned).map(Range::one).collect();
+    ranges.push(Range::one(&key));
+    ranges.extend(token.ranges());
+    ranges.extend(listeners::ranges(&key, &spec));
+    let scene = Scene::read(app, &ranges).await?;
+
+    let mut guards = present(app, &scene, &above)?;
+    if let Some(earlier) = token.replay(&scene)? {
+        return Ok(earlier.into());
+    }
+    if scene.stored(&key).is_some() {
+        let text = format!("{kind} with name {} already exists", key.name);
+        return Err(ApiError::conflict(text));
+    }
+    guards.push(Guard::At { path: Path::resource(&key), revision: None });
+    guards.extend(exist(&scene, &mentioned)?);
+    guards.extend(listeners::check(&scene, &key, &spec)?);
+
+    let now = now_ms();
+    let uid = uuid::Uuid::new_v4().to_string();
+    let resource = Resource { key, uid, version: 1, created_ms: now, updated_ms: now, spec, tags };
+    Ok(finish(app, &scene, guards, &resource, &token))
+}
+
+/// Stores `resource` and the token's answer, and answers with the resource.
+pub(super) fn finish(
+    app: &App,
+    scene: &Scene,
+    mut guards: Vec<Guard>,
+    resource: &Resource,
+    token: &token::Token,
+) -> Plan {
+    let body: Value = resource.echo(&app.identity);
+    let mut writes = vec![resource.put()];
+    guards.extend(token.guard(scene));
+    writes.extend(token.remember(scene, &body, resource.updated_ms));
+    Plan { guards, writes, body }
+}
+
+/// What the resource hangs under is there, else 404 in the words for a resource itself.
+pub(super) fn present(app: &App, scene: &Scene, above: &[Key]) -> Result<Vec<Guard>, ApiError> {
+    let mut guards = Vec::new();
+    for key in above {
+        if scene.stored(key).is_none() {
+            return Err(ApiError::not_present(key, &app.identity.account));
+        }
+        guards.push(Guard::Exists { path: Path::resource(key) });
+    }
+    Ok(guards)
+}
+
+/// What the spec mentions is there, else 404 in the words for a mention.
+pub(super) fn exist(scene: &Scene, mentioned: &[Key]) -> Result<Vec<Guard>, ApiError> {
+    let mut guards = Vec::new();
+    for key in mentioned {
+        if scene.stored(key).is_none() {
+            return Err(ApiError::missing(key));
+        }
+        guards.push(Guard::Exists { path: Path::resource(key) });
+    }
+    Ok(guards)
+}

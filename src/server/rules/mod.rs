@@ -1,0 +1,160 @@
+//! What must hold, and what changes then.
+//!
+//! Each verb reads what it needs from the store at one revision and makes a [`Plan`]: an answer,
+//! the writes that make it true, and the guards under which they are right. [`apply`] commits the
+//! plan; when a guard fails because someone was quicker, it plans anew. The checks come in the
+//! order of `api-behaviour §14`.
+
+mod create;
+mod delete;
+mod listeners;
+mod read;
+mod tags;
+mod token;
+mod update;
+
+use serde_json::Value;
+
+use super::App;
+use super::error::ApiError;
+use super::request::Call;
+use super::resource::Resource;
+use super::respond::Answer;
+use crate::mesh::references::references;
+use crate::model::{Key, Kind, Verb};
+use crate::store::{Guard, Path, Range, Revision, StoreError, Stored, Write};
+
+/// An answer, and what makes it true.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) guards: Vec<Guard>,
+    pub(super) writes: Vec<Write>,
+    pub(super) body: Value,
+}
+
+impl From<Value> for Plan {
+    fn from(body: Value) -> Self {
+        Self { guards: Vec::new(), writes: Vec::new(), body }
+    }
+}
+
+/// How often a plan is made anew when others were quicker. With 32 writers of one resource, each
+/// round lets one through.
+const TRIES: usize = 64;
+
+/// Does what `call` asks for.
+pub(super) async fn apply(app: &App, call: &Call) -> Result<Answer, ApiError> {
+    commit(app, std::slice::from_ref(call), |mut bodies| bodies.remove(0)).await
+}
+
+/// Does what all `calls` ask for, in one commit, and answers what `join` makes of their answers.
+/// The calls must be about different resources: none sees what another one changes.
+pub(super) async fn commit(
+    app: &App,
+    calls: &[Call],
+    join: impl Fn(Vec<Value>) -> Value,
+) -> Result<Answer, ApiError> {
+    for _ in 0..TRIES {
+        let (mut guards, mut writes, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
+        for call in calls {
+            let plan = plan(app, call).await?;
+            guards.extend(plan.guards);
+            writes.extend(plan.writes);
+            bodies.push(plan.body);
+        }
+        if writes.is_empty() {
+            return Ok(join(bodies).into());
+        }
+        match app.store.commit(guards, writes).await {
+            Ok(revision) => return Ok(Answer { body: join(bodies), revision: Some(revision) }),
+            Err(StoreError::Guard { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(ApiError::busy())
+}
+
+async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
+    owner_is_us(app, call)?;
+    match call.operation.verb {
+        Verb::Create => create::plan(app, call).await,
+        Verb::Describe => read::describe(app, call).await,
+        Verb::Update => update::plan(app, call).await,
+        Verb::Delete => delete::plan(app, call).await,
+        Verb::List if call.operation.kind().is_some() => read::list(app, call).await,
+        Verb::List => tags::list(app, call).await,
+        Verb::Tag => tags::tag(app, call).await,
+        Verb::Untag => tags::untag(app, call).await,
+    }
+}
+
+/// One server is one account: meshes of others are not shared with it (`api-behaviour §16`,
+/// row 12).
+fn owner_is_us(app: &App, call: &Call) -> Result<(), ApiError> {
+    match call.text("meshOwner") {
+        Some(owner) if owner != app.identity.account.to_string() => {
+            let text = format!("The mesh of account {owner} is not shared with this account");
+            Err(ApiError::forbidden(text))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What was read of the store for one call, at one revision.
+#[derive(Debug)]
+struct Scene {
+    revision: Revision,
+    found: Vec<Stored>,
+}
+
+impl Scene {
+    async fn read(app: &App, ranges: &[Range]) -> Result<Self, ApiError> {
+        let (found, revision) = app.store.read(ranges).await?;
+        Ok(Self { revision, found })
+    }
+
+    fn at(&self, path: &Path) -> Option<&Stored> {
+        self.found.iter().find(|stored| stored.path == *path)
+    }
+
+    fn stored(&self, key: &Key) -> Option<&Stored> {
+        self.at(&Path::resource(key))
+    }
+
+    fn resource(&self, key: &Key) -> Result<Option<(Resource, Revision)>, ApiError> {
+        self.stored(key).map(|s| Ok((Resource::read(s)?, s.revision))).transpose()
+    }
+
+    /// The resources of `kind`.
+    fn resources(&self, kind: Kind) -> impl Iterator<Item = Result<Resource, ApiError>> {
+        let prefix = format!("{}/", kind.segment());
+        let of_kind = self.found.iter().filter(move |s| s.path.as_str().starts_with(&prefix));
+        of_kind.map(Resource::read)
+    }
+}
+
+/// The key of the resource that `call` is about.
+fn key_of(call: &Call, kind: Kind) -> Key {
+    Key::from_members(kind, &call.input).expect("its names are required, and checked")
+}
+
+/// What `key` hangs under, nearest last: its mesh, and its router or gateway.
+fn above(key: &Key) -> Vec<Key> {
+    let mesh = (key.kind != Kind::Mesh).then(|| Key::mesh(key.mesh.clone()));
+    mesh.into_iter().chain(key.parent_key()).collect()
+}
+
+/// What must be there besides what `key` hangs under.
+fn mentioned(key: &Key, spec: &Value) -> Vec<Key> {
+    let above = above(key);
+    references(key, spec)
+        .into_iter()
+        .filter(|reference| reference.role.is_binding())
+        .map(|reference| reference.to)
+        .filter(|to| !above.contains(to))
+        .collect()
+}
+
+fn now_ms() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}

@@ -1,0 +1,113 @@
+//! Tags (`api-behaviour §9`).
+
+use std::str::FromStr as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value, json};
+
+use super::{Plan, Scene};
+use crate::model::{Arn, Key};
+use crate::server::App;
+use crate::server::error::ApiError;
+use crate::server::request::Call;
+use crate::server::resource::{Resource, Tag};
+use crate::store::{Guard, Path, Range, Revision};
+
+/// Tags that one resource can have.
+const MOST: usize = 50;
+
+/// Returns the tags that a request gives, checked among themselves.
+pub(super) fn given(call: &Call) -> Result<Vec<Tag>, ApiError> {
+    let tags: Vec<Tag> = call.input.get("tags").map_or_else(Vec::new, |tags| {
+        serde_json::from_value(tags.clone()).expect("the model has checked their shape")
+    });
+    for (at, tag) in tags.iter().enumerate() {
+        if tags[..at].iter().any(|other| other.key == tag.key) {
+            let text = format!("Duplicate tag key '{}'", tag.key);
+            return Err(ApiError::bad_request(text));
+        }
+        if tag.key.to_ascii_lowercase().starts_with("aws:") {
+            let text = format!("Tag key '{}' begins with the reserved prefix aws:", tag.key);
+            return Err(ApiError::bad_request(text));
+        }
+    }
+    Ok(tags)
+}
+
+pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
+    let (resource, _) = tagged(app, call).await?;
+    let limit = call.input.get("limit").and_then(Value::as_u64).unwrap_or(MOST as u64) as usize;
+    let start = match call.text("nextToken") {
+        None => 0,
+        Some(token) => {
+            let bytes = URL_SAFE_NO_PAD.decode(token).ok();
+            let key = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+            let after = key.and_then(|key| resource.tags.iter().position(|tag| tag.key == key));
+            let text = format!("nextToken '{token}' is no token of a page");
+            after.ok_or_else(|| ApiError::bad_request(text))? + 1
+        }
+    };
+    let page: Vec<&Tag> = resource.tags.iter().skip(start).take(limit).collect();
+    let mut body = Map::new();
+    body.insert("tags".to_owned(), json!(page));
+    if start + page.len() < resource.tags.len()
+        && let Some(last) = page.last()
+    {
+        body.insert("nextToken".to_owned(), URL_SAFE_NO_PAD.encode(&last.key).into());
+    }
+    Ok(Value::Object(body).into())
+}
+
+/// Adds and overwrites; all of the request's tags, or none.
+pub(super) async fn tag(app: &App, call: &Call) -> Result<Plan, ApiError> {
+    let new = given(call)?;
+    let (mut resource, revision) = tagged(app, call).await?;
+    for tag in new {
+        match resource.tags.iter_mut().find(|old| old.key == tag.key) {
+            Some(old) => *old = tag,
+            None => resource.tags.push(tag),
+        }
+    }
+    if resource.tags.len() > MOST {
+        let text = format!("A resource can have up to {MOST} tags");
+        return Err(ApiError::too_many_tags(text));
+    }
+    Ok(retagged(&resource, revision))
+}
+
+/// Removes; keys that are not there are read over.
+pub(super) async fn untag(app: &App, call: &Call) -> Result<Plan, ApiError> {
+    let (mut resource, revision) = tagged(app, call).await?;
+    let keys = call.input.get("tagKeys").and_then(Value::as_array);
+    for key in keys.into_iter().flatten() {
+        resource.tags.retain(|tag| key != tag.key.as_str());
+    }
+    Ok(retagged(&resource, revision))
+}
+
+/// Tagging changes neither the version nor the time of the last update.
+fn retagged(resource: &Resource, revision: Revision) -> Plan {
+    let path = Path::resource(&resource.key);
+    let guards = vec![Guard::At { path, revision: Some(revision) }];
+    Plan { guards, writes: vec![resource.put()], body: json!({}) }
+}
+
+async fn tagged(app: &App, call: &Call) -> Result<(Resource, Revision), ApiError> {
+    let text = call.text("resourceArn").unwrap_or_default();
+    let arn = Arn::from_str(text).map_err(|error| ApiError::bad_request(error.to_string()))?;
+    if arn.account != app.identity.account {
+        return Err(ApiError::access_denied(format!(
+            "{text} is an invalid ARN. Invalid account id in the ARN provided : {}",
+            arn.account
+        )));
+    }
+    if arn.region != app.identity.region {
+        let text = format!("{text} is an ARN of another region than {}", app.identity.region);
+        return Err(ApiError::bad_request(text));
+    }
+    let key: Key = arn.key;
+    let scene = Scene::read(app, &[Range::one(&key)]).await?;
+    let found = scene.resource(&key)?;
+    found.ok_or_else(|| ApiError::not_present(&key, &app.identity.account))
+}

@@ -1,0 +1,64 @@
+//! The folder of a local store, and who may use it.
+//!
+//! A server locks the folder for itself and leaves its addresses in `serve.json`; commands that
+//! open the store in process share the lock among themselves. So at any time either one server or
+//! any number of commands have the store open, and a command finds the server by its lock, never
+//! by a file that a killed one left behind.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+
+/// Addresses of a running server, as `--ready-file` and `serve.json` hold them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ready {
+    /// URL of the API.
+    pub api: String,
+    /// Address of the Envoy management service.
+    pub xds: String,
+    /// URL of health and metrics.
+    pub admin: String,
+    /// The server's process.
+    pub pid: u32,
+}
+
+/// Returns the store's file in `folder`.
+#[must_use]
+pub fn store_file(folder: &Path) -> PathBuf {
+    folder.join("store.db")
+}
+
+/// Returns the file in which a server leaves its addresses.
+#[must_use]
+pub fn ready_file(folder: &Path) -> PathBuf {
+    folder.join("serve.json")
+}
+
+/// Takes the lock of `folder`, for a server alone or for a command among others. The lock is held
+/// until the file is dropped. Nothing if another has it.
+///
+/// # Errors
+///
+/// [`StoreError::Open`] if the folder cannot be made or the lock file not be opened.
+pub fn lock(folder: &Path, alone: bool) -> Result<Option<File>, StoreError> {
+    let path = folder.join("lock");
+    let failed =
+        |error: std::io::Error| StoreError::Open { path: path.clone(), source: error.into() };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let file = File::options().create(true).read(true).append(true).open(&path).map_err(failed)?;
+    let taken = if alone { file.try_lock() } else { file.try_lock_shared() };
+    match taken {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+/// Returns the addresses of the server that runs on `folder`, if it has left them.
+#[must_use]
+pub fn running(folder: &Path) -> Option<Ready> {
+    serde_json::from_slice(&std::fs::read(ready_file(folder)).ok()?).ok()
+}

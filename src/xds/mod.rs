@@ -1,0 +1,2 @@
+//! From a mesh to Envoy.
+pub mod status;
