@@ -1,0 +1,272 @@
+//! `meshctl canary`: send a share of a service's traffic to another virtual node.
+//!
+//! Reads top to bottom: arguments, reading, plan (pure), writing, waiting. Nothing here prints.
+
+pub mod plan;
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use self::plan::{PlanError, Shift};
+use super::{Report, only_mesh, seconds};
+use crate::client::{Api, ClientError, Described};
+use crate::error::{CliError, ErrorKind, Explain};
+use crate::model::own::{Proxy, Revision};
+use crate::model::types::VirtualNodeSpec;
+use crate::model::{Key, Kind, Name};
+use crate::output::Rows;
+
+/// Send a share of a service's traffic to another virtual node
+///
+/// Sets the weight of one target on every route of the service and scales the others to the rest,
+/// in the proportion they have. Nothing but weights is changed. Then waits until the connected
+/// proxies have acknowledged it.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  meshctl canary --service jazz --to v2 --weight 10
+  meshctl canary --service jazz.prod.svc.cluster.local --to jazz-v2 --weight 50 --dry-run
+  meshctl canary --service jazz --to v1 --weight 100      # all back
+
+Exit codes: 0 done, 1 failed, 6 someone else changed a route first, 7 proxies did not acknowledge \
+in time")]
+pub struct Args {
+    /// Virtual service, by its full name or the part before the first dot
+    #[arg(long, value_name = "SERVICE")]
+    service: String,
+    /// Virtual node to send to, by its full name or its version: v2 of jazz is jazz-v2
+    #[arg(long, value_name = "NODE")]
+    to: String,
+    /// Share of the traffic for that node, in percent, 0 to 100
+    #[arg(long, value_name = "PERCENT")]
+    weight: u64,
+    /// Mesh of the service; needed only when there are several
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name")]
+    mesh: Option<Name>,
+    /// Show what would change and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// How long to wait for the proxies, such as 30s or 2m; 0s to not wait
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = seconds)]
+    timeout: Duration,
+}
+
+/// Why a canary ended before all was done. What was written stands.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum CanaryError {
+    #[error("{key} was changed by someone else meanwhile; nothing was written")]
+    Changed { key: String },
+    #[error("{done} of {all} routes were shifted, then {key} was refused")]
+    Half {
+        done: usize,
+        all: usize,
+        key: Key,
+        #[source]
+        source: ClientError,
+    },
+    #[error("the weights are written, but {} did not acknowledge them in {} s", lagging.join(", "), waited.as_secs())]
+    Unacknowledged { lagging: Vec<String>, waited: Duration },
+    #[error("the weights are written, but {node} rejected its configuration: {why}")]
+    Rejected { node: String, why: String },
+}
+
+impl Explain for CanaryError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Changed { .. } => ErrorKind::Changed,
+            Self::Unacknowledged { .. } => ErrorKind::TimedOut,
+            Self::Half { .. } | Self::Rejected { .. } => ErrorKind::Failed,
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some(
+            match self {
+                Self::Changed { .. } => "look at it again with --dry-run, then repeat the command",
+                Self::Half { .. } => "repeat the command to shift the rest",
+                Self::Unacknowledged { .. } | Self::Rejected { .. } => {
+                    "`meshctl proxy status` shows what each proxy has"
+                }
+            }
+            .to_owned(),
+        )
+    }
+}
+
+/// Does it.
+///
+/// # Errors
+///
+/// [`PlanError`] before anything is written, [`CanaryError`] after.
+pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
+    let mesh = only_mesh(api, args.mesh.as_ref()).await?;
+    let (service, node, shifts) = read(args, api, &mesh).await?;
+    let todo: Vec<&Shift> = shifts.iter().filter(|shift| !shift.is_nothing()).collect();
+    let mut state = "unchanged";
+    let mut acknowledged = None;
+    if args.dry_run {
+        state = if todo.is_empty() { "unchanged" } else { "planned" };
+    } else if !todo.is_empty() {
+        let revision = write(api, &todo).await?;
+        state = "shifted";
+        if let Some(revision) = revision.filter(|_| !args.timeout.is_zero()) {
+            acknowledged = Some(wait(api, &mesh, revision, args.timeout).await?);
+        }
+    }
+    Ok(report(&service, &node, &shifts, state, acknowledged))
+}
+
+/// Reads the service, its routes and the node, and plans every route.
+async fn read(
+    args: &Args,
+    api: &Api,
+    mesh: &Name,
+) -> Result<(Name, Name, Vec<Shift>), CliError> {
+    if args.weight > 100 {
+        return Err(PlanError::BadWeight(args.weight).into());
+    }
+    let service = plan::service(mesh, &args.service, &names(api, Kind::VirtualService, mesh).await?)?;
+    let spec = described(api, &Key::member(Kind::VirtualService, mesh.clone(), service.clone())).await?;
+    let provider = &spec.spec["provider"];
+    let Some(router) = provider["virtualRouter"]["virtualRouterName"].as_str() else {
+        let node = provider["virtualNode"]["virtualNodeName"].as_str().map(Name::from);
+        return Err(PlanError::NoRouter { service, node }.into());
+    };
+    let router = Name::from(router);
+    let node = plan::node(mesh, &args.to, &service, &names(api, Kind::VirtualNode, mesh).await?)?;
+    let node_key = Key::member(Kind::VirtualNode, mesh.clone(), node.clone());
+    let node_spec: VirtualNodeSpec = serde_json::from_value(described(api, &node_key).await?.spec)
+        .map_err(|source| crate::mesh::BadSpec { key: node_key, source })?;
+    let routes = api.members(Kind::Route, mesh, Some(&router)).await?;
+    if routes.is_empty() {
+        return Err(PlanError::NoRoutes { service, router }.into());
+    }
+    let mut shifts = Vec::new();
+    for key in routes {
+        let route = described(api, &key).await?;
+        shifts.push(plan::shift(&route, &node, &node_spec, args.weight)?);
+    }
+    Ok((service, node, shifts))
+}
+
+async fn names(api: &Api, kind: Kind, mesh: &Name) -> Result<Vec<Name>, ClientError> {
+    let keys = api.members(kind, mesh, None).await?;
+    Ok(keys.into_iter().map(|key| key.name).collect())
+}
+
+async fn described(api: &Api, key: &Key) -> Result<Described, CliError> {
+    let gone = || CanaryError::Changed { key: key.to_string() };
+    Ok(api.describe(key).await?.ok_or_else(gone)?)
+}
+
+/// Writes all shifts: in one commit on our own server, one after the other elsewhere. Returns the
+/// commit's revision if there is one.
+async fn write(api: &Api, shifts: &[&Shift]) -> Result<Option<Revision>, CliError> {
+    let changed = |key: &Key| CanaryError::Changed { key: key.to_string() };
+    let together: Vec<(Key, Value, u64)> = shifts
+        .iter()
+        .map(|shift| (shift.key.clone(), shift.spec.clone(), shift.version))
+        .collect();
+    match api.update_together(&together).await {
+        Ok(response) if response.server.is_some() => return Ok(response.revision),
+        Err(error) if error.code() == Some("ConflictException") => {
+            return Err(changed(&shifts[0].key).into());
+        }
+        // Not our server: it knows no such request, and says so in one way or another.
+        Ok(_) | Err(ClientError::Service { .. } | ClientError::Odd { .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    for (done, shift) in shifts.iter().enumerate() {
+        // App Mesh has no compare-and-swap: reading again just before keeps the gap small.
+        let now = api.describe(&shift.key).await?.map(|route| route.version);
+        if now != Some(shift.version) && done == 0 {
+            return Err(changed(&shift.key).into());
+        }
+        if let Err(source) = api.update(&shift.key, &shift.spec).await {
+            let (all, key) = (shifts.len(), shift.key.clone());
+            return Err(CanaryError::Half { done, all, key, source }.into());
+        }
+    }
+    Ok(None)
+}
+
+/// How often the server is asked what the proxies have.
+const TICK: Duration = Duration::from_millis(50);
+
+/// Waits until every proxy of the mesh has acknowledged `revision`; returns how many there are.
+async fn wait(
+    api: &Api,
+    mesh: &Name,
+    revision: Revision,
+    patience: Duration,
+) -> Result<usize, CliError> {
+    let until = Instant::now() + patience;
+    loop {
+        let proxies: Vec<Proxy> = api.proxies().await?.unwrap_or_default();
+        let ours: Vec<&Proxy> = proxies.iter().filter(|proxy| proxy.mesh == *mesh).collect();
+        let lagging: Vec<&&Proxy> =
+            ours.iter().filter(|proxy| proxy.acknowledged < revision).collect();
+        if lagging.is_empty() {
+            return Ok(ours.len());
+        }
+        let rejected = lagging.iter().filter(|proxy| proxy.translated >= revision).find_map(|proxy| {
+            let why = proxy.types.values().find_map(|status| status.rejected.clone())?;
+            Some(CanaryError::Rejected { node: proxy.node_id.clone(), why })
+        });
+        if let Some(error) = rejected {
+            return Err(error.into());
+        }
+        if Instant::now() >= until {
+            let lagging = lagging.iter().map(|proxy| proxy.node_id.clone()).collect();
+            return Err(CanaryError::Unacknowledged { lagging, waited: patience }.into());
+        }
+        tokio::time::sleep(TICK).await;
+    }
+}
+
+fn report(
+    service: &Name,
+    node: &Name,
+    shifts: &[Shift],
+    state: &str,
+    acknowledged: Option<usize>,
+) -> Report {
+    let mut rows = Rows::new(["ROUTE", "VIRTUAL NODE", "BEFORE", "AFTER"]);
+    for shift in shifts {
+        let route = format!("{}/{}", shift.key.parent.as_ref().map_or("", Name::as_str), shift.key.name);
+        for (at, (name, after)) in shift.after.iter().enumerate() {
+            let before = shift.before.get(at).map_or_else(|| "-".to_owned(), |(_, w)| w.to_string());
+            rows.push([route.clone(), name.to_string(), before, after.to_string()]);
+        }
+    }
+    let mut text = rows.render();
+    text.push_str(&match (state, acknowledged) {
+        ("planned", _) => format!("\n{service}: nothing written (dry run)\n"),
+        ("unchanged", _) => format!("\n{service}: nothing to change\n"),
+        (_, None | Some(0)) => format!("\n{service}: shifted; no proxies are connected\n"),
+        (_, Some(1)) => format!("\n{service}: shifted; 1 proxy has acknowledged\n"),
+        (_, Some(n)) => format!("\n{service}: shifted; {n} proxies have acknowledged\n"),
+    });
+    let weights = |shares: &[plan::Share]| -> Vec<Value> {
+        shares.iter().map(|(name, w)| json!({"virtualNode": name, "weight": w})).collect()
+    };
+    let routes: Vec<Value> = shifts
+        .iter()
+        .map(|shift| {
+            json!({
+                "virtualRouterName": shift.key.parent,
+                "routeName": shift.key.name,
+                "before": weights(&shift.before),
+                "after": weights(&shift.after),
+            })
+        })
+        .collect();
+    let data = json!({
+        "state": state, "virtualService": service, "virtualNode": node, "routes": routes,
+        "acknowledgedProxies": acknowledged,
+    });
+    Report::new(text, data)
+}

@@ -1,0 +1,146 @@
+//! Meshes as they change: each is read once per change, for all proxies in it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::mesh::Mesh;
+use crate::model::own::Revision;
+use crate::model::{Key, Name};
+use crate::store::{Range, Store, Stored};
+
+/// A mesh as of one revision; no mesh if there is none of that name.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The revision.
+    pub revision: Revision,
+    /// The mesh.
+    pub mesh: Option<Arc<Mesh>>,
+}
+
+/// How long changes are gathered before the mesh is read again.
+const GATHER: Duration = Duration::from_millis(50);
+
+/// How long to wait after the store could not be read.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Reads meshes for whoever follows them.
+#[derive(Clone)]
+pub struct Feed(Arc<Inner>);
+
+struct Inner {
+    store: Arc<dyn Store>,
+    stop: CancellationToken,
+    followed: Mutex<HashMap<Name, Weak<watch::Sender<Option<Seen>>>>>,
+    tasks: tokio_util::task::TaskTracker,
+}
+
+/// Keeps a mesh followed as long as it lives.
+#[derive(Debug, Clone)]
+pub struct Follow {
+    seen: watch::Receiver<Option<Seen>>,
+    _keep: Arc<watch::Sender<Option<Seen>>>,
+}
+
+impl Follow {
+    /// Waits for the first sight of the mesh, or the next after the last that was returned.
+    /// Nothing when there will be no more.
+    pub async fn next(&mut self) -> Option<Seen> {
+        loop {
+            self.seen.changed().await.ok()?;
+            if let Some(seen) = self.seen.borrow_and_update().clone() {
+                return Some(seen);
+            }
+        }
+    }
+}
+
+impl Feed {
+    /// Makes a feed on `store` that ends when `stop` is cancelled.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, stop: CancellationToken) -> Self {
+        let (followed, tasks) = (Mutex::default(), tokio_util::task::TaskTracker::new());
+        Self(Arc::new(Inner { store, stop, followed, tasks }))
+    }
+
+    /// Follows the mesh `name`, which need not exist.
+    #[must_use]
+    pub fn follow(&self, name: &Name) -> Follow {
+        let mut followed = self.0.followed.lock().unwrap_or_else(PoisonError::into_inner);
+        followed.retain(|_, sender| sender.strong_count() > 0);
+        let sender = followed.get(name).and_then(Weak::upgrade).unwrap_or_else(|| {
+            let sender = Arc::new(watch::channel(None).0);
+            followed.insert(name.clone(), Arc::downgrade(&sender));
+            let (inner, name) = (Arc::clone(&self.0), name.clone());
+            let weak = Arc::downgrade(&sender);
+            self.0.tasks.spawn(async move { read_on(&inner, &name, &weak).await });
+            sender
+        });
+        let mut seen = sender.subscribe();
+        seen.mark_changed();
+        Follow { seen, _keep: sender }
+    }
+
+    /// Waits until all reading has ended; call it after the feed was stopped.
+    pub async fn ended(&self) {
+        self.0.tasks.close();
+        self.0.tasks.wait().await;
+    }
+}
+
+/// Reads the mesh again and again until nobody follows it.
+async fn read_on(inner: &Inner, name: &Name, sender: &Weak<watch::Sender<Option<Seen>>>) {
+    let mut changes = inner.store.watch(name);
+    loop {
+        changes.mark_unchanged();
+        let pause = match read(&*inner.store, name).await {
+            Ok(seen) => {
+                let Some(sender) = sender.upgrade() else { return };
+                sender.send_replace(Some(seen));
+                None
+            }
+            Err(error) => {
+                tracing::error!(mesh = %name, %error, "the mesh cannot be read; proxies keep what they have");
+                Some(PAUSE)
+            }
+        };
+        let next = async {
+            match pause {
+                Some(pause) => tokio::time::sleep(pause).await,
+                None => {
+                    if changes.changed().await.is_ok() {
+                        tokio::time::sleep(GATHER).await;
+                    }
+                }
+            }
+        };
+        tokio::select! {
+            () = next => {}
+            () = inner.stop.cancelled() => return,
+        }
+    }
+}
+
+async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<Seen> {
+    #[derive(serde::Deserialize)]
+    struct Resource {
+        key: Key,
+        spec: Value,
+    }
+    let (found, revision) = store.read(&Range::whole(name)).await?;
+    let parse = |stored: &Stored| {
+        serde_json::from_str::<Resource>(&stored.value)
+            .map_err(|error| anyhow::anyhow!("{}: {error}", stored.path.as_str()))
+    };
+    let resources: Vec<Resource> = found.iter().map(parse).collect::<Result<_, _>>()?;
+    if !resources.iter().any(|resource| resource.key == Key::mesh(name.clone())) {
+        return Ok(Seen { revision, mesh: None });
+    }
+    let specs = resources.iter().map(|resource| (&resource.key, &resource.spec));
+    let mesh = Mesh::gather(name.clone(), specs)?;
+    Ok(Seen { revision, mesh: Some(Arc::new(mesh)) })
+}

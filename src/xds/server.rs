@@ -1,0 +1,249 @@
+//! The Envoy management service: ADS over gRPC, in both dialects.
+//!
+//! One task per stream. It waits for two things, the proxy and the mesh, gives both to the
+//! [`Session`] and sends what that says. Statuses are those that users of App Mesh know
+//! (`envoy-mapping §1.4`): 3 for a name that is not there, 0 when the server goes.
+
+use std::sync::Arc;
+
+use envoy_types::pb::envoy::service::discovery::v3::aggregated_discovery_service_server::{
+    AggregatedDiscoveryService, AggregatedDiscoveryServiceServer,
+};
+use envoy_types::pb::envoy::service::discovery::v3::{
+    DeltaDiscoveryRequest, DeltaDiscoveryResponse, DiscoveryRequest, DiscoveryResponse,
+};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tonic::{Request, Response, Status, Streaming};
+
+use super::feed::{Feed, Follow, Seen};
+use super::identity::Identity;
+use super::session::{Push, Session};
+use super::site::{Overrides, Site};
+use super::snapshot::{ResourceType, Snapshot};
+use super::status::{Entry, Registry};
+use super::translate;
+use super::wire::{Delta, StateOfTheWorld, Wire};
+use crate::model::own::{Proxy, Revision, TypeStatus};
+
+/// The management service.
+#[derive(Clone)]
+pub struct Ads {
+    feed: Feed,
+    registry: Registry,
+    resolve: Arc<Overrides>,
+    stop: CancellationToken,
+    streams: TaskTracker,
+}
+
+/// Responses that may wait for a slow proxy before its stream waits too.
+const WAITING: usize = 8;
+
+impl Ads {
+    /// Makes the service. Streams end when `stop` is cancelled.
+    #[must_use]
+    pub fn new(feed: Feed, registry: Registry, resolve: Overrides, stop: CancellationToken) -> Self {
+        let (resolve, streams) = (Arc::new(resolve), TaskTracker::new());
+        Self { feed, registry, resolve, stop, streams }
+    }
+
+    /// Returns it as a service for a gRPC server.
+    #[must_use]
+    pub fn service(&self) -> AggregatedDiscoveryServiceServer<Self> {
+        AggregatedDiscoveryServiceServer::new(self.clone())
+    }
+
+    /// Waits until all streams have ended; call it after they were stopped.
+    pub async fn ended(&self) {
+        self.streams.close();
+        self.streams.wait().await;
+        self.feed.ended().await;
+    }
+
+    fn open<W: Wire>(
+        &self,
+        request: Request<Streaming<W::Request>>,
+    ) -> Response<ReceiverStream<Result<W::Response, Status>>> {
+        let address = request.remote_addr().map(|at| at.to_string()).unwrap_or_default();
+        let (out, responses) = mpsc::channel(WAITING);
+        let (ads, requests) = (self.clone(), request.into_inner());
+        self.streams.spawn(async move {
+            let end = ads.converse::<W>(requests, &out, address).await;
+            if let Err(status) = end {
+                // A proxy that has hung up does not need to know why.
+                drop(out.send(Err(status)).await);
+            }
+        });
+        Response::new(ReceiverStream::new(responses))
+    }
+
+    async fn converse<W: Wire>(
+        &self,
+        mut requests: Streaming<W::Request>,
+        out: &mpsc::Sender<Result<W::Response, Status>>,
+        address: String,
+    ) -> Result<(), Status> {
+        let Some(first) = requests.message().await? else { return Ok(()) };
+        let node = W::node(&first)
+            .ok_or_else(|| Status::invalid_argument("the first request must say its node"))?;
+        let identity =
+            Identity::read(node).map_err(|error| Status::invalid_argument(error.to_string()))?;
+        let mut follow = self.feed.follow(&identity.mesh);
+        let mut talk = Talk::begin(self, identity, address, &mut follow).await?;
+        let mut wire = W::default();
+        let mut next = Some(first);
+        loop {
+            let pushes = if let Some(request) = next.take() {
+                wire.read(request).map(|ask| talk.session.asked(ask)).unwrap_or_default()
+            } else {
+                tokio::select! {
+                    request = requests.message() => {
+                        let Some(request) = request? else { return Ok(()) };
+                        next = Some(request);
+                        continue;
+                    }
+                    seen = follow.next() => {
+                        let Some(seen) = seen else { return Ok(()) };
+                        talk.changed(&seen)
+                    }
+                    () = self.stop.cancelled() => return Ok(()),
+                }
+            };
+            for push in pushes {
+                if out.send(Ok(W::write(push))).await.is_err() {
+                    return Ok(());
+                }
+            }
+            talk.report();
+        }
+    }
+}
+
+/// One stream's state.
+struct Talk {
+    identity: Identity,
+    site: Site,
+    session: Session,
+    translated: Revision,
+    problems: Vec<String>,
+    entry: Entry,
+}
+
+impl Talk {
+    async fn begin(
+        ads: &Ads,
+        identity: Identity,
+        address: String,
+        follow: &mut Follow,
+    ) -> Result<Self, Status> {
+        let Some(seen) = follow.next().await else {
+            return Err(Status::unavailable("the server is stopping"));
+        };
+        let site = Site { mode: identity.mode.clone(), resolve: (*ads.resolve).clone() };
+        let snapshot = snapshot(&identity, &site, &seen)?;
+        let entry = ads.registry.enter(Proxy {
+            stream: 0,
+            node_id: identity.node_id.clone(),
+            mesh: identity.mesh.clone(),
+            virtual_node: identity.virtual_node.clone(),
+            envoy_version: identity.envoy_version.clone(),
+            address,
+            connected_ms: jiff::Timestamp::now().as_millisecond(),
+            acknowledged: Revision(0),
+            translated: seen.revision,
+            types: std::collections::BTreeMap::new(),
+            problems: Vec::new(),
+        });
+        tracing::info!(node = identity.node_id, envoy = identity.envoy_version, "proxy connected");
+        let (session, problems) = (Session::default(), Vec::new());
+        let mut talk =
+            Self { identity, site, session, translated: seen.revision, problems, entry };
+        talk.take(snapshot, seen.revision);
+        Ok(talk)
+    }
+
+    /// Takes a newer sight of the mesh. A node that is gone keeps what it has, as the real
+    /// service let it.
+    fn changed(&mut self, seen: &Seen) -> Vec<Push> {
+        match snapshot(&self.identity, &self.site, seen) {
+            Ok(snapshot) => self.take(snapshot, seen.revision),
+            Err(status) => {
+                let node = &self.identity.node_id;
+                tracing::warn!(node, why = status.message(), "the proxy keeps its configuration");
+                self.problems = vec![status.message().to_owned()];
+                Vec::new()
+            }
+        }
+    }
+
+    fn take(&mut self, snapshot: Snapshot, revision: Revision) -> Vec<Push> {
+        self.problems = snapshot.problems.iter().map(ToString::to_string).collect();
+        for problem in &self.problems {
+            tracing::warn!(node = self.identity.node_id, problem, "not translated");
+        }
+        self.translated = revision;
+        let wanted = ResourceType::ALL.map(|kind| (kind, snapshot.resources(kind).clone()));
+        self.session.changed(wanted.into())
+    }
+
+    /// Tells the registry where the proxy stands, and the log what it has rejected.
+    fn report(&self) {
+        let types = self.session.versions().map(|(kind, sent, acknowledged, rejected)| {
+            let status = TypeStatus {
+                sent: sent.to_owned(),
+                acknowledged: acknowledged.to_owned(),
+                rejected: rejected.map(str::to_owned),
+            };
+            (kind.short_name().to_owned(), status)
+        });
+        let types: std::collections::BTreeMap<_, _> = types.collect();
+        self.entry.update(|proxy| {
+            for (name, status) in &types {
+                let before = proxy.types.get(name).and_then(|before| before.rejected.as_ref());
+                if let Some(why) = &status.rejected
+                    && before != Some(why)
+                {
+                    tracing::warn!(node = self.identity.node_id, kind = name, why, "rejected");
+                }
+            }
+            proxy.types = types;
+            proxy.problems.clone_from(&self.problems);
+            proxy.translated = self.translated;
+            if self.session.is_settled() {
+                proxy.acknowledged = self.translated;
+            }
+        });
+    }
+}
+
+/// Translates the mesh for the proxy, or says in the service's manner what is missing.
+fn snapshot(identity: &Identity, site: &Site, seen: &Seen) -> Result<Snapshot, Status> {
+    let Identity { mesh: name, virtual_node, .. } = identity;
+    let Some(mesh) = &seen.mesh else {
+        return Err(Status::invalid_argument(format!("mesh `{name}` is not there")));
+    };
+    translate(mesh, virtual_node, site).map_err(|error| Status::invalid_argument(error.to_string()))
+}
+
+#[tonic::async_trait]
+impl AggregatedDiscoveryService for Ads {
+    type StreamAggregatedResourcesStream = ReceiverStream<Result<DiscoveryResponse, Status>>;
+
+    async fn stream_aggregated_resources(
+        &self,
+        request: Request<Streaming<DiscoveryRequest>>,
+    ) -> Result<Response<Self::StreamAggregatedResourcesStream>, Status> {
+        Ok(self.open::<StateOfTheWorld>(request))
+    }
+
+    type DeltaAggregatedResourcesStream = ReceiverStream<Result<DeltaDiscoveryResponse, Status>>;
+
+    async fn delta_aggregated_resources(
+        &self,
+        request: Request<Streaming<DeltaDiscoveryRequest>>,
+    ) -> Result<Response<Self::DeltaAggregatedResourcesStream>, Status> {
+        Ok(self.open::<Delta>(request))
+    }
+}

@@ -1,0 +1,169 @@
+use super::ResourceType::{Cluster, Endpoint, Listener, Route};
+use super::*;
+
+/// `a1` is the resource `a` with version `1`.
+fn set(resources: &[&str]) -> Set {
+    let split = |text: &&str| {
+        let (name, version) = text.split_at(1);
+        (name.to_owned(), Resource { version: version.to_owned(), any: Default::default() })
+    };
+    resources.iter().map(split).collect()
+}
+
+fn wanted(clusters: &[&str], listeners: &[&str], routes: &[&str]) -> Wanted {
+    [(Cluster, set(clusters)), (Listener, set(listeners)), (Route, set(routes))].into()
+}
+
+fn ask(kind: ResourceType, nonce: &str, interest: Option<Interest>) -> Ask {
+    Ask { kind, nonce: nonce.to_owned(), rejected: None, interest, kept: BTreeMap::new() }
+}
+
+fn named(names: &[&str]) -> Option<Interest> {
+    Some(Interest::Named(names.iter().map(ToString::to_string).collect()))
+}
+
+/// `CDS#1 a1 b1`: type, nonce and the whole set of each push.
+fn shown(pushes: &[Push]) -> Vec<String> {
+    let short = |kind| match kind {
+        Cluster => "CDS",
+        Endpoint => "EDS",
+        Listener => "LDS",
+        Route => "RDS",
+    };
+    let each = |push: &Push| {
+        let all: Vec<String> = push.all.iter().map(|(n, r)| format!("{n}{}", r.version)).collect();
+        format!("{}#{} {}", short(push.kind), push.nonce, all.join(" "))
+    };
+    pushes.iter().map(each).collect()
+}
+
+/// A proxy that has cluster `a1`, listener `l1` and route `r1`.
+fn settled() -> Session {
+    let mut session = Session::default();
+    assert!(session.changed(wanted(&["a1"], &["l1"], &["r1"])).is_empty(), "nobody asked");
+    let steps = [
+        (ask(Cluster, "", Some(Interest::All)), vec!["CDS#1 a1"]),
+        (ask(Cluster, "1", None), vec![]),
+        (ask(Listener, "", Some(Interest::All)), vec!["LDS#2 l1"]),
+        (ask(Route, "", named(&["r"])), vec!["RDS#3 r1"]),
+        (ask(Listener, "2", None), vec![]),
+        (ask(Route, "3", None), vec![]),
+    ];
+    for (said, want) in steps {
+        assert!(!session.is_settled());
+        assert_eq!(shown(&session.asked(said)), want);
+    }
+    assert!(session.is_settled());
+    session
+}
+
+#[test]
+fn a_proxy_gets_what_it_asks_for_in_its_own_order() {
+    settled();
+}
+
+#[test]
+fn new_clusters_come_before_routes_and_old_ones_go_after() {
+    let mut session = settled();
+    let steps = [
+        (shown(&session.changed(wanted(&["b1"], &["l1"], &["r2"]))), vec!["CDS#4 a1 b1"]),
+        (shown(&session.asked(ask(Cluster, "4", None))), vec!["RDS#5 r2"]),
+        (shown(&session.asked(ask(Route, "5", None))), vec!["CDS#6 b1"]),
+        (shown(&session.asked(ask(Cluster, "6", None))), vec![]),
+    ];
+    for (got, want) in steps {
+        assert_eq!(got, want);
+    }
+    assert!(session.is_settled());
+}
+
+#[test]
+fn delta_names_only_what_changes_and_goes() {
+    let mut session = settled();
+    let pushes = session.changed(wanted(&["b1"], &["l1"], &["r1"]));
+    assert_eq!((pushes[0].changed.len(), pushes[0].removed.len()), (1, 0));
+    assert!(pushes[0].changed.contains("b"));
+    let pushes = session.asked(ask(Cluster, "4", None));
+    assert_eq!((pushes[0].changed.len(), pushes[0].removed.len()), (0, 1));
+    assert!(pushes[0].removed.contains("a"));
+}
+
+#[test]
+fn what_changes_nothing_sends_nothing() {
+    let mut session = settled();
+    assert_eq!(shown(&session.changed(wanted(&["a1"], &["l1"], &["r1"]))), [""; 0]);
+    assert!(session.is_settled());
+}
+
+#[test]
+fn a_rejected_version_is_not_sent_again() {
+    let mut session = settled();
+    let pushes = session.changed(wanted(&["a1"], &["l2"], &["r1"]));
+    assert_eq!(shown(&pushes), ["LDS#4 l2"]);
+    let no = Ask { rejected: Some("duplicate listener".into()), ..ask(Listener, "4", None) };
+    assert_eq!(shown(&session.asked(no)), [""; 0], "would loop with Envoy forever");
+    assert!(!session.is_settled());
+    assert_eq!(shown(&session.changed(wanted(&["a1"], &["l3"], &["r1"]))), ["LDS#5 l3"]);
+}
+
+#[test]
+fn routes_wait_for_clusters_that_were_rejected() {
+    let mut session = settled();
+    session.changed(wanted(&["a1", "b1"], &["l1"], &["r2"]));
+    let no = Ask { rejected: Some("bad cluster b".into()), ..ask(Cluster, "4", None) };
+    assert_eq!(shown(&session.asked(no)), [""; 0], "r2 may name b");
+    let pushes = session.changed(wanted(&["a1", "b2"], &["l1"], &["r2"]));
+    assert_eq!(shown(&pushes), ["CDS#5 a1 b2"]);
+    assert_eq!(shown(&session.asked(ask(Cluster, "5", None))), ["RDS#6 r2"]);
+}
+
+#[test]
+fn a_first_rejection_does_not_keep_the_rest_back() {
+    let mut session = Session::default();
+    session.changed(wanted(&["a1"], &["l1"], &[]));
+    session.asked(ask(Cluster, "", Some(Interest::All)));
+    let no = Ask { rejected: Some("no".into()), ..ask(Cluster, "1", None) };
+    session.asked(no);
+    let pushes = session.asked(ask(Listener, "", Some(Interest::All)));
+    assert_eq!(shown(&pushes), ["LDS#2 l1"], "a proxy without listeners never gets ready");
+}
+
+#[test]
+fn a_proxy_that_asks_for_another_name_is_answered_at_once() {
+    let mut session = settled();
+    session.changed(wanted(&["a2"], &["l1"], &["r1", "s1"]));
+    let pushes = session.asked(ask(Route, "3", named(&["r", "s"])));
+    assert_eq!(shown(&pushes), ["RDS#5 r1 s1"]);
+}
+
+#[test]
+fn endpoints_are_sent_again_when_asked_for_again() {
+    let mut session = settled();
+    let mut more = wanted(&["a1"], &["l1"], &["r1"]);
+    more.insert(Endpoint, set(&["a9"]));
+    session.changed(more);
+    assert_eq!(shown(&session.asked(ask(Endpoint, "", named(&["a"])))), ["EDS#4 a9"]);
+    session.asked(ask(Endpoint, "4", None));
+    assert_eq!(shown(&session.asked(ask(Endpoint, "4", named(&["a"])))), ["EDS#5 a9"]);
+}
+
+#[test]
+fn a_stale_answer_changes_nothing() {
+    let mut session = settled();
+    session.changed(wanted(&["b1"], &["l1"], &["r2"]));
+    let stale = Ask { rejected: Some("old".into()), ..ask(Cluster, "1", None) };
+    assert_eq!(shown(&session.asked(stale)), [""; 0]);
+    assert_eq!(shown(&session.asked(ask(Cluster, "4", None))), ["RDS#5 r2"]);
+}
+
+#[test]
+fn what_a_delta_proxy_has_kept_is_not_sent_again() {
+    let mut session = Session::default();
+    session.changed(wanted(&["a1", "b2"], &[], &[]));
+    let kept = [("a".to_owned(), "1".to_owned()), ("c".to_owned(), "1".to_owned())].into();
+    let first = Ask { kept, ..ask(Cluster, "", Some(Interest::All)) };
+    let pushes = session.asked(first);
+    assert!(pushes[0].changed.iter().eq(["b"]));
+    let pushes = session.asked(ask(Cluster, "1", None));
+    assert!(pushes[0].removed.iter().eq(["c"]), "c is gone from the mesh since");
+}

@@ -1,0 +1,122 @@
+//! The two dialects of xDS: state of the world, and delta.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use envoy_types::pb::envoy::config::core::v3::Node;
+use envoy_types::pb::envoy::service::discovery::v3::{
+    DeltaDiscoveryRequest, DeltaDiscoveryResponse, DiscoveryRequest, DiscoveryResponse, Resource,
+};
+
+use super::session::{Ask, Interest, Push};
+use super::snapshot::ResourceType;
+
+/// A dialect: how requests are read and pushes written. It may remember what a stream asked for.
+pub(super) trait Wire: Default + Send + 'static {
+    type Request: Send + 'static;
+    type Response: Send + 'static;
+
+    /// Returns who speaks, when the request says so.
+    fn node(request: &Self::Request) -> Option<&Node>;
+
+    /// Returns what is asked; nothing for a type that is not served.
+    fn read(&mut self, request: Self::Request) -> Option<Ask>;
+
+    /// Writes a push.
+    fn write(push: Push) -> Self::Response;
+}
+
+/// Each response holds all resources of its type that were asked for.
+#[derive(Debug, Default)]
+pub(super) struct StateOfTheWorld;
+
+impl Wire for StateOfTheWorld {
+    type Request = DiscoveryRequest;
+    type Response = DiscoveryResponse;
+
+    fn node(request: &DiscoveryRequest) -> Option<&Node> {
+        request.node.as_ref()
+    }
+
+    fn read(&mut self, request: DiscoveryRequest) -> Option<Ask> {
+        let kind = ResourceType::from_type_url(&request.type_url)?;
+        let interest = match kind {
+            ResourceType::Cluster | ResourceType::Listener => Interest::All,
+            _ => Interest::Named(request.resource_names.into_iter().collect()),
+        };
+        Some(Ask {
+            kind,
+            nonce: request.response_nonce,
+            rejected: request.error_detail.map(|status| status.message),
+            interest: Some(interest),
+            kept: BTreeMap::new(),
+        })
+    }
+
+    fn write(push: Push) -> DiscoveryResponse {
+        DiscoveryResponse {
+            version_info: push.version,
+            resources: push.all.into_values().map(|resource| resource.any).collect(),
+            type_url: push.kind.type_url(),
+            nonce: push.nonce,
+            ..Default::default()
+        }
+    }
+}
+
+/// Each response holds what changed. Requests add to and take from what the stream wants, so it
+/// is remembered here.
+#[derive(Debug, Default)]
+pub(super) struct Delta {
+    named: BTreeMap<ResourceType, BTreeSet<String>>,
+}
+
+impl Wire for Delta {
+    type Request = DeltaDiscoveryRequest;
+    type Response = DeltaDiscoveryResponse;
+
+    fn node(request: &DeltaDiscoveryRequest) -> Option<&Node> {
+        request.node.as_ref()
+    }
+
+    fn read(&mut self, request: DeltaDiscoveryRequest) -> Option<Ask> {
+        let kind = ResourceType::from_type_url(&request.type_url)?;
+        let interest = match kind {
+            ResourceType::Cluster | ResourceType::Listener => Interest::All,
+            _ => {
+                let named = self.named.entry(kind).or_default();
+                named.extend(request.resource_names_subscribe);
+                for name in &request.resource_names_unsubscribe {
+                    named.remove(name);
+                }
+                Interest::Named(named.clone())
+            }
+        };
+        Some(Ask {
+            kind,
+            nonce: request.response_nonce,
+            rejected: request.error_detail.map(|status| status.message),
+            interest: Some(interest),
+            kept: request.initial_resource_versions.into_iter().collect(),
+        })
+    }
+
+    fn write(mut push: Push) -> DeltaDiscoveryResponse {
+        let changed = push.changed.into_iter().filter_map(|name| {
+            let resource = push.all.remove(&name)?;
+            Some(Resource {
+                name,
+                version: resource.version,
+                resource: Some(resource.any),
+                ..Default::default()
+            })
+        });
+        DeltaDiscoveryResponse {
+            system_version_info: push.version.clone(),
+            resources: changed.collect(),
+            type_url: push.kind.type_url(),
+            removed_resources: push.removed.into_iter().collect(),
+            nonce: push.nonce,
+            ..Default::default()
+        }
+    }
+}
