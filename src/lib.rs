@@ -3,3 +3,4 @@ pub mod error;
 pub mod mesh;
 pub mod model;
 pub mod store;
+pub mod xds;
