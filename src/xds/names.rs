@@ -1,0 +1,112 @@
+//! What everything is called in Envoy.
+//!
+//! App Mesh's own names, because people alert on `cluster.cds_egress_…` and because Envoy takes a
+//! renamed listener for another one and drains the first (`envoy-mapping §2.1, §3.1`). Names of
+//! virtual nodes hold `_`, so nothing can be read back out of a name.
+
+use std::net::SocketAddr;
+
+use crate::model::Name;
+use crate::model::types::PortProtocol;
+
+/// Where a transparent proxy gets the connections that the node opens.
+pub const EGRESS: SocketAddr = any(15001);
+
+/// Where a transparent proxy gets the connections that the node accepts.
+pub const INGRESS: SocketAddr = any(15000);
+
+/// The cluster of the bootstrap through which certificates come from an agent such as SPIRE's.
+pub const SECRETS: &str = "static_cluster_sds_unix_socket";
+
+const fn any(port: u16) -> SocketAddr {
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), port)
+}
+
+/// Returns the name of the listener for connections that the node opens.
+#[must_use]
+pub fn egress_listener(at: SocketAddr) -> String {
+    format!("lds_egress_{}_{}", at.ip(), at.port())
+}
+
+/// Returns the name of the listener for connections that the node accepts.
+#[must_use]
+pub fn ingress_listener(at: SocketAddr) -> String {
+    format!("lds_ingress_{}_{}", at.ip(), at.port())
+}
+
+/// Returns the name of the route table for what the node calls on `port`.
+#[must_use]
+pub fn egress_routes(protocol: PortProtocol, port: u16) -> String {
+    format!("rds_egress_{}_{port}", protocol.as_str())
+}
+
+/// Returns the name of the route table for what the node is called with on `port`.
+#[must_use]
+pub fn ingress_routes(protocol: PortProtocol, port: u16) -> String {
+    format!("rds_ingress_{}_{port}", protocol.as_str())
+}
+
+/// Returns the name of the cluster that leads to a listener of another node.
+#[must_use]
+pub fn egress_cluster(mesh: &Name, node: &Name, protocol: PortProtocol, port: u16) -> String {
+    format!("cds_egress_{mesh}_{node}_{}_{port}", protocol.as_str())
+}
+
+/// Returns the name of a second cluster that leads where `cluster` does, but with other TLS.
+/// `policy` is a hash of what differs; its first eight characters are used.
+#[must_use]
+pub fn with_policy(cluster: &str, policy: &str) -> String {
+    let (digits, _) = policy.split_at_checked(8).unwrap_or((policy, ""));
+    format!("{cluster}_tls-{digits}")
+}
+
+/// Returns the name of the cluster that leads to the node's own application.
+#[must_use]
+pub fn ingress_cluster(mesh: &Name, node: &Name, protocol: PortProtocol, port: u16) -> String {
+    format!("cds_ingress_{mesh}_{node}_{}_{port}", protocol.as_str())
+}
+
+/// Returns the name of the cluster that lets calls to AWS's own APIs through.
+#[must_use]
+pub fn amazonaws(mesh: &Name) -> String {
+    format!("cds_egress_{mesh}_amazonaws")
+}
+
+/// Returns the name of the cluster that lets everything through.
+#[must_use]
+pub fn allow_all(mesh: &Name) -> String {
+    format!("cds_egress_{mesh}_mesh-allow-all")
+}
+
+/// Returns the prefix of the statistics of one ingress filter chain. The port is in it only when
+/// the node has several listeners; the AWS agent's tag expressions rely on both forms.
+#[must_use]
+pub fn ingress_stats(protocol: PortProtocol, port: u16, alone: bool) -> String {
+    if alone { "ingress".to_owned() } else { format!("ingress.{}.{port}", protocol.as_str()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_app_mesh() {
+        let (mesh, node) = (Name::from("dj-app"), Name::from("jazz-v1_prod"));
+        let http = PortProtocol::Http;
+        for (got, want) in [
+            (egress_listener(EGRESS), "lds_egress_0.0.0.0_15001"),
+            (ingress_listener(INGRESS), "lds_ingress_0.0.0.0_15000"),
+            (egress_routes(http, 9080), "rds_egress_http_9080"),
+            (ingress_routes(PortProtocol::Grpc, 80), "rds_ingress_grpc_80"),
+            (egress_cluster(&mesh, &node, http, 9080), "cds_egress_dj-app_jazz-v1_prod_http_9080"),
+            (ingress_cluster(&mesh, &node, http, 80), "cds_ingress_dj-app_jazz-v1_prod_http_80"),
+            (with_policy("cds", "0123456789abcdef"), "cds_tls-01234567"),
+            (amazonaws(&mesh), "cds_egress_dj-app_amazonaws"),
+            (allow_all(&mesh), "cds_egress_dj-app_mesh-allow-all"),
+            (ingress_stats(http, 80, true), "ingress"),
+            (ingress_stats(http, 80, false), "ingress.http.80"),
+        ] {
+            assert_eq!(got, want);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Listeners' parts: chains, and what they pass connections through (`envoy-mapping §2`).
+
+use envoy_types::pb::envoy::config::accesslog::v3::AccessLog;
+use envoy_types::pb::envoy::config::core::v3::Address;
+use envoy_types::pb::envoy::config::listener::v3::listener_filter_chain_match_predicate::{
+    MatchSet, Rule,
+};
+use envoy_types::pb::envoy::config::listener::v3::{
+    Filter, FilterChain, FilterChainMatch, ListenerFilter, ListenerFilterChainMatchPredicate,
+    filter, listener_filter,
+};
+use envoy_types::pb::envoy::extensions::filters::http::router::v3::Router;
+use envoy_types::pb::envoy::extensions::filters::listener::original_dst::v3::OriginalDst;
+use envoy_types::pb::envoy::extensions::filters::listener::tls_inspector::v3::TlsInspector;
+use envoy_types::pb::envoy::extensions::filters::network::http_connection_manager::v3::{
+    HttpConnectionManager, HttpFilter, Rds, http_connection_manager, http_filter,
+};
+use envoy_types::pb::envoy::extensions::filters::network::tcp_proxy::v3::tcp_proxy::weighted_cluster::ClusterWeight;
+use envoy_types::pb::envoy::extensions::filters::network::tcp_proxy::v3::tcp_proxy::{
+    ClusterSpecifier, WeightedCluster,
+};
+use envoy_types::pb::envoy::extensions::filters::network::tcp_proxy::v3::TcpProxy;
+use envoy_types::pb::envoy::r#type::v3::Int32Range;
+
+use super::routes::Timeouts;
+use crate::model::types::IpPreference;
+use crate::xds::proto;
+use crate::xds::view::Target;
+
+/// Returns a chain for connections to `port`, or for all. Without a filter it closes them.
+pub(super) fn chain(port: Option<u16>, filter: Option<Filter>) -> FilterChain {
+    let on =
+        |port: u16| FilterChainMatch { destination_port: proto::uint(port), ..Default::default() };
+    FilterChain {
+        filter_chain_match: port.map(on),
+        filters: filter.into_iter().collect(),
+        ..Default::default()
+    }
+}
+
+/// Returns the filter that routes requests by the table called `table`.
+pub(super) fn http(stat_prefix: String, table: String, logs: &[AccessLog]) -> Filter {
+    use http_connection_manager::{
+        PathWithEscapedSlashesAction, RouteSpecifier, Tracing, UpgradeConfig,
+    };
+    let router = HttpFilter {
+        name: "envoy.filters.http.router".to_owned(),
+        config_type: Some(http_filter::ConfigType::TypedConfig(proto::any(&Router::default()))),
+        ..Default::default()
+    };
+    let websocket = UpgradeConfig {
+        upgrade_type: "websocket".to_owned(),
+        enabled: proto::flag(true),
+        ..Default::default()
+    };
+    let manager = HttpConnectionManager {
+        stat_prefix,
+        route_specifier: Some(RouteSpecifier::Rds(Rds {
+            config_source: proto::ads(),
+            route_config_name: table,
+        })),
+        http_filters: vec![router],
+        upgrade_configs: vec![websocket],
+        normalize_path: proto::flag(true),
+        merge_slashes: true,
+        path_with_escaped_slashes_action: PathWithEscapedSlashesAction::KeepUnchanged.into(),
+        tracing: Some(Tracing::default()),
+        access_log: logs.to_vec(),
+        ..Default::default()
+    };
+    network("envoy.filters.network.http_connection_manager", &manager)
+}
+
+/// Returns the filter that shares connections out to `targets`; none if no target is to get any.
+/// Targets of weight 0, which Envoy refuses here, are left out.
+pub(super) fn tcp(
+    stat_prefix: String,
+    targets: &[Target],
+    timeouts: Timeouts,
+    logs: &[AccessLog],
+) -> Option<Filter> {
+    let some = targets.iter().filter(|target| target.weight > 0);
+    let clusters: Vec<_> = some
+        .map(|Target { cluster, weight }| ClusterWeight {
+            name: cluster.clone(),
+            weight: *weight,
+            ..Default::default()
+        })
+        .collect();
+    let specifier = match clusters.as_slice() {
+        [] => return None,
+        [only] => ClusterSpecifier::Cluster(only.name.clone()),
+        _ => ClusterSpecifier::WeightedClusters(WeightedCluster { clusters }),
+    };
+    let proxy = TcpProxy {
+        stat_prefix,
+        cluster_specifier: Some(specifier),
+        idle_timeout: timeouts.idle.and_then(proto::duration),
+        access_log: logs.to_vec(),
+        ..Default::default()
+    };
+    Some(network("envoy.filters.network.tcp_proxy", &proxy))
+}
+
+fn network<T: prost::Message + prost::Name>(name: &str, config: &T) -> Filter {
+    Filter {
+        name: name.to_owned(),
+        config_type: Some(filter::ConfigType::TypedConfig(proto::any(config))),
+    }
+}
+
+/// Returns the filter that finds out where a redirected connection was first going.
+pub(super) fn original_destination() -> ListenerFilter {
+    listener("envoy.filters.listener.original_dst", &OriginalDst::default())
+}
+
+/// Returns the filter that looks into the first bytes for TLS and the server's name, on `ports`
+/// or on all.
+///
+/// It waits for those bytes, and protocols in which the server speaks first send none: they would
+/// hang. So it is kept to the ports that need it (`envoy-mapping §2.3`).
+pub(super) fn tls_inspector(ports: Option<&[u16]>) -> ListenerFilter {
+    let mut filter = listener("envoy.filters.listener.tls_inspector", &TlsInspector::default());
+    filter.filter_disabled = ports.map(|ports| {
+        let is = |port: &u16| {
+            let start = i32::from(*port);
+            predicate(Rule::DestinationPortRange(Int32Range { start, end: start + 1 }))
+        };
+        let mut rules: Vec<_> = ports.iter().map(is).collect();
+        let any = match rules.len() {
+            1 => rules.remove(0),
+            _ => predicate(Rule::OrMatch(MatchSet { rules })),
+        };
+        predicate(Rule::NotMatch(Box::new(any)))
+    });
+    filter
+}
+
+fn predicate(rule: Rule) -> ListenerFilterChainMatchPredicate {
+    ListenerFilterChainMatchPredicate { rule: Some(rule) }
+}
+
+fn listener<T: prost::Message + prost::Name>(name: &str, config: &T) -> ListenerFilter {
+    ListenerFilter {
+        name: name.to_owned(),
+        config_type: Some(listener_filter::ConfigType::TypedConfig(proto::any(config))),
+        ..Default::default()
+    }
+}
+
+/// Returns the address that a transparent listener of the node binds to.
+pub(super) fn bind(preference: Option<IpPreference>, port: u16) -> Address {
+    match preference {
+        Some(_) => proto::every_interface(port),
+        None => proto::address("0.0.0.0", port),
+    }
+}
