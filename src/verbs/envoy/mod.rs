@@ -1,0 +1,131 @@
+//! `meshctl envoy`: start an Envoy that belongs to a virtual node.
+
+pub mod binary;
+
+use std::net::SocketAddr;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+
+use super::Report;
+use crate::error::{CliError, ErrorKind};
+use crate::model::Name;
+use crate::store::folder;
+use crate::xds::bootstrap::Bootstrap;
+use crate::xds::site::Mode;
+
+/// Start an Envoy for a virtual node
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum Command {
+    /// Print the configuration that an Envoy of a virtual node starts with
+    #[command(after_help = "\
+Examples:
+  meshctl envoy bootstrap --mesh dj-app --virtual-node dj > dj.json && envoy -c dj.json
+  meshctl envoy bootstrap --mesh dj-app --virtual-node dj --egress 127.0.0.1:15001")]
+    Bootstrap(Sidecar),
+    /// Run Envoy for a virtual node, in the place of this process
+    #[command(after_help = "\
+Examples:
+  meshctl envoy run --mesh dj-app --virtual-node dj --egress 127.0.0.1:15001
+  meshctl envoy run --mesh dj-app --virtual-node jazz-v1 --egress 127.0.0.1:15002 \\
+      --ingress 127.0.0.1:7001 --application 127.0.0.1:9081 -- --log-level debug")]
+    Run {
+        #[command(flatten)]
+        sidecar: Sidecar,
+        /// Envoy to run, instead of the one on the PATH
+        #[arg(long, value_name = "FILE", env = "MESHCTL_ENVOY")]
+        envoy: Option<PathBuf>,
+        /// Arguments for Envoy, after --
+        #[arg(last = true, value_name = "ARG")]
+        rest: Vec<String>,
+    },
+}
+
+/// Whose sidecar, and where it runs.
+#[derive(clap::Args, Debug)]
+struct Sidecar {
+    /// Mesh of the virtual node
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name")]
+    mesh: Name,
+    /// Virtual node whose sidecar it is
+    #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name")]
+    virtual_node: Name,
+    /// Management service; by default that of the `meshctl serve` of this machine
+    #[arg(long, value_name = "HOST:PORT")]
+    xds: Option<String>,
+    /// Address of Envoy's admin interface; port 0 picks a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9901")]
+    admin: SocketAddr,
+    /// Where the application reaches Envoy, when no iptables send its calls there
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    egress: Option<SocketAddr>,
+    /// Where others reach Envoy, when no iptables send their calls there
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress")]
+    ingress: Option<SocketAddr>,
+    /// Where the application listens; by default its listener's port on the loopback
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress")]
+    application: Option<SocketAddr>,
+    /// Speak delta xDS instead of state of the world
+    #[arg(long)]
+    delta: bool,
+}
+
+/// Does it. `run` does not come back.
+///
+/// # Errors
+///
+/// An error if there is no management service or no Envoy to be found.
+pub fn run(args: &Args, data: &Path) -> Result<Report, CliError> {
+    match &args.command {
+        Command::Bootstrap(sidecar) => {
+            let json = sidecar.bootstrap(data)?.json();
+            let text = serde_json::to_string_pretty(&json).unwrap_or_default() + "\n";
+            Ok(Report::new(text, json))
+        }
+        Command::Run { sidecar, envoy, rest } => {
+            let json = sidecar.bootstrap(data)?.json();
+            let binary = binary::find(envoy.as_deref())?;
+            let mut command = std::process::Command::new(&binary);
+            command.args(["--config-yaml", &json.to_string(), "--disable-hot-restart"]);
+            let error = command.args(rest).exec();
+            let text = format!("`{}` cannot be run", binary.display());
+            Err(CliError::new(ErrorKind::Failed, text).caused_by(error))
+        }
+    }
+}
+
+impl Sidecar {
+    fn bootstrap(&self, data: &Path) -> Result<Bootstrap, CliError> {
+        let xds = self.xds.clone().or_else(|| folder::running(data).map(|ready| ready.xds));
+        let xds = xds.ok_or_else(|| {
+            CliError::new(ErrorKind::Failed, "no `meshctl serve` runs on this machine")
+                .hint("start it, or name another one's with --xds HOST:PORT")
+        })?;
+        let bad = || {
+            let text = format!("`{xds}` is not of the form HOST:PORT");
+            CliError::new(ErrorKind::Usage, text)
+        };
+        let (host, port) = xds.rsplit_once(':').ok_or_else(bad)?;
+        Ok(Bootstrap {
+            mesh: self.mesh.clone(),
+            virtual_node: self.virtual_node.clone(),
+            xds_host: host.trim_matches(['[', ']']).to_owned(),
+            xds_port: port.parse().map_err(|_| bad())?,
+            admin: Some(self.admin),
+            mode: match self.egress {
+                Some(egress) => Mode::Explicit {
+                    egress,
+                    ingress: self.ingress,
+                    application: self.application,
+                },
+                None => Mode::Transparent,
+            },
+            delta: self.delta,
+        })
+    }
+}

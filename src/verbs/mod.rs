@@ -1,0 +1,110 @@
+//! Commands that the AWS CLI never had, one module each: arguments, a pure plan, the act.
+//!
+//! Each returns a [`Report`]: the same facts as text for people and as JSON for programs. None of
+//! them prints.
+
+pub mod apply;
+pub mod canary;
+pub mod cleanup;
+pub mod context;
+pub mod demo;
+pub mod envoy;
+pub mod iam;
+pub mod proxy;
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::client::Api;
+use crate::error::{CliError, ErrorKind};
+use crate::model::Name;
+
+/// What a command has to say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// For people; ends with a newline.
+    pub text: String,
+    /// For programs.
+    pub data: Value,
+    /// The exit code to end with.
+    pub code: u8,
+}
+
+impl Report {
+    /// Makes a report of something that went well.
+    #[must_use]
+    pub fn new(text: String, data: Value) -> Self {
+        Self { text, data, code: 0 }
+    }
+
+    /// Lets the command end with another exit code.
+    #[must_use]
+    pub fn ending(mut self, code: u8) -> Self {
+        self.code = code;
+        self
+    }
+}
+
+/// Returns the mesh that a command is about: the one that was named, else the only one there is.
+///
+/// # Errors
+///
+/// A usage error when there is none, or several.
+pub async fn only_mesh(api: &Api, named: Option<&Name>) -> Result<Name, CliError> {
+    if let Some(name) = named {
+        return Ok(name.clone());
+    }
+    let meshes = api.meshes().await?;
+    match meshes.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(CliError::new(ErrorKind::Failed, "there is no mesh")
+            .hint("make one with `meshctl create-mesh --mesh-name NAME` or `meshctl apply`")),
+        several => {
+            let names: Vec<&str> = several.iter().map(Name::as_str).collect();
+            Err(CliError::new(ErrorKind::Usage, "there are several meshes, and none was named")
+                .hint(format!("add --mesh with one of {}", names.join(", "))))
+        }
+    }
+}
+
+/// Reads a time such as `500ms`, `30s`, `2m` or `1h`; a bare number is seconds.
+///
+/// # Errors
+///
+/// A sentence for clap to show.
+pub fn seconds(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number: u64 = digits.parse().map_err(|_| "a time is a number with s, m, h or ms")?;
+    let millis = match &text[digits.len()..] {
+        "ms" => Some(number),
+        "" | "s" => number.checked_mul(1000),
+        "m" => number.checked_mul(60_000),
+        "h" => number.checked_mul(3_600_000),
+        other => return Err(format!("`{other}` is no unit of time; use ms, s, m or h")),
+    };
+    millis.map(Duration::from_millis).ok_or_else(|| "that is too long".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seconds;
+
+    #[test]
+    fn times_have_units() {
+        for (text, want) in [
+            ("30", Ok(30_000)),
+            ("30s", Ok(30_000)),
+            ("250ms", Ok(250)),
+            ("2m", Ok(120_000)),
+            ("1h", Ok(3_600_000)),
+            ("", Err(())),
+            ("s", Err(())),
+            ("1x", Err(())),
+            ("99999999999999999999s", Err(())),
+            ("9999999999999999999h", Err(())),
+        ] {
+            assert_eq!(seconds(text).map(|t| t.as_millis()).map_err(|_| ()), want, "{text}");
+        }
+    }
+}
