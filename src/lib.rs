@@ -1,5 +1,6 @@
 //! meshctl
 pub mod error;
+pub mod manifest;
 pub mod mesh;
 pub mod model;
 pub mod store;
