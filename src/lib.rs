@@ -4,3 +4,4 @@ pub mod manifest;
 pub mod mesh;
 pub mod model;
 pub mod store;
+pub mod verbs;
