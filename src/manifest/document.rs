@@ -48,6 +48,9 @@ impl Document {
 /// How deep a document may nest: the deepest custom resources are at some 20 levels.
 const DEPTH: usize = 100;
 
+/// How many values the documents of one file may hold, aliases written out.
+const VALUES: usize = 300_000;
+
 /// Adds the documents of `text` to `into`. What cannot be read is a problem, and ends the text.
 pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Problem>) {
     let mut number = 0;
@@ -77,17 +80,23 @@ pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Pr
         budget: budget! {
             max_depth: DEPTH,
             flow_nesting_limit: DEPTH,
-            max_documents: 10_000,
-            max_nodes: 1_000_000,
+            max_nodes: VALUES,
             max_aliases: 10_000,
         },
-        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: 100_000 },
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: 50_000 },
     };
     let mut reader = text.text.as_bytes();
+    let mut left = VALUES;
     for read in serde_saphyr::read_with_options::<_, Spanned<Value>>(&mut reader, options) {
         match read {
             Ok(Spanned { value, defined, .. }) => {
-                add(usize::try_from(defined.line()).ok(), Ok(value));
+                let line = usize::try_from(defined.line()).ok();
+                // The limits above are each document's; many documents could each stay below.
+                match left.checked_sub(size(&value)) {
+                    Some(rest) => left = rest,
+                    None => return add(line, Err(format!("more than {VALUES} values in a file"))),
+                }
+                add(line, Ok(value));
             }
             Err(error) => {
                 let line = error.location().and_then(|at| usize::try_from(at.line()).ok());
@@ -95,6 +104,15 @@ pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Pr
                 add(line, Err(format!("not YAML: {}", message.replace('\n', " "))));
             }
         }
+    }
+}
+
+/// Returns how many values are in `value`, itself counted.
+fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(size).sum::<usize>(),
+        Value::Object(members) => members.values().map(size).sum(),
+        _ => 0,
     }
 }
 
@@ -190,6 +208,17 @@ mod tests {
         parse(&Text { file: "f.yaml".into(), text }, &mut documents, &mut problems);
         let at: Vec<String> = documents.iter().map(|d| d.origin.to_string()).collect();
         assert_eq!(at, ["f.yaml, document 1 (line 2)", "f.yaml, document 2 (line 6)"]);
+    }
+
+    #[test]
+    fn many_documents_cannot_do_what_one_may_not() {
+        let big = format!("a: &a [{}]\nb: [{}]\n", "x,".repeat(400), "*a,".repeat(99));
+        let text = vec![big; 9].join("---\n");
+        let (values, problems) = parsed("f.yaml", &text);
+        assert_eq!(values.len(), 7);
+        let want = "(line 22): more than 300000 values in a file";
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].ends_with(want), "{}", problems[0]);
     }
 
     #[test]

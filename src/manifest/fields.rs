@@ -15,6 +15,8 @@ enum Meaning {
     Named(&'static str),
     /// `{name, namespace}` of another custom resource, whose App Mesh name it stands for.
     Reference(Kind, &'static str),
+    /// `NAME`, or `NAME.NAMESPACE` of a custom resource in another namespace.
+    Dotted(Kind, &'static str),
     /// The ARN of a resource, whose name it stands for.
     Arn(Kind, &'static str),
     /// A duration in milliseconds.
@@ -28,7 +30,7 @@ enum Meaning {
 /// In which shape of the API, which member, and what it stands for.
 pub(super) struct Row(&'static str, &'static str, Meaning);
 
-use Meaning::{Arn as ArnOf, Cluster, Millis, Named, Pairs, Reference};
+use Meaning::{Arn as ArnOf, Cluster, Dotted, Millis, Named, Pairs, Reference};
 
 const PODS: &str = "selects pods, which App Mesh does not know";
 const SPACES: &str = "selects by labels, which App Mesh does not know; references and `--mesh` \
@@ -47,7 +49,7 @@ pub(super) const V1BETA1: &[Row] = &[
     Row("RouteSpec", "http2", Named("http2Route")),
     Row("RouteSpec", "grpc", Named("grpcRoute")),
     Row("RouteSpec", "tcp", Named("tcpRoute")),
-    Row("WeightedTarget", "virtualNodeName", Named("virtualNode")),
+    Row("WeightedTarget", "virtualNodeName", Dotted(Kind::VirtualNode, "virtualNode")),
     Row("HttpRetryPolicy", "perRetryTimeoutMillis", Millis("perRetryTimeout")),
     Row("GrpcRetryPolicy", "perRetryTimeoutMillis", Millis("perRetryTimeout")),
 ];
@@ -185,7 +187,8 @@ impl Meaning {
     /// The member of the API that it fills.
     fn member(&self) -> &'static str {
         match self {
-            Named(name) | Reference(_, name) | ArnOf(_, name) | Millis(name) | Pairs(name) => name,
+            Named(name) | Millis(name) | Pairs(name) => name,
+            Reference(_, name) | Dotted(_, name) | ArnOf(_, name) => name,
             Cluster(_) => "",
         }
     }
@@ -206,6 +209,13 @@ fn translate(
             Some(convert(rows, shape, value, path, scope))
         }
         Reference(kind, _) => scope.reference(kind, value, path).map(|name| name.as_str().into()),
+        Dotted(kind, _) => {
+            let place = value.as_str().and_then(|text| text.rsplit_once('.'));
+            let there = place.map(|(name, space)| scope.names.resolve(kind, space, name));
+            // A dot may as well be part of the name.
+            let found = there.and_then(|(name, known)| known.then_some(name));
+            Some(found.map_or_else(|| value.clone(), |name| name.as_str().into()))
+        }
         ArnOf(kind, _) => {
             let arn = value.as_str().and_then(|text| text.parse::<Arn>().ok());
             let Some(arn) = arn.filter(|arn| arn.key.kind == kind) else {

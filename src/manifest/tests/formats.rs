@@ -73,6 +73,22 @@ fn a_v1beta1_router_without_a_name_is_called_after_its_service() {
 }
 
 #[test]
+fn a_v1beta1_target_may_be_in_another_namespace() {
+    let node = "apiVersion: appmesh.k8s.aws/v1beta1\nkind: VirtualNode\n\
+                metadata: {name: x, namespace: other}\nspec: {meshName: m}\n---\n";
+    let targets = "[{virtualNodeName: x.other, weight: 1}, {virtualNodeName: y.z, weight: 2}]";
+    let service = v1beta1(
+        "VirtualService",
+        &format!(
+            "{{meshName: m, routes: [{{name: a, tcp: {{action: {{weightedTargets: {targets}}}}}}}]}}"
+        ),
+    );
+    let (_, route) = wished(&format!("{node}{service}")).remove(2);
+    let want = json!([{"virtualNode": "x", "weight": 1}, {"virtualNode": "y.z", "weight": 2}]);
+    assert_eq!(route["tcpRoute"]["action"]["weightedTargets"], want);
+}
+
+#[test]
 fn members_of_v1beta1_nodes_come_to_the_api_s() {
     let cases = [
         ("{meshName: m}", json!({})),

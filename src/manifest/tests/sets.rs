@@ -100,3 +100,10 @@ fn what_names_no_mesh_is_in_the_only_one_or_in_the_default() {
          files have `a`, `b`"
     );
 }
+
+#[test]
+fn thousands_of_documents_are_read() {
+    let node = |at: usize| format!("---\nmeshName: m\nvirtualNodeName: n{at}\nspec: {{}}\n");
+    let text: String = (0..5000).map(node).collect();
+    assert_eq!(set(&[("f.yaml", &text)]).unwrap().desired.len(), 5000);
+}
