@@ -1,8 +1,45 @@
-//! meshctl
+//! meshctl: App Mesh without AWS. The command line, the API and the Envoy control plane.
+//!
+//! A room uses only rooms above it in this list (`tests/layering.rs` holds that):
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | [`error`] | errors at the edge: exit codes, hints, the only place that prints them |
+//! | [`model`] | **what App Mesh is**: operations, shapes, kinds, names; `appmesh.json` |
+//! | [`mesh`] | **what a mesh means**: references, order, differences, traffic |
+//! | [`store`] | where resources live: memory, SQLite; one write path |
+//! | [`manifest`] | files people already have → desired resources |
+//! | [`output`] | the only code that writes to stdout: json, yaml, text, table, `--query` |
+//! | [`xds`] | **from mesh to Envoy**: feed, view, translate, snapshot, session, server |
+//! | [`client`] | speaking to an App Mesh API: where it is, and how to get there |
+//! | [`iam`] | IAM policies: what they say and what that allows |
+//! | [`server`] | **the API**: one path for all 38 operations |
+//! | [`verbs`] | the higher-level commands: apply, canary, cleanup, demo, envoy, iam, proxy |
+//! | [`admin`], [`serve`] | wiring of `meshctl serve` |
+//! | [`cli`] | from the argument list to a call, and from its answer to the screen |
+//!
+//! Three ways through it:
+//!
+//! * **`meshctl canary --service jazz --to v2 --weight 10`**: [`cli`] → [`verbs::canary`] reads
+//!   through [`client`] → [`verbs::canary::plan`] (pure) → [`client`] writes → [`output`].
+//! * **`PUT /v20190125/meshes/dj-app/virtualNodes`**: [`server`] finds the operation in the
+//!   [`model`], checks the input against it, asks its rules for guards and writes, and
+//!   [`store::Store::commit`]s both.
+//! * **that commit reaches Envoy**: [`store::Store::watch`] ticks → [`xds::feed`] reads the mesh
+//!   once → per proxy [`xds::view`] → [`xds::translate()`] → [`xds::snapshot`] →
+//!   [`xds::session`] → the stream.
+
+pub mod admin;
+pub mod cli;
 pub mod client;
 pub mod error;
+pub mod iam;
+pub mod manifest;
 pub mod mesh;
 pub mod model;
+pub mod output;
+pub mod serve;
 pub mod server;
 pub mod store;
+pub mod verbs;
 pub mod xds;

@@ -1,4 +1,5 @@
 //! Every test that is not beside the code it tests: one binary, so that it links once.
 
 mod generated;
+mod manifest;
 mod xds;

@@ -1,0 +1,140 @@
+//! What things are called: from a reference in one custom resource to the App Mesh name of
+//! another, over the whole set.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::document::{Document, Form};
+use super::kubernetes::Object;
+use super::{Defaults, plain};
+use crate::model::{Kind, Name};
+
+/// Namespace and name.
+type Place = (String, String);
+
+/// The names in a set of manifests.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    custom: BTreeMap<(Kind, Place), Name>,
+    groups: BTreeMap<Place, Vec<Value>>,
+    meshes: BTreeSet<Name>,
+    defaults: Defaults,
+}
+
+impl Names {
+    pub(super) fn gather(documents: &[Document], defaults: &Defaults) -> Self {
+        let mut names = Self { defaults: defaults.clone(), ..Self::default() };
+        for document in documents {
+            match document.form() {
+                Form::Custom(object) => names.add(&object),
+                Form::Plain(members) if plain::kind(members) == Some(Kind::Mesh) => {
+                    let name = members.get("meshName").and_then(Value::as_str);
+                    names.meshes.extend(name.map(Name::from));
+                }
+                _ => {}
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, object: &Object<'_>) {
+        let spec = object.spec();
+        let member = |name: &str| spec.and_then(|spec| spec.get(name));
+        let place = self.place(object.namespace, object.name);
+        if object.kind == "BackendGroup" {
+            let services = member("virtualservices").and_then(Value::as_array);
+            self.groups.insert(place, services.cloned().unwrap_or_default());
+            return;
+        }
+        let Some(kind) = object.mesh_kind() else { return };
+        let given = member("awsName").and_then(Value::as_str).filter(|name| !name.is_empty());
+        let name = match given {
+            Some(name) if object.version() == "v1beta2" => Name::from(name),
+            _ if object.version() == "v1beta1" => Name::from(object.name),
+            _ => default_name(kind, &place),
+        };
+        if kind == Kind::Mesh {
+            self.meshes.insert(name.clone());
+            self.custom.insert((kind, mesh_place(object.name)), name);
+        } else {
+            self.custom.insert((kind, place), name);
+        }
+    }
+
+    fn place(&self, namespace: Option<&str>, name: &str) -> Place {
+        let namespace = namespace.map_or_else(|| self.namespace(), str::to_owned);
+        (namespace, name.to_owned())
+    }
+
+    /// Returns the namespace of objects that do not name theirs.
+    pub(super) fn namespace(&self) -> String {
+        self.defaults.namespace.clone().unwrap_or_else(|| "default".to_owned())
+    }
+
+    /// Returns the App Mesh name of the custom resource `name`, and whether it is in the set. If it
+    /// is not, the name is the one that the controller gives by default.
+    pub(super) fn resolve(&self, kind: Kind, namespace: &str, name: &str) -> (Name, bool) {
+        let place = match kind {
+            Kind::Mesh => mesh_place(name),
+            _ => (namespace.to_owned(), name.to_owned()),
+        };
+        match self.custom.get(&(kind, place.clone())) {
+            Some(name) => (name.clone(), true),
+            None => (default_name(kind, &place), false),
+        }
+    }
+
+    /// Returns the mesh of resources that do not name theirs, or all that it could be.
+    pub(super) fn mesh(&self) -> Result<Name, Vec<String>> {
+        if let Some(mesh) = &self.defaults.mesh {
+            return Ok(mesh.clone());
+        }
+        only(self.meshes.iter())
+    }
+
+    /// Returns the virtual gateway of gateway routes in `namespace` that do not name theirs: the
+    /// only one there, else the only one anywhere; or all that it could be.
+    pub(super) fn gateway(&self, namespace: &str) -> Result<Name, Vec<String>> {
+        let all = || self.custom.iter().filter(|((kind, _), _)| *kind == Kind::VirtualGateway);
+        let near = all().filter(|((_, place), _)| place.0 == namespace).map(|(_, name)| name);
+        only(near).or_else(|_| only(all().map(|(_, name)| name)))
+    }
+
+    /// Returns the references in a backend group, if the group is in the set.
+    pub(super) fn group(&self, namespace: &str, name: &str) -> Option<&[Value]> {
+        self.groups.get(&(namespace.to_owned(), name.to_owned())).map(Vec::as_slice)
+    }
+
+    /// Returns the names of all virtual services in `namespace`, in order.
+    pub(super) fn services(&self, namespace: &str) -> Vec<Name> {
+        let services = self
+            .custom
+            .iter()
+            .filter(|((kind, place), _)| *kind == Kind::VirtualService && place.0 == namespace);
+        services.map(|(_, name)| name.clone()).collect()
+    }
+}
+
+/// A mesh is in no namespace, whatever its manifest says.
+fn mesh_place(name: &str) -> Place {
+    (String::new(), name.to_owned())
+}
+
+/// Returns what the controller calls a resource without `awsName` (`envoy-mapping §1.6`).
+fn default_name(kind: Kind, (namespace, name): &Place) -> Name {
+    Name::from(match kind {
+        Kind::Mesh => name.clone(),
+        Kind::VirtualService => format!("{name}.{namespace}"),
+        _ => format!("{name}_{namespace}"),
+    })
+}
+
+fn only<'a>(mut found: impl Iterator<Item = &'a Name>) -> Result<Name, Vec<String>> {
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one.clone()),
+        (first, second) => {
+            Err(first.into_iter().chain(second).chain(found).map(ToString::to_string).collect())
+        }
+    }
+}

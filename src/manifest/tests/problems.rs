@@ -1,0 +1,172 @@
+//! What is wrong with files, in the words that users see.
+
+use super::*;
+use crate::error::Explain;
+
+fn node(spec: &str) -> String {
+    format!(
+        "apiVersion: appmesh.k8s.aws/v1beta1\nkind: VirtualNode\n\
+         metadata: {{name: n, namespace: prod}}\nspec: {spec}"
+    )
+}
+
+#[test]
+fn problems_name_the_place_the_object_and_the_member() {
+    let at = "f.yaml, document 1 (line 1)";
+    let object = format!("{at}: VirtualNode/prod/n");
+    let cases = [
+        (
+            node("{meshName: m, listners: []}"),
+            format!(
+                "{object}: `spec.listners` is not known; known there: backendDefaults, backends, \
+                 listeners, logging, serviceDiscovery"
+            ),
+        ),
+        (
+            node("{meshName: m, serviceDiscovery: {dns: {host: h}}}"),
+            format!(
+                "the manifests have 2 problems:\n  {object}: `spec.serviceDiscovery.dns.host` is \
+                 not known; known there: hostName, hostname, ipPreference, responseType\n  \
+                 {at}: virtualnode/n: Missing required parameter in spec.serviceDiscovery.dns: \
+                 \"hostname\""
+            ),
+        ),
+        (
+            node("{meshName: m, listeners: [{portMapping: {port: 0, protocol: http}}]}"),
+            format!(
+                "{at}: virtualnode/n: Invalid value for parameter \
+                 spec.listeners[0].portMapping.port, value: 0, valid min value: 1"
+            ),
+        ),
+        (node("{meshName: 5}"), format!("{object}: `spec.meshName` must be a name")),
+        (node("[]"), format!("{object}: `spec` must be an object")),
+        (
+            format!("{}\ndata: {{}}", node("{meshName: m}")),
+            format!(
+                "{object}: `data` is not known; known there: apiVersion, kind, metadata, spec, status"
+            ),
+        ),
+        (
+            node("{}"),
+            format!("{object}: nothing says which mesh it belongs to: the files have none"),
+        ),
+        (
+            "apiVersion: appmesh.k8s.aws/v1beta1\nkind: VirtualNode\nspec: {meshName: m}".into(),
+            format!("{at}: VirtualNode: `metadata.name` must be a name"),
+        ),
+        (
+            node("{meshName: m}").replace("v1beta1", "v1"),
+            format!("{object}: `appmesh.k8s.aws/v1` has no kind `VirtualNode`"),
+        ),
+    ];
+    for (text, want) in cases {
+        assert_eq!(error(&text), want, "{text}");
+    }
+}
+
+#[test]
+fn problems_of_plain_resources_name_the_member_too() {
+    let at = "f.yaml, document 1 (line 1)";
+    let cases = [
+        ("42", format!("{at}: this is neither an App Mesh resource nor a Kubernetes object")),
+        (
+            "{meshName: m, virtualNodeName: n, arn: a}",
+            format!(
+                "the manifests have 2 problems:\n  {at}: VirtualNode/n: `arn` is not known; known \
+                 there: meshName, virtualNodeName, spec, tags, metadata, status, clientToken, \
+                 meshOwner\n  {at}: VirtualNode/n: `spec` must be there: a list names resources, \
+                 `describe-*` tells all"
+            ),
+        ),
+        (
+            "{meshName: m, routeName: r, spec: {}}",
+            format!("{at}: Route/r: `virtualRouterName` must be a name"),
+        ),
+    ];
+    for (text, want) in cases {
+        assert_eq!(error(text), want, "{text}");
+    }
+}
+
+#[test]
+fn everything_is_reported_at_once_even_from_files_that_are_no_yaml() {
+    let files = [("a.yaml", "a: ["), ("b.yaml", "nothing"), ("c.json", "{\"x\": 1}")];
+    let error = set(&files).unwrap_err();
+    let ManifestError::Problems(problems) = error else { panic!("{error}") };
+    let files: Vec<&str> = problems.iter().map(|problem| problem.origin.file.as_str()).collect();
+    assert_eq!(files, ["a.yaml", "b.yaml", "c.json"]);
+}
+
+#[test]
+fn no_manifest_at_all_is_an_error() {
+    for text in ["", "\n\n", "---\n---\n", "# nothing\n", "[]"] {
+        assert_eq!(error(text), "there is no manifest in `f.yaml`", "{text:?}");
+    }
+}
+
+#[test]
+fn hostile_values_are_problems_and_no_panic() {
+    let long = "x".repeat(70_000);
+    let cases = [
+        "apiVersion: appmesh.k8s.aws/v1beta2\nkind: Mesh\nmetadata: 5".to_owned(),
+        "apiVersion: appmesh.k8s.aws/\nkind: Mesh\nmetadata: {name: m}".to_owned(),
+        "apiVersion: appmesh.k8s.aws/v1beta2\nkind: Route\nmetadata: {name: m}".to_owned(),
+        "apiVersion: 5\nkind: Mesh".to_owned(),
+        "kind: List\nitems: 5".to_owned(),
+        format!("{{meshName: {long}}}"),
+        "{meshName: m, tags: 5}".to_owned(),
+        "{meshName: [m]}".to_owned(),
+        "{meshName: m, virtualNodeName: {}, spec: {}}".to_owned(),
+        "{virtualNodes: [5, null, {}]}".to_owned(),
+        node("{meshName: m, listeners: 5}"),
+        node("{meshName: m, listeners: [5]}"),
+        node("{meshName: m, serviceDiscovery: {cloudMap: {attributes: 5}}}"),
+        node("{meshName: m, serviceDiscovery: {dns: {hostName: a, hostname: b}}}"),
+    ];
+    for text in cases {
+        assert!(set(&[("f.yaml", &text)]).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn hostile_custom_resources_are_problems_and_no_panic() {
+    let cases = [
+        ("VirtualNode", "{backendGroups: 5}"),
+        ("VirtualNode", "{backendGroups: [{name: nobody}]}"),
+        ("VirtualNode", "{awsName: 5}"),
+        ("VirtualNode", "{meshRef: 5}"),
+        ("VirtualNode", "{backends: [{virtualService: {virtualServiceARN: 'arn:x'}}]}"),
+        ("VirtualRouter", "{routes: 5}"),
+        ("VirtualRouter", "{routes: [5]}"),
+        ("VirtualRouter", "{routes: [{name: a, http: {}}]}"),
+        ("VirtualService", "{provider: {virtualNode: {virtualNodeRef: n}}}"),
+        ("GatewayRoute", "{}"),
+        ("BackendGroup", "{services: []}"),
+    ];
+    for (kind, spec) in cases {
+        let text = format!(
+            "meshName: m\n---\napiVersion: appmesh.k8s.aws/v1beta2\nkind: {kind}\n\
+             metadata: {{name: n}}\nspec: {spec}"
+        );
+        assert!(set(&[("f.yaml", &text)]).is_err(), "{kind} {spec}");
+    }
+}
+
+#[test]
+fn hints_say_what_to_do_next() {
+    let cases = [
+        (node("{}"), Some("--mesh NAME")),
+        (node("{meshName: m}").replace("v1beta1", "v9"), Some("v1beta1 and v1beta2")),
+        (String::new(), Some("--cli-input-json")),
+        (node("[]"), None),
+    ];
+    for (text, want) in cases {
+        let hint = set(&[("f.yaml", &text)]).unwrap_err().hint();
+        match want {
+            Some(want) => {
+                assert!(hint.as_deref().is_some_and(|hint| hint.contains(want)), "{text}")
+            }
+            None => assert_eq!(hint, None, "{text}"),
+        }
+    }
+}

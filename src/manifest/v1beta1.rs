@@ -1,0 +1,76 @@
+//! The custom resources of 2019: `appmesh.k8s.aws/v1beta1`.
+//!
+//! A `VirtualService` holds its router and its routes, so it gives three kinds of resource. Every
+//! resource has the name in its manifest, as in AWS's tutorial; later releases of that controller
+//! appended `-NAMESPACE` to the names of nodes, routers and routes, which is not done here.
+//!
+//! A router without `listeners` stays without, as that controller left it: its ports are then
+//! those of its targets (`api-behaviour §6.7`). Taking them from the files instead would make the
+//! result depend on which files are applied together.
+
+use serde_json::{Map, Value, json};
+
+use super::fields::{V1BETA1, convert};
+use super::kubernetes::{self, Object};
+use super::scope::Scope;
+use crate::model::{Key, Kind, Name};
+
+pub(super) fn read(object: &Object<'_>, mut spec: Map<String, Value>, scope: &mut Scope<'_>) {
+    match object.kind {
+        "Mesh" => {
+            let spec = convert(V1BETA1, "MeshSpec", &Value::Object(spec), "spec", scope);
+            scope.want(Key::mesh(object.name), spec);
+            // This version has no word for the egress filter, so it cannot ask for another one.
+            if let Some(mesh) = scope.last() {
+                mesh.any_spec = true;
+            }
+        }
+        "VirtualNode" => {
+            let Some(mesh) = mesh(&mut spec, scope) else { return };
+            let spec = convert(V1BETA1, "VirtualNodeSpec", &Value::Object(spec), "spec", scope);
+            scope.want(Key::member(Kind::VirtualNode, mesh, object.name), spec);
+        }
+        "VirtualService" => {
+            let Some(mesh) = mesh(&mut spec, scope) else { return };
+            service(object, &mesh, spec, scope);
+        }
+        _ => kubernetes::unknown(object, scope),
+    }
+}
+
+/// Takes the mesh's name out of the spec.
+fn mesh(spec: &mut Map<String, Value>, scope: &mut Scope<'_>) -> Option<Name> {
+    match spec.shift_remove("meshName") {
+        None | Some(Value::Null) => scope.mesh(),
+        Some(Value::String(name)) => Some(Name::from(name)),
+        Some(_) => {
+            scope.malformed("spec.meshName", "a name");
+            None
+        }
+    }
+}
+
+fn service(object: &Object<'_>, mesh: &Name, mut spec: Map<String, Value>, scope: &mut Scope<'_>) {
+    let mut router = match spec.shift_remove("virtualRouter") {
+        None | Some(Value::Null) => Map::new(),
+        Some(Value::Object(router)) => router,
+        Some(_) => return scope.malformed("spec.virtualRouter", "an object"),
+    };
+    // The controller named a router without a name after the service.
+    let name = match router.shift_remove("name") {
+        None | Some(Value::Null) => object.name.to_owned(),
+        Some(Value::String(name)) if name.trim().is_empty() => object.name.to_owned(),
+        Some(Value::String(name)) => name.trim().to_owned(),
+        Some(_) => return scope.malformed("spec.virtualRouter.name", "a name"),
+    };
+    let key = Key::member(Kind::VirtualRouter, mesh.clone(), name.as_str());
+    let router =
+        convert(V1BETA1, "VirtualRouterSpec", &Value::Object(router), "spec.virtualRouter", scope);
+    scope.want(key.clone(), router);
+    kubernetes::routes(V1BETA1, &key, spec.shift_remove("routes"), scope);
+    for name in spec.keys() {
+        scope.unknown(&format!("spec.{name}"), &["meshName", "routes", "virtualRouter"]);
+    }
+    let provider = json!({"provider": {"virtualRouter": {"virtualRouterName": name}}});
+    scope.want(Key::member(Kind::VirtualService, mesh.clone(), object.name), provider);
+}

@@ -1,0 +1,260 @@
+//! What an apply has to do, from what is wished for and what is live. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::error::{ErrorKind, Explain};
+use crate::manifest::{Desired, Origin};
+use crate::mesh::diff::{self, Change};
+use crate::mesh::order;
+use crate::mesh::references::references;
+use crate::model::{Key, Kind};
+
+/// The steps of an apply, in an order in which they can be taken.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    /// What is referred to comes before what refers to it.
+    pub steps: Vec<Step>,
+}
+
+/// What happens to one resource.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Which resource.
+    pub key: Key,
+    /// What happens to it.
+    pub action: Action,
+    /// The spec it is to have, in the API's form.
+    pub spec: Value,
+    /// Tags to create it with. Those of a resource that exists are left as they are.
+    pub tags: Vec<(String, String)>,
+}
+
+/// What an apply does to a resource.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// It does not exist, and is created.
+    Create,
+    /// Its spec is replaced.
+    Update {
+        /// Where the two specs differ; at least one place.
+        changes: Vec<Change>,
+    },
+    /// It is as wished for; nothing is sent.
+    Unchanged,
+}
+
+/// Why an apply cannot be planned.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// Resources are mentioned that are neither live nor in the files; at least one.
+    #[error("{}", listed(.0))]
+    Missing(Vec<Missing>),
+}
+
+/// A resource that is mentioned and nowhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Missing {
+    /// What is not there.
+    pub key: Key,
+    /// What mentions it first.
+    pub by: Key,
+    /// Where that is wished for.
+    pub origin: Origin,
+}
+
+impl Explain for PlanError {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Failed
+    }
+
+    fn hint(&self) -> Option<String> {
+        let Self::Missing(missing) = self;
+        let mesh = missing.iter().find(|missing| missing.key.kind == Kind::Mesh)?;
+        Some(format!("meshctl create-mesh --mesh-name {}", mesh.key.name))
+    }
+}
+
+fn listed(missing: &[Missing]) -> String {
+    let lines: Vec<String> = missing
+        .iter()
+        .map(|Missing { key, by, origin }| {
+            format!("`{by}` ({origin}) needs `{key}`, which neither exists nor is in the files")
+        })
+        .collect();
+    match lines.as_slice() {
+        [line] => line.clone(),
+        lines => format!("{} resources are missing:\n  {}", lines.len(), lines.join("\n  ")),
+    }
+}
+
+/// Returns the keys to look up before planning: everything wished for, and what that cannot do
+/// without.
+#[must_use]
+pub fn concerned(desired: &[Desired]) -> BTreeSet<Key> {
+    desired.iter().flat_map(|wanted| needs(wanted).chain([wanted.key.clone()])).collect()
+}
+
+/// Returns what must exist for `wanted` to be accepted: its mesh first, then what its spec mentions
+/// bindingly (`api-behaviour §5.1`).
+fn needs(wanted: &Desired) -> impl Iterator<Item = Key> {
+    let mesh = (wanted.key.kind != Kind::Mesh).then(|| Key::mesh(wanted.key.mesh.clone()));
+    let mentioned = references(&wanted.key, &wanted.spec);
+    mesh.into_iter().chain(
+        mentioned.into_iter().filter(|mention| mention.role.is_binding()).map(|mention| mention.to),
+    )
+}
+
+/// Plans how to get from `live`, the specs of those of the [`concerned`] keys that exist, to
+/// `desired`, whose keys differ from each other.
+///
+/// A resource is left alone when its live spec differs in nothing that a user wrote
+/// ([`diff::changes`]), and when its manifest is content with any spec.
+///
+/// # Errors
+///
+/// [`PlanError::Missing`] with everything that is needed and is neither in `live` nor in `desired`,
+/// each once. Of a missing mesh nothing else is listed.
+pub fn plan(desired: Vec<Desired>, live: &BTreeMap<Key, Value>) -> Result<Plan, PlanError> {
+    let missing = missing(&desired, live);
+    if !missing.is_empty() {
+        return Err(PlanError::Missing(missing));
+    }
+    let mut steps: Vec<Step> = desired.into_iter().map(|wanted| step(wanted, live)).collect();
+    order::creation(&mut steps, |step| &step.key);
+    Ok(Plan { steps })
+}
+
+fn step(wanted: Desired, live: &BTreeMap<Key, Value>) -> Step {
+    let Desired { key, spec, tags, any_spec, .. } = wanted;
+    let action = match live.get(&key) {
+        None => Action::Create,
+        Some(_) if any_spec => Action::Unchanged,
+        Some(now) => match diff::changes(&key, now, &spec) {
+            changes if changes.is_empty() => Action::Unchanged,
+            changes => Action::Update { changes },
+        },
+    };
+    Step { key, action, spec, tags }
+}
+
+fn missing(desired: &[Desired], live: &BTreeMap<Key, Value>) -> Vec<Missing> {
+    let wanted: BTreeSet<&Key> = desired.iter().map(|wanted| &wanted.key).collect();
+    let there = |key: &Key| live.contains_key(key) || wanted.contains(key);
+    let mut found: Vec<Missing> = Vec::new();
+    for by in desired {
+        for key in needs(by).filter(|key| !there(key)) {
+            let known = |m: &Missing| m.key == key || m.key == Key::mesh(key.mesh.clone());
+            if !found.iter().any(known) {
+                found.push(Missing { key, by: by.key.clone(), origin: by.origin.clone() });
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn wanted(key: Key, spec: Value) -> Desired {
+        let origin = Origin { file: "f.yaml".into(), document: 1, line: Some(1) };
+        Desired { key, spec, tags: vec![], any_spec: false, origin }
+    }
+
+    fn node() -> Key {
+        Key::member(Kind::VirtualNode, "m", "n")
+    }
+
+    fn route() -> Desired {
+        let spec = json!({"httpRoute": {"match": {"prefix": "/"}, "action": {"weightedTargets": [
+            {"virtualNode": "n", "weight": 1}]}}});
+        wanted(Key::child(Kind::Route, "m", "r", "all"), spec)
+    }
+
+    #[test]
+    fn steps_are_in_creation_order_and_only_differences_are_updates() {
+        let router = Key::member(Kind::VirtualRouter, "m", "r");
+        let desired = vec![
+            route(),
+            wanted(router.clone(), json!({})),
+            wanted(node(), json!({"backends": []})),
+        ];
+        let change = Change {
+            path: "spec.listeners".into(),
+            from: Some(json!([{"portMapping": {"port": 1, "protocol": "http"}}])),
+            to: None,
+        };
+        let live = BTreeMap::from([
+            (Key::mesh("m"), json!({"egressFilter": {"type": "ALLOW_ALL"}})),
+            (node(), json!({})),
+            (router, json!({"listeners": [{"portMapping": {"port": 1, "protocol": "http"}}]})),
+        ]);
+        let steps = plan(desired, &live).unwrap().steps;
+        let got: Vec<_> = steps.into_iter().map(|s| (s.key.to_string(), s.action)).collect();
+        let want = [
+            ("virtualnode/n".to_owned(), Action::Unchanged),
+            ("virtualrouter/r".to_owned(), Action::Update { changes: vec![change] }),
+            ("route/r/all".to_owned(), Action::Create),
+        ];
+        assert_eq!(got, want);
+    }
+
+    #[test]
+    fn a_manifest_that_takes_any_spec_changes_nothing() {
+        let live =
+            BTreeMap::from([(Key::mesh("m"), json!({"egressFilter": {"type": "DROP_ALL"}}))]);
+        for (any_spec, unchanged) in [(true, true), (false, false)] {
+            let desired = vec![Desired { any_spec, ..wanted(Key::mesh("m"), json!({})) }];
+            let steps = plan(desired, &live).unwrap().steps;
+            assert_eq!(steps[0].action == Action::Unchanged, unchanged, "any_spec: {any_spec}");
+        }
+    }
+
+    #[test]
+    fn what_is_neither_live_nor_in_the_files_is_named_with_who_needs_it() {
+        let router = wanted(Key::member(Kind::VirtualRouter, "m", "r"), json!({}));
+        let mesh = (Key::mesh("m"), json!({}));
+        let needs = "`route/r/all` (f.yaml, document 1 (line 1)) needs";
+        let nowhere = "which neither exists nor is in the files";
+        let cases = [
+            (
+                "no mesh",
+                vec![route()],
+                BTreeMap::new(),
+                format!("{needs} `mesh/m`, {nowhere}"),
+                Some("meshctl create-mesh --mesh-name m"),
+            ),
+            (
+                "no node",
+                vec![route(), router],
+                BTreeMap::from([mesh.clone()]),
+                format!("{needs} `virtualnode/n`, {nowhere}"),
+                None,
+            ),
+            (
+                "no node and no router",
+                vec![route()],
+                BTreeMap::from([mesh]),
+                format!(
+                    "2 resources are missing:\n  {needs} `virtualrouter/r`, {nowhere}\
+                     \n  {needs} `virtualnode/n`, {nowhere}"
+                ),
+                None,
+            ),
+        ];
+        for (case, desired, live, want, hint) in cases {
+            let error = plan(desired, &live).unwrap_err();
+            assert_eq!(error.to_string(), want, "{case}");
+            assert_eq!(error.hint().as_deref(), hint, "{case}");
+        }
+    }
+
+    #[test]
+    fn everything_that_a_plan_asks_about_is_looked_up() {
+        let keys: Vec<String> = concerned(&[route()]).iter().map(ToString::to_string).collect();
+        assert_eq!(keys, ["mesh/m", "virtualnode/n", "virtualrouter/r", "route/r/all"]);
+    }
+}
