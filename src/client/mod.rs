@@ -70,6 +70,36 @@ impl Api {
         Ok(Self { sender, target })
     }
 
+    /// Finds the region that `settings` and the AWS configuration say, else that of the tutorial.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError`] if the AWS configuration cannot be read.
+    pub async fn region(settings: &Settings) -> Result<String, ClientError> {
+        transport::region_or_default(settings).await
+    }
+
+    /// Checks that there is a region where one is needed: everywhere but on this machine.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::NoRegion`], [`ClientError::BadRegion`].
+    pub async fn check_region(settings: &Settings) -> Result<(), ClientError> {
+        let target = target::resolve(settings).await?;
+        transport::check_region_for(settings, &target).await
+    }
+
+    /// Loads the AWS configuration for other services than App Mesh.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError`] if region or profile are missing.
+    pub async fn aws_configuration(
+        settings: &Settings,
+    ) -> Result<aws_types::SdkConfig, ClientError> {
+        transport::aws_configuration(settings).await
+    }
+
     /// Sends `input` to `operation` and returns the body as it came.
     ///
     /// # Errors

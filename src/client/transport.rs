@@ -28,6 +28,7 @@ use super::error::ClientError;
 use super::settings::Settings;
 use super::target::Target;
 use super::{Open, Response};
+pub(super) use self::config::{aws_configuration, check_region_for, region_or_default};
 use crate::model::operation::Wire;
 use crate::model::own::{REVISION_HEADER, Revision, SERVER_HEADER};
 

@@ -27,6 +27,8 @@ pub struct Report {
     pub text: String,
     /// For programs.
     pub data: Value,
+    /// Remarks for people, which go to stderr.
+    pub notes: Vec<String>,
     /// The exit code to end with.
     pub code: u8,
 }
@@ -35,7 +37,7 @@ impl Report {
     /// Makes a report of something that went well.
     #[must_use]
     pub fn new(text: String, data: Value) -> Self {
-        Self { text, data, code: 0 }
+        Self { text, data, notes: Vec::new(), code: 0 }
     }
 
     /// Lets the command end with another exit code.

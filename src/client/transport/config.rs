@@ -28,7 +28,7 @@ pub(super) async fn build(
         .behavior_version(BehaviorVersion::latest())
         .timeout_config(timeouts(settings));
     if target.is_local() {
-        let region = region(settings).await?.unwrap_or_else(|| LOCAL_REGION.to_owned());
+        let region = region_or_default(settings).await?;
         let builder = match target {
             Target::InProcess { data } => builder.http_client(InProcess(open(data, &region))),
             _ => builder.http_client(tls::http_client(target.url(), None)?),
@@ -71,18 +71,41 @@ pub(super) async fn build(
     .build())
 }
 
-/// Loads the AWS configuration as the AWS tools do, for other services than App Mesh too.
-///
-/// # Errors
-///
-/// [`ClientError`] if the profile does not exist or certificates cannot be read.
-pub(crate) async fn shared(
+/// Finds the region for a local control plane.
+pub(in crate::client) async fn region_or_default(
+    settings: &Settings,
+) -> Result<String, ClientError> {
+    Ok(region(settings).await?.unwrap_or_else(|| LOCAL_REGION.to_owned()))
+}
+
+/// Checks that there is a region, unless the target is this machine.
+pub(in crate::client) async fn check_region_for(
+    settings: &Settings,
+    target: &Target,
+) -> Result<(), ClientError> {
+    if target.is_local() {
+        return Ok(());
+    }
+    check_region(&region(settings).await?.ok_or(ClientError::NoRegion)?)
+}
+
+/// Loads the AWS configuration for other services than App Mesh: their endpoints come from the
+/// environment and the profile, not from `--endpoint-url`.
+pub(in crate::client) async fn aws_configuration(
+    settings: &Settings,
+) -> Result<aws_types::SdkConfig, ClientError> {
+    let region = region(settings).await?.ok_or(ClientError::NoRegion)?;
+    check_region(&region)?;
+    shared(settings, &region).await
+}
+
+/// Loads the AWS configuration as the AWS tools do.
+async fn shared(
     settings: &Settings,
     region: &str,
-) -> Result<aws_config::SdkConfig, ClientError> {
-    let url = settings.endpoint_url.as_deref();
+) -> Result<aws_types::SdkConfig, ClientError> {
     let mut loader = aws_config::defaults(aws_config::BehaviorVersion::latest())
-        .http_client(tls::http_client(url, settings.ca_bundle.as_deref())?)
+        .http_client(tls::http_client(None, settings.ca_bundle.as_deref())?)
         .region(Region::new(region.to_owned()))
         .timeout_config(timeouts(settings))
         .retry_config(retries());
@@ -112,7 +135,7 @@ fn from_environment(settings: &Settings) -> Result<Option<Credentials>, ClientEr
 }
 
 /// Finds the region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
-pub(crate) async fn region(settings: &Settings) -> Result<Option<String>, ClientError> {
+async fn region(settings: &Settings) -> Result<Option<String>, ClientError> {
     let said = settings
         .region
         .clone()

@@ -10,9 +10,16 @@ pub mod report;
 
 use std::path::PathBuf;
 
-use crate::error::CliError;
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
+use serde_json::{Value, json};
+
+use self::plan::{Action, Step};
+use self::report::Row;
+use super::Report;
+use crate::client::{Api, ClientError};
+use crate::error::{CliError, ErrorKind, Explain};
 use crate::manifest::{self, Defaults, Set, source};
-use crate::model::Name;
+use crate::model::{Key, Name};
 
 /// Create or update resources so that they are as in files
 ///
@@ -46,4 +53,75 @@ pub fn wished(args: &Args) -> Result<Set, CliError> {
     let mesh = args.mesh.as_deref().map(Name::from);
     let defaults = Defaults { mesh, namespace: args.namespace.clone() };
     Ok(manifest::read(&texts, &defaults)?)
+}
+
+/// Does it.
+///
+/// # Errors
+///
+/// As [`wished`], [`plan::PlanError`] before anything is sent, and [`ApplyError`] when the service
+/// refuses a resource: those before it are done.
+pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
+    let set = wished(args)?;
+    let notes: Vec<String> = set.ignored.iter().map(ToString::to_string).collect();
+    let keys = plan::concerned(&set.desired);
+    let found = stream::iter(keys.iter().map(|key| api.describe(key)));
+    let found: Vec<_> = found.buffered(AT_ONCE).try_collect().await?;
+    let live = found.into_iter().flatten().map(|resource| (resource.key, resource.spec)).collect();
+    let plan = plan::plan(set.desired, &live)?;
+    let mut rows: Vec<Row> = Vec::new();
+    for step in &plan.steps {
+        if !args.dry_run
+            && let Err(source) = take(step, api).await
+        {
+            let done = rows.iter().map(Row::line).collect();
+            return Err(ApplyError { key: step.key.clone(), done, source }.into());
+        }
+        rows.push(Row::new(step, args.dry_run));
+    }
+    let text = rows.iter().map(|row| row.line() + "\n").collect();
+    let mut report = Report::new(text, json!({ "resources": rows }));
+    report.notes = notes;
+    Ok(report)
+}
+
+/// Reads that run at the same time.
+const AT_ONCE: usize = 8;
+
+async fn take(step: &Step, api: &Api) -> Result<(), ClientError> {
+    match &step.action {
+        Action::Create => {
+            let tags = step.tags.iter().map(|(key, value)| json!({"key": key, "value": value}));
+            let tags: Vec<Value> = tags.collect();
+            let tags = (!tags.is_empty()).then_some(Value::Array(tags));
+            api.create(&step.key, &step.spec, tags.as_ref()).await?;
+        }
+        Action::Update { .. } => drop(api.update(&step.key, &step.spec).await?),
+        Action::Unchanged => {}
+    }
+    Ok(())
+}
+
+/// The service refused a resource.
+#[derive(Debug, thiserror::Error)]
+#[error("{key} was refused{}", after(done))]
+pub struct ApplyError {
+    key: Key,
+    done: Vec<String>,
+    #[source]
+    source: ClientError,
+}
+
+fn after(done: &[String]) -> String {
+    if done.is_empty() { String::new() } else { format!("; before it: {}", done.join(", ")) }
+}
+
+impl Explain for ApplyError {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Failed
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some("mend it and repeat the command; what is done already stays unchanged".to_owned())
+    }
 }

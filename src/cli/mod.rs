@@ -1,0 +1,71 @@
+//! From the argument list to a call, and from its answer to the screen.
+//!
+//! The first word decides. The 38 operations are read and shown in AWS CLI v2's manner
+//! ([`aws`], [`operation`]); everything else is one of the project's own verbs, read with clap
+//! ([`tree`]) and shown in its own manner ([`verb`]).
+
+pub mod aws;
+mod help;
+mod operation;
+pub mod tree;
+mod verb;
+
+use std::process::ExitCode;
+
+use crate::client::Settings;
+use crate::error::{CliError, ErrorKind, Manner};
+use crate::output::print;
+
+/// Runs the program with `args`, its own name left out, and returns its exit code.
+#[must_use]
+pub fn main(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    let args: Vec<String> = match args.into_iter().map(std::ffi::OsString::into_string).collect() {
+        Ok(args) => args,
+        Err(odd) => {
+            let text = format!("`{}` is not UTF-8", odd.to_string_lossy());
+            return CliError::new(ErrorKind::Usage, text).report(Manner::Verb).into();
+        }
+    };
+    let word = aws::word(&args);
+    if word.is_some_and(tree::is_verb) {
+        return verb::main(&args).into();
+    }
+    operation::main(&args).into()
+}
+
+/// Prints `text`; what cannot be printed is an error of its own.
+fn show(text: &str) -> Result<(), CliError> {
+    print::stdout(text)?;
+    Ok(())
+}
+
+/// Runs `work` on this thread; a command makes one call at a time, and needs no more.
+fn block_on<T>(work: impl Future<Output = T>) -> Result<T, CliError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| {
+        CliError::new(ErrorKind::Other, "the program cannot start").caused_by(error)
+    })?;
+    Ok(runtime.block_on(work))
+}
+
+/// What the options of an operation say about where to go.
+fn settings(globals: &aws::Globals) -> Settings {
+    let time = |timeout: Option<aws::Timeout>| {
+        timeout.map(|timeout| match timeout {
+            aws::Timeout::Never => None,
+            aws::Timeout::After(time) => Some(time),
+        })
+    };
+    Settings {
+        endpoint_url: globals.endpoint_url.clone(),
+        region: globals.region.clone(),
+        profile: globals.profile.clone(),
+        context: globals.context.clone(),
+        data: globals.data.clone(),
+        unsigned: globals.no_sign_request,
+        insecure: globals.no_verify_ssl,
+        ca_bundle: globals.ca_bundle.clone(),
+        connect_timeout: time(globals.connect_timeout),
+        read_timeout: time(globals.read_timeout),
+    }
+}

@@ -1,0 +1,204 @@
+//! One of the 38 operations: read, checked, sent, shown, in the order and words of AWS CLI v2.
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use super::aws::{self, Files, Invocation, Pages, Parsed, Skeleton, UsageError};
+use super::{block_on, help, settings, show, tree};
+use crate::client::profile::Profile;
+use crate::client::settings::variable;
+use crate::client::{Api, ClientError, Settings};
+use crate::error::{CliError, ErrorKind, Manner};
+use crate::model::Operation;
+use crate::output::{self, Expression, Format, Look, Timestamps, yaml};
+use crate::serve;
+
+pub(super) fn main(args: &[String]) -> u8 {
+    let done = go(args);
+    done.map_or_else(|error| error.report(Manner::Operation), |()| 0)
+}
+
+fn go(args: &[String]) -> Result<(), CliError> {
+    let command = match aws::parse(args, &tree::verbs())? {
+        Parsed::Version => return show(&format!("{}\n", help::version())),
+        Parsed::Help(None) => return show(&help::all()),
+        Parsed::Help(Some(operation)) => return show(&help::operation(operation)),
+        Parsed::Command(command) => command,
+    };
+    let query = command.globals.query.as_deref().map(parse_query).transpose()?;
+    let files = Files { variable: &variable, directory: Path::new("") };
+    let invocation = command.read(&files)?;
+    if let Some(skeleton) = invocation.skeleton {
+        return show(&skeleton_text(&invocation, skeleton));
+    }
+    let settings = settings(&invocation.globals);
+    tree::log(invocation.globals.debug);
+    block_on(async {
+        tokio::select! {
+            done = call(&invocation, &settings, query.as_ref()) => done,
+            _ = tokio::signal::ctrl_c() => {
+                show("\n")?;
+                Err(CliError::new(ErrorKind::Interrupted, "interrupted"))
+            }
+        }
+    })?
+}
+
+fn parse_query(text: &str) -> Result<Expression, CliError> {
+    Expression::parse(text).map_err(|error| {
+        CliError::new(ErrorKind::Usage, format!("Bad value for --query {text}: {error}"))
+    })
+}
+
+fn skeleton_text(invocation: &Invocation, skeleton: Skeleton) -> String {
+    let operation = invocation.operation;
+    match skeleton {
+        Skeleton::Input => format!("{}\n", output::json::pretty(&aws::skeleton::input(operation))),
+        Skeleton::YamlInput => aws::skeleton::yaml_input(operation),
+        Skeleton::Output => {
+            format!("{}\n", output::json::pretty(&aws::skeleton::output(operation)))
+        }
+    }
+}
+
+async fn call(
+    invocation: &Invocation,
+    settings: &Settings,
+    query: Option<&Expression>,
+) -> Result<(), CliError> {
+    let format = format(invocation, settings).await?;
+    let (invocation, shown) = (invocation, Shown::new(format, query, settings).await?);
+    // The region goes before a validation error, and that before credentials.
+    let region = Api::check_region(settings).await;
+    match region {
+        Ok(()) => {}
+        Err(error) => return Err(error.into()),
+    }
+    invocation.check()?;
+    let api = Api::connect(settings, serve::in_process).await?;
+    let operation = invocation.operation;
+    let Some(mut pages) = invocation.pages() else {
+        let body = api.call(operation, &invocation.input).await?.body;
+        return shown.whole(operation, &body);
+    };
+    if invocation.paging.max_items.is_some_and(|most| most < 1) {
+        aws::paging::warn_of_no_items();
+    }
+    let mut kept = Vec::new();
+    while let Some(input) = pages.request().cloned() {
+        let body = api.call(operation, &input).await?.body;
+        let Value::Object(page) = body else { return Err(no_object(operation)) };
+        let page = pages.take(page)?;
+        if shown.is_by_page() {
+            shown.page(operation, &page)?;
+        } else {
+            kept.push(page);
+        }
+    }
+    shown.end(operation, &pages, kept)
+}
+
+fn no_object(operation: &Operation) -> CliError {
+    let (operation, why) = (operation.name.to_owned(), "it is no object".to_owned());
+    ClientError::Odd { operation, why }.into()
+}
+
+/// Finds the format: `--output`, `AWS_DEFAULT_OUTPUT`, the profile's, `json`.
+async fn format(invocation: &Invocation, settings: &Settings) -> Result<Format, CliError> {
+    let said = invocation.globals.output.clone().or_else(|| variable("AWS_DEFAULT_OUTPUT"));
+    let name = match said {
+        Some(name) => Some(name),
+        None => Profile::read(settings).await?.get("output").map(str::to_owned),
+    };
+    Ok(name.map_or(Ok(Format::default()), |name| name.parse())?)
+}
+
+/// How answers are shown.
+struct Shown<'a> {
+    format: Format,
+    query: Option<&'a Expression>,
+    timestamps: Timestamps,
+}
+
+impl<'a> Shown<'a> {
+    async fn new(
+        format: Format,
+        query: Option<&'a Expression>,
+        settings: &Settings,
+    ) -> Result<Self, CliError> {
+        let profile = Profile::read(settings).await?;
+        let timestamps = match profile.get("cli_timestamp_format") {
+            None => Timestamps::local(),
+            Some(name) => name.parse()?,
+        };
+        Ok(Self { format, query, timestamps })
+    }
+
+    /// Text and yaml-stream show, and query, each page by itself (`aws-cli-compat §9`).
+    fn is_by_page(&self) -> bool {
+        matches!(self.format, Format::Text | Format::YamlStream)
+    }
+
+    fn whole(&self, operation: &Operation, body: &Value) -> Result<(), CliError> {
+        let value = output::shape(operation, body, &self.timestamps)?;
+        self.value(operation, value)
+    }
+
+    fn page(&self, operation: &Operation, page: &Map<String, Value>) -> Result<(), CliError> {
+        let mut page = page.clone();
+        // The token of the service is not shown in text, but is in a stream of pages.
+        if self.format == Format::Text {
+            page.shift_remove("nextToken");
+        }
+        self.whole(operation, &Value::Object(page))
+    }
+
+    fn end(
+        &self,
+        operation: &Operation,
+        pages: &Pages,
+        kept: Vec<Map<String, Value>>,
+    ) -> Result<(), CliError> {
+        if self.is_by_page() {
+            let resume = pages.resume().filter(|_| self.format == Format::Text);
+            return match resume {
+                Some(token) => self.value(operation, serde_json::json!({ aws::paging::RESUME: { aws::paging::RESUME: token } })),
+                None => Ok(()),
+            };
+        }
+        let shaped: Result<Vec<_>, CliError> = kept
+            .into_iter()
+            .map(|page| match output::shape(operation, &Value::Object(page), &self.timestamps)? {
+                Value::Object(page) => Ok(page),
+                _ => Err(no_object(operation)),
+            })
+            .collect();
+        self.value(operation, Value::Object(pages.merge(shaped?)))
+    }
+
+    fn value(&self, operation: &Operation, value: Value) -> Result<(), CliError> {
+        let value = match self.query {
+            Some(query) => query.search(&value)?,
+            None => value,
+        };
+        let empty = value.as_object().is_some_and(Map::is_empty) && self.query.is_none();
+        let text = match self.format {
+            Format::Off => return Ok(()),
+            Format::Json if empty => return Ok(()),
+            Format::Json => format!("{}\n", output::json::pretty(&value)),
+            Format::Yaml if empty => return Ok(()),
+            Format::Yaml => yaml::yaml(&value),
+            Format::YamlStream => yaml::page(&value),
+            Format::Text => output::text(&value)?,
+            Format::Table => output::table::table(operation.name, &value, &Look::default())?,
+        };
+        show(&text)
+    }
+}
+
+impl From<UsageError> for Box<CliError> {
+    fn from(error: UsageError) -> Self {
+        Box::new(error.into())
+    }
+}

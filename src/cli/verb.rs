@@ -1,0 +1,122 @@
+//! One of the project's own verbs: read with clap, done, shown.
+
+use clap::{CommandFactory as _, Parser as _};
+use serde_json::json;
+
+use super::tree::{self, Cli, Show, Verb};
+use super::{block_on, show};
+use crate::client::{Api, Settings, local};
+use crate::error::{CliError, ErrorKind, Manner, note};
+use crate::output::json;
+use crate::serve;
+use crate::verbs::{Report, apply, canary, cleanup, context, demo, envoy, iam, proxy};
+
+pub(super) fn main(args: &[String]) -> u8 {
+    let words = std::iter::once("meshctl").chain(args.iter().map(String::as_str));
+    let cli = match Cli::try_parse_from(words) {
+        Ok(cli) => cli,
+        Err(error) => return refused(&error),
+    };
+    let serving = matches!(cli.verb, Verb::Serve(_));
+    if serving { tree::log_server(cli.globals.debug) } else { tree::log(cli.globals.debug) }
+    let output = cli.globals.output;
+    match go(cli) {
+        Ok(None) => 0,
+        Ok(Some(report)) => shown(&report, output),
+        Err(error) => {
+            if output == Show::Json {
+                let data = json!({"state": "failed", "error": error.to_string()});
+                drop(show(&format!("{}\n", json::pretty(&data))));
+            }
+            error.report(Manner::Verb)
+        }
+    }
+}
+
+/// clap's own words: help goes to stdout and is no error.
+fn refused(error: &clap::Error) -> u8 {
+    let text = error.render().to_string();
+    if !error.use_stderr() {
+        return show(&text).map_or_else(|error| error.report(Manner::Verb), |()| 0);
+    }
+    note(&text);
+    ErrorKind::Usage.code(Manner::Verb)
+}
+
+fn shown(report: &Report, output: Show) -> u8 {
+    for one in &report.notes {
+        note(&format!("note: {one}\n"));
+    }
+    let text = match output {
+        Show::Table => report.text.clone(),
+        Show::Json => format!("{}\n", json::pretty(&report.data)),
+    };
+    show(&text).map_or_else(|error| error.report(Manner::Verb), |()| report.code)
+}
+
+fn go(cli: Cli) -> Result<Option<Report>, CliError> {
+    let settings = cli.globals.settings();
+    let quiet = cli.globals.output == Show::Json;
+    match cli.verb {
+        Verb::Serve(args) => served(args, &settings).map(|()| None),
+        Verb::Completion { shell } => {
+            let mut command = Cli::command();
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut command, "meshctl", &mut text);
+            show(&String::from_utf8_lossy(&text)).map(|()| None)
+        }
+        Verb::Context(args) => context::run(&args).map(Some),
+        Verb::Envoy(args) => {
+            envoy::run(&args, &local::folder(settings.data.as_deref())).map(Some)
+        }
+        Verb::Demo(args) => {
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+            let runtime = runtime.map_err(|error| {
+                CliError::new(ErrorKind::Other, "the program cannot start").caused_by(error)
+            })?;
+            runtime.block_on(demo::run(&args, quiet)).map(Some)
+        }
+        verb => block_on(async {
+            tokio::select! {
+                done = called(&verb, &settings) => done.map(Some),
+                _ = tokio::signal::ctrl_c() => Err(interrupted(&verb)),
+            }
+        })?,
+    }
+}
+
+/// Verbs that call the API.
+async fn called(verb: &Verb, settings: &Settings) -> Result<Report, CliError> {
+    if let Verb::Iam(args) = verb {
+        return iam::run_in(args, settings).await;
+    }
+    let api = Api::connect(settings, serve::in_process).await?;
+    match verb {
+        Verb::Apply(args) => apply::run(args, &api).await,
+        Verb::Canary(args) => canary::run(args, &api).await,
+        Verb::Cleanup(args) => cleanup::run(args, &api).await,
+        Verb::Proxy(args) => proxy::run(args, &api).await,
+        _ => unreachable!("the caller has taken the others"),
+    }
+}
+
+fn interrupted(verb: &Verb) -> CliError {
+    let error = CliError::new(ErrorKind::TimedOut, "interrupted; what was done stands");
+    match verb {
+        Verb::Apply(_) | Verb::Cleanup(_) | Verb::Canary(_) => {
+            error.hint("the same command goes on where this one ended")
+        }
+        _ => error,
+    }
+}
+
+fn served(args: serve::Args, settings: &Settings) -> Result<(), CliError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| {
+        CliError::new(ErrorKind::Other, "the server cannot start").caused_by(error)
+    })?;
+    runtime.block_on(async {
+        let region = Api::region(settings).await?;
+        serve::run(args, settings, region).await
+    })
+}
