@@ -8,7 +8,7 @@ mod precedence;
 mod resolve;
 mod rules;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt;
