@@ -56,12 +56,27 @@ fn written(view: &View<'_>) -> Vec<String> {
     lines
 }
 
+/// Asserts what node `n` of each mesh sees.
+fn check(cases: &[(&str, Value, Vec<&str>)]) {
+    for (case, specs, want) in cases {
+        let mesh = mesh(specs);
+        let view = View::of(&mesh, &Name::from("n")).unwrap();
+        assert_eq!(&written(&view), want, "{case}");
+    }
+}
+
+fn route(rule: &str, of: Value, targets: Value) -> Value {
+    json!({rule: {"match": of, "action": {"weightedTargets": targets}}})
+}
+
+fn to(name: &str, port: Option<u16>) -> Value {
+    json!({"virtualNode": name, "weight": 5, "port": port})
+}
+
 #[test]
 fn backends_are_resolved_to_listeners_of_nodes() {
     let route = |rule: &str, of: Value, targets: Value| json!({rule: {"match": of, "action": {"weightedTargets": targets}}});
-    let to =
-        |name: &str, port: Option<u16>| json!({"virtualNode": name, "weight": 5, "port": port});
-    let cases = [
+    check(&[
         (
             "a router's routes, best first",
             json!({
@@ -102,53 +117,56 @@ fn backends_are_resolved_to_listeners_of_nodes() {
                 "! route/r/x: its target `b` does not exist",
             ],
         ),
-        (
-            "routes go to the ports that they fit",
-            json!({
-                "virtualNode/n": node(&[], &["s"]), "virtualNode/a": node(&[(80, "http")], &[]),
-                "virtualService/s": by_router("r"),
-                "virtualRouter/r": router(&[(1, "http"), (2, "http"), (3, "grpc")]),
-                "virtualRouter/r/route/all": route("httpRoute", json!({}), json!([])),
-                "virtualRouter/r/route/one": route("httpRoute", json!({"port": 2}), json!([])),
-                "virtualRouter/r/route/off": route("httpRoute", json!({"port": 3}), json!([])),
-                "virtualRouter/r/route/tcp": route("tcpRoute", json!({}), json!([])),
-            }),
-            vec![
-                "s:1/http route/r/all ->",
-                "s:2/http route/r/all ->",
-                "s:2/http route/r/one ->",
-                "s:3/grpc",
-                "! route/r/off: its router has no http listener on port 3: nothing matches it",
-                "! route/r/tcp: its router has no tcp listener: nothing matches it",
-            ],
-        ),
-        (
-            "what does not resolve",
-            json!({
-                "virtualNode/n": node(&[], &["gone", "none", "s", "s", "t", "u", "v"]),
-                "virtualNode/client": node(&[], &[]),
-                "virtualService/none": {}, "virtualService/s": by_router("r"),
-                "virtualRouter/r": router(&[(80, "http")]),
-                "virtualService/t": by_node("lost"), "virtualService/u": by_router("lost"),
-                "virtualService/v": by_node("client"),
-            }),
-            vec![
-                "s:80/http",
-                "! virtualnode/n: backend `gone` is no virtual service of the mesh",
-                "! virtualservice/none: it has no provider: no port of it is known",
-                "! virtualrouter/r: it has no routes: calls to its services are refused",
-                "! virtualnode/n: backend `s` is named twice: the first one counts",
-                "! virtualservice/t: its provider, virtual node `lost`, does not exist",
-                "! virtualservice/u: its provider, virtual router `lost`, does not exist",
-                "! virtualservice/v: its provider, virtual node `client`, has no listener",
-            ],
-        ),
-    ];
-    for (case, specs, want) in cases {
-        let mesh = mesh(&specs);
-        let view = View::of(&mesh, &Name::from("n")).unwrap();
-        assert_eq!(written(&view), want, "{case}");
-    }
+    ]);
+}
+
+#[test]
+fn routes_go_to_the_ports_that_they_fit() {
+    check(&[(
+        "routes go to the ports that they fit",
+        json!({
+            "virtualNode/n": node(&[], &["s"]), "virtualNode/a": node(&[(80, "http")], &[]),
+            "virtualService/s": by_router("r"),
+            "virtualRouter/r": router(&[(1, "http"), (2, "http"), (3, "grpc")]),
+            "virtualRouter/r/route/all": route("httpRoute", json!({}), json!([])),
+            "virtualRouter/r/route/one": route("httpRoute", json!({"port": 2}), json!([])),
+            "virtualRouter/r/route/off": route("httpRoute", json!({"port": 3}), json!([])),
+            "virtualRouter/r/route/tcp": route("tcpRoute", json!({}), json!([])),
+        }),
+        vec![
+            "s:1/http route/r/all ->",
+            "s:2/http route/r/all ->",
+            "s:2/http route/r/one ->",
+            "s:3/grpc",
+            "! route/r/off: its router has no http listener on port 3: nothing matches it",
+            "! route/r/tcp: its router has no tcp listener: nothing matches it",
+        ],
+    )]);
+}
+
+#[test]
+fn what_does_not_resolve_is_told() {
+    check(&[(
+        "what does not resolve",
+        json!({
+            "virtualNode/n": node(&[], &["gone", "none", "s", "s", "t", "u", "v"]),
+            "virtualNode/client": node(&[], &[]),
+            "virtualService/none": {}, "virtualService/s": by_router("r"),
+            "virtualRouter/r": router(&[(80, "http")]),
+            "virtualService/t": by_node("lost"), "virtualService/u": by_router("lost"),
+            "virtualService/v": by_node("client"),
+        }),
+        vec![
+            "s:80/http",
+            "! virtualnode/n: backend `gone` is no virtual service of the mesh",
+            "! virtualservice/none: it has no provider: no port of it is known",
+            "! virtualrouter/r: it has no routes: calls to its services are refused",
+            "! virtualnode/n: backend `s` is named twice: the first one counts",
+            "! virtualservice/t: its provider, virtual node `lost`, does not exist",
+            "! virtualservice/u: its provider, virtual router `lost`, does not exist",
+            "! virtualservice/v: its provider, virtual node `client`, has no listener",
+        ],
+    )]);
 }
 
 #[test]

@@ -17,22 +17,22 @@ fn a(protocol: &str, fields: &Value) -> Value {
     a
 }
 
-#[test]
-fn a_cluster_leads_to_each_listener_of_a_node() {
+/// A cluster for a listener with a health check and outlier detection.
+fn watched() -> Cluster {
     let seconds = |value: u32| json!({"unit": "s", "value": value});
-    let snapshot = translated(
-        &calling(a(
-            "http2",
-            &json!({
-                "healthCheck": {"protocol": "http2", "path": "/ok", "port": 99, "intervalMillis": 5000,
-                    "timeoutMillis": 2500, "healthyThreshold": 2, "unhealthyThreshold": 3},
-                "outlierDetection": {"maxServerErrors": 5, "interval": seconds(10),
-                    "baseEjectionDuration": seconds(600), "maxEjectionPercent": 50},
-            }),
-        )),
-        &Site::default(),
-    );
-    let mut cluster = cluster(&snapshot, "cds_egress_m_a_http2_80");
+    let fields = json!({
+        "healthCheck": {"protocol": "http2", "path": "/ok", "port": 99, "intervalMillis": 5000,
+            "timeoutMillis": 2500, "healthyThreshold": 2, "unhealthyThreshold": 3},
+        "outlierDetection": {"maxServerErrors": 5, "interval": seconds(10),
+            "baseEjectionDuration": seconds(600), "maxEjectionPercent": 50},
+    });
+    let snapshot = translated(&calling(a("http2", &fields)), &Site::default());
+    cluster(&snapshot, "cds_egress_m_a_http2_80")
+}
+
+#[test]
+fn callers_watch_a_listener_as_it_asks() {
+    let cluster = watched();
     insta::assert_snapshot!(brief(&cluster.health_checks), @r#"
     [
       {
@@ -67,11 +67,15 @@ fn a_cluster_leads_to_each_listener_of_a_node() {
       ]
     }
     "#);
-    cluster = Cluster {
+}
+
+#[test]
+fn a_cluster_leads_to_each_listener_of_a_node() {
+    let cluster = Cluster {
         health_checks: vec![],
         outlier_detection: None,
         circuit_breakers: None,
-        ..cluster
+        ..watched()
     };
     insta::assert_snapshot!(brief(&cluster), @r#"
     {

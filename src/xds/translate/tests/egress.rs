@@ -47,19 +47,23 @@ fn a_transparent_listener_has_a_chain_for_each_port() {
       ]
     }
     "#);
+    assert_eq!(chains[2].filter_chain_match.as_ref().unwrap().server_names, ["*.amazonaws.com"]);
+    let aws = line(&chains[2].filters);
+    assert_eq!(aws.replace("amazonaws", "mesh-allow-all"), line(&default.filters));
+}
+
+#[test]
+fn a_port_of_an_http_like_protocol_has_routes_and_a_tcp_port_has_none() {
+    let specs = calling(node(&[(9080, "http"), (5000, "tcp")], &[]));
+    let snapshot = translated(&specs, &Site::default());
+    let chains = listener(&snapshot, TRANSPARENT).filter_chains;
     insta::assert_snapshot!(brief(&chains[0]), @r#"
     {
       filter_chain_match: { destination_port: 5000 }
       filters: [
         {
           name: "envoy.filters.network.tcp_proxy"
-          TypedConfig(TcpProxy({
-            stat_prefix: "egress"
-            access_log: [
-              { name: "envoy.access_loggers.stdout", TypedConfig(StdoutAccessLog({})) }
-            ]
-            Cluster("cds_egress_m_a_tcp_5000")
-          }))
+          TypedConfig(TcpProxy({ stat_prefix: "egress", Cluster("cds_egress_m_a_tcp_5000") }))
         }
       ]
     }
@@ -74,9 +78,6 @@ fn a_transparent_listener_has_a_chain_for_each_port() {
             stat_prefix: "egress"
             http_filters: [{ name: "envoy.filters.http.router", TypedConfig(Router()) }]
             server_header_transformation: Overwrite
-            access_log: [
-              { name: "envoy.access_loggers.stdout", TypedConfig(StdoutAccessLog({})) }
-            ]
             upgrade_configs: [{ upgrade_type: "websocket", enabled: true }]
             normalize_path: true
             merge_slashes: true
@@ -90,12 +91,6 @@ fn a_transparent_listener_has_a_chain_for_each_port() {
       ]
     }
     "#);
-    assert_eq!(chains[2].filter_chain_match.as_ref().unwrap().server_names, ["*.amazonaws.com"]);
-    assert_eq!(
-        line(&chains[2].filters).replace("amazonaws", "mesh-allow-all"),
-        line(&default.filters)
-    );
-    assert_eq!(chains.len(), 3);
 }
 
 #[test]

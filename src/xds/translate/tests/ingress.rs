@@ -13,12 +13,11 @@ fn serving(node: Value, site: &Site) -> Snapshot {
 }
 
 #[test]
-fn each_listener_has_a_chain_and_its_time_outs() {
+fn everything_goes_to_the_application_in_the_listeners_time() {
     let mut n = node(&[(80, "http"), (81, "tcp")], &[]);
     let seconds = |value: u32| json!({"unit": "s", "value": value});
     n["listeners"][0]["timeout"] =
         json!({"http": {"perRequest": seconds(60), "idle": seconds(90)}});
-    n["listeners"][1]["timeout"] = json!({"tcp": {"idle": seconds(5)}});
     let snapshot = serving(n, &Site::default());
     insta::assert_snapshot!(brief(&table(&snapshot, "rds_ingress_http_80")), @r#"
     {
@@ -37,6 +36,13 @@ fn each_listener_has_a_chain_and_its_time_outs() {
       ]
     }
     "#);
+}
+
+#[test]
+fn each_listener_has_a_chain_of_its_own() {
+    let mut n = node(&[(80, "http"), (81, "tcp")], &[]);
+    n["listeners"][1]["timeout"] = json!({"tcp": {"idle": {"unit": "s", "value": 5}}});
+    let snapshot = serving(n, &Site::default());
     let listener = listener(&snapshot, TRANSPARENT);
     insta::assert_snapshot!(line(&listener.listener_filters), @r#"[{ name: "envoy.filters.listener.original_dst", TypedConfig(OriginalDst()) }]"#);
     insta::assert_snapshot!(brief(&listener.filter_chains[0]), @r#"
