@@ -11,12 +11,13 @@ const WIDTH: usize = 92;
 
 /// Returns `message`, one thing per line where a line is too short for it.
 pub(super) fn brief(message: &impl Debug) -> String {
-    layout(&flat(&format!("{message:?}")), 0)
+    layout(&line(message), 0)
 }
 
 /// Returns `message` on one line.
 pub(super) fn line(message: &impl Debug) -> String {
-    flat(&format!("{message:?}"))
+    // Only now, so that an empty message and none at all stay apart to the end.
+    flat(&format!("{message:?}")).replace("{ }", "{}")
 }
 
 fn flat(debug: &str) -> String {
@@ -31,7 +32,7 @@ fn flat(debug: &str) -> String {
     let text = swap(&text, r"\b[A-Z]\w* \{", "{");
     let text = swap(&text, &unset(), "");
     let text = swap(&text, choice(), "$1");
-    let text = swap(&text, r", \}", " }").replace("rmatch: ", "match: ").replace("{ }", "{}");
+    let text = swap(&text, r", \}", " }").replace("rmatch: ", "match: ");
     unwrapped(&swap(&text, "#", ""))
 }
 

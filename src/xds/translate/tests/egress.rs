@@ -77,6 +77,7 @@ fn a_port_of_an_http_like_protocol_has_routes_and_a_tcp_port_has_none() {
           TypedConfig(HttpConnectionManager({
             stat_prefix: "egress"
             http_filters: [{ name: "envoy.filters.http.router", TypedConfig(Router()) }]
+            tracing: {}
             server_header_transformation: Overwrite
             upgrade_configs: [{ upgrade_type: "websocket", enabled: true }]
             normalize_path: true

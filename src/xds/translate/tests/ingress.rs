@@ -54,6 +54,7 @@ fn each_listener_has_a_chain_of_its_own() {
           TypedConfig(HttpConnectionManager({
             stat_prefix: "ingress.http.80"
             http_filters: [{ name: "envoy.filters.http.router", TypedConfig(Router()) }]
+            tracing: {}
             server_header_transformation: Overwrite
             upgrade_configs: [{ upgrade_type: "websocket", enabled: true }]
             normalize_path: true
