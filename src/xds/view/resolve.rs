@@ -10,7 +10,6 @@ use crate::model::types::WeightedTarget;
 use crate::model::types::{Backend, ClientPolicy, ClientPolicyTls, Listener, VirtualNodeSpec};
 use crate::model::{Key, Kind, Name};
 use crate::xds::names;
-use crate::xds::snapshot::hash;
 
 /// Returns what `node` sees of `mesh`.
 pub(super) fn view<'a>(mesh: &'a Mesh, name: &'a Name, node: &'a VirtualNodeSpec) -> View<'a> {
@@ -198,7 +197,7 @@ impl<'a> Resolver<'a> {
         let taken = self.upstreams.get(&plain).is_some_and(|other| *other != upstream);
         let name = if taken {
             let policy = serde_json::to_string(&upstream.policy).expect("a spec is JSON");
-            names::with_policy(&plain, &hash([policy.as_bytes()]))
+            names::with_policy(&plain, &policy)
         } else {
             plain
         };
