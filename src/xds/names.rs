@@ -6,6 +6,7 @@
 
 use std::net::SocketAddr;
 
+use super::hash::hash;
 use crate::model::Name;
 use crate::model::types::PortProtocol;
 
@@ -52,12 +53,11 @@ pub fn egress_cluster(mesh: &Name, node: &Name, protocol: PortProtocol, port: u1
     format!("cds_egress_{mesh}_{node}_{}_{port}", protocol.as_str())
 }
 
-/// Returns the name of a second cluster that leads where `cluster` does, but with other TLS.
-/// `policy` is a hash of what differs; its first eight characters are used.
+/// Returns the name of a second cluster that leads where `cluster` does, but with other TLS:
+/// `policy`, in any writing that is always the same.
 #[must_use]
 pub fn with_policy(cluster: &str, policy: &str) -> String {
-    let (digits, _) = policy.split_at_checked(8).unwrap_or((policy, ""));
-    format!("{cluster}_tls-{digits}")
+    format!("{cluster}_tls-{:.8}", hash([policy.as_bytes()]))
 }
 
 /// Returns the name of the cluster that leads to the node's own application.
@@ -100,7 +100,7 @@ mod tests {
             (ingress_routes(PortProtocol::Grpc, 80), "rds_ingress_grpc_80"),
             (egress_cluster(&mesh, &node, http, 9080), "cds_egress_dj-app_jazz-v1_prod_http_9080"),
             (ingress_cluster(&mesh, &node, http, 80), "cds_ingress_dj-app_jazz-v1_prod_http_80"),
-            (with_policy("cds", "0123456789abcdef"), "cds_tls-01234567"),
+            (with_policy("cds", "{}"), "cds_tls-7cf4b3ea"),
             (amazonaws(&mesh), "cds_egress_dj-app_amazonaws"),
             (allow_all(&mesh), "cds_egress_dj-app_mesh-allow-all"),
             (ingress_stats(http, 80, true), "ingress"),

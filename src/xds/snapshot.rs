@@ -1,7 +1,6 @@
 //! Everything one proxy is to have, encoded once, with versions that follow from the content.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use envoy_types::pb::envoy::config::cluster::v3::Cluster;
 use envoy_types::pb::envoy::config::endpoint::v3::ClusterLoadAssignment;
@@ -9,8 +8,8 @@ use envoy_types::pb::envoy::config::listener::v3::Listener;
 use envoy_types::pb::envoy::config::route::v3::RouteConfiguration;
 use envoy_types::pb::google::protobuf::Any;
 use prost::Name as _;
-use sha2::{Digest, Sha256};
 
+use super::hash::hash;
 use super::proto;
 use super::view::Problem;
 
@@ -131,21 +130,6 @@ fn encode<T: prost::Message + prost::Name>(messages: &[T], name: fn(&T) -> &Stri
     }
     let parts = by_name.iter().flat_map(|(name, one)| [name.as_bytes(), one.version.as_bytes()]);
     Resources { version: hash(parts), by_name }
-}
-
-/// Returns 16 hexadecimal digits that tell contents apart. Each part counts with its length, so
-/// that moving a byte from one to the next makes a difference.
-pub(super) fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
-    let mut hasher = Sha256::new();
-    for part in parts {
-        hasher.update((part.len() as u64).to_be_bytes());
-        hasher.update(part);
-    }
-    let mut text = String::new();
-    for byte in &hasher.finalize()[..8] {
-        write!(text, "{byte:02x}").expect("a string takes all that is written to it");
-    }
-    text
 }
 
 #[cfg(test)]

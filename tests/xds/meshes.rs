@@ -63,9 +63,11 @@ pub(super) fn tutorial(jazz: [u8; 2], egress: &str) -> Mesh {
 /// Every protocol, with weights of 0 and a service that has no route at all.
 pub(super) fn protocols(weights: [u8; 2]) -> Mesh {
     let mut caller = node("caller", 1, "tcp");
-    caller["backends"] = backends(&["tcp", "http2", "grpc", "same-port", "empty"]);
+    caller["backends"] = backends(&["tcp", "http2", "grpc", "same-port", "empty", "https"]);
     let mut specs = json!({
         "virtualNode/caller": caller,
+        "virtualNode/https": node("https", 443, "tcp"),
+        "virtualService/https": {"provider": {"virtualNode": {"virtualNodeName": "https"}}},
         "virtualService/empty": routed("empty"),
         "virtualRouter/empty": {"listeners": [listener(6000, "tcp")]},
         "virtualService/same-port": {"provider": {"virtualNode": {"virtualNodeName": "http2-a"}}},

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use envoy_types::pb::envoy::config::bootstrap::v3::Bootstrap;
 use meshctl::mesh::Mesh;
 use meshctl::model::Name;
 use meshctl::xds::{Mode, Site, translate};
@@ -28,21 +29,26 @@ fn explicit() -> Site {
     site
 }
 
-/// Asserts that Envoy takes what `node` of `mesh` is to have, and complains of nothing in it.
-fn accepted(case: &str, mesh: &Mesh, node: &str, site: &Site) {
-    let snapshot = translate(mesh, &Name::from(node), site).unwrap();
+/// Gives `bootstrap` to Envoy, and returns what it said, as an error if it refused.
+fn validate(bootstrap: &Bootstrap) -> Result<String, String> {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("envoy.pb");
-    std::fs::write(&file, bootstrap::of(&snapshot).encode_to_vec()).unwrap();
+    std::fs::write(&file, bootstrap.encode_to_vec()).unwrap();
     let run = Command::new(envoy())
         .args(["--mode", "validate", "-l", "warn", "--disable-hot-restart", "-c"])
         .arg(&file)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&run.stderr);
-    assert!(run.status.success(), "{case}: {said}");
-    let complaints: Vec<&str> =
-        said.lines().filter(|line| line.contains("eprecated") || line.contains("nknown")).collect();
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    if run.status.success() { Ok(said) } else { Err(said) }
+}
+
+/// Asserts that Envoy takes what `node` of `mesh` is to have, and complains of nothing in it.
+fn accepted(case: &str, mesh: &Mesh, node: &str, site: &Site) {
+    let snapshot = translate(mesh, &Name::from(node), site).unwrap();
+    let said = validate(&bootstrap::of(&snapshot)).unwrap_or_else(|said| panic!("{case}: {said}"));
+    let complains = |line: &&str| line.contains("eprecated") || line.contains("nknown");
+    let complaints: Vec<&str> = said.lines().filter(complains).collect();
     assert_eq!(complaints, Vec::<&str>::new(), "{case}");
 }
 
@@ -75,4 +81,15 @@ fn envoy_accepts_every_field() {
             accepted(&format!("{site_name} {node}"), &meshes::every_field(), node, &site);
         }
     }
+}
+
+#[test]
+fn envoy_refuses_a_route_to_a_cluster_that_is_not_there() {
+    let mesh = meshes::tutorial([90, 10], "DROP_ALL");
+    let snapshot = translate(&mesh, &Name::from("dj"), &Site::default()).unwrap();
+    let mut bootstrap = bootstrap::of(&snapshot);
+    let resources = bootstrap.static_resources.as_mut().unwrap();
+    resources.clusters.retain(|cluster| !cluster.name.contains("jazz-v2"));
+    let said = validate(&bootstrap).unwrap_err();
+    assert!(said.contains("cds_egress_m_jazz-v2_http_9080"), "the check itself works: {said}");
 }

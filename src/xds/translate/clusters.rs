@@ -45,7 +45,11 @@ pub(super) fn egress(to: &mut Translation<'_>, name: &str, upstream: &Upstream<'
     match tls::upstream(upstream, &host) {
         Ok(socket) => cluster.transport_socket = socket,
         Err(reason) => {
-            to.problems.add(&about, format!("{reason}: calls to it are refused"));
+            let (about, whom) = match reason {
+                tls::Unavailable::Certificate => (&about, "it".to_owned()),
+                tls::Unavailable::Authority => (&to.view.key(), format!("`{}`", upstream.name)),
+            };
+            to.problems.add(about, format!("{reason}: calls to {whom} are refused"));
             close(&mut cluster);
         }
     }

@@ -28,12 +28,12 @@ use crate::model::types::{
 use crate::xds::view::Upstream;
 use crate::xds::{names, proto};
 
-/// Why TLS cannot be had.
+/// Why TLS cannot be had: a fault of whoever shows the certificate, or of whoever checks it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Unavailable {
     #[error("its certificate is in ACM, which cannot be reached from here")]
     Certificate,
-    #[error("certificate authorities in ACM are asked for, which cannot be reached from here")]
+    #[error("its client policy trusts authorities in ACM, which cannot be reached from here")]
     Authority,
 }
 

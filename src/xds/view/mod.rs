@@ -8,7 +8,7 @@ mod precedence;
 mod resolve;
 mod rules;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -108,7 +108,8 @@ pub struct View<'a> {
     pub name: &'a Name,
     /// The node.
     pub node: &'a VirtualNodeSpec,
-    /// The services it may call, in the order of its backends.
+    /// The services it may call, in the order of its backends; those that answer on no port are
+    /// left out, and told in `problems`.
     pub services: Vec<Service<'a>>,
     /// Everything that its calls can end up at, by the name of the cluster that leads there.
     pub upstreams: BTreeMap<String, Upstream<'a>>,

@@ -6,11 +6,10 @@ use super::{Choice, Port, Problems, Service, Target, Upstream, View, Way, preced
 use crate::mesh::Mesh;
 use crate::mesh::references::service_name;
 use crate::mesh::traffic::{Provider, Rule};
+use crate::model::types::WeightedTarget;
 use crate::model::types::{Backend, ClientPolicy, ClientPolicyTls, Listener, VirtualNodeSpec};
-use crate::model::types::{VirtualServiceBackend, WeightedTarget};
 use crate::model::{Key, Kind, Name};
 use crate::xds::names;
-use crate::xds::snapshot::hash;
 
 /// Returns what `node` sees of `mesh`.
 pub(super) fn view<'a>(mesh: &'a Mesh, name: &'a Name, node: &'a VirtualNodeSpec) -> View<'a> {
@@ -19,7 +18,8 @@ pub(super) fn view<'a>(mesh: &'a Mesh, name: &'a Name, node: &'a VirtualNodeSpec
     let own = resolver.key(Kind::VirtualNode, name);
     let defaults = tls(node.backend_defaults.as_ref().and_then(|all| all.client_policy.as_ref()));
     for Backend::VirtualService(backend) in &node.backends {
-        let key = resolver.key(Kind::VirtualService, &service_name(backend.name()));
+        let key = resolver
+            .key(Kind::VirtualService, &service_name(backend.virtual_service_name.as_str()));
         if services.iter().any(|service| service.key == key) {
             let text = format!("backend `{}` is named twice: the first one counts", key.name);
             resolver.problems.add(&own, text);
@@ -33,12 +33,6 @@ pub(super) fn view<'a>(mesh: &'a Mesh, name: &'a Name, node: &'a VirtualNodeSpec
     }
     let Resolver { upstreams, problems, .. } = resolver;
     View { mesh, name, node, services, upstreams, problems: problems.into_vec() }
-}
-
-impl VirtualServiceBackend {
-    fn name(&self) -> &str {
-        self.virtual_service_name.as_str()
-    }
 }
 
 fn tls(policy: Option<&ClientPolicy>) -> Option<&ClientPolicyTls> {
@@ -203,7 +197,7 @@ impl<'a> Resolver<'a> {
         let taken = self.upstreams.get(&plain).is_some_and(|other| *other != upstream);
         let name = if taken {
             let policy = serde_json::to_string(&upstream.policy).expect("a spec is JSON");
-            names::with_policy(&plain, &hash([policy.as_bytes()]))
+            names::with_policy(&plain, &policy)
         } else {
             plain
         };

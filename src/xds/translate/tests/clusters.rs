@@ -1,0 +1,332 @@
+//! `envoy-mapping §3`: discovery, limits, health, TLS of clusters.
+
+use envoy_types::pb::envoy::config::cluster::v3::cluster::{ClusterDiscoveryType, DiscoveryType};
+use serde_json::{Value, json};
+
+use super::brief::{brief, line};
+use super::*;
+
+const TO_A: &str = "cds_egress_m_a_http_80";
+
+/// Node `a` with `fields` in its only listener, on port 80.
+fn a(protocol: &str, fields: &Value) -> Value {
+    let mut a = node(&[(80, protocol)], &[]);
+    for (name, value) in fields.as_object().unwrap() {
+        a["listeners"][0][name] = value.clone();
+    }
+    a
+}
+
+/// A cluster for a listener with a health check and outlier detection.
+fn watched() -> Cluster {
+    let seconds = |value: u32| json!({"unit": "s", "value": value});
+    let fields = json!({
+        "healthCheck": {"protocol": "http2", "path": "/ok", "port": 99, "intervalMillis": 5000,
+            "timeoutMillis": 2500, "healthyThreshold": 2, "unhealthyThreshold": 3},
+        "outlierDetection": {"maxServerErrors": 5, "interval": seconds(10),
+            "baseEjectionDuration": seconds(600), "maxEjectionPercent": 50},
+    });
+    let snapshot = translated(&calling(a("http2", &fields)), &Site::default());
+    cluster(&snapshot, "cds_egress_m_a_http2_80")
+}
+
+#[test]
+fn callers_watch_a_listener_as_it_asks() {
+    let cluster = watched();
+    insta::assert_snapshot!(brief(&cluster.health_checks), @r#"
+    [
+      {
+        timeout: 2.500s
+        interval: 5s
+        unhealthy_threshold: 3
+        healthy_threshold: 2
+        HttpHealthCheck({ host: "host.test:99", path: "/ok", codec_client_type: Http2 })
+      }
+    ]
+    "#);
+    insta::assert_snapshot!(brief(&cluster.outlier_detection), @r#"
+    {
+      consecutive_5xx: 5
+      interval: 10s
+      base_ejection_time: 600s
+      max_ejection_percent: 50
+      enforcing_success_rate: 0
+      enforcing_consecutive_gateway_failure: 0
+      max_ejection_time: 600s
+    }
+    "#);
+    insta::assert_snapshot!(brief(&cluster.circuit_breakers), @r#"
+    {
+      thresholds: [
+        {
+          max_connections: 2147483647
+          max_pending_requests: 2147483647
+          max_requests: 2147483647
+          max_retries: 2147483647
+        }
+      ]
+    }
+    "#);
+}
+
+#[test]
+fn a_cluster_leads_to_each_listener_of_a_node() {
+    let cluster = Cluster {
+        health_checks: vec![],
+        outlier_detection: None,
+        circuit_breakers: None,
+        ..watched()
+    };
+    insta::assert_snapshot!(brief(&cluster), @r#"
+    {
+      name: "cds_egress_m_a_http2_80"
+      connect_timeout: 1s
+      load_assignment: {
+        cluster_name: "cds_egress_m_a_http2_80"
+        endpoints: [
+          {
+            lb_endpoints: [
+              {
+                Endpoint({
+                  { SocketAddress({ address: "host.test", PortValue(80) }) }
+                  health_check_config: { port_value: 99 }
+                })
+              }
+            ]
+          }
+        ]
+      }
+      typed_extension_protocol_options: {
+        "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": HttpProtocolOptions({
+          upstream_protocol_options: ExplicitHttpConfig({
+            protocol_config: Http2ProtocolOptions({})
+          })
+        })
+      }
+      Type(LogicalDns)
+    }
+    "#);
+}
+
+#[test]
+fn addresses_are_found_as_the_node_says() {
+    let dns = |more: Value| {
+        let mut dns = json!({"hostname": "a.test."});
+        dns.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        json!({"dns": dns})
+    };
+    let map = json!({"awsCloudMap": {"namespaceName": "ns", "serviceName": "s"}});
+    let cases = [
+        (dns(json!({})), "LogicalDns a.test.:80 Auto"),
+        (dns(json!({"responseType": "LOADBALANCER"})), "LogicalDns a.test.:80 Auto"),
+        (dns(json!({"responseType": "ENDPOINTS"})), "StrictDns a.test.:80 Auto"),
+        (dns(json!({"ipPreference": "IPv4_ONLY"})), "LogicalDns a.test.:80 V4Only"),
+        (dns(json!({"ipPreference": "IPv6_ONLY"})), "LogicalDns a.test.:80 V6Only"),
+        (dns(json!({"ipPreference": "IPv4_PREFERRED"})), "LogicalDns a.test.:80 V4Preferred"),
+        (dns(json!({"ipPreference": "IPv6_PREFERRED"})), "LogicalDns a.test.:80 Auto"),
+        (dns(json!({"hostname": "b.test"})), "Static 127.0.0.1:99 Auto"),
+        (map, "Eds Auto"),
+        (Value::Null, "Static Auto"),
+    ];
+    let mut site = Site::default();
+    site.resolve.insert("b.test", Some(80), ([127, 0, 0, 1], 99).into());
+    for (discovery, want) in cases {
+        let mut a = node(&[(80, "http")], &[]);
+        a["serviceDiscovery"] = discovery.clone();
+        let snapshot = translated(&calling(a), &site);
+        assert_eq!(found(&cluster(&snapshot, TO_A)), want, "{discovery}");
+    }
+}
+
+/// Writes how a cluster finds its addresses.
+fn found(cluster: &Cluster) -> String {
+    let text = line(cluster);
+    let part = |before: &str| {
+        let (_, rest) = text.split_once(before)?;
+        rest.split([',', ' ', '}', ')']).next().map(|word| word.trim_matches('"').to_owned())
+    };
+    let address = part("address: \"").zip(part("PortValue("));
+    let address = address.map(|(host, port)| format!("{host}:{port}"));
+    let kind = match cluster.cluster_discovery_type {
+        Some(ClusterDiscoveryType::Type(kind)) => kind,
+        _ => -1,
+    };
+    let kind = DiscoveryType::try_from(kind).unwrap();
+    let words =
+        [Some(format!("{kind:?}")), address, Some(format!("{:?}", cluster.dns_lookup_family()))];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_has_no_address_is_told() {
+    let mut nowhere = node(&[(80, "http")], &[]);
+    nowhere["serviceDiscovery"] = Value::Null;
+    let mut cloud = nowhere.clone();
+    cloud["serviceDiscovery"] = json!({"awsCloudMap": {"namespaceName": "n", "serviceName": "s"}});
+    let cases = [
+        (nowhere, "virtualnode/a: it has no service discovery: calls to it are refused", vec![]),
+        (
+            cloud,
+            "virtualnode/a: it is found by AWS Cloud Map, and there is no instance registry \
+                 yet: calls to it are refused",
+            vec![TO_A],
+        ),
+    ];
+    for (a, want, assignments) in cases {
+        let snapshot = translated(&calling(a), &Site::default());
+        assert_eq!(problems(&snapshot), [want]);
+        assert_eq!(names(&snapshot, ResourceType::Endpoint), assignments);
+    }
+}
+
+#[test]
+fn a_connection_pool_limits_what_the_application_gets() {
+    let cases = [
+        ("http", json!({}), [-1, -1, -1]),
+        ("http", json!({"http": {"maxConnections": 3}}), [3, -1, -1]),
+        ("http", json!({"http": {"maxConnections": 3, "maxPendingRequests": 4}}), [3, 4, -1]),
+        ("http2", json!({"http2": {"maxRequests": 5}}), [-1, -1, 5]),
+        ("grpc", json!({"grpc": {"maxRequests": 5}}), [-1, -1, 5]),
+        ("tcp", json!({"tcp": {"maxConnections": 3}}), [3, -1, -1]),
+    ];
+    for (protocol, pool, want) in cases {
+        let none = pool == json!({});
+        let fields = if none { json!({}) } else { json!({"connectionPool": pool}) };
+        let specs = json!({"virtualNode/n": a(protocol, &fields)});
+        let snapshot = translated(&specs, &Site::default());
+        let cluster = cluster(&snapshot, &format!("cds_ingress_m_n_{protocol}_80"));
+        let of = &cluster.circuit_breakers.unwrap().thresholds[0];
+        let shown = [of.max_connections, of.max_pending_requests, of.max_requests]
+            .map(|limit| i64::from(limit.unwrap().value))
+            .map(|limit| if limit == i64::from(i32::MAX) { -1 } else { limit });
+        assert_eq!(shown, want, "{pool}");
+        assert_eq!(of.max_retries.unwrap().value, 2_147_483_647);
+    }
+}
+
+#[test]
+fn the_application_is_on_the_loopback_unless_the_site_says_where() {
+    let v6 = |preference: &str| json!({"serviceDiscovery": {"ipPreference": preference}});
+    let cases = [
+        (json!({}), Site::default(), "Static 127.0.0.1:80 Auto"),
+        (v6("IPv6_ONLY"), Site::default(), "Static ::1:80 Auto"),
+        (v6("IPv4_ONLY"), Site::default(), "Static 127.0.0.1:80 Auto"),
+        (json!({}), explicit(), "Static 127.0.0.1:81 Auto"),
+    ];
+    for (mesh, site, want) in cases {
+        let specs = json!({"": mesh, "virtualNode/n": node(&[(80, "http")], &[])});
+        let snapshot = translated(&specs, &site);
+        assert_eq!(found(&cluster(&snapshot, "cds_ingress_m_n_http_80")), want);
+    }
+}
+
+#[test]
+fn what_envoy_would_refuse_is_left_out_and_told() {
+    let check = json!({"protocol": "grpc", "intervalMillis": 5000, "timeoutMillis": 2000,
+                       "healthyThreshold": 2, "unhealthyThreshold": 2});
+    let outliers = json!({"maxServerErrors": 5, "interval": {}, "baseEjectionDuration": {},
+                          "maxEjectionPercent": 50});
+    let fields = json!({"healthCheck": check, "outlierDetection": outliers});
+    let snapshot = translated(&calling(a("http", &fields)), &Site::default());
+    let cluster = cluster(&snapshot, TO_A);
+    assert_eq!((cluster.health_checks, cluster.outlier_detection), (vec![], None));
+    let want = [
+        "virtualnode/a: its grpc health check needs an http2 or grpc listener: it is left out",
+        "virtualnode/a: its outlier detection has a duration of 0: it is left out",
+    ];
+    assert_eq!(problems(&snapshot), want);
+}
+
+#[test]
+fn a_client_policy_is_kept_or_the_call_is_refused() {
+    let served =
+        |certificate: Value| json!({"tls": {"mode": "STRICT", "certificate": certificate}});
+    let file = served(json!({"file": {"certificateChain": "c", "privateKey": "k"}}));
+    let acm = served(json!({"acm": {"certificateArn": "arn"}}));
+    let policy = |trust: Value, enforce: bool| json!({"tls": {"enforce": enforce, "validation": {"trust": trust}}});
+    let by_file = || json!({"file": {"certificateChain": "ca"}});
+    let by_acm = json!({"acm": {"certificateAuthorityArns": ["arn"]}});
+    let cases = [
+        ("nothing said", json!({}), None, "plain"),
+        ("offered", file.clone(), None, "tls"),
+        ("offered by ACM", acm, None, "closed"),
+        ("asked for", json!({}), Some(policy(by_file(), true)), "tls"),
+        ("asked for, ACM", json!({}), Some(policy(by_acm, true)), "closed"),
+        ("if offered, and it is not", json!({}), Some(policy(by_file(), false)), "plain"),
+        ("if offered, and it is", file, Some(policy(by_file(), false)), "tls"),
+    ];
+    for (case, fields, policy, want) in cases {
+        let mut specs = calling(a("http", &fields));
+        specs["virtualNode/n"]["backendDefaults"] = json!({"clientPolicy": policy});
+        let snapshot = translated(&specs, &Site::default());
+        let cluster = cluster(&snapshot, TO_A);
+        let open = !cluster.load_assignment.unwrap().endpoints.is_empty();
+        let got = match (cluster.transport_socket, open) {
+            (None, true) => "plain",
+            (Some(_), true) => "tls",
+            (_, false) => "closed",
+        };
+        let told = match case {
+            "offered by ACM" => vec![
+                "virtualnode/a: its certificate is in ACM, which cannot be \
+                                      reached from here: calls to it are refused",
+            ],
+            "asked for, ACM" => vec![
+                "virtualnode/n: its client policy trusts authorities in ACM, \
+                                      which cannot be reached from here: calls to `a` are refused",
+            ],
+            _ => vec![],
+        };
+        assert_eq!(
+            (got, problems(&snapshot)),
+            (want, told.into_iter().map(String::from).collect()),
+            "{case}"
+        );
+    }
+}
+
+#[test]
+fn a_client_checks_who_answers_and_shows_its_own_certificate() {
+    let mut specs = calling(node(&[(80, "grpc")], &[]));
+    specs["virtualNode/n"]["backendDefaults"] = json!({"clientPolicy": {"tls": {
+        "certificate": {"file": {"certificateChain": "c", "privateKey": "k"}},
+        "validation": {"trust": {"sds": {"secretName": "all"}}}}}});
+    let snapshot = translated(&specs, &Site::default());
+    let socket = cluster(&snapshot, "cds_egress_m_a_grpc_80").transport_socket;
+    insta::assert_snapshot!(brief(&socket), @r#"
+    {
+      name: "envoy.transport_sockets.tls"
+      TypedConfig(UpstreamTlsContext({
+        common_tls_context: {
+          tls_params: { tls_minimum_protocol_version: TlSv12 }
+          tls_certificates: [
+            { certificate_chain: { Filename("c") }, private_key: { Filename("k") } }
+          ]
+          alpn_protocols: ["h2", "http/1.1"]
+          CombinedValidationContext({
+            default_validation_context: {
+              match_typed_subject_alt_names: [
+                { san_type: Dns, matcher: { Exact("host.test") } }
+                { san_type: Uri, matcher: { Exact("host.test") } }
+              ]
+            }
+            validation_context_sds_secret_config: {
+              name: "all"
+              sds_config: {
+                resource_api_version: V3
+                ApiConfigSource({
+                  api_type: Grpc
+                  transport_api_version: V3
+                  grpc_services: [
+                    { EnvoyGrpc({ cluster_name: "static_cluster_sds_unix_socket" }) }
+                  ]
+                })
+              }
+            }
+          })
+        }
+        sni: "host.test"
+      }))
+    }
+    "#);
+}

@@ -1,0 +1,207 @@
+//! `envoy-mapping §2.3`: where the node's calls go in.
+
+use serde_json::json;
+
+use super::brief::{brief, line};
+use super::*;
+
+const TRANSPARENT: &str = "lds_egress_0.0.0.0_15001";
+
+#[test]
+fn a_transparent_listener_has_a_chain_for_each_port() {
+    let mut specs = calling(node(&[(9080, "http"), (5000, "tcp")], &[]));
+    specs[""] = json!({"egressFilter": {"type": "ALLOW_ALL"}});
+    specs["virtualNode/n"]["logging"] = json!({"accessLog": {"file": {"path": "/dev/stdout"}}});
+    let snapshot = translated(&specs, &Site::default());
+    let mut listener = listener(&snapshot, TRANSPARENT);
+    let chains = std::mem::take(&mut listener.filter_chains);
+    let default = listener.default_filter_chain.take().unwrap();
+    insta::assert_snapshot!(brief(&listener), @r#"
+    {
+      name: "lds_egress_0.0.0.0_15001"
+      { SocketAddress({ address: "0.0.0.0", PortValue(15001) }) }
+      listener_filters: [
+        { name: "envoy.filters.listener.original_dst", TypedConfig(OriginalDst()) }
+        {
+          name: "envoy.filters.listener.tls_inspector"
+          filter_disabled: { NotMatch({ DestinationPortRange({ start: 443, end: 444 }) }) }
+          TypedConfig(TlsInspector())
+        }
+      ]
+      traffic_direction: Outbound
+    }
+    "#);
+    insta::assert_snapshot!(brief(&default), @r#"
+    {
+      filters: [
+        {
+          name: "envoy.filters.network.tcp_proxy"
+          TypedConfig(TcpProxy({
+            stat_prefix: "egress"
+            access_log: [
+              { name: "envoy.access_loggers.stdout", TypedConfig(StdoutAccessLog({})) }
+            ]
+            Cluster("cds_egress_m_mesh-allow-all")
+          }))
+        }
+      ]
+    }
+    "#);
+    assert_eq!(chains[2].filter_chain_match.as_ref().unwrap().server_names, ["*.amazonaws.com"]);
+    let aws = line(&chains[2].filters);
+    assert_eq!(aws.replace("amazonaws", "mesh-allow-all"), line(&default.filters));
+}
+
+#[test]
+fn a_port_of_an_http_like_protocol_has_routes_and_a_tcp_port_has_none() {
+    let specs = calling(node(&[(9080, "http"), (5000, "tcp")], &[]));
+    let snapshot = translated(&specs, &Site::default());
+    let chains = listener(&snapshot, TRANSPARENT).filter_chains;
+    insta::assert_snapshot!(brief(&chains[0]), @r#"
+    {
+      filter_chain_match: { destination_port: 5000 }
+      filters: [
+        {
+          name: "envoy.filters.network.tcp_proxy"
+          TypedConfig(TcpProxy({ stat_prefix: "egress", Cluster("cds_egress_m_a_tcp_5000") }))
+        }
+      ]
+    }
+    "#);
+    insta::assert_snapshot!(brief(&chains[1]), @r#"
+    {
+      filter_chain_match: { destination_port: 9080 }
+      filters: [
+        {
+          name: "envoy.filters.network.http_connection_manager"
+          TypedConfig(HttpConnectionManager({
+            stat_prefix: "egress"
+            http_filters: [{ name: "envoy.filters.http.router", TypedConfig(Router()) }]
+            tracing: {}
+            server_header_transformation: Overwrite
+            upgrade_configs: [{ upgrade_type: "websocket", enabled: true }]
+            normalize_path: true
+            merge_slashes: true
+            path_with_escaped_slashes_action: KeepUnchanged
+            Rds({
+              config_source: { resource_api_version: V3, Ads(AggregatedConfigSource) }
+              route_config_name: "rds_egress_http_9080"
+            })
+          }))
+        }
+      ]
+    }
+    "#);
+}
+
+#[test]
+fn what_is_not_modelled_passes_only_where_the_mesh_allows_all() {
+    let cases = [
+        ("ALLOW_ALL", vec!["cds_egress_m_amazonaws", "cds_egress_m_mesh-allow-all"], true),
+        ("DROP_ALL", vec!["cds_egress_m_amazonaws"], false),
+    ];
+    for (filter, clusters, open) in cases {
+        let specs =
+            json!({"": {"egressFilter": {"type": filter}}, "virtualNode/n": node(&[], &[])});
+        let snapshot = translated(&specs, &Site::default());
+        assert_eq!(names(&snapshot, ResourceType::Cluster), clusters);
+        let listener = listener(&snapshot, TRANSPARENT);
+        assert_eq!(listener.default_filter_chain.is_some(), open, "{filter}");
+    }
+}
+
+#[test]
+fn services_that_a_port_cannot_tell_apart_are_left_out_and_told() {
+    let specs = json!({
+        "virtualNode/n": node(&[], &["web", "db", "db2", "api"]),
+        "virtualNode/web": node(&[(80, "http")], &[]),
+        "virtualNode/api": node(&[(80, "grpc")], &[]),
+        "virtualNode/db": node(&[(80, "tcp"), (81, "tcp")], &[]),
+        "virtualNode/db2": node(&[(81, "tcp")], &[]),
+        "virtualService/web": provided_by("web"), "virtualService/api": provided_by("api"),
+        "virtualService/db": provided_by("db"), "virtualService/db2": provided_by("db2"),
+    });
+    let snapshot = translated(&specs, &Site::default());
+    let hosts = table(&snapshot, "rds_egress_http_80").virtual_hosts;
+    let hosts: Vec<_> = hosts.into_iter().map(|host| host.domains).collect();
+    assert_eq!(hosts, [["web", "web:80"], ["api", "api:80"]], "protocols with hosts share a port");
+    let want = [
+        "virtualservice/db: its tcp port 80 is that of `web` already, and the two cannot be told \
+         apart: `80` leads to `web`",
+        "virtualservice/db2: its tcp port 81 is that of `db` already, and the two cannot be told \
+         apart: `81` leads to `db`",
+    ];
+    assert_eq!(problems(&snapshot), want);
+}
+
+#[test]
+fn a_tcp_port_takes_its_first_route_and_closes_without_a_target() {
+    let route = |weight: u8, idle: u8| {
+        let targets = json!([{"virtualNode": "a", "weight": weight, "port": 1},
+                             {"virtualNode": "a", "weight": 0, "port": 2}]);
+        json!({"tcpRoute": {"action": {"weightedTargets": targets},
+                            "timeout": {"idle": {"unit": "s", "value": idle}}}})
+    };
+    let listeners = node(&[(80, "tcp")], &[])["listeners"].clone();
+    let specs = |weight: u8| {
+        json!({
+            "virtualNode/n": node(&[], &["s"]), "virtualNode/a": node(&[(1, "tcp"), (2, "tcp")], &[]),
+            "virtualService/s": {"provider": {"virtualRouter": {"virtualRouterName": "r"}}},
+            "virtualRouter/r": {"listeners": listeners},
+            "virtualRouter/r/route/x": route(weight, 9), "virtualRouter/r/route/y": route(1, 8),
+        })
+    };
+    let snapshot = translated(&specs(7), &Site::default());
+    let told = "route/r/y: a tcp port has room for one route, and `x` comes before it on port 80";
+    assert_eq!(problems(&snapshot), [told]);
+    insta::assert_snapshot!(brief(&listener(&snapshot, TRANSPARENT).filter_chains[0]), @r#"
+    {
+      filter_chain_match: { destination_port: 80 }
+      filters: [
+        {
+          name: "envoy.filters.network.tcp_proxy"
+          TypedConfig(TcpProxy({
+            stat_prefix: "egress"
+            idle_timeout: 9s
+            Cluster("cds_egress_m_a_tcp_1")
+          }))
+        }
+      ]
+    }
+    "#);
+    let closed = translated(&specs(0), &Site::default());
+    insta::assert_snapshot!(brief(&listener(&closed, TRANSPARENT).filter_chains[0]), @r#"{ filter_chain_match: { destination_port: 80 } }"#);
+}
+
+#[test]
+fn an_explicit_listener_tells_services_apart_by_host_and_port() {
+    let mut specs = calling(node(&[(1, "tcp"), (80, "http"), (81, "grpc")], &[]));
+    specs[""] = json!({"egressFilter": {"type": "ALLOW_ALL"}});
+    specs["virtualNode/n"] = node(&[], &["s", "S"]);
+    specs["virtualService/S"] = provided_by("a");
+    let snapshot = translated(&specs, &explicit());
+    let table = table(&snapshot, "rds_egress_http_15001");
+    let hosts: Vec<_> =
+        table.virtual_hosts.iter().map(|host| (host.name.as_str(), host.domains.clone())).collect();
+    let want =
+        vec![("s", vec!["s".to_owned(), "s:80".to_owned()]), ("s:81", vec!["s:81".to_owned()])];
+    assert_eq!((hosts, table.ignore_port_in_host_matching), (want, false));
+    insta::assert_snapshot!(problems(&snapshot).join("\n"), @r#"
+    mesh/m: its egress filter allows all, but a proxy that is addressed explicitly knows only the mesh's services: other hosts get a 404 from it
+    virtualservice/s: its tcp port 1 cannot be reached through a proxy that is addressed explicitly
+    virtualservice/S: its tcp port 1 cannot be reached through a proxy that is addressed explicitly
+    virtualservice/S: its host `S` is that of another service already
+    virtualservice/S: its host `S:80` is that of another service already
+    virtualservice/S: its host `S:81` is that of another service already
+    "#);
+    let mut listener = listener(&snapshot, "lds_egress_127.0.0.1_15001");
+    listener.filter_chains[0].filters.clear();
+    insta::assert_snapshot!(brief(&listener), @r#"
+    {
+      name: "lds_egress_127.0.0.1_15001"
+      { SocketAddress({ address: "127.0.0.1", PortValue(15001) }) }
+      filter_chains: [{}]
+      traffic_direction: Outbound
+    }
+    "#);
+}
