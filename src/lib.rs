@@ -1,4 +1,6 @@
 //! meshctl
 pub mod error;
+pub mod iam;
 pub mod model;
 pub mod store;
+pub mod verbs;
