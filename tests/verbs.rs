@@ -1,0 +1,3 @@
+//! Verbs against the real things, or what stands in for them.
+
+mod iam;
