@@ -84,7 +84,7 @@ const PROBES: &[(&str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn groups_boundaries_and_denials_count() {
+async fn a_denial_that_a_group_brings_counts() {
     let moto = Moto::start();
     let dj = moto.user("dj", &allow(&["*"])).await;
     let args = CheckArgs { set: Set::Canary, ..CheckArgs::default() };
@@ -103,6 +103,7 @@ async fn groups_boundaries_and_denials_count() {
     let why = "denied by inline policy rules of group freeze, Freeze".to_owned();
     assert_eq!(verdict(&report, "appmesh:UpdateRoute"), (Verdict::Denied, why));
     assert_eq!(verdict(&report, "appmesh:ListRoutes").0, Verdict::Allowed);
+    assert_eq!(report.remedy, None, "no policy helps against a denial");
 }
 
 #[tokio::test]
@@ -113,6 +114,19 @@ async fn nothing_is_certain_about_a_user_whose_policies_may_not_be_read() {
     let report = checked(&CheckArgs::default(), &dj).await;
     assert_eq!(said(&report, Source::Policies), all(Verdict::Unknown));
     assert_eq!(report.verdict.failure(), Some(ErrorKind::Unknown));
+}
+
+#[tokio::test]
+async fn a_boundary_takes_away_what_the_policies_of_a_role_give() {
+    let moto = Moto::start();
+    let boundary = moto.policy("Bounds", &document(Set::Readonly, None)).await;
+    moto.bounded_role("ops", &allow(&["*"]), &boundary).await;
+    let session = moto.assume("ops").await;
+    let report = checked(&CheckArgs { set: Set::Canary, ..CheckArgs::default() }, &session).await;
+    let denied = report.actions.iter().filter(|one| one.verdict == Verdict::Denied);
+    let denied: Vec<&str> = denied.map(|one| one.action.as_str()).collect();
+    assert_eq!(denied, ["appmesh:UpdateRoute"]);
+    assert_eq!(report.verdict, Verdict::Denied);
 }
 
 #[tokio::test]

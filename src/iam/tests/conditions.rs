@@ -153,63 +153,24 @@ fn sets_are_compared_by_all_or_by_any() {
     ]);
 }
 
+/// Runs cases of (operator, key, value, why the answer is unknown).
+fn check_unknown(cases: &[(&str, &str, &str, &str)]) {
+    for (operator, key, value, why) in cases {
+        let want = Decision::Unknown { why: format!("{why} (p, statement 1)") };
+        assert_eq!(decide(json!({*operator: {*key: value}})), want, "{operator} {key} {value}");
+    }
+}
+
 #[test]
-fn what_cannot_be_told_is_unknown() {
-    let cases = [
-        (
-            "StringEquals",
-            "aws:PrincipalOrgID",
-            "o-1",
-            "the value of `aws:PrincipalOrgID` is not known",
-        ),
-        ("StringEqualsIfExists", "aws:userid", "x", "the value of `aws:userid` is not known"),
-        ("Null", "aws:userid", "true", "the value of `aws:userid` is not known"),
-        ("Null", "aws:username", "maybe", "`Null` is compared with `maybe`"),
-        (
-            "StringMatches",
-            "aws:username",
-            "dj",
-            "the condition operator `StringMatches` is not known",
-        ),
-        (
-            "NullIfExists",
-            "aws:username",
-            "true",
-            "the condition operator `NullIfExists` is not known",
-        ),
-        (
-            "ForSome:StringEquals",
-            "aws:TagKeys",
-            "a",
-            "the condition operator `ForSome:StringEquals` is not known",
-        ),
-        (
-            "StringEquals",
-            "aws:TagKeys",
-            "team",
-            "`aws:TagKeys` has several values, and the operator says nothing of sets",
-        ),
-        ("NumericEquals", "aws:username", "1", "`dj` cannot be compared with `1`"),
-        (
-            "DateLessThan",
-            "aws:CurrentTime",
-            "soon",
-            "`2026-11-23T10:00:00Z` cannot be compared with `soon`",
-        ),
-        ("Bool", "aws:SecureTransport", "yes", "`true` cannot be compared with `yes`"),
-        (
-            "IpAddress",
-            "aws:SourceIp",
-            "203.0.113.0/33",
-            "`203.0.113.7` cannot be compared with `203.0.113.0/33`",
-        ),
-        (
-            "ArnLike",
-            "aws:PrincipalArn",
-            "*",
-            "`arn:aws:iam::111122223333:user/ops/dj` cannot be compared with `*`",
-        ),
-        ("StringEquals", "aws:username", "${aws:userid}", "the value of `aws:userid` is not known"),
+fn keys_and_variables_that_nobody_knows_are_unknown() {
+    let userid = "the value of `aws:userid` is not known";
+    check_unknown(&[
+        ("StringEquals", "aws:userid", "x", userid),
+        ("StringEqualsIfExists", "aws:userid", "x", userid),
+        ("StringNotEquals", "aws:userid", "x", userid),
+        ("ForAllValues:StringEquals", "aws:userid", "x", userid),
+        ("Null", "aws:userid", "true", userid),
+        ("StringEquals", "aws:username", "${aws:userid}", userid),
         ("StringEquals", "aws:username", "${aws", "`${aws` has a `${` without its `}`"),
         (
             "StringNotEquals",
@@ -223,11 +184,31 @@ fn what_cannot_be_told_is_unknown() {
             "a",
             "what `ForAnyValue` with `IfExists` means without `test:none` is not documented",
         ),
-    ];
-    for (operator, key, value, why) in cases {
-        let want = Decision::Unknown { why: format!("{why} (p, statement 1)") };
-        assert_eq!(decide(json!({operator: {key: value}})), want, "{operator} {key} {value}");
+    ]);
+}
+
+#[test]
+fn operators_that_are_none_are_unknown() {
+    for operator in ["StringMatches", "NullIfExists", "ForSome:StringEquals", "ForAllValues:Null"] {
+        let why = format!("the condition operator `{operator}` is not known");
+        check_unknown(&[(operator, "aws:username", "true", &why)]);
     }
+}
+
+#[test]
+fn values_that_cannot_be_compared_are_unknown() {
+    let several = "`aws:TagKeys` has several values, and the operator says nothing of sets";
+    check_unknown(&[
+        ("StringEquals", "aws:TagKeys", "team", several),
+        ("Null", "aws:username", "maybe", "`Null` is compared with `maybe`"),
+        ("NumericEquals", "aws:username", "1", "`dj` cannot be compared with `1`"),
+        ("DateLessThan", "aws:username", "2026-01-01", "`dj` cannot be compared with `2026-01-01`"),
+        ("DateLessThan", "test:count", "soon", "`10` cannot be compared with `soon`"),
+        ("Bool", "aws:SecureTransport", "yes", "`true` cannot be compared with `yes`"),
+        ("IpAddress", "test:v6", "::/129", "`2001:db8::7` cannot be compared with `::/129`"),
+        ("NotIpAddress", "test:count", "::/0", "`10` cannot be compared with `::/0`"),
+        ("ArnLike", "aws:username", "*", "`dj` cannot be compared with `*`"),
+    ]);
 }
 
 #[test]

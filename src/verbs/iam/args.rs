@@ -61,10 +61,14 @@ pub struct PolicyArgs {
 
 /// Arguments of `meshctl iam grant`.
 #[derive(Debug, Clone, clap::Args)]
-#[group(id = "whom", required = true, multiple = false, args = ["role", "instance_profile_match"])]
 pub struct GrantArgs {
-    /// Role that gets the policy
-    #[arg(long, value_name = "NAME")]
+    /// Role that gets the policy; this or `--instance-profile-match` must be given
+    #[arg(
+        long,
+        value_name = "NAME",
+        required_unless_present = "instance_profile_match",
+        conflicts_with = "instance_profile_match"
+    )]
     pub role: Option<String>,
     /// Text in the name of the one instance profile whose role gets the policy
     #[arg(long, value_name = "TEXT")]
@@ -82,4 +86,37 @@ pub struct GrantArgs {
     /// Say what would be done and do nothing. Off by default
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Args as _;
+
+    use super::*;
+
+    #[test]
+    fn command_lines_are_taken_or_refused() {
+        let command = Args::augment_args(clap::Command::new("iam"));
+        command.clone().debug_assert();
+        let cases = [
+            ("check", true),
+            ("check --for canary --probe", true),
+            ("check --for nothing", false),
+            ("check --resource arn:aws:appmesh:us-west-2:1:mesh/shop", true),
+            ("check --resource shop", false),
+            ("policy --for envoy", true),
+            ("policy", false),
+            ("grant --role r --for all --dry-run", true),
+            ("grant --instance-profile-match nodegroup --for all --policy-name p", true),
+            ("grant --for all", false),
+            ("grant --role r --instance-profile-match t --for all", false),
+            ("grant --role r", false),
+            ("", false),
+        ];
+        for (line, taken) in cases {
+            let words = std::iter::once("iam").chain(line.split_whitespace());
+            let got = command.clone().try_get_matches_from(words);
+            assert_eq!(got.is_ok(), taken, "{line}: {got:?}");
+        }
+    }
 }

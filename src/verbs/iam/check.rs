@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use aws_types::SdkConfig;
 use jiff::Timestamp;
 
-use crate::iam::Resource;
-
 use super::args::CheckArgs;
 use super::caller::{self, Owner};
 use super::error::Error;
@@ -15,7 +13,7 @@ use super::plan::{Case, Question};
 use super::probe::{self, Probe};
 use super::report::{Evidence, Finding, Report, Source, Verdict};
 use super::sdk::Clients;
-use super::simulation::{self, Simulated};
+use super::simulation;
 
 /// Says which actions the caller may do, as its credentials in `sdk` tell who that is. With
 /// `probe`, calls are tried as well.
@@ -121,11 +119,8 @@ async fn documents(
             BTreeMap::new()
         }
     };
-    let partly = |one: &Simulated, question: &Question| {
-        one.implicit && matches!(question.resource, Resource::Each(_))
-    };
     let enough = questions.iter().all(|question| {
-        simulated.get(&question.action.name()).is_some_and(|one| !partly(one, question))
+        simulated.get(&question.action.name()).is_some_and(|one| !one.partial(question))
     });
     if !enough && held.is_none() {
         held = Some(holdings::read(&clients.iam, &case.principal).await);
@@ -138,19 +133,7 @@ async fn documents(
     let answer = |question: &Question| {
         let simulated = simulated.get(&question.action.name());
         let judged = held.as_ref().map(|held| case.judge(question, held));
-        match (simulated, judged) {
-            // IAM takes the pattern for a name: that nothing allows that says nothing of the
-            // resources it stands for, so the policies decide.
-            (Some(one), Some(judged)) if partly(one, question) => {
-                let mut evidence = one.evidence.clone();
-                if judged.verdict != Verdict::Denied {
-                    evidence.verdict = Verdict::Unknown;
-                }
-                vec![judged, evidence]
-            }
-            (Some(one), _) => vec![one.evidence.clone()],
-            (None, judged) => judged.into_iter().collect(),
-        }
+        simulation::beside(question, simulated, judged)
     };
     questions.iter().map(answer).collect()
 }

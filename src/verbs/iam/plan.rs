@@ -110,7 +110,8 @@ impl Case {
         }
         let (verdict, detail) = match decision {
             Decision::ExplicitDeny { statement } => {
-                (Verdict::Denied, format!("denied by {statement}"))
+                let why = format!("denied by {statement}");
+                return Evidence::new(Source::Policies, Verdict::Denied, why).by_statement();
             }
             // What was not read may allow what the rest does not, or deny what it does.
             _ if !holdings.gaps.is_empty() => {
@@ -137,7 +138,10 @@ impl Case {
         let verdict = worst.unwrap_or(Verdict::Allowed);
         let denied = |action: &Action| {
             let name = action.name();
-            actions.iter().any(|one| one.action == name && one.verdict == Verdict::Denied)
+            actions.iter().any(|one| {
+                let explicit = one.evidence.iter().any(|evidence| evidence.explicit);
+                one.action == name && one.verdict == Verdict::Denied && !explicit
+            })
         };
         let missing: Vec<Action> = self.set.actions().into_iter().filter(denied).collect();
         let remedy = (!missing.is_empty()).then(|| allow(&missing, self.scope.as_ref()));

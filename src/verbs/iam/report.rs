@@ -78,11 +78,20 @@ pub struct Evidence {
     pub verdict: Verdict,
     /// Why, as the end of a sentence.
     pub detail: String,
+    /// Whether a statement denies it, so that no other can allow it.
+    #[serde(skip)]
+    pub(super) explicit: bool,
 }
 
 impl Evidence {
     pub(super) fn new(source: Source, verdict: Verdict, detail: impl Into<String>) -> Self {
-        Self { source, verdict, detail: detail.into() }
+        Self { source, verdict, detail: detail.into(), explicit: false }
+    }
+
+    /// Says that it is a denial by a statement.
+    pub(super) fn by_statement(mut self) -> Self {
+        self.explicit = true;
+        self
     }
 }
 
@@ -123,7 +132,7 @@ pub struct Report {
     pub actions: Vec<Finding>,
     /// What to know about how it was found out.
     pub notes: Vec<String>,
-    /// The policy that allows what is denied, when something is.
+    /// The policy that allows what is denied because no statement allows it, if anything is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<Value>,
 }

@@ -7,6 +7,8 @@ use aws_sdk_iam::types::{
     ContextEntry, ContextKeyTypeEnum, EvaluationResult, PolicyEvaluationDecisionType as Outcome,
 };
 
+use crate::iam::Resource;
+
 use super::plan::{Case, Question};
 use super::report::{Evidence, Source, Verdict};
 use super::sdk::{CallError, Named as _};
@@ -17,6 +19,33 @@ pub(super) struct Simulated {
     pub(super) evidence: Evidence,
     /// Whether it was denied only because nothing was found that allows it.
     pub(super) implicit: bool,
+}
+
+impl Simulated {
+    /// Whether it says nothing of the resources that were meant: IAM takes a pattern for a name,
+    /// so that nothing allows it does not mean that nothing allows what it stands for.
+    pub(super) fn partial(&self, question: &Question) -> bool {
+        self.implicit && matches!(question.resource, Resource::Each(_))
+    }
+}
+
+/// Puts what the simulation says beside what the policies say, the weaker first.
+pub(super) fn beside(
+    question: &Question,
+    simulated: Option<&Simulated>,
+    judged: Option<Evidence>,
+) -> Vec<Evidence> {
+    match (simulated, judged) {
+        (Some(one), Some(judged)) if one.partial(question) => {
+            let mut evidence = one.evidence.clone();
+            if judged.verdict != Verdict::Denied {
+                evidence.verdict = Verdict::Unknown;
+            }
+            vec![judged, evidence]
+        }
+        (Some(one), _) => vec![one.evidence.clone()],
+        (None, judged) => judged.into_iter().collect(),
+    }
 }
 
 /// Asks IAM about all questions: one call for those with the same resource. Answers are by the
@@ -80,8 +109,98 @@ fn read(result: &EvaluationResult) -> Simulated {
         other => (Verdict::Unknown, format!("IAM says `{other}`")),
     };
     let settled = boundary || verdict != Verdict::Denied;
-    Simulated {
-        evidence: Evidence::new(Source::Simulation, verdict, detail),
-        implicit: implicit && !settled,
+    let mut evidence = Evidence::new(Source::Simulation, verdict, detail);
+    if *result.eval_decision() == Outcome::ExplicitDeny {
+        evidence = evidence.by_statement();
+    }
+    Simulated { evidence, implicit: implicit && !settled }
+}
+
+#[cfg(test)]
+mod tests {
+    use aws_sdk_iam::types::{OrganizationsDecisionDetail, PermissionsBoundaryDecisionDetail};
+
+    use super::*;
+    use crate::iam::Set;
+    use crate::verbs::iam::report::Finding;
+
+    fn result(outcome: Outcome) -> aws_sdk_iam::types::builders::EvaluationResultBuilder {
+        EvaluationResult::builder().eval_action_name("appmesh:ListRoutes").eval_decision(outcome)
+    }
+
+    #[test]
+    fn results_are_certain_only_where_the_simulation_saw_everything() {
+        let by_organization = |allowed| {
+            OrganizationsDecisionDetail::builder().allowed_by_organizations(allowed).build()
+        };
+        let boundary = PermissionsBoundaryDecisionDetail::builder()
+            .allowed_by_permissions_boundary(false)
+            .build();
+        let cases = [
+            ("allowed", result(Outcome::Allowed), Verdict::Allowed, false),
+            ("explicit", result(Outcome::ExplicitDeny), Verdict::Denied, false),
+            ("implicit", result(Outcome::ImplicitDeny), Verdict::Denied, true),
+            (
+                "organization",
+                result(Outcome::ImplicitDeny).organizations_decision_detail(by_organization(false)),
+                Verdict::Unknown,
+                false,
+            ),
+            (
+                "organization allows",
+                result(Outcome::ImplicitDeny).organizations_decision_detail(by_organization(true)),
+                Verdict::Denied,
+                true,
+            ),
+            (
+                "boundary",
+                result(Outcome::ImplicitDeny).permissions_boundary_decision_detail(boundary),
+                Verdict::Denied,
+                false,
+            ),
+            (
+                "allowed, key missing",
+                result(Outcome::Allowed).missing_context_values("aws:SourceIp"),
+                Verdict::Unknown,
+                false,
+            ),
+            (
+                "explicit, key missing",
+                result(Outcome::ExplicitDeny).missing_context_values("aws:SourceIp"),
+                Verdict::Denied,
+                false,
+            ),
+        ];
+        for (case, result, verdict, implicit) in cases {
+            let read = read(&result.build().unwrap());
+            assert_eq!((read.evidence.verdict, read.implicit), (verdict, implicit), "{case}");
+        }
+    }
+
+    #[test]
+    fn nothing_found_for_a_pattern_is_settled_by_the_policies() {
+        use Verdict::{Allowed, Denied, Unknown};
+        let verdict = |outcome, resource, judged| {
+            let action = Set::Canary.actions()[0];
+            let question = Question { action, resource };
+            let simulated = read(&result(outcome).build().unwrap());
+            let judged = Evidence::new(Source::Policies, judged, "x");
+            let evidence = beside(&question, Some(&simulated), Some(judged));
+            Finding::new(String::new(), String::new(), evidence).verdict
+        };
+        let each = || Resource::Each("arn:*".to_owned());
+        let one = || Resource::One("arn:x".to_owned());
+        let cases = [
+            (Outcome::ImplicitDeny, each(), Unknown, Unknown),
+            (Outcome::ImplicitDeny, each(), Denied, Denied),
+            (Outcome::ImplicitDeny, each(), Allowed, Allowed),
+            (Outcome::ImplicitDeny, one(), Unknown, Denied),
+            (Outcome::ExplicitDeny, each(), Unknown, Denied),
+            (Outcome::Allowed, each(), Unknown, Allowed),
+        ];
+        for (outcome, resource, judged, want) in cases {
+            let case = format!("{outcome} {resource:?} {judged}");
+            assert_eq!(verdict(outcome, resource, judged), want, "{case}");
+        }
     }
 }

@@ -110,6 +110,20 @@ impl Moto {
         put.policy_document(policy.to_string()).send().await.unwrap();
     }
 
+    /// Makes a role as [`Moto::role`] does, with a permissions boundary.
+    pub(super) async fn bounded_role(&self, name: &str, policy: &Value, boundary: &str) {
+        self.role("/", name, policy).await;
+        let put = self.iam().put_role_permissions_boundary().role_name(name);
+        put.permissions_boundary(boundary).send().await.unwrap();
+    }
+
+    /// Makes a managed policy and returns its ARN.
+    pub(super) async fn policy(&self, name: &str, policy: &Value) -> String {
+        let iam = self.iam();
+        let create = iam.create_policy().policy_name(name).policy_document(policy.to_string());
+        create.send().await.unwrap().policy.unwrap().arn.unwrap()
+    }
+
     async fn bare_role(&self, path: &str, name: &str) {
         let trust = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow",
             "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}}});
