@@ -1,5 +1,9 @@
 //! Every test that is not beside the code it tests: one binary, so that it links once.
 
 mod generated;
+<<<<<<< HEAD
 mod manifest;
 mod xds;
+=======
+mod verbs;
+>>>>>>> iam

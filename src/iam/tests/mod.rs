@@ -1,0 +1,46 @@
+//! What policies say, as tables: a policy, a request, the decision.
+
+mod actions;
+mod conditions;
+mod documents;
+mod statements;
+
+use serde_json::{Value, json};
+
+use super::{Context, Decision, Policy, Request, Resource, StatementId, evaluate};
+
+const ROUTE: &str = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop/virtualRouter/web/route/all";
+const NODE: &str = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop/virtualNode/web-v1";
+
+/// The decision a case expects, short enough for a table. Numbers count statements from 1.
+#[derive(Debug, PartialEq)]
+enum Want {
+    Allow(usize),
+    Deny(usize),
+    Implicit,
+    Unknown(&'static str),
+}
+use Want::{Allow, Deny, Implicit, Unknown};
+
+impl Want {
+    fn decision(&self) -> Decision {
+        let statement = |at: &usize| StatementId {
+            policy: "p".to_owned(),
+            statement: format!("statement {at}"),
+        };
+        match self {
+            Allow(at) => Decision::Allowed { statement: statement(at) },
+            Deny(at) => Decision::ExplicitDeny { statement: statement(at) },
+            Implicit => Decision::ImplicitDeny,
+            Unknown(why) => Decision::Unknown { why: (*why).to_owned() },
+        }
+    }
+}
+
+fn policy(statements: Value) -> Policy {
+    Policy::from_value("p", &json!({"Version": "2012-10-17", "Statement": statements})).unwrap()
+}
+
+fn request(action: &str, resource: &str, context: Context) -> Request {
+    Request { action: action.to_owned(), resource: Resource::One(resource.to_owned()), context }
+}

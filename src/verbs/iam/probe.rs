@@ -1,0 +1,189 @@
+//! Calls that change nothing: what they are, and what their answers mean.
+
+use async_trait::async_trait;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::iam::Scope;
+use crate::model::shape::{Form, Shape};
+use crate::model::{Kind, Operation, Verb, model};
+
+use super::report::{Evidence, Source, Verdict};
+
+/// Makes calls to App Mesh with the credentials that are checked.
+#[async_trait]
+pub trait Probe: Send + Sync {
+    /// Sends `operation` with `input`, a valid one, once.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`] for every answer that is no success, and when there is none.
+    async fn call(
+        &self,
+        operation: &'static Operation,
+        input: &Map<String, Value>,
+    ) -> Result<Value, Refusal>;
+}
+
+/// How a call was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The service's error code, such as `NotFoundException`; none when it did not answer, or
+    /// not as itself.
+    pub code: Option<String>,
+    /// What was said, or why nothing was.
+    pub message: String,
+}
+
+/// Returns the input of a call that changes nothing whatever the answer, or why there is none.
+///
+/// Names in it are of nothing that exists, but for the mesh of `scope`, in which they are
+/// looked for. A create has none: it could succeed.
+pub(super) fn input(
+    operation: &'static Operation,
+    scope: &Scope,
+) -> Result<Map<String, Value>, &'static str> {
+    let nothing = format!("meshctl-probe-{}", Uuid::new_v4());
+    let listed = operation.verb == Verb::List && operation.kind() == Some(Kind::Mesh);
+    let mesh = match (scope.mesh(), scope.covers_every_mesh()) {
+        _ if listed => return Ok(Map::new()),
+        _ if operation.verb == Verb::Create => return Err("a create is never tried"),
+        (Some(mesh), _) => mesh,
+        (None, true) => &nothing,
+        (None, false) => return Err("only a whole mesh can be tried"),
+    };
+    let changes = !matches!(operation.verb, Verb::Describe | Verb::List);
+    let itself = operation.kind().is_none_or(|kind| kind == Kind::Mesh);
+    if changes && itself && mesh != nothing {
+        return Err("trying it would change the mesh itself");
+    }
+    let mut input = least(operation.input_shape(), &nothing);
+    if operation.kind().is_none() {
+        let arn = scope.to_string().replace("mesh/*", &format!("mesh/{mesh}"));
+        input.insert("resourceArn".to_owned(), json!(arn));
+    } else {
+        input.insert("meshName".to_owned(), json!(mesh));
+    }
+    Ok(input)
+}
+
+/// Returns a structure with its required members only, `text` for every text.
+fn least(shape: &Shape, text: &str) -> Map<String, Value> {
+    let only = shape.union.then_some(1);
+    let wanted = shape.members.iter().filter(|(_, member)| shape.union || member.required);
+    let members = wanted.take(only.unwrap_or(usize::MAX));
+    members.map(|(name, member)| ((*name).to_owned(), value(member.shape, text))).collect()
+}
+
+fn value(name: &str, text: &str) -> Value {
+    let shape = model().shape(name);
+    match shape.form {
+        Form::Structure => Value::Object(least(shape, text)),
+        Form::List => {
+            let element = shape.element.filter(|_| shape.min.unwrap_or(0) > 0);
+            Value::Array(element.map(|element| value(element, text)).into_iter().collect())
+        }
+        Form::String => json!(shape.values.first().copied().unwrap_or(text)),
+        Form::Integer | Form::Long => json!(shape.min.unwrap_or(1)),
+        Form::Boolean => json!(false),
+        Form::Timestamp => json!(0),
+    }
+}
+
+/// Makes the call for `operation`, and says what came of it.
+pub(super) async fn try_out(
+    probe: &dyn Probe,
+    operation: &'static Operation,
+    scope: &Scope,
+) -> Evidence {
+    let (verdict, detail) = match input(operation, scope) {
+        Ok(input) => read(probe.call(operation, &input).await),
+        Err(why) => (Verdict::Unknown, why.to_owned()),
+    };
+    Evidence::new(Source::Probe, verdict, detail)
+}
+
+/// Reads an answer: permissions are looked at before anything is looked for, so that something is
+/// not there is only said to those who may know.
+fn read(answer: Result<Value, Refusal>) -> (Verdict, String) {
+    let refusal = match answer {
+        Ok(_) => return (Verdict::Allowed, "the call was answered".to_owned()),
+        Err(refusal) => refusal,
+    };
+    let Some(code) = refusal.code else { return (Verdict::Unknown, refusal.message) };
+    let verdict = match code.strip_suffix("Exception").unwrap_or(&code) {
+        "AccessDenied" | "Forbidden" | "UnauthorizedOperation" => Verdict::Denied,
+        // Stand-ins for the service say what was not found: `MeshNotFound`.
+        name if name.ends_with("NotFound") => Verdict::Allowed,
+        _ => Verdict::Unknown,
+    };
+    (verdict, format!("answered {code}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::check::{Depth, check};
+
+    fn scope(path: &str) -> Scope {
+        format!("arn:aws:appmesh:us-west-2:111122223333:{path}").parse().unwrap()
+    }
+
+    #[test]
+    fn inputs_are_valid_and_name_nothing_that_exists() {
+        for operation in model().operations.values().filter(|one| one.verb != Verb::Create) {
+            let input = Value::Object(input(operation, &scope("mesh/*")).unwrap());
+            assert_eq!(check(operation.input, &input, Depth::Server), [], "{}", operation.name);
+            let named =
+                operation.name == "ListMeshes" || input.to_string().contains("meshctl-probe-");
+            assert!(named, "{}: {input}", operation.name);
+        }
+    }
+
+    #[test]
+    fn what_could_change_something_is_not_tried() {
+        let cases = [
+            ("CreateMesh", "mesh/*", "a create is never tried"),
+            ("CreateRoute", "mesh/shop", "a create is never tried"),
+            ("UpdateMesh", "mesh/shop", "trying it would change the mesh itself"),
+            ("DeleteMesh", "mesh/shop", "trying it would change the mesh itself"),
+            ("TagResource", "mesh/shop", "trying it would change the mesh itself"),
+            ("UntagResource", "mesh/shop", "trying it would change the mesh itself"),
+            ("DeleteRoute", "mesh/shop/virtualRouter/r/route/x", "only a whole mesh can be tried"),
+            ("DeleteRoute", "mesh/sh*", "only a whole mesh can be tried"),
+        ];
+        for (operation, path, why) in cases {
+            let operation = model().operation(operation).unwrap();
+            assert_eq!(input(operation, &scope(path)), Err(why), "{} {path}", operation.name);
+        }
+    }
+
+    #[test]
+    fn a_mesh_that_was_named_is_the_one_looked_in() {
+        let input = input(model().operation("DeleteVirtualNode").unwrap(), &scope("mesh/shop"));
+        let input = input.unwrap();
+        assert_eq!(input["meshName"], "shop");
+        assert!(input["virtualNodeName"].as_str().unwrap().starts_with("meshctl-probe-"));
+    }
+
+    #[test]
+    fn answers_are_read_by_their_code() {
+        let refused =
+            |code: &str| Err(Refusal { code: Some(code.to_owned()), message: "x".to_owned() });
+        let cases = [
+            (Ok(json!({})), Verdict::Allowed),
+            (refused("NotFoundException"), Verdict::Allowed),
+            (refused("MeshNotFound"), Verdict::Allowed),
+            (refused("AccessDeniedException"), Verdict::Denied),
+            (refused("AccessDenied"), Verdict::Denied),
+            (refused("ForbiddenException"), Verdict::Denied),
+            (refused("BadRequestException"), Verdict::Unknown),
+            (refused("SignatureDoesNotMatch"), Verdict::Unknown),
+            (refused("TooManyRequestsException"), Verdict::Unknown),
+            (Err(Refusal { code: None, message: "x".to_owned() }), Verdict::Unknown),
+        ];
+        for (answer, want) in cases {
+            assert_eq!(read(answer.clone()).0, want, "{answer:?}");
+        }
+    }
+}
