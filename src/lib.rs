@@ -1,4 +1,5 @@
 //! meshctl
+pub mod cli;
 pub mod error;
 pub mod model;
 pub mod store;
