@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use meshctl::cli::aws::{Files, Parsed, parse};
+use meshctl::cli::aws::{Files, Parsed, Skeleton, parse};
 use meshctl::error::{CliError, Manner, USAGE};
 use serde::Deserialize;
 use serde_json::Value;
@@ -43,11 +43,7 @@ fn outcome(args: &[String], files: &Files<'_>) -> Outcome {
     }
 }
 
-fn call(
-    args: &[String],
-    files: &Files<'_>,
-    warning: &mut String,
-) -> Result<Outcome, CliError> {
+fn call(args: &[String], files: &Files<'_>, warning: &mut String) -> Result<Outcome, CliError> {
     let Parsed::Command(command) = parse(args, &[])? else {
         return Ok(Outcome::default());
     };
@@ -55,10 +51,11 @@ fn call(
     if let Some(text) = invocation.warning() {
         *warning = format!("{text}\n");
     }
-    if invocation.skeleton.is_some() {
-        return Ok(Outcome::default());
+    match invocation.skeleton {
+        Some(Skeleton::Output) => return Ok(invocation.check().map(|()| Outcome::default())?),
+        Some(Skeleton::Input | Skeleton::YamlInput) => return Ok(Outcome::default()),
+        None => invocation.check()?,
     }
-    invocation.check()?;
     let pages = invocation.pages();
     let input = pages.as_ref().and_then(|pages| pages.request()).unwrap_or(&invocation.input);
     let wire = invocation.operation.wire(input);
@@ -78,8 +75,10 @@ fn masked(mut body: Value) -> String {
 fn python(value: &Value) -> String {
     match value {
         Value::Object(members) => {
-            let members: Vec<String> =
-                members.iter().map(|(name, value)| format!("{name:?}: {}", python(value))).collect();
+            let members: Vec<String> = members
+                .iter()
+                .map(|(name, value)| format!("{name:?}: {}", python(value)))
+                .collect();
             format!("{{{}}}", members.join(", "))
         }
         Value::Array(items) => {

@@ -9,10 +9,10 @@ use super::error::{ScanError, UsageError};
 use super::globals::{self, Globals};
 use super::scan::{Accepts, Flag, Grammar, Scanned, Takes};
 use super::{input, skeleton};
+use crate::model::model;
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
 use crate::model::shape::Form;
-use crate::model::model;
 
 /// The name that may stand before an operation, so that `alias aws=meshctl` works.
 const SERVICE: &str = "appmesh";
@@ -25,7 +25,7 @@ pub enum Parsed {
     /// Help on an operation, or on everything.
     Help(Option<&'static Operation>),
     /// A call.
-    Command(Command),
+    Command(Box<Command>),
 }
 
 /// An operation with its options as they were given.
@@ -125,7 +125,7 @@ fn options(
         let meant = meant(&scanned.rest, &flags);
         return Err(UsageError::Unknown { options: scanned.rest, meant });
     }
-    Ok(Parsed::Command(Command { operation, globals, given: scanned.given }))
+    Ok(Parsed::Command(Box::new(Command { operation, globals, given: scanned.given })))
 }
 
 /// `--help` and `-h`, which the AWS CLI does not know. Up to `--`, and not where a value is.
@@ -160,8 +160,8 @@ fn flags(operation: &Operation) -> Vec<Flag> {
         flag(kebab(name), if many { Takes::Many } else { Takes::One }, Accepts::Anything)
             .required(member.required)
     });
-    let inputs = [input::JSON, input::YAML]
-        .map(|option| flag(option, Takes::One, Accepts::Anything));
+    let inputs =
+        [input::JSON, input::YAML].map(|option| flag(option, Takes::One, Accepts::Anything));
     let paging = [
         flag("starting-token", Takes::One, Accepts::Anything),
         flag("page-size", Takes::One, Accepts::Integer),
@@ -181,4 +181,74 @@ fn flags(operation: &Operation) -> Vec<Flag> {
 
 fn flag(name: impl Into<Cow<'static, str>>, takes: Takes, accepts: Accepts) -> Flag {
     Flag { name: name.into(), takes, accepts, required: false, whole: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn args(line: &str) -> Vec<String> {
+        line.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_word_is_found_among_options() {
+        let cases = [
+            ("list-meshes", Some("list-meshes")),
+            ("--output text apply -f x", Some("apply")),
+            ("--output=text --debug canary", Some("canary")),
+            ("--context aws list-meshes", Some("list-meshes")),
+            ("--region us-west-2 appmesh --output text list-meshes", Some("list-meshes")),
+            ("appmesh", None),
+            ("--output", None),
+            ("", None),
+        ];
+        for (line, want) in cases {
+            assert_eq!(word(&args(line)), want, "case: {line}");
+        }
+    }
+
+    #[test]
+    fn every_operation_is_known_by_its_command() {
+        for (name, operation) in &model().operations {
+            let parsed = parse(&args(&format!("appmesh {} help", operation.command())), &[]);
+            assert!(matches!(parsed, Ok(Parsed::Help(Some(found))) if found.name == *name));
+        }
+        assert!(!is_operation("apply"));
+    }
+
+    #[test]
+    fn options_of_our_own_leave_aws_abbreviations_alone() {
+        let Ok(Parsed::Command(command)) =
+            parse(&args("list-meshes --col on --context aws --data /d"), &[])
+        else {
+            panic!("it is a command");
+        };
+        assert_eq!(command.globals.color.as_deref(), Some("on"));
+        assert_eq!(command.globals.context.as_deref(), Some("aws"));
+        assert_eq!(command.globals.data, Some("/d".into()));
+        assert!(parse(&args("list-meshes --contex aws"), &[]).is_err());
+    }
+
+    #[test]
+    fn other_commands_are_suggested_too() {
+        let error = parse(&args("cannary"), &["apply", "canary"]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "argument operation: Found invalid choice 'cannary'\n\nMaybe you meant:\n\n  * canary"
+        );
+    }
+
+    #[test]
+    fn help_and_version_need_nothing_else_to_be_right() {
+        for line in ["help", "--help", "-h", "--output json help"] {
+            assert!(matches!(parse(&args(line), &[]), Ok(Parsed::Help(None))), "case: {line}");
+        }
+        for line in ["create-route help", "create-route -h", "create-route --spec x --help"] {
+            assert!(matches!(parse(&args(line), &[]), Ok(Parsed::Help(Some(_)))), "case: {line}");
+        }
+        for line in ["--version", "nonsense --version --x"] {
+            assert!(matches!(parse(&args(line), &[]), Ok(Parsed::Version)), "case: {line}");
+        }
+    }
 }

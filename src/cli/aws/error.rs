@@ -236,8 +236,10 @@ fn suggestions(close: &[String]) -> String {
 }
 
 fn corrections(meant: &[(String, String)]) -> String {
-    let list: Vec<String> =
-        meant.iter().map(|(given, known)| format!("\n  * --{known} (instead of --{given})")).collect();
+    let list: Vec<String> = meant
+        .iter()
+        .map(|(given, known)| format!("\n  * --{known} (instead of --{given})"))
+        .collect();
     if list.is_empty() { String::new() } else { format!("\n\nMaybe you meant:{}", list.concat()) }
 }
 

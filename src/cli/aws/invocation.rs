@@ -7,9 +7,10 @@ use super::command::Command;
 use super::error::{Conflict, UsageError};
 use super::globals::Globals;
 use super::input;
-use super::paging::{Pages, Paging};
+use super::paging::{LIMIT, Pages, Paging};
 use super::python;
 use super::skeleton::{self, Skeleton};
+use super::token::TOKEN;
 use super::value::{self, Files};
 use crate::model::check::{Depth, check};
 use crate::model::model;
@@ -62,13 +63,7 @@ impl Command {
             input.entry(*name).or_insert_with(|| Uuid::new_v4().to_string().into());
         }
         let skeleton = self.one(skeleton::OPTION).and_then(|value| Skeleton::named(&value));
-        Ok(Invocation {
-            operation: self.operation,
-            input,
-            globals: self.globals,
-            paging,
-            skeleton,
-        })
+        Ok(Invocation { operation: self.operation, input, globals: self.globals, paging, skeleton })
     }
 
     fn paging(&mut self) -> Paging {
@@ -85,9 +80,6 @@ impl Command {
         self.given.shift_remove(flag).and_then(|mut words| words.pop())
     }
 }
-
-const LIMIT: &str = "limit";
-const TOKEN: &str = "nextToken";
 
 impl Paging {
     /// Refuses options that need pages to be followed when they are not.
@@ -119,9 +111,9 @@ impl Invocation {
     /// Returns what to say on stderr before the call, whatever comes of it.
     #[must_use]
     pub fn warning(&self) -> Option<&'static str> {
-        self.paging.max_items.filter(|most| *most <= 0).map(|_| {
-            "warning: Non-positive values for --max-items may result in undefined behavior."
-        })
+        self.paging.max_items.filter(|most| *most <= 0).map(
+            |_| "warning: Non-positive values for --max-items may result in undefined behavior.",
+        )
     }
 
     /// Checks the input of the first request against the model, as far as AWS CLI v2 does.

@@ -205,11 +205,12 @@ impl Reader {
         }
         self.at = end;
         let text: String = self.text[start..end].iter().collect();
-        let whole = text.parse::<i64>().map(Number::from).or_else(|_| text.parse::<u64>().map(Number::from));
+        let whole = text
+            .parse::<i64>()
+            .map(Number::from)
+            .or_else(|_| text.parse::<u64>().map(Number::from));
         let number = whole.ok().or_else(|| text.parse().ok().and_then(Number::from_f64));
-        number
-            .map(Value::Number)
-            .ok_or_else(|| self.wrong("Not a number that can be sent", start))
+        number.map(Value::Number).ok_or_else(|| self.wrong("Not a number that can be sent", start))
     }
 
     fn digits(&mut self) -> usize {

@@ -25,6 +25,7 @@ mod python;
 mod scan;
 pub mod shorthand;
 pub mod skeleton;
+mod token;
 mod value;
 
 pub use command::{Command, Parsed, is_operation, parse, word};

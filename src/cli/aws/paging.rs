@@ -3,17 +3,14 @@
 //! [`Paging`] is what the options say. [`Pages`] is the walk that they ask for; it makes no
 //! requests, it says which one to make and takes the answer (`aws-cli-compat §10`).
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Map, Value, json};
 
-use super::json;
+use super::token::{Position, TOKEN};
 use crate::error::{ErrorKind, Explain};
 use crate::model::check::repr;
 
-const TOKEN: &str = "nextToken";
-const LIMIT: &str = "limit";
-const SKIP: &str = "boto_truncate_amount";
+/// Member of the input that limits a page.
+pub(super) const LIMIT: &str = "limit";
 /// Key of a page's continuation in what is printed, as opposed to the service's own `nextToken`.
 pub const RESUME: &str = "NextToken";
 
@@ -29,82 +26,6 @@ pub struct Paging {
     pub max_items: Option<i64>,
     /// `--starting-token`: what a cut result said under [`RESUME`].
     pub starting_token: Option<String>,
-}
-
-/// Where in the list to go on.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Position {
-    /// Members that lead to the page: its `nextToken`, or none for the first page.
-    token: Map<String, Value>,
-    /// How many of the page's items were shown before.
-    skip: usize,
-}
-
-impl Position {
-    /// Reads a token. What is no token of ours is the service's own, perhaps with `___N` behind
-    /// it for the items to skip, as very old versions of the AWS CLI wrote it.
-    fn of(token: &str) -> Self {
-        if let Some(Value::Object(mut token)) = decoded(token) {
-            let skip = token.shift_remove(SKIP).and_then(|skip| skip.as_u64()).unwrap_or(0);
-            return Self { token, skip: usize::try_from(skip).unwrap_or(usize::MAX) };
-        }
-        let (token, skip) = match token.split_once("___") {
-            Some((token, skip)) if skip.parse::<usize>().is_ok() => {
-                (token, skip.parse().unwrap_or(0))
-            }
-            _ => (token, 0),
-        };
-        Self { token: Map::from_iter([(TOKEN.to_owned(), token.into())]), skip }
-    }
-
-    /// Writes it as botocore does: base64 of Python's `json.dumps`, blanks included.
-    fn encode(&self, skip: Option<usize>) -> String {
-        let mut members: Vec<String> = self
-            .token
-            .iter()
-            .map(|(name, value)| format!("{}: {}", ascii(&name.as_str().into()), ascii(value)))
-            .collect();
-        if self.token.is_empty() {
-            members.push(format!("\"{TOKEN}\": null"));
-        }
-        members.extend(skip.map(|skip| format!("\"{SKIP}\": {skip}")));
-        BASE64.encode(format!("{{{}}}", members.join(", ")))
-    }
-
-    /// Puts it into an input.
-    fn apply(&self, input: &mut Map<String, Value>) {
-        if self.token.is_empty() {
-            input.shift_remove(TOKEN);
-        }
-        for (name, token) in &self.token {
-            if token.is_null() || token == "None" {
-                input.shift_remove(name);
-            } else {
-                input.insert(name.clone(), token.clone());
-            }
-        }
-    }
-}
-
-fn decoded(token: &str) -> Option<Value> {
-    // Python's decoder passes over characters that are not of the alphabet.
-    let known = |c: &char| c.is_ascii_alphanumeric() || "+/=".contains(*c);
-    let bytes = BASE64.decode(token.chars().filter(known).collect::<String>()).ok()?;
-    json::parse(&String::from_utf8(bytes).ok()?).ok()
-}
-
-/// JSON as Python writes it: all but ASCII as `\uXXXX`.
-fn ascii(value: &Value) -> String {
-    let mut out = String::new();
-    for c in value.to_string().chars() {
-        if c.is_ascii() && c != '\u{7f}' {
-            out.push(c);
-        } else {
-            let mut units = [0; 2];
-            c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
-        }
-    }
-    out
 }
 
 /// Why a walk over pages cannot go on.
@@ -173,14 +94,18 @@ impl Pages {
     /// # Errors
     ///
     /// [`PagingError::Stuck`] if the same token came twice in a row. The page is lost then.
-    pub fn take(&mut self, mut page: Map<String, Value>) -> Result<Map<String, Value>, PagingError> {
+    pub fn take(
+        &mut self,
+        mut page: Map<String, Value>,
+    ) -> Result<Map<String, Value>, PagingError> {
         let skip = std::mem::take(&mut self.position.skip);
         let mut count = 0;
         if let Some(Value::Array(items)) = page.get_mut(self.key) {
             items.drain(..skip.min(items.len()));
             count = items.len();
         }
-        if let Some(keep) = self.max_items.map(|most| most - self.shown).filter(|keep| count > *keep)
+        if let Some(keep) =
+            self.max_items.map(|most| most - self.shown).filter(|keep| count > *keep)
         {
             if let Some(Value::Array(items)) = page.get_mut(self.key) {
                 items.truncate(keep);
@@ -239,3 +164,6 @@ impl Pages {
 fn truthy(value: &Value) -> bool {
     !(value.is_null() || *value == "" || *value == false)
 }
+
+#[cfg(test)]
+mod tests;

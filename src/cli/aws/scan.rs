@@ -147,7 +147,8 @@ impl Grammar<'_> {
             match mark {
                 Mark::Word => return Some(&args[at]),
                 Mark::Flag { flag, value: None }
-                    if flag.takes == Takes::One && matches!(marks.get(at + 1), Some(Mark::Word)) =>
+                    if flag.takes == Takes::One
+                        && matches!(marks.get(at + 1), Some(Mark::Word)) =>
                 {
                     at += 2;
                 }
@@ -215,10 +216,9 @@ impl Flag {
     /// The values of `--flag=value`.
     fn attached(&self, value: &str) -> Result<Vec<String>, ScanError> {
         match self.takes {
-            Takes::Nothing | Takes::End => Err(ScanError::Ignored {
-                option: self.name.to_string(),
-                value: value.to_owned(),
-            }),
+            Takes::Nothing | Takes::End => {
+                Err(ScanError::Ignored { option: self.name.to_string(), value: value.to_owned() })
+            }
             Takes::One | Takes::Optional(_) | Takes::Many => {
                 self.check(value)?;
                 Ok(vec![value.to_owned()])

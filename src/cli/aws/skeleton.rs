@@ -116,7 +116,11 @@ fn structure(out: &mut String, shape: &Shape, indent: usize, lead: &str) {
             out.push_str(&format!(" {value}"));
         }
         let element = inner.element.map(|element| model().shape(element));
-        comment(out, member.required, if scalar.is_some() { inner } else { element.unwrap_or(inner) });
+        comment(
+            out,
+            member.required,
+            if scalar.is_some() { inner } else { element.unwrap_or(inner) },
+        );
         match element {
             None => structure(out, inner, indent + 2, ""),
             Some(element) => match self::scalar(element) {
@@ -147,5 +151,79 @@ fn scalar(shape: &Shape) -> Option<String> {
         Form::String => Some(shape.values.first().map_or("''", |value| value).to_owned()),
         Form::Integer | Form::Long | Form::Timestamp => Some("0".to_owned()),
         Form::Boolean => Some("true".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::check::{Depth, check};
+
+    fn operation(name: &str) -> &'static Operation {
+        model().operation(name).unwrap()
+    }
+
+    #[test]
+    fn an_input_has_every_member() {
+        // The transcript of aws-cli-compat §7.
+        let want = json!({
+            "clientToken": "",
+            "meshName": "",
+            "spec": {
+                "egressFilter": {"type": "ALLOW_ALL"},
+                "serviceDiscovery": {"ipPreference": "IPv6_PREFERRED"},
+            },
+            "tags": [{"key": "", "value": ""}],
+        });
+        assert_eq!(input(operation("CreateMesh")).to_string(), want.to_string());
+        assert_eq!(input(operation("ListMeshes")), json!({"limit": 0, "nextToken": ""}));
+    }
+
+    #[test]
+    fn yaml_is_the_same_input() {
+        for operation in model().operations.values() {
+            let read: Value = serde_saphyr::from_str(&yaml_input(operation)).unwrap();
+            assert_eq!(read, input(operation), "case: {}", operation.name);
+        }
+    }
+
+    #[test]
+    fn yaml_is_laid_out_as_aws_does() {
+        // As in the transcript of aws-cli-compat §7, but for the words of the documentation.
+        let want = "\
+clientToken: ''
+meshName: ''  # [REQUIRED]
+meshOwner: ''
+spec:  # [REQUIRED]
+  provider:
+    virtualNode:
+      virtualNodeName: ''  # [REQUIRED]
+    virtualRouter:
+      virtualRouterName: ''  # [REQUIRED]
+tags:
+- key: ''  # [REQUIRED]
+  value: ''  # [REQUIRED]
+virtualServiceName: ''  # [REQUIRED]
+";
+        assert_eq!(yaml_input(operation("CreateVirtualService")), want);
+    }
+
+    #[test]
+    fn an_output_is_one_that_the_service_could_send() {
+        for operation in model().operations.values() {
+            let skeleton = output(operation);
+            let body = operation.payload.map_or(&skeleton, |name| &skeleton[name]);
+            // Texts are names of members, and some of those are too short for what they name.
+            let wrong: Vec<String> = check(operation.output, body, Depth::Client)
+                .iter()
+                .map(ToString::to_string)
+                .filter(|text| !text.starts_with("Invalid length"))
+                .collect();
+            assert_eq!(wrong, Vec::<String>::new(), "case: {}", operation.name);
+        }
+        assert_eq!(
+            output(operation("ListTagsForResource")),
+            json!({"nextToken": "nextToken", "tags": [{"key": "key", "value": "value"}]})
+        );
     }
 }

@@ -55,7 +55,8 @@ pub(super) fn read(
     files: &Files<'_>,
 ) -> Result<Value, UsageError> {
     if let [word] = &mut words[..]
-        && let Some(content) = files.content(word).map_err(|error| UsageError::value(flag, error))?
+        && let Some(content) =
+            files.content(word).map_err(|error| UsageError::value(flag, error))?
     {
         *word = content;
     }
@@ -65,9 +66,9 @@ pub(super) fn read(
         (_, []) => Ok(Value::Null),
         (Form::Structure, [word, ..]) if begins_as_json(word) => reader.object(word),
         (Form::Structure, [word, ..]) => reader.shorthand(shape, word),
-        (Form::Integer | Form::Long, [word, ..]) => python::int(word)
-            .map(Value::from)
-            .ok_or_else(|| UsageError::NotInteger(word.clone())),
+        (Form::Integer | Form::Long, [word, ..]) => {
+            python::int(word).map(Value::from).ok_or_else(|| UsageError::NotInteger(word.clone()))
+        }
         (Form::String | Form::Boolean | Form::Timestamp, [word, ..]) => {
             Ok(Value::String(word.clone()))
         }
