@@ -59,6 +59,24 @@ impl ErrorKind {
     }
 }
 
+/// Where the usage lines stand beside an error of an operation, as AWS CLI v2 puts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usage {
+    /// Above the error.
+    Before,
+    /// Below it.
+    After,
+}
+
+/// The usage lines of an operation.
+pub const USAGE: &str = "\
+usage: meshctl [options] <operation> [parameters]
+To see help text, you can run:
+
+  meshctl help
+  meshctl <operation> help
+";
+
 /// What the edge must know of an error. Implemented beside each error type.
 pub trait Explain: std::error::Error + Send + Sync + 'static {
     /// What kind of failure it is.
@@ -66,6 +84,11 @@ pub trait Explain: std::error::Error + Send + Sync + 'static {
 
     /// A next step, best a command the reader can paste.
     fn hint(&self) -> Option<String> {
+        None
+    }
+
+    /// Where to show how operations are called, if it helps.
+    fn usage(&self) -> Option<Usage> {
         None
     }
 
@@ -87,13 +110,14 @@ pub struct CliError {
     pub kind: ErrorKind,
     hint: Option<String>,
     label: Option<&'static str>,
+    usage: Option<Usage>,
     source: anyhow::Error,
 }
 
 impl<E: Explain> From<E> for CliError {
     fn from(error: E) -> Self {
         let (kind, hint, label) = (error.kind(), error.hint(), error.label());
-        Self { kind, hint, label, source: error.into() }
+        Self { kind, hint, label, usage: error.usage(), source: error.into() }
     }
 }
 
@@ -103,7 +127,7 @@ impl CliError {
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl fmt::Display) -> Self {
         let label = (kind == ErrorKind::Usage).then_some("ParamValidation");
-        Self { kind, hint: None, label, source: anyhow::anyhow!("{message}") }
+        Self { kind, hint: None, label, usage: None, source: anyhow::anyhow!("{message}") }
     }
 
     /// Adds the cause below it.
@@ -123,31 +147,40 @@ impl CliError {
     /// Prints it to stderr and returns the exit code.
     #[must_use]
     pub fn report(&self, manner: Manner) -> u8 {
-        let mut text = String::new();
+        // Nobody is left to be told when stderr is closed.
+        drop(std::io::stderr().write_all(self.text(manner).as_bytes()));
+        self.kind.code(manner)
+    }
+
+    /// Returns what [`Self::report`] prints.
+    #[must_use]
+    pub fn text(&self, manner: Manner) -> String {
         match manner {
-            Manner::Operation => {
-                text.push_str("\nmeshctl: [ERROR]: ");
-                if let Some(label) = self.label {
-                    text.push_str(&format!("An error occurred ({label}): "));
-                }
-                text.push_str(self.source.to_string().trim());
-                text.push('\n');
-            }
+            Manner::Operation => self.operation_text(),
             Manner::Verb => {
-                text.push_str(&format!("error: {}\n", self.source));
+                let mut text = format!("error: {}\n", self.source);
                 for cause in self.source.chain().skip(1) {
                     text.push_str(&format!("caused by: {cause}\n"));
                 }
+                if let Some(hint) = &self.hint {
+                    text.push_str(&format!("hint: {hint}\n"));
+                }
+                text
             }
         }
-        if let Some(hint) = &self.hint
-            && manner == Manner::Verb
-        {
-            text.push_str(&format!("hint: {hint}\n"));
+    }
+
+    fn operation_text(&self) -> String {
+        let label = self.label.map(|label| format!("An error occurred ({label}): "));
+        let message = format!("{}{}", label.unwrap_or_default(), self.source);
+        match self.usage {
+            // The message keeps the empty line that it may end in: it is part of the layout.
+            Some(Usage::After) => format!("\nmeshctl: [ERROR]: {message}\n\n{USAGE}"),
+            Some(Usage::Before) => {
+                format!("\n{USAGE}\n\nmeshctl: [ERROR]: {}\n", message.trim())
+            }
+            None => format!("\nmeshctl: [ERROR]: {}\n", message.trim()),
         }
-        // Nobody is left to be told when stderr is closed.
-        drop(std::io::stderr().write_all(text.as_bytes()));
-        self.kind.code(manner)
     }
 }
 

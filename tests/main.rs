@@ -1,5 +1,6 @@
 //! Every test that is not beside the code it tests: one binary, so that it links once.
 
+mod cli;
 mod generated;
 <<<<<<< HEAD
 mod manifest;

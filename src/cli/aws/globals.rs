@@ -1,0 +1,152 @@
+//! Global options: what may stand before or after any operation (`aws-cli-compat §3`).
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::error::{Conflict, UsageError};
+use super::python;
+use super::scan::{Accepts, Flag, Scanned, Takes};
+
+/// Values of `--output`, in AWS's order.
+pub const OUTPUTS: [&str; 6] = ["json", "text", "table", "yaml", "yaml-stream", "off"];
+/// Values of `--cli-error-format`, in AWS's order.
+pub const ERROR_FORMATS: [&str; 6] = ["legacy", "json", "yaml", "text", "table", "enhanced"];
+
+/// The global options as they were given. What is `None` may still come from the environment or
+/// the configuration file, which are not looked at here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Globals {
+    /// `--debug`: log to stderr.
+    pub debug: bool,
+    /// `--endpoint-url`; has a scheme.
+    pub endpoint_url: Option<String>,
+    /// `--no-verify-ssl`.
+    pub no_verify_ssl: bool,
+    /// `--no-paginate`.
+    pub no_paginate: bool,
+    /// `--output`: one of [`OUTPUTS`].
+    pub output: Option<String>,
+    /// `--query`, not yet looked at: a bad expression is to be refused before values are read.
+    pub query: Option<String>,
+    /// `--profile`.
+    pub profile: Option<String>,
+    /// `--region`.
+    pub region: Option<String>,
+    /// `--color`: `on`, `off` or `auto`.
+    pub color: Option<String>,
+    /// `--no-sign-request`.
+    pub no_sign_request: bool,
+    /// `--ca-bundle`.
+    pub ca_bundle: Option<PathBuf>,
+    /// `--cli-read-timeout`.
+    pub read_timeout: Option<Timeout>,
+    /// `--cli-connect-timeout`.
+    pub connect_timeout: Option<Timeout>,
+    /// `--cli-error-format`: one of [`ERROR_FORMATS`].
+    pub error_format: Option<String>,
+    /// `--context`, an option of our own: where commands go.
+    pub context: Option<String>,
+    /// `--data`, an option of our own: the local data directory.
+    pub data: Option<PathBuf>,
+}
+
+/// How long to wait for the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timeout {
+    /// As long as it takes: `0`.
+    Never,
+    /// This long.
+    After(Duration),
+}
+
+/// Name, values, which values, and whether it is our own. In AWS's order, which shows in the list
+/// of candidates for an ambiguous option.
+const TABLE: [(&str, Takes, Accepts, bool); 21] = [
+    ("debug", Takes::Nothing, Accepts::Anything, false),
+    ("endpoint-url", Takes::One, Accepts::Anything, false),
+    ("no-verify-ssl", Takes::Nothing, Accepts::Anything, false),
+    ("no-paginate", Takes::Nothing, Accepts::Anything, false),
+    ("output", Takes::One, Accepts::OneOf(&OUTPUTS), false),
+    ("query", Takes::One, Accepts::Anything, false),
+    ("profile", Takes::One, Accepts::Anything, false),
+    ("region", Takes::One, Accepts::Anything, false),
+    ("color", Takes::One, Accepts::OneOf(&["on", "off", "auto"]), false),
+    ("no-sign-request", Takes::Nothing, Accepts::Anything, false),
+    ("ca-bundle", Takes::One, Accepts::Anything, false),
+    ("cli-read-timeout", Takes::One, Accepts::Anything, false),
+    ("cli-connect-timeout", Takes::One, Accepts::Anything, false),
+    ("cli-binary-format", Takes::One, Accepts::OneOf(&["base64", "raw-in-base64-out"]), false),
+    ("no-cli-pager", Takes::Nothing, Accepts::Anything, false),
+    ("cli-auto-prompt", Takes::Nothing, Accepts::Anything, false),
+    ("no-cli-auto-prompt", Takes::Nothing, Accepts::Anything, false),
+    ("cli-error-format", Takes::One, Accepts::OneOf(&ERROR_FORMATS), false),
+    ("version", Takes::End, Accepts::Anything, false),
+    ("context", Takes::One, Accepts::Anything, true),
+    ("data", Takes::One, Accepts::Anything, true),
+];
+
+pub(super) fn flags() -> Vec<Flag> {
+    TABLE
+        .iter()
+        .map(|&(name, takes, accepts, whole)| Flag {
+            name: Cow::Borrowed(name),
+            takes,
+            accepts,
+            required: false,
+            whole,
+        })
+        .collect()
+}
+
+impl Globals {
+    /// Takes the options out of a scan and checks those that are checked before anything else.
+    pub(super) fn of(scanned: &mut Scanned) -> Result<Self, UsageError> {
+        let has = |name: &str| scanned.given.contains_key(name);
+        if has("cli-auto-prompt") && has("no-cli-auto-prompt") {
+            return Err(UsageError::Conflict(Conflict::Prompts));
+        }
+        let mut globals = Self {
+            debug: has("debug"),
+            no_verify_ssl: has("no-verify-ssl"),
+            no_paginate: has("no-paginate"),
+            no_sign_request: has("no-sign-request"),
+            ..Self::default()
+        };
+        globals.color = scanned.one("color");
+        globals.endpoint_url = scanned.one("endpoint-url").map(with_scheme).transpose()?;
+        globals.read_timeout = timeout("read", scanned.one("cli-read-timeout"))?;
+        globals.connect_timeout = timeout("connect", scanned.one("cli-connect-timeout"))?;
+        globals.output = scanned.one("output");
+        globals.query = scanned.one("query");
+        globals.profile = scanned.one("profile");
+        globals.region = scanned.one("region");
+        globals.ca_bundle = scanned.one("ca-bundle").map(PathBuf::from);
+        globals.error_format = scanned.one("cli-error-format");
+        globals.context = scanned.one("context");
+        globals.data = scanned.one("data").map(PathBuf::from);
+        Ok(globals)
+    }
+}
+
+/// Refuses a URL without scheme. As with AWS, the host of `localhost:80` passes for a scheme
+/// here; the client refuses it later.
+fn with_scheme(url: String) -> Result<String, UsageError> {
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    if valid { Ok(url) } else { Err(UsageError::NoScheme(url)) }
+}
+
+fn timeout(which: &'static str, seconds: Option<String>) -> Result<Option<Timeout>, UsageError> {
+    let Some(seconds) = seconds else {
+        return Ok(None);
+    };
+    match python::int(&seconds) {
+        Some(0) => Ok(Some(Timeout::Never)),
+        Some(number) => u64::try_from(number)
+            .map(|number| Some(Timeout::After(Duration::from_secs(number))))
+            .map_err(|_| UsageError::NegativeTimeout(which, number)),
+        None => Err(UsageError::NotInteger(seconds)),
+    }
+}

@@ -1,0 +1,65 @@
+//! `--cli-input-json` and `--cli-input-yaml`: a whole input in one value (`aws-cli-compat §6`).
+
+use serde_json::{Map, Value};
+
+use super::error::{Conflict, UsageError, ValueError};
+use super::json;
+use super::value::Files;
+
+/// Option that takes an input as JSON.
+pub(super) const JSON: &str = "cli-input-json";
+/// Option that takes an input as YAML.
+pub(super) const YAML: &str = "cli-input-yaml";
+
+/// Adds to `input` the members of a whole input that it does not have yet: what is given by a
+/// flag wins, a member at a time.
+pub(super) fn merge(
+    input: &mut Map<String, Value>,
+    json: Option<String>,
+    yaml: Option<String>,
+    files: &Files<'_>,
+) -> Result<(), UsageError> {
+    let (option, given) = match (json, yaml) {
+        (Some(_), Some(_)) => return Err(UsageError::Conflict(Conflict::TwoInputs)),
+        (Some(json), None) => (JSON, json),
+        (None, Some(yaml)) => (YAML, yaml),
+        (None, None) => return Ok(()),
+    };
+    // AWS names the option with dashes in some of its complaints and without in others.
+    let flag = format!("--{option}");
+    // Here, as the text is parsed either way, `fileb://` is as good as `file://`.
+    let url = given.replacen("fileb://", "file://", usize::from(given.starts_with("fileb://")));
+    let content = files.content(&url).map_err(|error| UsageError::value(&flag, error))?;
+    let text = content.unwrap_or(given);
+    let whole = if option == JSON {
+        json::parse(&text).map_err(|_| UsageError::value(option, ValueError::InputJson))?
+    } else {
+        read_yaml(&text).map_err(|()| UsageError::value(option, ValueError::InputYaml))?
+    };
+    let Value::Object(members) = whole else {
+        return Err(UsageError::value(&flag, ValueError::InputNoMap(class(&whole))));
+    };
+    for (name, value) in members {
+        input.entry(name).or_insert(value);
+    }
+    Ok(())
+}
+
+/// Reads YAML 1.2: `yes` is a string, and a key that is there twice is an error.
+fn read_yaml(text: &str) -> Result<Value, ()> {
+    let options = serde_saphyr::options! { strict_booleans: true, reject_unsupported_tags: true };
+    serde_saphyr::from_str_with_options(text, options).map_err(|_| ())
+}
+
+/// The Python class that such a value is there.
+fn class(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "NoneType",
+        Value::Bool(_) => "bool",
+        Value::Number(number) if number.is_f64() => "float",
+        Value::Number(_) => "int",
+        Value::String(_) => "str",
+        Value::Array(_) => "list",
+        Value::Object(_) => "dict",
+    }
+}

@@ -1,0 +1,130 @@
+//! From the options of an operation to its input.
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::command::Command;
+use super::error::{Conflict, UsageError};
+use super::globals::Globals;
+use super::input;
+use super::paging::{LIMIT, Pages, Paging};
+use super::python;
+use super::skeleton::{self, Skeleton};
+use super::token::TOKEN;
+use super::value::{self, Files};
+use crate::model::check::{Depth, check};
+use crate::model::model;
+use crate::model::name::kebab;
+use crate::model::operation::Operation;
+
+/// A call with all that it needs, not yet checked against the model.
+#[derive(Debug, Clone)]
+pub struct Invocation {
+    /// What to call.
+    pub operation: &'static Operation,
+    /// Members in the model's order, then those that only `--cli-input-…` had, then a client
+    /// token if one was made.
+    pub input: Map<String, Value>,
+    /// Options that are not about this operation.
+    pub globals: Globals,
+    /// What to do about pages; nothing for operations that have none.
+    pub paging: Paging,
+    /// What to print in place of a call.
+    pub skeleton: Option<Skeleton>,
+}
+
+impl Command {
+    /// Reads all values, files included, and puts them together.
+    ///
+    /// # Errors
+    ///
+    /// The first value in the model's order that cannot be read, or options that do not go
+    /// together.
+    pub fn read(mut self, files: &Files<'_>) -> Result<Invocation, UsageError> {
+        let shape = self.operation.input_shape();
+        let mut paging = self.paging();
+        let manual = [LIMIT, TOKEN].iter().any(|name| self.given.contains_key(&kebab(name)));
+        paging.auto &= !(self.globals.no_paginate || manual);
+        paging.consistent(self.operation)?;
+        let mut input = Map::new();
+        for (name, member) in &shape.members {
+            let name = (*name).to_owned();
+            let flag = kebab(&name);
+            if let Some(words) = self.given.shift_remove(&flag) {
+                let flag = format!("--{flag}");
+                input.insert(name, value::read(&flag, model().shape(member.shape), words, files)?);
+            }
+        }
+        let (json, yaml) = (self.one(input::JSON), self.one(input::YAML));
+        input::merge(&mut input, json, yaml, files)?;
+        paging.auto &= ![LIMIT, TOKEN].iter().any(|name| input.contains_key(*name));
+        paging.consistent(self.operation)?;
+        for (name, _) in shape.members.iter().filter(|(_, member)| member.token) {
+            input.entry(*name).or_insert_with(|| Uuid::new_v4().to_string().into());
+        }
+        let skeleton = self.one(skeleton::OPTION).and_then(|value| Skeleton::named(&value));
+        Ok(Invocation { operation: self.operation, input, globals: self.globals, paging, skeleton })
+    }
+
+    fn paging(&mut self) -> Paging {
+        let mut number = |flag| self.one(flag).and_then(|value| python::int(&value));
+        Paging {
+            page_size: number("page-size"),
+            max_items: number("max-items"),
+            starting_token: self.one("starting-token"),
+            auto: self.operation.page.is_some(),
+        }
+    }
+
+    fn one(&mut self, flag: &str) -> Option<String> {
+        self.given.shift_remove(flag).and_then(|mut words| words.pop())
+    }
+}
+
+impl Paging {
+    /// Refuses options that need pages to be followed when they are not.
+    fn consistent(&self, operation: &Operation) -> Result<(), UsageError> {
+        let given: Vec<&'static str> = [
+            ("--starting-token", self.starting_token.is_some()),
+            ("--page-size", self.page_size.is_some()),
+            ("--max-items", self.max_items.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(option, given)| given.then_some(option))
+        .collect();
+        if self.auto || operation.page.is_none() || given.is_empty() {
+            Ok(())
+        } else {
+            Err(UsageError::Conflict(Conflict::Unpaged(given)))
+        }
+    }
+}
+
+impl Invocation {
+    /// Begins the walk over the pages of the result; nothing if one request is all there is.
+    #[must_use]
+    pub fn pages(&self) -> Option<Pages> {
+        let key = self.operation.page.filter(|_| self.paging.auto)?;
+        Some(Pages::new(key, &self.paging, &self.input))
+    }
+
+    /// Returns what to say on stderr before the call, whatever comes of it.
+    #[must_use]
+    pub fn warning(&self) -> Option<&'static str> {
+        self.paging.max_items.filter(|most| *most <= 0).map(
+            |_| "warning: Non-positive values for --max-items may result in undefined behavior.",
+        )
+    }
+
+    /// Checks the input of the first request against the model, as far as AWS CLI v2 does.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError::Check`] with everything that is wrong.
+    pub fn check(&self) -> Result<(), UsageError> {
+        let pages = self.pages();
+        let input = pages.as_ref().and_then(Pages::request).unwrap_or(&self.input);
+        let found = check(self.operation.input, &Value::Object(input.clone()), Depth::Client);
+        if found.is_empty() { Ok(()) } else { Err(UsageError::Check(found)) }
+    }
+}

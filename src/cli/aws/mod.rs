@@ -1,0 +1,37 @@
+//! `meshctl OPERATION …`: from an argument list to the checked input of an AWS operation, exactly
+//! as AWS CLI v2 reads it (`aws-cli-compat` §2 to §7 and §10).
+//!
+//! The flags of the 38 operations come from the model; there is no code per operation. It goes in
+//! three steps, so that the caller can check other things in between, in AWS's order:
+//!
+//! 1. [`parse`]: words and options, like argparse ([`Command`]); then the caller checks `--query`;
+//! 2. [`Command::read`]: values, files and whole inputs ([`Invocation`]); then the region;
+//! 3. [`Invocation::check`]: the input against the model; then credentials, then the network.
+//!
+//! clap is not used here, since abbreviations, options anywhere, lists of zero words and the error
+//! texts all follow argparse. Nothing here speaks to the network or prints; files named by
+//! `file://` are read.
+
+mod close;
+mod command;
+mod convert;
+pub mod error;
+mod globals;
+mod input;
+mod invocation;
+pub mod json;
+pub mod paging;
+mod python;
+mod scan;
+pub mod shorthand;
+pub mod skeleton;
+mod token;
+mod value;
+
+pub use command::{Command, Parsed, is_operation, parse, word};
+pub use error::UsageError;
+pub use globals::{ERROR_FORMATS, Globals, OUTPUTS, Timeout};
+pub use invocation::Invocation;
+pub use paging::{Pages, Paging};
+pub use skeleton::Skeleton;
+pub use value::Files;

@@ -1,0 +1,169 @@
+//! Pages: which request comes next, what of a page is shown, and where to go on another time.
+//!
+//! [`Paging`] is what the options say. [`Pages`] is the walk that they ask for; it makes no
+//! requests, it says which one to make and takes the answer (`aws-cli-compat §10`).
+
+use serde_json::{Map, Value, json};
+
+use super::token::{Position, TOKEN};
+use crate::error::{ErrorKind, Explain};
+use crate::model::check::repr;
+
+/// Member of the input that limits a page.
+pub(super) const LIMIT: &str = "limit";
+/// Key of a page's continuation in what is printed, as opposed to the service's own `nextToken`.
+pub const RESUME: &str = "NextToken";
+
+/// What the options of a list operation say about pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Paging {
+    /// Whether to follow pages. If not, one request is made and its answer shown as it is; the
+    /// other fields are then empty.
+    pub auto: bool,
+    /// `--page-size`: items per request. Goes out as `limit`, so it is checked as such.
+    pub page_size: Option<i64>,
+    /// `--max-items`: items in all. Zero and less are taken as zero.
+    pub max_items: Option<i64>,
+    /// `--starting-token`: what a cut result said under [`RESUME`].
+    pub starting_token: Option<String>,
+}
+
+/// Why a walk over pages cannot go on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PagingError {
+    /// The service would send the same page for ever.
+    #[error("Error during pagination: The same next token was received twice: {0}")]
+    Stuck(String),
+}
+
+impl Explain for PagingError {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Other
+    }
+}
+
+/// A walk over the pages of a list.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// Member of a page that holds its items.
+    key: &'static str,
+    max_items: Option<usize>,
+    input: Map<String, Value>,
+    /// Which page is asked for next, and where in it to begin.
+    position: Position,
+    /// Items shown so far.
+    shown: usize,
+    /// The token that led to the page before.
+    previous: Option<Map<String, Value>>,
+    done: bool,
+    resume: Option<String>,
+}
+
+impl Pages {
+    /// Begins a walk: `key` is the member that holds a page's items, `input` the call's input.
+    #[must_use]
+    pub fn new(key: &'static str, paging: &Paging, input: &Map<String, Value>) -> Self {
+        let position = paging.starting_token.as_deref().map(Position::of).unwrap_or_default();
+        let mut input = input.clone();
+        position.apply(&mut input);
+        if let Some(size) = paging.page_size {
+            input.insert(LIMIT.to_owned(), size.into());
+        }
+        Self {
+            key,
+            max_items: paging.max_items.map(|most| usize::try_from(most).unwrap_or(0)),
+            input,
+            position,
+            shown: 0,
+            previous: None,
+            done: false,
+            resume: None,
+        }
+    }
+
+    /// Returns the input of the next request; nothing when the walk is over.
+    #[must_use]
+    pub fn request(&self) -> Option<&Map<String, Value>> {
+        (!self.done).then_some(&self.input)
+    }
+
+    /// Takes the answer to [`Self::request`] and returns what of it to show: without the items
+    /// before the starting token and after the last one wanted. Everything else of the page is
+    /// left in it.
+    ///
+    /// # Errors
+    ///
+    /// [`PagingError::Stuck`] if the same token came twice in a row. The page is lost then.
+    pub fn take(
+        &mut self,
+        mut page: Map<String, Value>,
+    ) -> Result<Map<String, Value>, PagingError> {
+        let skip = std::mem::take(&mut self.position.skip);
+        let mut count = 0;
+        if let Some(Value::Array(items)) = page.get_mut(self.key) {
+            items.drain(..skip.min(items.len()));
+            count = items.len();
+        }
+        if let Some(keep) =
+            self.max_items.map(|most| most - self.shown).filter(|keep| count > *keep)
+        {
+            if let Some(Value::Array(items)) = page.get_mut(self.key) {
+                items.truncate(keep);
+            }
+            self.resume = Some(self.position.encode(Some(keep + skip)));
+            self.done = true;
+            return Ok(page);
+        }
+        self.shown += count;
+        let Some(token) = page.get(TOKEN).filter(|token| truthy(token)) else {
+            self.done = true;
+            return Ok(page);
+        };
+        let token = Map::from_iter([(TOKEN.to_owned(), token.clone())]);
+        self.position = Position { token, skip: 0 };
+        if self.max_items == Some(self.shown) {
+            self.resume = Some(self.position.encode(None));
+            self.done = true;
+            return Ok(page);
+        }
+        if self.previous.as_ref() == Some(&self.position.token) {
+            let token = self.position.token.get(TOKEN).map(repr).unwrap_or_default();
+            return Err(PagingError::Stuck(format!("{{'{TOKEN}': {token}}}")));
+        }
+        self.position.apply(&mut self.input);
+        self.previous = Some(self.position.token.clone());
+        Ok(page)
+    }
+
+    /// Returns what `--starting-token` needs to go on, if the result was cut.
+    #[must_use]
+    pub fn resume(&self) -> Option<&str> {
+        self.resume.as_deref()
+    }
+
+    /// Merges pages, cut as [`Self::take`] returned them, into what is printed as one: the items,
+    /// and where to go on. No page has the key if no page of the service had it.
+    #[must_use]
+    pub fn merge(&self, pages: impl IntoIterator<Item = Map<String, Value>>) -> Map<String, Value> {
+        let mut merged = Map::new();
+        for mut page in pages {
+            let Some(Value::Array(items)) = page.remove(self.key) else { continue };
+            match merged.entry(self.key).or_insert_with(|| json!([])) {
+                Value::Array(all) => all.extend(items),
+                other => *other = Value::Array(items),
+            }
+        }
+        if let Some(resume) = &self.resume {
+            merged.insert(RESUME.to_owned(), resume.as_str().into());
+        }
+        merged
+    }
+}
+
+/// Whether Python would take it for true: a service's empty token is none.
+fn truthy(value: &Value) -> bool {
+    !(value.is_null() || *value == "" || *value == false)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! The few rules of Python itself that values go through in the AWS CLI.
+
+/// Reads an integer as Python's `int(text)` does: blanks around it, a sign, and single
+/// underscores between digits are fine. Nothing for a text that is no integer, or one beyond
+/// 64 bits, which no member of App Mesh could hold.
+pub(super) fn int(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if !digits.split('_').all(|run| !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    text.replace('_', "").parse().ok()
+}
+
+/// Expands `~` and `$NAME` or `${NAME}` in a path as Python's `expanduser` and `expandvars` do:
+/// a variable that is not set stays as it is written, and so does another user's home.
+pub(super) fn expand(path: &str, variable: impl Fn(&str) -> Option<String>) -> String {
+    let path = match path.strip_prefix('~') {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => variable("HOME")
+            .map_or_else(|| path.to_owned(), |home| home.trim_end_matches('/').to_owned() + rest),
+        _ => path.to_owned(),
+    };
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path.as_str();
+    while let Some(at) = rest.find('$') {
+        out.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        let (name, length) = match after.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+            Some((name, _)) => (name, name.len() + 2),
+            None => {
+                let end = after
+                    .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                    .unwrap_or(after.len());
+                (&after[..end], end)
+            }
+        };
+        match variable(name).filter(|_| !name.is_empty()) {
+            Some(value) => out.push_str(&value),
+            None => out.push_str(&rest[at..=at + length]),
+        }
+        rest = &after[length..];
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn int_reads_what_python_reads() {
+        let cases = [
+            ("7", Some(7)),
+            (" 7 ", Some(7)),
+            ("+7", Some(7)),
+            ("-1", Some(-1)),
+            ("1_0", Some(10)),
+            ("007", Some(7)),
+            ("1__0", None),
+            ("_1", None),
+            ("1.0", None),
+            ("abc", None),
+            ("", None),
+            ("-", None),
+            ("- 1", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(int(text), want, "case: {text:?}");
+        }
+    }
+
+    #[test]
+    fn expand_fills_in_home_and_variables() {
+        let variable = |name: &str| match name {
+            "HOME" => Some("/home/me/".to_owned()),
+            "DIR" => Some("specs".to_owned()),
+            _ => None,
+        };
+        let cases = [
+            ("~/a", "/home/me/a"),
+            ("~", "/home/me"),
+            ("~other/a", "~other/a"),
+            ("$DIR/a", "specs/a"),
+            ("${DIR}s/a", "specss/a"),
+            ("$NOPE/a", "$NOPE/a"),
+            ("${NOPE}/${", "${NOPE}/${"),
+            ("a$", "a$"),
+            ("$/é$DIR", "$/éspecs"),
+        ];
+        for (path, want) in cases {
+            assert_eq!(expand(path, variable), want, "case: {path}");
+        }
+    }
+}

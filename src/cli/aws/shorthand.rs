@@ -1,0 +1,315 @@
+//! Shorthand: `key=a,value=b` and `listeners=[{portMapping={port=80,protocol=http}}]`.
+//!
+//! Two steps, as in the AWS CLI (`aws-cli-compat §5.2`): [`parse`] looks at the text alone and
+//! yields objects, lists and strings; [`convert`] then turns strings into the numbers and
+//! booleans that the model wants.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::error::FileError;
+use super::value::Files;
+
+/// How many lists and hashes may be inside each other.
+const DEPTH: usize = 128;
+
+/// Why a text is no shorthand.
+#[derive(Debug, thiserror::Error)]
+pub enum ShorthandError {
+    /// Something else is there than what must be.
+    #[error("Expected: '{expected}', received: '{received}' for input:\n {place}")]
+    Unexpected {
+        /// A character, or what kind of value.
+        expected: &'static str,
+        /// A character, `EOF`, or `<none>`.
+        received: String,
+        /// The input and where in it.
+        place: Place,
+    },
+    /// A key of the outermost level that was there before.
+    #[error(
+        "Second instance of key \"{key}\" encountered for input:\n{place}\nThis is often because \
+         there is a preceding \",\" instead of a space."
+    )]
+    Twice {
+        /// The key.
+        key: String,
+        /// The input and where in it.
+        place: Place,
+    },
+    /// More levels than any input of App Mesh has.
+    #[error("More than {DEPTH} levels for input:\n {0}")]
+    TooDeep(Place),
+    /// The file of a `key@=file://…`.
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
+/// A place in a text: shown as the text with a caret below the line it is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    text: String,
+    /// In characters.
+    at: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let chars: Vec<char> = self.text.chars().collect();
+        let (before, after) = chars.split_at(self.at.min(chars.len()));
+        let column = before.iter().rev().take_while(|c| **c != '\n').count();
+        let rest_of_line = after.iter().take_while(|c| **c != '\n').count();
+        let (shown, below) = chars.split_at(before.len() + rest_of_line);
+        let text = |chars: &[char]| chars.iter().collect::<String>();
+        write!(f, "{}\n{}^{}", text(shown), " ".repeat(column), text(below))
+    }
+}
+
+/// Parses one shorthand text: a structure.
+///
+/// # Errors
+///
+/// The first place that does not fit the grammar, or a file that cannot be read.
+pub(super) fn parse(text: &str, files: &Files) -> Result<Map<String, Value>, ShorthandError> {
+    Parser { text: text.chars().collect(), at: 0, from_file: false, files }.structure()
+}
+
+struct Parser<'a> {
+    text: Vec<char>,
+    at: usize,
+    /// Whether the key was followed by `@`: its value may then be a `file://`.
+    from_file: bool,
+    files: &'a Files<'a>,
+}
+
+/// Characters that end a bare value, besides those that cannot begin it.
+#[derive(Clone, Copy)]
+struct Bare {
+    name: &'static str,
+    not_first: &'static [char],
+    not_later: &'static [char],
+}
+
+const FIRST: Bare = Bare {
+    name: "<first>",
+    not_first: &['"', '\'', ',', '=', '[', '{'],
+    not_later: &['"', '\'', ',', ']', '}'],
+};
+/// After a comma, where an `=` would show that it was no list but the next key.
+const SECOND: Bare = Bare {
+    name: "<second>",
+    not_first: &['"', '\'', ',', '=', '[', '{'],
+    not_later: &['"', '\'', ',', '='],
+};
+
+impl Parser<'_> {
+    fn structure(&mut self) -> Result<Map<String, Value>, ShorthandError> {
+        let mut members = Map::new();
+        loop {
+            let before = self.at;
+            let key = self.key()?;
+            let value = match self.peek() {
+                None => Value::String(String::new()),
+                Some('[' | '{') => self.item(0)?,
+                Some(_) => self.values()?,
+            };
+            if members.contains_key(&key) {
+                return Err(ShorthandError::Twice { key, place: self.place(before) });
+            }
+            members.insert(key, value);
+            if self.peek().is_none() {
+                return Ok(members);
+            }
+            self.expect_padded(',', ",")?;
+        }
+    }
+
+    /// Takes a key and the `=` or `@=` after it.
+    fn key(&mut self) -> Result<String, ShorthandError> {
+        let start = self.at;
+        while self.peek().is_some_and(|c| c.is_ascii_alphanumeric() || "-_.#/:".contains(c)) {
+            self.at += 1;
+        }
+        let key = self.text[start..self.at].iter().collect();
+        self.blanks();
+        self.from_file = self.peek() == Some('@');
+        if self.from_file {
+            self.at += 1;
+        }
+        self.expect_padded('=', "=")?;
+        Ok(key)
+    }
+
+    /// Takes one value, or several with commas between, which are a list. Whether what follows a
+    /// comma is a value or the next key shows only at its end; the last comma before a key is
+    /// given back.
+    fn values(&mut self) -> Result<Value, ShorthandError> {
+        let first = self.scalar(None)?;
+        self.blanks();
+        let mut list = vec![Value::String(first)];
+        while self.peek() == Some(',') {
+            let comma = self.at;
+            self.at += 1;
+            self.blanks();
+            match self.second() {
+                Ok(value) => list.push(Value::String(value)),
+                Err(error @ ShorthandError::File(_)) => return Err(error),
+                Err(error) if self.peek().is_none() => return Err(error),
+                Err(_) => {
+                    self.at = if self.peek() == Some(',') { self.at } else { comma };
+                    break;
+                }
+            }
+        }
+        Ok(if list.len() == 1 { list.remove(0) } else { Value::Array(list) })
+    }
+
+    /// A value after a comma: only a comma or the end may follow it.
+    fn second(&mut self) -> Result<String, ShorthandError> {
+        let value = self.scalar(Some(SECOND))?;
+        self.blanks();
+        if matches!(self.peek(), None | Some(',')) { Ok(value) } else { Err(self.expected(",")) }
+    }
+
+    /// A value inside brackets: a list, a hash, or a scalar.
+    fn item(&mut self, depth: usize) -> Result<Value, ShorthandError> {
+        match self.peek() {
+            Some('[' | '{') if depth == DEPTH => Err(ShorthandError::TooDeep(self.place(self.at))),
+            Some('[') => {
+                let mut items = Vec::new();
+                self.open();
+                while self.peek() != Some(']') {
+                    items.push(self.item(depth + 1)?);
+                    self.next_or(']')?;
+                }
+                self.at += 1;
+                Ok(Value::Array(items))
+            }
+            Some('{') => {
+                let mut members = Map::new();
+                self.open();
+                while self.peek() != Some('}') {
+                    let key = self.key()?;
+                    let value = self.item(depth + 1)?;
+                    self.next_or('}')?;
+                    members.insert(key, value);
+                }
+                self.at += 1;
+                Ok(Value::Object(members))
+            }
+            _ => self.scalar(None).map(Value::String),
+        }
+    }
+
+    /// A quoted or bare text. With `must`, there has to be one.
+    fn scalar(&mut self, must: Option<Bare>) -> Result<String, ShorthandError> {
+        let text = match self.peek() {
+            Some('\'') => self.quoted('\'', "<singled quoted>")?,
+            Some('"') => self.quoted('"', "<double quoted>")?,
+            _ => match (self.bare(must.unwrap_or(FIRST)), must) {
+                (Some(text), _) => text,
+                (None, None) => return Ok(String::new()),
+                (None, Some(bare)) => return Err(self.none(bare.name)),
+            },
+        };
+        if self.from_file
+            && let Some(content) = self.files.content(&text)?
+        {
+            return Ok(content);
+        }
+        Ok(text)
+    }
+
+    fn bare(&mut self, bare: Bare) -> Option<String> {
+        let start = self.at;
+        while let Some(c) = self.peek() {
+            let first = self.at == start;
+            if c == '\\' && self.text.get(self.at + 1) == Some(&',') {
+                self.at += 2;
+            } else if first && (c.is_whitespace() || bare.not_first.contains(&c))
+                || !first && bare.not_later.contains(&c)
+            {
+                break;
+            } else {
+                self.at += 1;
+            }
+        }
+        let text: String = self.text[start..self.at].iter().collect();
+        (self.at > start).then(|| text.replace("\\,", ",").trim_end().to_owned())
+    }
+
+    /// A text in quotes. When every quote that could close it is escaped, the last closes it.
+    fn quoted(&mut self, quote: char, name: &'static str) -> Result<String, ShorthandError> {
+        let start = self.at + 1;
+        let mut at = start;
+        let mut close = None;
+        while let Some(&c) = self.text.get(at) {
+            if c == quote {
+                close = Some(at);
+                break;
+            }
+            if c == '\\' && self.text.get(at + 1) == Some(&quote) {
+                at += 1;
+                close = Some(at);
+            }
+            at += 1;
+        }
+        let close = close.ok_or_else(|| self.none(name))?;
+        self.at = close + 1;
+        let text: String = self.text[start..close].iter().collect();
+        Ok(text.replace(&format!("\\{quote}"), &quote.to_string()).replace("\\\\", "\\"))
+    }
+
+    /// Takes an opening bracket.
+    fn open(&mut self) {
+        self.at += 1;
+        self.blanks();
+    }
+
+    /// Takes the comma before the next item, unless the end is there.
+    fn next_or(&mut self, end: char) -> Result<(), ShorthandError> {
+        self.blanks();
+        if self.peek() == Some(end) {
+            return Ok(());
+        }
+        if self.peek() != Some(',') {
+            return Err(self.expected(","));
+        }
+        self.open();
+        Ok(())
+    }
+
+    fn expect_padded(&mut self, c: char, name: &'static str) -> Result<(), ShorthandError> {
+        self.blanks();
+        if self.peek() != Some(c) {
+            return Err(self.expected(name));
+        }
+        self.open();
+        Ok(())
+    }
+
+    fn blanks(&mut self) {
+        while self.peek().is_some_and(|c| c.is_ascii_whitespace() || c == '\u{b}') {
+            self.at += 1;
+        }
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text.get(self.at).copied()
+    }
+
+    fn expected(&self, expected: &'static str) -> ShorthandError {
+        let received = self.peek().map_or_else(|| "EOF".to_owned(), String::from);
+        ShorthandError::Unexpected { expected, received, place: self.place(self.at) }
+    }
+
+    fn none(&self, expected: &'static str) -> ShorthandError {
+        let received = "<none>".to_owned();
+        ShorthandError::Unexpected { expected, received, place: self.place(self.at) }
+    }
+
+    fn place(&self, at: usize) -> Place {
+        Place { text: self.text.iter().collect(), at }
+    }
+}

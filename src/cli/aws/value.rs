@@ -1,0 +1,129 @@
+//! Reading the value of one flag, as the model wants it (`aws-cli-compat §5.1`).
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::convert::convert;
+use super::error::{FileError, UsageError, ValueError};
+use super::{json, python, shorthand};
+use crate::model::model;
+use crate::model::shape::{Form, Shape};
+
+/// Where `file://` values are read from.
+pub struct Files<'a> {
+    /// Looks an environment variable up, for `~` and `$NAME` in a path.
+    pub variable: &'a dyn Fn(&str) -> Option<String>,
+    /// What a relative path is relative to; empty for the working directory.
+    pub directory: &'a Path,
+}
+
+impl Files<'_> {
+    /// Returns what is in the file that `value` names; nothing if it names none.
+    pub(super) fn content(&self, value: &str) -> Result<Option<String>, FileError> {
+        let Some(path) = value.strip_prefix("file://") else {
+            if value.starts_with("fileb://") {
+                return Err(FileError::Bytes(value.to_owned()));
+            }
+            return Ok(None);
+        };
+        let path = python::expand(path, self.variable);
+        let bytes = if path.is_empty() {
+            // Joined to a directory it would be that directory, which is another complaint.
+            Err(std::io::Error::from_raw_os_error(NO_SUCH_FILE))
+        } else {
+            std::fs::read(self.directory.join(&path))
+        };
+        let bytes = bytes.map_err(|source| FileError::Unreadable {
+            url: value.to_owned(),
+            path: path.clone().into(),
+            source,
+        })?;
+        let text = String::from_utf8(bytes).map_err(|_| FileError::NotText(path.into()))?;
+        // Python opens text with "universal newlines".
+        Ok(Some(text.replace("\r\n", "\n").replace('\r', "\n")))
+    }
+}
+
+const NO_SUCH_FILE: i32 = 2;
+
+/// Reads the words given for a flag as a value of `shape`. `flag` is its name with dashes.
+pub(super) fn read(
+    flag: &str,
+    shape: &'static Shape,
+    mut words: Vec<String>,
+    files: &Files<'_>,
+) -> Result<Value, UsageError> {
+    if let [word] = &mut words[..]
+        && let Some(content) =
+            files.content(word).map_err(|error| UsageError::value(flag, error))?
+    {
+        *word = content;
+    }
+    let reader = Reader { flag, files };
+    match (shape.form, &words[..]) {
+        (Form::List, words) => reader.list(shape, words),
+        (_, []) => Ok(Value::Null),
+        (Form::Structure, [word, ..]) if begins_as_json(word) => reader.object(word),
+        (Form::Structure, [word, ..]) => reader.shorthand(shape, word),
+        (Form::Integer | Form::Long, [word, ..]) => {
+            python::int(word).map(Value::from).ok_or_else(|| UsageError::NotInteger(word.clone()))
+        }
+        (Form::String | Form::Boolean | Form::Timestamp, [word, ..]) => {
+            Ok(Value::String(word.clone()))
+        }
+    }
+}
+
+struct Reader<'a> {
+    flag: &'a str,
+    files: &'a Files<'a>,
+}
+
+impl Reader<'_> {
+    fn list(&self, shape: &Shape, words: &[String]) -> Result<Value, UsageError> {
+        let element = model().shape(shape.element.expect("a list has an element shape"));
+        if let [word] = words
+            && word.trim_start().starts_with('[')
+        {
+            return self.json(word);
+        }
+        let items = match words.first() {
+            _ if element.form != Form::Structure => {
+                return Ok(words.iter().map(|word| Value::String(word.clone())).collect());
+            }
+            // The first word decides for all of them.
+            Some(first) if begins_as_json(first) => {
+                words.iter().map(|word| self.object(word)).collect::<Result<Vec<_>, _>>()
+            }
+            _ => words.iter().map(|word| self.shorthand(element, word)).collect(),
+        };
+        items.map(Value::Array)
+    }
+
+    fn object(&self, word: &str) -> Result<Value, UsageError> {
+        if word.trim_start().starts_with('{') {
+            self.json(word)
+        } else {
+            Err(UsageError::value(self.flag, ValueError::NoObject(word.to_owned())))
+        }
+    }
+
+    fn json(&self, word: &str) -> Result<Value, UsageError> {
+        json::parse(word).map_err(|source| {
+            UsageError::value(self.flag, ValueError::Json { source, text: word.to_owned() })
+        })
+    }
+
+    fn shorthand(&self, shape: &'static Shape, word: &str) -> Result<Value, UsageError> {
+        let members = shorthand::parse(word, self.files)
+            .map_err(|error| UsageError::value(self.flag, error))?;
+        let mut value = Value::Object(members);
+        convert(&mut value, shape)?;
+        Ok(value)
+    }
+}
+
+fn begins_as_json(word: &str) -> bool {
+    word.trim_start().starts_with(['{', '['])
+}

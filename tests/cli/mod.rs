@@ -1,0 +1,4 @@
+//! The command line.
+
+mod never_panics;
+mod recorded;

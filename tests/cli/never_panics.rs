@@ -1,0 +1,119 @@
+//! No argument list is so strange that it ends the program.
+
+use std::path::Path;
+
+use meshctl::cli::aws::{Files, Parsed, parse, word};
+
+/// Pieces that mean something somewhere; strung together they reach most of the code.
+const PIECES: [&str; 44] = [
+    "list-meshes",
+    "create-mesh",
+    "create-route",
+    "tag-resource",
+    "untag-resource",
+    "appmesh",
+    "--mesh-name",
+    "--spec",
+    "--tags",
+    "--tag-keys",
+    "--m",
+    "--cli-input-json",
+    "--max-items",
+    "--cli-input-yaml",
+    "--generate-cli-skeleton",
+    "--starting-token",
+    "--limit",
+    "--",
+    "-",
+    "=",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "'",
+    "\\",
+    "\\u",
+    "d83d",
+    "@=",
+    "file://",
+    "~",
+    "$",
+    "${",
+    "é",
+    "😀",
+    "\u{feff}",
+    "\n",
+    " ",
+    "1e9",
+    "key",
+    "e30=",
+];
+
+/// Steele and Vigna's splitmix64: the same numbers in every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % bound as u64).expect("it is below a `usize`")
+    }
+}
+
+fn run(args: &[String]) {
+    let directory = Path::new("/nonexistent");
+    let files = Files { variable: &|_| None, directory };
+    let _ = word(args);
+    if let Ok(Parsed::Command(command)) = parse(args, &["apply"])
+        && let Ok(invocation) = command.read(&files)
+    {
+        let _ = (invocation.check().map_err(|error| error.to_string()), invocation.pages());
+    }
+}
+
+#[test]
+fn no_argument_list_panics() {
+    let mut numbers = Numbers(2019);
+    for _ in 0..1_000 {
+        let args: Vec<String> = (0..numbers.below(7))
+            .map(|_| (0..=numbers.below(6)).map(|_| PIECES[numbers.below(PIECES.len())]).collect())
+            .collect();
+        run(&args);
+    }
+}
+
+#[test]
+fn no_shorthand_or_json_panics() {
+    let mut numbers = Numbers(125);
+    for round in 0..1_000 {
+        let text: String =
+            (0..=numbers.below(14)).map(|_| PIECES[20 + numbers.below(24)]).collect();
+        let head = ["", "spec=", "{\"a\":", "["][round % 4];
+        let option = ["--spec", "--tags", "--cli-input-json", "--cli-input-yaml"][round / 4 % 4];
+        let args = ["create-mesh", "--mesh-name", "m", &format!("{option}={head}{text}")];
+        run(&args.map(str::to_owned));
+    }
+}
+
+#[test]
+fn nesting_without_end_is_refused() {
+    for (open, option) in [("[", "--spec"), ("{\"a\":", "--spec"), ("[", "--tags")] {
+        for head in ["", "a=", "a={b="] {
+            let args = [
+                "create-mesh",
+                "--mesh-name",
+                "m",
+                option,
+                &(head.to_owned() + &open.repeat(100_000)),
+            ];
+            run(&args.map(str::to_owned));
+        }
+    }
+    let yaml = "[".repeat(100_000);
+    run(&["create-mesh", "--cli-input-yaml", &yaml].map(str::to_owned));
+}
