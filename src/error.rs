@@ -184,6 +184,11 @@ impl CliError {
     }
 }
 
+/// Writes a remark to stderr. Nobody is left to be told when stderr is closed.
+pub fn note(text: &str) {
+    drop(std::io::stderr().write_all(text.as_bytes()));
+}
+
 impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.source.fmt(f)

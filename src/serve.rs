@@ -157,7 +157,8 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     tasks.spawn(signals(stop.clone()));
 
     let own_file = lock.is_some().then(|| folder::ready_file(&data));
-    let files: Vec<&Path> = args.ready_file.as_deref().into_iter().chain(own_file.as_deref()).collect();
+    let files: Vec<&Path> =
+        args.ready_file.as_deref().into_iter().chain(own_file.as_deref()).collect();
     for file in &files {
         announce(file, &ready).map_err(ServeError::Ended)?;
     }

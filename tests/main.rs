@@ -2,9 +2,6 @@
 
 mod cli;
 mod generated;
-<<<<<<< HEAD
 mod manifest;
-mod xds;
-=======
 mod verbs;
->>>>>>> iam
+mod xds;

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::aws::{self, Files, Invocation, Pages, Parsed, Skeleton, UsageError};
+use super::aws::{self, Files, Invocation, Pages, Parsed, Skeleton};
 use super::{block_on, help, settings, show, tree};
 use crate::client::profile::Profile;
 use crate::client::settings::variable;
 use crate::client::{Api, ClientError, Settings};
-use crate::error::{CliError, ErrorKind, Manner};
+use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::model::Operation;
 use crate::output::{self, Expression, Format, Look, Timestamps, yaml};
 use crate::serve;
@@ -83,7 +83,7 @@ async fn call(
         return shown.whole(operation, &body);
     };
     if invocation.paging.max_items.is_some_and(|most| most < 1) {
-        aws::paging::warn_of_no_items();
+        note("warning: Non-positive values for --max-items may result in undefined behavior.\n");
     }
     let mut kept = Vec::new();
     while let Some(input) = pages.request().cloned() {
@@ -163,7 +163,10 @@ impl<'a> Shown<'a> {
         if self.is_by_page() {
             let resume = pages.resume().filter(|_| self.format == Format::Text);
             return match resume {
-                Some(token) => self.value(operation, serde_json::json!({ aws::paging::RESUME: { aws::paging::RESUME: token } })),
+                Some(token) => self.value(
+                    operation,
+                    serde_json::json!({ aws::paging::RESUME: { aws::paging::RESUME: token } }),
+                ),
                 None => Ok(()),
             };
         }
@@ -194,11 +197,5 @@ impl<'a> Shown<'a> {
             Format::Table => output::table::table(operation.name, &value, &Look::default())?,
         };
         show(&text)
-    }
-}
-
-impl From<UsageError> for Box<CliError> {
-    fn from(error: UsageError) -> Self {
-        Box::new(error.into())
     }
 }

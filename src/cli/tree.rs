@@ -99,7 +99,15 @@ pub(super) enum Verb {
 #[must_use]
 pub fn verbs() -> Vec<&'static str> {
     vec![
-        "apply", "canary", "cleanup", "completion", "context", "demo", "envoy", "iam", "proxy",
+        "apply",
+        "canary",
+        "cleanup",
+        "completion",
+        "context",
+        "demo",
+        "envoy",
+        "iam",
+        "proxy",
         "serve",
     ]
 }

@@ -18,7 +18,11 @@ pub(super) fn main(args: &[String]) -> u8 {
         Err(error) => return refused(&error),
     };
     let serving = matches!(cli.verb, Verb::Serve(_));
-    if serving { tree::log_server(cli.globals.debug) } else { tree::log(cli.globals.debug) }
+    if serving {
+        tree::log_server(cli.globals.debug)
+    } else {
+        tree::log(cli.globals.debug)
+    }
     let output = cli.globals.output;
     match go(cli) {
         Ok(None) => 0,
@@ -66,9 +70,7 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
             show(&String::from_utf8_lossy(&text)).map(|()| None)
         }
         Verb::Context(args) => context::run(&args).map(Some),
-        Verb::Envoy(args) => {
-            envoy::run(&args, &local::folder(settings.data.as_deref())).map(Some)
-        }
+        Verb::Envoy(args) => envoy::run(&args, &local::folder(settings.data.as_deref())).map(Some),
         Verb::Demo(args) => {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
             let runtime = runtime.map_err(|error| {
@@ -88,7 +90,7 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
 /// Verbs that call the API.
 async fn called(verb: &Verb, settings: &Settings) -> Result<Report, CliError> {
     if let Verb::Iam(args) = verb {
-        return iam::run_in(args, settings).await;
+        return iam::command(args, settings, serve::in_process).await;
     }
     let api = Api::connect(settings, serve::in_process).await?;
     match verb {

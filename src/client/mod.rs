@@ -70,6 +70,15 @@ impl Api {
         Ok(Self { sender, target })
     }
 
+    /// Finds where `settings` point, without going there.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError`] if the context or the configuration are wrong.
+    pub async fn target(settings: &Settings) -> Result<Target, ClientError> {
+        target::resolve(settings).await
+    }
+
     /// Finds the region that `settings` and the AWS configuration say, else that of the tutorial.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! Requests through aws-sdk-appmesh.
 //!
 //! One operation of the SDK carries all of ours: an interceptor puts the caller's method, path and
-//! body in the place of the SDK's before the request is signed, and keeps the response before the
-//! SDK reads it. So a JSON that the SDK's types would refuse or forget gets through untouched,
+//! body in the place of the SDK's before the request is signed, and keeps the response as it
+//! came. So a JSON that the SDK's types would refuse or forget gets through untouched,
 //! while endpoint rules, credentials, signature, retries and time-outs stay the SDK's.
 
 mod config;
@@ -16,7 +16,7 @@ use aws_sdk_appmesh::error::SdkError;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+    AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
@@ -24,11 +24,11 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 use serde_json::Value;
 
+pub(super) use self::config::{aws_configuration, check_region_for, region_or_default};
 use super::error::ClientError;
 use super::settings::Settings;
 use super::target::Target;
 use super::{Open, Response};
-pub(super) use self::config::{aws_configuration, check_region_for, region_or_default};
 use crate::model::operation::Wire;
 use crate::model::own::{REVISION_HEADER, Revision, SERVER_HEADER};
 
@@ -120,9 +120,10 @@ impl Intercept for Swap {
         Ok(())
     }
 
-    fn read_before_deserialization(
+    // Before deserialisation the body of a response from the network has not been read yet.
+    fn read_after_deserialization(
         &self,
-        context: &BeforeDeserializationInterceptorContextRef<'_>,
+        context: &AfterDeserializationInterceptorContextRef<'_>,
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {

@@ -78,6 +78,12 @@ pub struct Ignored {
     pub why: String,
 }
 
+impl std::fmt::Display for Ignored {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {} {}", self.origin, self.what, self.why)
+    }
+}
+
 /// What a set of manifests comes to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Set {

@@ -141,7 +141,11 @@ mod tests {
     #[test]
     fn text_is_escaped_as_python_does() {
         let cases = [
-            ("équipe 日本 ☃ 😀", "équipe 日本 ☃ 😀", r"\u00e9quipe \u65e5\u672c \u2603 \ud83d\ude00"),
+            (
+                "équipe 日本 ☃ 😀",
+                "équipe 日本 ☃ 😀",
+                r"\u00e9quipe \u65e5\u672c \u2603 \ud83d\ude00",
+            ),
             ("\u{1}\n\t\r\u{8}\u{c}", r"\u0001\n\t\r\b\f", r"\u0001\n\t\r\b\f"),
             ("\u{7f}\u{2028}/", "\u{7f}\u{2028}/", r"\u007f\u2028/"),
             (r#"a"\b"#, r#"a\"\\b"#, r#"a\"\\b"#),

@@ -20,12 +20,14 @@ pub mod yaml;
 
 use std::str::FromStr;
 
+use serde_json::Value;
+
 use crate::error::{ErrorKind, Explain};
 
 pub use progress::Progress;
 pub use query::Expression;
 pub use response::shape;
-pub use rows::Rows;
+pub use rows::{Rows, columns};
 pub use table::Look;
 pub use text::text;
 pub use timestamp::Timestamps;
@@ -63,6 +65,26 @@ impl Format {
             Self::Text => "text",
             Self::Table => "table",
             Self::Off => "off",
+        }
+    }
+
+    /// Lays `value` out as AWS CLI prints it, the newline at its end included: a whole response,
+    /// or for `text` and `yaml-stream` one page of it. `title` is the operation's API name
+    /// (`ListMeshes`). A response without members (`{}`) is nothing at all.
+    ///
+    /// # Errors
+    ///
+    /// [`FormatError`] for results of queries that `text` or `table` cannot show.
+    pub fn render(self, title: &str, value: &Value, look: &Look) -> Result<String, FormatError> {
+        let nothing = value.as_object().is_some_and(serde_json::Map::is_empty);
+        match self {
+            Self::Json | Self::Yaml if nothing => Ok(String::new()),
+            Self::Json => Ok(json::pretty(value) + "\n"),
+            Self::Yaml => Ok(yaml::yaml(value)),
+            Self::YamlStream => Ok(yaml::page(value)),
+            Self::Text => text(value),
+            Self::Table => table::table(title, value, look),
+            Self::Off => Ok(String::new()),
         }
     }
 }
@@ -127,5 +149,3 @@ mod tests {
         assert_eq!(error.to_string(), "Unknown output type: bogus");
     }
 }
-#[cfg(test)]
-mod oracle_tmp;

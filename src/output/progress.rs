@@ -17,11 +17,8 @@ impl Progress {
     }
 
     fn on(total: u64, terminal: bool) -> Self {
-        let target = if terminal {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
+        let target =
+            if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(total), target);
         // Without colour: the bar says nothing that the numbers do not.
         let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}");

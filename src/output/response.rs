@@ -185,7 +185,10 @@ mod tests {
             shown("DescribeVirtualNode", &json!({"spec": {"listeners": [listener]}}))
         };
         let found = port("80").unwrap();
-        assert_eq!(found.pointer("/virtualNode/spec/listeners/0/portMapping/port"), Some(&json!(80)));
+        assert_eq!(
+            found.pointer("/virtualNode/spec/listeners/0/portMapping/port"),
+            Some(&json!(80))
+        );
         let error = port("x").unwrap_err();
         assert_eq!(error.to_string(), "invalid literal for int() with base 10: 'x'");
     }

@@ -31,17 +31,23 @@ impl<const N: usize> Rows<N> {
     /// even without rows. Lines are as long as their content: they are never cut or wrapped.
     #[must_use]
     pub fn render(&self) -> String {
-        let mut table = Table::new();
-        table
-            .load_style(presets::NOTHING)
-            .set_content_arrangement(ContentArrangement::Disabled)
-            .set_header(self.titles);
-        table.add_rows(&self.rows);
-        for column in table.column_iter_mut() {
-            column.set_padding((0, 3));
-        }
-        table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+        columns(&self.titles, &self.rows)
     }
+}
+
+/// Lays out rows as [`Rows::render`] does, for a number of columns that is known only at run time.
+#[must_use]
+pub fn columns<R: AsRef<[String]>>(titles: &[&str], rows: &[R]) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Disabled)
+        .set_header(titles);
+    table.add_rows(rows.iter().map(AsRef::as_ref));
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 3));
+    }
+    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 #[cfg(test)]

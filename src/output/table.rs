@@ -70,12 +70,17 @@ impl Sections {
                 self.row(cells.iter().map(python::text).collect())
             }
             Value::Array(_) => self.add(None, item, 0),
-            Value::Object(_) => Err(FormatError::Mixed),
+            // Python walks over the names of an object where it means a list.
+            Value::Object(members) => self.row(members.keys().cloned().collect()),
             scalar => self.row(vec![python::text(scalar)]),
         }
     }
 
-    fn add_object(&mut self, members: &Map<String, Value>, level: usize) -> Result<(), FormatError> {
+    fn add_object(
+        &mut self,
+        members: &Map<String, Value>,
+        level: usize,
+    ) -> Result<(), FormatError> {
         let (names, nested) = scalar_and_nested([members]);
         let cell = |name: &&str| members.get(*name).map_or_else(String::new, python::text);
         match names.iter().collect::<Vec<_>>()[..] {

@@ -159,8 +159,11 @@ mod tests {
             ("hashes", json!([{"b": "one", "a": 1}, {"b": "two", "a": 7}]), "1\tone\n7\ttwo\n"),
             ("named scalars", json!({"tagKeys": ["a", null]}), "TAGKEYS\ta\nTAGKEYS\tNone\n"),
             ("scalars before lists", json!({"x": [["a"], 1]}), "X\t1\nX\ta\n"),
-            ("a scalar in one, a part in another", json!([{"a": 1}, {"a": {"b": 2}}]),
-             "1\n{'b': 2}\n"),
+            (
+                "a scalar in one, a part in another",
+                json!([{"a": 1}, {"a": {"b": 2}}]),
+                "1\n{'b': 2}\n",
+            ),
             ("nothing scalar", json!([{"a": [1]}, {"a": [2]}]), "A\t1\nA\t2\n"),
             ("empty", json!([]), ""),
             ("null", json!(null), "None\n"),

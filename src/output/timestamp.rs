@@ -92,7 +92,9 @@ impl Timestamps {
         let seconds = match value {
             Value::Number(number) => number.as_f64(),
             Value::Bool(truth) => Some(f64::from(u8::from(*truth))),
-            Value::String(text) => text.trim().parse().ok().filter(|seconds: &f64| seconds.is_finite()),
+            Value::String(text) => {
+                text.trim().parse().ok().filter(|seconds: &f64| seconds.is_finite())
+            }
             _ => None,
         };
         let text = || value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -150,7 +152,8 @@ fn iso(time: DateTime, offset: Option<Offset>) -> String {
         text.push_str(&format!(".{micros:06}"));
     }
     if let Some(offset) = offset {
-        let (sign, seconds) = (if offset.is_negative() { '-' } else { '+' }, offset.seconds().abs());
+        let (sign, seconds) =
+            (if offset.is_negative() { '-' } else { '+' }, offset.seconds().abs());
         text.push_str(&format!("{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60));
         if seconds % 60 > 0 {
             text.push_str(&format!(":{:02}", seconds % 60));

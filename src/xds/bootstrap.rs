@@ -64,7 +64,8 @@ impl Bootstrap {
             "static_resources": { "clusters": [self.management()] },
         });
         if let Some(admin) = self.admin {
-            bootstrap["admin"] = json!({ "address": socket(&admin.ip().to_string(), admin.port()) });
+            bootstrap["admin"] =
+                json!({ "address": socket(&admin.ip().to_string(), admin.port()) });
         }
         bootstrap
     }

@@ -132,7 +132,10 @@ mod tests {
         for (id, want) in [
             ("", "node id `` names no virtual node"),
             ("mesh/m", "node id `mesh/m` names no virtual node"),
-            ("mesh/m/virtualGateway/g", "node id `mesh/m/virtualGateway/g` names a virtual gateway"),
+            (
+                "mesh/m/virtualGateway/g",
+                "node id `mesh/m/virtualGateway/g` names a virtual gateway",
+            ),
         ] {
             let got = Identity::read(&node(id)).unwrap_err().to_string();
             assert!(got.starts_with(want), "{got}");

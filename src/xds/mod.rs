@@ -1,6 +1,5 @@
 //! From a mesh to Envoy.
 //!
-<<<<<<< HEAD
 //! The way of a change: [`feed`] reads the mesh once, [`view`] works out what one virtual node
 //! sees of it, [`translate()`] says it in Envoy's words, [`snapshot`] gives the result names and
 //! versions, [`session`] decides what the proxy is sent when, [`server`] is the gRPC stream around
@@ -10,15 +9,8 @@
 
 pub mod bootstrap;
 pub mod feed;
-pub mod identity;
-=======
-//! The way of a change: [`view`] works out what one virtual node sees of the mesh, [`translate`](mod@translate)
-//! says it in Envoy's words, [`snapshot`] gives the result names and versions. All three are pure:
-//! the same mesh, node and [`Site`] give the same bytes. What the translation is based on stands
-//! in `envoy-mapping`; its paragraphs are cited where a field would surprise.
-
 mod hash;
->>>>>>> xds
+pub mod identity;
 pub mod names;
 mod proto;
 pub mod server;

@@ -44,7 +44,12 @@ const WAITING: usize = 8;
 impl Ads {
     /// Makes the service. Streams end when `stop` is cancelled.
     #[must_use]
-    pub fn new(feed: Feed, registry: Registry, resolve: Overrides, stop: CancellationToken) -> Self {
+    pub fn new(
+        feed: Feed,
+        registry: Registry,
+        resolve: Overrides,
+        stop: CancellationToken,
+    ) -> Self {
         let (resolve, streams) = (Arc::new(resolve), TaskTracker::new());
         Self { feed, registry, resolve, stop, streams }
     }
@@ -158,8 +163,7 @@ impl Talk {
         });
         tracing::info!(node = identity.node_id, envoy = identity.envoy_version, "proxy connected");
         let (session, problems) = (Session::default(), Vec::new());
-        let mut talk =
-            Self { identity, site, session, translated: seen.revision, problems, entry };
+        let mut talk = Self { identity, site, session, translated: seen.revision, problems, entry };
         talk.take(snapshot, seen.revision);
         Ok(talk)
     }

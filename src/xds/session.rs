@@ -152,9 +152,7 @@ impl Session {
 
     /// Returns the versions sent and accepted and the last rejection, for each type that the
     /// proxy has asked for.
-    pub fn versions(
-        &self,
-    ) -> impl Iterator<Item = (ResourceType, &str, &str, Option<&str>)> {
+    pub fn versions(&self) -> impl Iterator<Item = (ResourceType, &str, &str, Option<&str>)> {
         self.talks.iter().map(|(kind, talk)| {
             (*kind, &*talk.version_sent, &*talk.version_accepted, talk.rejected.as_deref())
         })
@@ -245,9 +243,9 @@ impl Talk {
     /// Returns the names that differ from what was sent, and those that go.
     fn difference(&self, all: &Set) -> (BTreeSet<String>, BTreeSet<String>) {
         let version = |set: &Set, name: &str| set.get(name).map(|one| one.version.clone());
-        let changed = all.iter().filter(|(name, one)| {
-            version(&self.sent, name).as_ref() != Some(&one.version)
-        });
+        let changed = all
+            .iter()
+            .filter(|(name, one)| version(&self.sent, name).as_ref() != Some(&one.version));
         let removed = self.sent.keys().filter(|name| !all.contains_key(*name));
         (changed.map(|(name, _)| name.clone()).collect(), removed.cloned().collect())
     }

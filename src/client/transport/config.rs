@@ -100,10 +100,7 @@ pub(in crate::client) async fn aws_configuration(
 }
 
 /// Loads the AWS configuration as the AWS tools do.
-async fn shared(
-    settings: &Settings,
-    region: &str,
-) -> Result<aws_types::SdkConfig, ClientError> {
+async fn shared(settings: &Settings, region: &str) -> Result<aws_types::SdkConfig, ClientError> {
     let mut loader = aws_config::defaults(aws_config::BehaviorVersion::latest())
         .http_client(tls::http_client(None, settings.ca_bundle.as_deref())?)
         .region(Region::new(region.to_owned()))

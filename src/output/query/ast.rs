@@ -22,10 +22,10 @@ pub(super) enum Node {
     Indexed(Vec<Node>),
     /// `left == right` and its like.
     Comparison(Comparator, Box<Node>, Box<Node>),
-    /// `left || right`.
-    Or(Box<Node>, Box<Node>),
-    /// `left && right`.
-    And(Box<Node>, Box<Node>),
+    /// The first that counts as true, else the last: `a || b`.
+    Or(Vec<Node>),
+    /// The first that counts as false, else the last: `a && b`.
+    And(Vec<Node>),
     /// `!node`.
     Not(Box<Node>),
     /// The second for each element of the first.
@@ -44,6 +44,37 @@ pub(super) enum Node {
     Call(String, Vec<Node>),
     /// `&node`: an argument that the function evaluates itself.
     Reference(Box<Node>),
+}
+
+impl Node {
+    /// Returns `self` and, after it, `next`.
+    pub(super) fn then(self, next: Self) -> Self {
+        match self {
+            Self::Chain(nodes) => Self::Chain(longer(nodes, next)),
+            first => Self::Chain(vec![first, next]),
+        }
+    }
+
+    /// Returns `self || next`.
+    pub(super) fn or(self, next: Self) -> Self {
+        match self {
+            Self::Or(nodes) => Self::Or(longer(nodes, next)),
+            first => Self::Or(vec![first, next]),
+        }
+    }
+
+    /// Returns `self && next`.
+    pub(super) fn and(self, next: Self) -> Self {
+        match self {
+            Self::And(nodes) => Self::And(longer(nodes, next)),
+            first => Self::And(vec![first, next]),
+        }
+    }
+}
+
+fn longer(mut nodes: Vec<Node>, next: Node) -> Vec<Node> {
+    nodes.push(next);
+    nodes
 }
 
 /// The parts of a [`Node::Filter`].

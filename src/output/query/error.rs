@@ -42,7 +42,7 @@ pub enum ParseError {
         expression: String,
     },
     /// Too many levels.
-    #[error("Invalid jmespath expression: more than {limit} operators inside one another")]
+    #[error("Invalid jmespath expression: more than {limit} expressions inside one another")]
     TooDeep {
         /// How many are allowed.
         limit: usize,

@@ -32,42 +32,50 @@ pub(super) fn eval<'v>(node: &'v Node, value: Found<'v>) -> Result<Found<'v>> {
             let right = eval(right, Cow::Borrowed(&value))?;
             compare(*comparator, &left, &right).map(Cow::Owned)
         }
-        Node::Or(left, right) => {
-            let found = eval(left, Cow::Borrowed(&value))?.into_owned();
-            if truth(&found) { Ok(Cow::Owned(found)) } else { eval(right, value) }
-        }
-        Node::And(left, right) => {
-            let found = eval(left, Cow::Borrowed(&value))?.into_owned();
-            if truth(&found) { eval(right, value) } else { Ok(Cow::Owned(found)) }
-        }
+        Node::Or(nodes) => first(nodes, &value, truth),
+        Node::And(nodes) => first(nodes, &value, |value| !truth(value)),
         Node::Not(inner) => eval(inner, value).map(|found| Cow::Owned((!truth(&found)).into())),
         Node::Projection(base, each) => project(eval(base, value)?, None, each),
         Node::Filter(filter) => {
             let Filter { base, condition, each } = &**filter;
             project(eval(base, value)?, Some(condition), each)
         }
-        Node::ValueProjection(base, each) => {
-            let values = match eval(base, value)?.into_owned() {
-                Value::Object(members) => members.into_iter().map(|(_, value)| value).collect(),
-                _ => return Ok(NULL),
-            };
-            project(Cow::Owned(Value::Array(values)), None, each)
-        }
+        Node::ValueProjection(base, each) => match eval(base, value)?.into_owned() {
+            Value::Object(members) => {
+                let values = members.into_iter().map(|(_, value)| value).collect();
+                project(Cow::Owned(values), None, each)
+            }
+            _ => Ok(NULL),
+        },
         Node::Flatten(base) => Ok(flatten(eval(base, value)?)),
         Node::List(nodes) => list(nodes, &value),
         Node::Hash(pairs) => hash(pairs, &value),
-        Node::Call(name, arguments) => {
-            let arguments = arguments
-                .iter()
-                .map(|node| match node {
-                    Node::Reference(inner) => Ok(Argument::Reference(inner)),
-                    node => eval(node, Cow::Borrowed(&value)).map(Argument::Value),
-                })
-                .collect::<Result<Vec<_>>>()?;
-            functions::call(name, arguments).map(Cow::Owned)
-        }
+        Node::Call(name, arguments) => call(name, arguments, &value),
         Node::Reference(_) => Err(EvalError::StrayReference),
     }
+}
+
+/// Returns the first of what `nodes` make of `value` that `is_found`, else the last.
+fn first<'v>(nodes: &[Node], value: &Value, is_found: fn(&Value) -> bool) -> Result<Found<'v>> {
+    let mut last = Value::Null;
+    for node in nodes {
+        last = eval(node, Cow::Borrowed(value))?.into_owned();
+        if is_found(&last) {
+            break;
+        }
+    }
+    Ok(Cow::Owned(last))
+}
+
+fn call<'v>(name: &str, arguments: &[Node], value: &Value) -> Result<Found<'v>> {
+    let arguments = arguments
+        .iter()
+        .map(|node| match node {
+            Node::Reference(inner) => Ok(Argument::Reference(inner)),
+            node => eval(node, Cow::Borrowed(value)).map(Argument::Value),
+        })
+        .collect::<Result<Vec<_>>>()?;
+    functions::call(name, arguments).map(Cow::Owned)
 }
 
 /// Tells whether a value counts as true: all but `null`, `false`, and what is empty.
@@ -85,7 +93,9 @@ fn truth(value: &Value) -> bool {
 fn field<'v>(name: &str, value: Found<'v>) -> Found<'v> {
     match value {
         Cow::Borrowed(Value::Object(members)) => members.get(name).map_or(NULL, Cow::Borrowed),
-        Cow::Owned(Value::Object(mut members)) => members.swap_remove(name).map_or(NULL, Cow::Owned),
+        Cow::Owned(Value::Object(mut members)) => {
+            members.swap_remove(name).map_or(NULL, Cow::Owned)
+        }
         _ => NULL,
     }
 }

@@ -218,8 +218,6 @@ fn extreme(arguments: Vec<Argument<'_>>, wanted: Comparator) -> Result {
 /// The elements are all numbers or all texts: a value of this function's type has an order.
 fn sort(value: Value) -> Result {
     let Value::Array(mut items) = value else { return Ok(Value::Null) };
-    items.sort_by(|left, right| {
-        order(Comparator::Less, left, right).unwrap_or(Ordering::Equal)
-    });
+    items.sort_by(|left, right| order(Comparator::Less, left, right).unwrap_or(Ordering::Equal));
     Ok(items.into())
 }

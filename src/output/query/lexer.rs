@@ -187,8 +187,7 @@ impl Lexer<'_> {
         let lexeme = format!("\"{}\"", self.until('"')?);
         serde_json::from_str(&lexeme).map(|name| (Kind::QuotedIdentifier, name)).map_err(|_| {
             let control = lexeme.chars().any(|c| c < ' ');
-            let message =
-                if control { "Invalid control character at" } else { "Invalid \\escape" };
+            let message = if control { "Invalid control character at" } else { "Invalid \\escape" };
             self.error(start, message.to_owned())
         })
     }

@@ -8,8 +8,9 @@ use super::error::ParseError;
 use super::lexer::{Kind, Token, tokens};
 use crate::output::python;
 
-/// How many operators may lie inside one another; jmespath.py ends near there, too.
-const DEPTH: usize = 400;
+/// How many expressions may lie inside one another: trees are walked by recursion, and it has to
+/// end before the stack does. jmespath.py has such an end, too.
+const DEPTH: usize = 128;
 
 /// A token that binds less than this ends a projection.
 const PROJECTION_STOP: u8 = 10;
@@ -84,20 +85,23 @@ impl Parser<'_> {
 
     /// Parses as far as operators bind tighter than `power`.
     fn expression(&mut self, power: u8) -> Parsed {
-        let outside = self.depth;
-        self.deeper()?;
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return Err(ParseError::TooDeep { limit: DEPTH });
+        }
         let mut left = self.prefix()?;
+        let mut around = 0;
         while power < binding_power(self.kind()) {
-            self.deeper()?;
+            // These make one node longer, all others put a node around what is there.
+            let longer = matches!(self.kind(), Kind::Dot | Kind::Pipe | Kind::Or | Kind::And);
+            around += usize::from(!longer);
+            if around > DEPTH {
+                return Err(ParseError::TooDeep { limit: DEPTH });
+            }
             left = self.infix(left)?;
         }
-        self.depth = outside;
+        self.depth -= 1;
         Ok(left)
-    }
-
-    fn deeper(&mut self) -> Parsed<()> {
-        self.depth += 1;
-        if self.depth > DEPTH { Err(ParseError::TooDeep { limit: DEPTH }) } else { Ok(()) }
     }
 
     /// Parses what can stand at the start of an expression.
@@ -112,8 +116,8 @@ impl Parser<'_> {
             Kind::Literal => Ok(Node::Literal(value)),
             Kind::UnquotedIdentifier => Ok(Node::Field(python::text(&value))),
             Kind::QuotedIdentifier if self.kind() == Kind::Lparen => {
-                let mut error = self
-                    .error(self.at, "Quoted identifier not allowed for function names.");
+                let mut error =
+                    self.error(self.at, "Quoted identifier not allowed for function names.");
                 if let ParseError::Syntax { at, .. } = &mut error {
                     *at = 0;
                 }
@@ -152,15 +156,9 @@ impl Parser<'_> {
         let power = binding_power(kind);
         match kind {
             Kind::Dot => self.dot(left),
-            Kind::Pipe => Ok(Node::Chain(vec![left, self.expression(power)?])),
-            Kind::Or => {
-                let (left, right) = boxed(left, self.expression(power)?);
-                Ok(Node::Or(left, right))
-            }
-            Kind::And => {
-                let (left, right) = boxed(left, self.expression(power)?);
-                Ok(Node::And(left, right))
-            }
+            Kind::Pipe => Ok(left.then(self.expression(power)?)),
+            Kind::Or => Ok(left.or(self.expression(power)?)),
+            Kind::And => Ok(left.and(self.expression(power)?)),
             Kind::Lparen => self.call(left, at),
             Kind::Filter => self.filter(left),
             Kind::Flatten => self.flatten(left),
@@ -181,14 +179,7 @@ impl Parser<'_> {
             let (left, each) = boxed(left, self.projected(DOT)?);
             return Ok(Node::ValueProjection(left, each));
         }
-        let right = self.after_dot(DOT)?;
-        Ok(match left {
-            Node::Chain(mut nodes) => {
-                nodes.push(right);
-                Node::Chain(nodes)
-            }
-            other => Node::Chain(vec![other, right]),
-        })
+        Ok(left.then(self.after_dot(DOT)?))
     }
 
     fn call(&mut self, name: Node, at: usize) -> Parsed {

@@ -11,10 +11,7 @@ fn search(query: &str, value: &Value) -> Result<Value, EvalError> {
 fn parse_errors_are_in_jmespath_py_words() {
     let cases = [
         ("", "Invalid JMESPath expression: cannot be empty."),
-        (
-            "meshes[",
-            "Invalid jmespath expression: Incomplete expression:\n\"meshes[\"\n        ^",
-        ),
+        ("meshes[", "Invalid jmespath expression: Incomplete expression:\n\"meshes[\"\n        ^"),
         (
             "meshes)",
             "Unexpected token: ): Parse error at column 6, token \")\" (RPAREN), for expression:\n\
@@ -74,13 +71,21 @@ fn python_decides_what_the_specification_leaves_open() {
         ("but true is in a list of 1", "contains(`[1]`, `true`)", json!(null), json!(true)),
         ("zero is true", "`0` && 'yes'", json!(null), json!("yes")),
         ("whole numbers stay whole", "sum(@)", json!([1, 2]), json!(3)),
-        ("sums lose nothing", "sum(@)", json!([0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]),
-         json!(1.0)),
+        (
+            "sums lose nothing",
+            "sum(@)",
+            json!([0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]),
+            json!(1.0),
+        ),
         ("texts have an order", "'a' < 'b'", json!(null), json!(true)),
         ("numbers in texts", "to_number(' 1_000 ')", json!(null), json!(1000)),
         ("arguments need no comma", "join('-' @)", json!(["a", "b"]), json!("a-b")),
-        ("the first of the greatest", "max_by(@, &k).n", json!([{"k": 1, "n": 1}, {"k": 1, "n": 2}]),
-         json!(1)),
+        (
+            "the first of the greatest",
+            "max_by(@, &k).n",
+            json!([{"k": 1, "n": 1}, {"k": 1, "n": 2}]),
+            json!(1),
+        ),
     ];
     for (case, query, value, want) in cases {
         assert_eq!(search(query, &value), Ok(want), "case: {case}");
@@ -88,7 +93,18 @@ fn python_decides_what_the_specification_leaves_open() {
 }
 
 #[test]
-fn endless_nesting_is_an_error() {
-    let query = "(".repeat(100_000);
-    assert_eq!(Expression::parse(&query), Err(ParseError::TooDeep { limit: 400 }));
+fn endless_queries_are_errors() {
+    for query in ["(".repeat(100_000), "a".to_owned() + &"[]".repeat(100_000)] {
+        assert_eq!(Expression::parse(&query), Err(ParseError::TooDeep { limit: 128 }));
+    }
+}
+
+#[test]
+fn long_queries_are_no_problem() {
+    for operator in [" || a", " && a", " | a", ".a"] {
+        let query = "a".to_owned() + &operator.repeat(10_000);
+        assert_eq!(search(&query, &json!({"a": null})), Ok(Value::Null), "{operator}");
+    }
+    let nested = "(".repeat(120) + "a" + &")".repeat(120) + &"[]".repeat(120);
+    assert_eq!(search(&nested, &json!({"a": [1]})), Ok(json!([1])));
 }

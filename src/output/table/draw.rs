@@ -1,8 +1,8 @@
 //! The lines of a table.
 
+use super::Look;
 use super::section::Section;
 use super::width::width;
-use super::Look;
 
 const RESET: &str = "\x1b[0m";
 const CELL: &str = "\x1b[1m\x1b[34m";
@@ -10,9 +10,8 @@ const BORDER: &str = "\x1b[2m\x1b[33m";
 
 /// Draws the sections below one another, all in the width of the widest.
 pub(super) fn draw(mut sections: Vec<Section>, look: &Look) -> String {
-    let widest = |sections: &[Section]| {
-        sections.iter().map(Section::total_width).max().unwrap_or_default()
-    };
+    let widest =
+        |sections: &[Section]| sections.iter().map(Section::total_width).max().unwrap_or_default();
     let mut total = widest(&sections);
     if total > look.width {
         sections.iter_mut().for_each(Section::stand_up);

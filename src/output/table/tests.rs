@@ -65,6 +65,7 @@ fn what_is_empty_has_a_title_at_most() {
     let cases = [
         (json!({"meshes": []}), title),
         (json!(2), title),
+        (json!([[], []]), "------------\n|ListMeshes|\n"),
         (json!(null), ""),
         (json!(0), ""),
         (json!({}), ""),
@@ -77,23 +78,22 @@ fn what_is_empty_has_a_title_at_most() {
 #[test]
 fn colour_ends_after_each_piece() {
     let look = Look { color: true, ..Look::default() };
-    let colored = table("X", &json!({"b": {"c": 2}}), &look).unwrap();
+    let colored = table("ListMeshes", &json!([{"a": 1}]), &look).unwrap();
     assert_eq!(
         colored,
-        "---------------\n\u{1b}[0m\
-         \u{1b}[0m|      X      |\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
-         \u{1b}[0m+-------------+\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
-         \u{1b}[2m\u{1b}[33m|\u{1b}[0m\u{1b}[0m|     b     |\u{1b}[0m\
-         \u{1b}[2m\u{1b}[33m|\u{1b}[0m\u{1b}[0m\n\u{1b}[0m"
+        "------------\n\u{1b}[0m\
+         \u{1b}[0m|ListMeshes|\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
+         \u{1b}[0m+----------+\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
+         \u{1b}[0m|     a    |\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
+         \u{1b}[0m+----------+\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
+         \u{1b}[0m|  \u{1b}[1m\u{1b}[34m1\u{1b}[0m       |\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
+         \u{1b}[0m+----------+\u{1b}[0m\u{1b}[0m\n\u{1b}[0m"
     );
 }
 
 #[test]
 fn rows_must_have_one_length() {
     let ragged = table("X", &json!([["a", "b"], ["c"]]), &Look::default());
-    assert_eq!(
-        ragged.unwrap_err().to_string(),
-        "Row should have 2 elements, instead it has 1"
-    );
+    assert_eq!(ragged.unwrap_err().to_string(), "Row should have 2 elements, instead it has 1");
     assert_eq!(table("X", &json!([{"a": 1}, 2]), &Look::default()), Err(FormatError::Mixed));
 }

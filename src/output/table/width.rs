@@ -84,8 +84,16 @@ mod tests {
 
     #[test]
     fn wide_and_ambiguous_characters_count_twice() {
-        let cases =
-            [("plain", 5), ("é", 2), ("日本", 4), ("e\u{301}", 3), ("😀", 2), ("—", 2), ("ä", 1), ("", 0)];
+        let cases = [
+            ("plain", 5),
+            ("é", 2),
+            ("日本", 4),
+            ("e\u{301}", 3),
+            ("😀", 2),
+            ("—", 2),
+            ("ä", 1),
+            ("", 0),
+        ];
         for (text, want) in cases {
             assert_eq!(width(text), want, "text: {text}");
         }

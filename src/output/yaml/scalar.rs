@@ -12,7 +12,7 @@ static NOT_A_STRING: LazyLock<Regex> = LazyLock::new(|| {
         r"true|True|TRUE|false|False|FALSE",
         r"~|null|Null|NULL|",
         r"=|<<",
-        r"[-+]?0b[0-1_]+|[-+]?0o?[0-7_]+|[-+]?[0-9_]+|[-+]?0x[0-9a-fA-F_]+",
+        r"[-+]?0b[0-1_]+|[-+]?0o?[0-7_]+|[-+][0-9_]+|[0-9][0-9_]*|[-+]?0x[0-9a-fA-F_]+",
         r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?",
         r"[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+",
         r"[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?",
@@ -53,7 +53,8 @@ fn is_blank_or_end(c: Option<char>) -> bool {
 
 /// Tells what libyaml prints as it is. It knows no characters beyond the first plane.
 fn is_printable(c: char) -> bool {
-    matches!(c, '\n' | ' '..='~' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}') && c != '\u{feff}'
+    matches!(c, '\n' | ' '..='~' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}')
+        && c != '\u{feff}'
 }
 
 impl<'a> Scalar<'a> {
@@ -105,9 +106,8 @@ impl<'a> Scalar<'a> {
 fn is_single_quotable(text: &str) -> bool {
     let mut before = None;
     text.chars().all(|c| {
-        let lost = before.is_some_and(|before| {
-            (c == ' ' && is_break(before)) || (before == ' ' && is_break(c))
-        });
+        let lost = before
+            .is_some_and(|before| (c == ' ' && is_break(before)) || (before == ' ' && is_break(c)));
         before = Some(c);
         is_printable(c) && !lost
     })

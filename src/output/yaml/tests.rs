@@ -38,6 +38,7 @@ fn strings_are_as_plain_as_they_can_be() {
         ("2020-01-01", "'2020-01-01'"),
         ("1.5", "'1.5'"),
         ("1_000", "'1_000'"),
+        ("_1", "_1"),
         ("0x1F", "'0x1F'"),
         ("=", "'='"),
         ("<<", "'<<'"),
@@ -51,7 +52,10 @@ fn strings_are_as_plain_as_they_can_be() {
         ("\u{1}\u{1b}\r", r#""\x01\e\r""#),
         ("é 日本", "é 日本"),
         ("😀", r#""\U0001F600""#),
-        (&words, "word word word word word word word word word word word word word word word word\n  word word word word"),
+        (
+            &words,
+            "word word word word word word word word word word word word word word word word\n  word word word word",
+        ),
     ];
     for (text, want) in cases {
         assert_eq!(yaml(&json!([text])), format!("- {want}\n"), "text: {text:?}");

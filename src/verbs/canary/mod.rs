@@ -120,16 +120,14 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
 }
 
 /// Reads the service, its routes and the node, and plans every route.
-async fn read(
-    args: &Args,
-    api: &Api,
-    mesh: &Name,
-) -> Result<(Name, Name, Vec<Shift>), CliError> {
+async fn read(args: &Args, api: &Api, mesh: &Name) -> Result<(Name, Name, Vec<Shift>), CliError> {
     if args.weight > 100 {
         return Err(PlanError::BadWeight(args.weight).into());
     }
-    let service = plan::service(mesh, &args.service, &names(api, Kind::VirtualService, mesh).await?)?;
-    let spec = described(api, &Key::member(Kind::VirtualService, mesh.clone(), service.clone())).await?;
+    let service =
+        plan::service(mesh, &args.service, &names(api, Kind::VirtualService, mesh).await?)?;
+    let spec =
+        described(api, &Key::member(Kind::VirtualService, mesh.clone(), service.clone())).await?;
     let provider = &spec.spec["provider"];
     let Some(router) = provider["virtualRouter"]["virtualRouterName"].as_str() else {
         let node = provider["virtualNode"]["virtualNodeName"].as_str().map(Name::from);
@@ -166,10 +164,8 @@ async fn described(api: &Api, key: &Key) -> Result<Described, CliError> {
 /// commit's revision if there is one.
 async fn write(api: &Api, shifts: &[&Shift]) -> Result<Option<Revision>, CliError> {
     let changed = |key: &Key| CanaryError::Changed { key: key.to_string() };
-    let together: Vec<(Key, Value, u64)> = shifts
-        .iter()
-        .map(|shift| (shift.key.clone(), shift.spec.clone(), shift.version))
-        .collect();
+    let together: Vec<(Key, Value, u64)> =
+        shifts.iter().map(|shift| (shift.key.clone(), shift.spec.clone(), shift.version)).collect();
     match api.update_together(&together).await {
         Ok(response) if response.server.is_some() => return Ok(response.revision),
         Err(error) if error.code() == Some("ConflictException") => {
@@ -212,10 +208,11 @@ async fn wait(
         if lagging.is_empty() {
             return Ok(ours.len());
         }
-        let rejected = lagging.iter().filter(|proxy| proxy.translated >= revision).find_map(|proxy| {
-            let why = proxy.types.values().find_map(|status| status.rejected.clone())?;
-            Some(CanaryError::Rejected { node: proxy.node_id.clone(), why })
-        });
+        let rejected =
+            lagging.iter().filter(|proxy| proxy.translated >= revision).find_map(|proxy| {
+                let why = proxy.types.values().find_map(|status| status.rejected.clone())?;
+                Some(CanaryError::Rejected { node: proxy.node_id.clone(), why })
+            });
         if let Some(error) = rejected {
             return Err(error.into());
         }
@@ -236,9 +233,11 @@ fn report(
 ) -> Report {
     let mut rows = Rows::new(["ROUTE", "VIRTUAL NODE", "BEFORE", "AFTER"]);
     for shift in shifts {
-        let route = format!("{}/{}", shift.key.parent.as_ref().map_or("", Name::as_str), shift.key.name);
+        let route =
+            format!("{}/{}", shift.key.parent.as_ref().map_or("", Name::as_str), shift.key.name);
         for (at, (name, after)) in shift.after.iter().enumerate() {
-            let before = shift.before.get(at).map_or_else(|| "-".to_owned(), |(_, w)| w.to_string());
+            let before =
+                shift.before.get(at).map_or_else(|| "-".to_owned(), |(_, w)| w.to_string());
             rows.push([route.clone(), name.to_string(), before, after.to_string()]);
         }
     }

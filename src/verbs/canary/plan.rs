@@ -227,8 +227,8 @@ fn newcomer(
     if ports.len() > 1 {
         let usual = others.iter().find_map(|other| other["port"].as_u64());
         let fits = usual.filter(|port| ports.iter().any(|own| u64::from(*own) == *port));
-        let port = fits
-            .ok_or_else(|| PlanError::NoPort { route: route.clone(), node: node.clone() })?;
+        let port =
+            fits.ok_or_else(|| PlanError::NoPort { route: route.clone(), node: node.clone() })?;
         target["port"] = port.into();
     }
     Ok(target)

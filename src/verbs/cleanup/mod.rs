@@ -104,7 +104,7 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
     if !args.yes {
         confirm(&args.mesh, found.len())?;
     }
-    let progress = Progress::new("deleting", found.len() as u64);
+    let progress = Progress::new(found.len() as u64);
     let all = found.len();
     let mut left = phases;
     let mut problem = None;
@@ -112,12 +112,10 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
         problem = delete(api, left, &progress).await;
         let rest = inventory(api, &args.mesh).await?;
         if rest.is_empty() {
-            progress.finish();
             return Ok(done(&args.mesh, found));
         }
         left = order::deletion(rest);
     }
-    progress.finish();
     let left = left.into_iter().flatten().collect();
     Err(CleanupError::Left { left, all, source: problem }.into())
 }
@@ -125,7 +123,8 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
 /// Returns all there is of the mesh; nothing if there is no such mesh.
 async fn inventory(api: &Api, mesh: &Name) -> Result<Vec<Key>, ClientError> {
     let mut found = Vec::new();
-    for kind in Kind::ALL.into_iter().filter(|kind| kind.parent().is_none() && *kind != Kind::Mesh) {
+    for kind in Kind::ALL.into_iter().filter(|kind| kind.parent().is_none() && *kind != Kind::Mesh)
+    {
         let keys = match api.members(kind, mesh, None).await {
             Ok(keys) => keys,
             Err(error) if error.is_not_found() => return Ok(Vec::new()),
@@ -158,7 +157,7 @@ async fn delete(api: &Api, phases: Vec<Vec<Key>>, progress: &Progress) -> Option
         let mut deletions = stream::iter(deletions).buffer_unordered(AT_ONCE);
         while let Some(result) = deletions.next().await {
             match result {
-                Ok(_) => progress.advance(),
+                Ok(_) => progress.advance(1),
                 Err(error) => problem = Some(error),
             }
         }

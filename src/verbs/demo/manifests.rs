@@ -4,7 +4,11 @@ use std::path::Path;
 
 /// Folder and file, and the content.
 const FILES: [(&str, &str, &str); 7] = [
-    (MESH, "mesh.yaml", include_str!("../../../examples/djapp/4_create_initial_mesh_components/mesh.yaml")),
+    (
+        MESH,
+        "mesh.yaml",
+        include_str!("../../../examples/djapp/4_create_initial_mesh_components/mesh.yaml"),
+    ),
     (
         MESH,
         "nodes_representing_physical_services.yaml",
@@ -15,7 +19,9 @@ const FILES: [(&str, &str, &str); 7] = [
     (
         MESH,
         "virtual-services.yaml",
-        include_str!("../../../examples/djapp/4_create_initial_mesh_components/virtual-services.yaml"),
+        include_str!(
+            "../../../examples/djapp/4_create_initial_mesh_components/virtual-services.yaml"
+        ),
     ),
     (CANARY, "jazz_v2.yaml", include_str!("../../../examples/djapp/5_canary/jazz_v2.yaml")),
     (CANARY, "metal_v2.yaml", include_str!("../../../examples/djapp/5_canary/metal_v2.yaml")),

@@ -167,7 +167,8 @@ impl Demo {
     fn count_load(&mut self, tally: Tally) -> Result<(), CliError> {
         let why = tally.failure.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
         let (total, failed) = (tally.total(), tally.failed);
-        self.told.say(&format!("\nmeanwhile {total} requests were sent, {failed} failed{why}\n"))?;
+        self.told
+            .say(&format!("\nmeanwhile {total} requests were sent, {failed} failed{why}\n"))?;
         self.background.add(tally);
         Ok(())
     }
@@ -181,14 +182,19 @@ impl Demo {
                 let said = self.world.run(args).await.map_err(|error| failed(error))?;
                 self.told.say(&said.stdout)?;
                 if said.code != 0 {
-                    let text =
-                        format!("`meshctl {}` ended with {}: {}", args.join(" "), said.code, said.stderr.trim());
+                    let text = format!(
+                        "`meshctl {}` ended with {}: {}",
+                        args.join(" "),
+                        said.code,
+                        said.stderr.trim()
+                    );
                     return Err(CliError::new(ErrorKind::Failed, text));
                 }
                 self.told.say(&said.stderr)
             }
             Step::Start(names) => {
-                self.told.say(&format!("\nstarting {}, each with its Envoy\n", names.join(", ")))?;
+                self.told
+                    .say(&format!("\nstarting {}, each with its Envoy\n", names.join(", ")))?;
                 self.world.start(names).await.map_err(failed)
             }
             Step::Measure { service, weights } => self.measure(stage, service, weights).await,

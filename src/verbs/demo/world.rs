@@ -96,11 +96,19 @@ impl World {
         let child = command.stdout(Stdio::null()).stderr(log).spawn().context("meshctl serve")?;
         self.server = Some(child);
         let until = Instant::now() + PATIENCE;
-        while std::fs::read(&ready).ok().and_then(|text| serde_json::from_slice::<Ready>(&text).ok()).is_none() {
+        while std::fs::read(&ready)
+            .ok()
+            .and_then(|text| serde_json::from_slice::<Ready>(&text).ok())
+            .is_none()
+        {
             if let Some(status) = self.server.as_mut().and_then(|child| child.try_wait().ok()?) {
                 anyhow::bail!("`meshctl serve` ended: {status}\n{}", self.tail("serve"));
             }
-            anyhow::ensure!(Instant::now() < until, "`meshctl serve` is not ready\n{}", self.tail("serve"));
+            anyhow::ensure!(
+                Instant::now() < until,
+                "`meshctl serve` is not ready\n{}",
+                self.tail("serve")
+            );
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         Ok(())
@@ -146,7 +154,11 @@ impl World {
             if let Some(status) = child.and_then(|child| child.try_wait().ok()?) {
                 anyhow::bail!("the Envoy of {name} ended: {status}\n{}", self.tail(name));
             }
-            anyhow::ensure!(Instant::now() < until, "the Envoy of {name} is not ready\n{}", self.tail(name));
+            anyhow::ensure!(
+                Instant::now() < until,
+                "the Envoy of {name} is not ready\n{}",
+                self.tail(name)
+            );
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
@@ -165,9 +177,11 @@ impl World {
     pub(super) async fn end(mut self) -> anyhow::Result<()> {
         let children = std::mem::take(&mut self.envoys).into_values().chain(self.server.take());
         for mut child in children {
-            if let Some(pid) = child.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed())) {
+            if let Some(pid) =
+                child.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()))
+            {
                 // It may have ended by itself just now.
-                drop(rustix::process::kill_process(pid, rustix::process::Signal::TERM));
+                let _ended = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
             }
             if tokio::time::timeout(PATIENCE, child.wait()).await.is_err() {
                 child.kill().await.context("a process that does not end")?;

@@ -14,9 +14,8 @@ const PROJECT: &str = ".tools/py/bin/envoy";
 ///
 /// An error that says how to get one.
 pub fn find(given: Option<&Path>) -> Result<PathBuf, CliError> {
-    let named = given
-        .map(Path::to_owned)
-        .or_else(|| std::env::var_os("MESHCTL_ENVOY").map(PathBuf::from));
+    let named =
+        given.map(Path::to_owned).or_else(|| std::env::var_os("MESHCTL_ENVOY").map(PathBuf::from));
     if let Some(path) = named {
         if path.is_file() {
             return Ok(path);

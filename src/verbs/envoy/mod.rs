@@ -118,11 +118,9 @@ impl Sidecar {
             xds_port: port.parse().map_err(|_| bad())?,
             admin: Some(self.admin),
             mode: match self.egress {
-                Some(egress) => Mode::Explicit {
-                    egress,
-                    ingress: self.ingress,
-                    application: self.application,
-                },
+                Some(egress) => {
+                    Mode::Explicit { egress, ingress: self.ingress, application: self.application }
+                }
                 None => Mode::Transparent,
             },
             delta: self.delta,

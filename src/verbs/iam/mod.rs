@@ -7,6 +7,7 @@
 mod args;
 mod caller;
 mod check;
+mod command;
 mod error;
 mod grant;
 mod holdings;
@@ -24,6 +25,7 @@ use crate::iam::document;
 
 pub use args::{Args, CheckArgs, Command, GrantArgs, PolicyArgs};
 pub use check::{check, local};
+pub use command::command;
 pub use error::Error;
 pub use grant::{Granted, Outcome, grant};
 pub use probe::{Probe, Refusal};

@@ -109,12 +109,27 @@ fn what_cannot_be_shifted_says_why() {
     let alone = route(json!([{"virtualNode": "v2", "weight": 1}]));
     let cases = [
         (one(), reachable(&[80]), 101, "weight must be 0 to 100 percent, not 101"),
-        (one(), reachable(&[80, 81]), 1, "`v2` listens on several ports and route/jazz-router/all \
-                                          does not say which it means"),
-        (one(), VirtualNodeSpec::default(), 1, "virtual node `v2` has no service discovery, so no \
-                                                traffic can reach it"),
-        (alone, reachable(&[80]), 50, "route/jazz-router/all sends to `v2` alone, so there is \
-                                       nothing to take the rest"),
+        (
+            one(),
+            reachable(&[80, 81]),
+            1,
+            "`v2` listens on several ports and route/jazz-router/all \
+                                          does not say which it means",
+        ),
+        (
+            one(),
+            VirtualNodeSpec::default(),
+            1,
+            "virtual node `v2` has no service discovery, so no \
+                                                traffic can reach it",
+        ),
+        (
+            alone,
+            reachable(&[80]),
+            50,
+            "route/jazz-router/all sends to `v2` alone, so there is \
+                                       nothing to take the rest",
+        ),
     ];
     for (route, node, weight, want) in cases {
         let got = shift(&route, &Name::from("v2"), &node, weight).unwrap_err();
