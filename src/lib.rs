@@ -1,4 +1,5 @@
 //! meshctl
 pub mod error;
 pub mod model;
+pub mod output;
 pub mod store;

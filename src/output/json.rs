@@ -1,0 +1,171 @@
+//! JSON as Python writes it.
+
+use serde_json::Value;
+
+use super::python;
+
+/// How the writer lays JSON out.
+struct Style {
+    /// Blanks per level; `None` keeps everything on one line.
+    indent: Option<usize>,
+    /// What stands between items.
+    item: &'static str,
+    /// What stands between a name and its value.
+    name: &'static str,
+    /// Whether characters beyond ASCII are escaped.
+    ascii: bool,
+}
+
+/// Writes `value` as `--output json` does, without the newline at the end: four blanks per level,
+/// characters beyond ASCII as they are (`aws-cli-compat §8.1`).
+#[must_use]
+pub fn pretty(value: &Value) -> String {
+    written(value, &Style { indent: Some(4), item: ",", name: ": ", ascii: false })
+}
+
+/// Writes `value` on one line, `", "` between items, in ASCII: `json.dumps` as it comes. Request
+/// bodies and page tokens are written so.
+#[must_use]
+pub fn compact_ascii(value: &Value) -> String {
+    written(value, &Style { indent: None, item: ", ", name: ": ", ascii: true })
+}
+
+/// Writes a scalar on one line as it is: how YAML output shows one.
+pub(super) fn scalar(value: &Value) -> String {
+    written(value, &Style { indent: None, item: ", ", name: ": ", ascii: false })
+}
+
+/// Writes `value` without any blanks, in ASCII: what the query function `to_string` gives.
+pub(super) fn dense_ascii(value: &Value) -> String {
+    written(value, &Style { indent: None, item: ",", name: ":", ascii: true })
+}
+
+fn written(value: &Value, style: &Style) -> String {
+    let mut out = String::new();
+    write(&mut out, value, style, 0);
+    out
+}
+
+fn write(out: &mut String, value: &Value, style: &Style, level: usize) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
+        Value::Number(number) => out.push_str(&python::number(number)),
+        Value::String(text) => write_text(out, text, style.ascii),
+        Value::Array(items) if items.is_empty() => out.push_str("[]"),
+        Value::Array(items) => {
+            out.push('[');
+            for (at, item) in items.iter().enumerate() {
+                next_item(out, style, level + 1, at == 0);
+                write(out, item, style, level + 1);
+            }
+            close(out, ']', style, level);
+        }
+        Value::Object(members) if members.is_empty() => out.push_str("{}"),
+        Value::Object(members) => {
+            out.push('{');
+            for (at, (name, value)) in members.iter().enumerate() {
+                next_item(out, style, level + 1, at == 0);
+                write_text(out, name, style.ascii);
+                out.push_str(style.name);
+                write(out, value, style, level + 1);
+            }
+            close(out, '}', style, level);
+        }
+    }
+}
+
+fn next_item(out: &mut String, style: &Style, level: usize, first: bool) {
+    if !first {
+        out.push_str(style.item);
+    }
+    new_line(out, style, level);
+}
+
+fn close(out: &mut String, bracket: char, style: &Style, level: usize) {
+    new_line(out, style, level);
+    out.push(bracket);
+}
+
+fn new_line(out: &mut String, style: &Style, level: usize) {
+    if let Some(blanks) = style.indent {
+        out.push('\n');
+        out.extend(std::iter::repeat_n(' ', blanks * level));
+    }
+}
+
+fn write_text(out: &mut String, text: &str, ascii: bool) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            c if c < ' ' || (ascii && c > '~') => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn pretty_is_python_with_four_blanks() {
+        let value = json!({"meshes": [{"meshName": "one", "tags": [], "spec": {}}], "n": null});
+        insta::assert_snapshot!(pretty(&value), @r#"
+        {
+            "meshes": [
+                {
+                    "meshName": "one",
+                    "tags": [],
+                    "spec": {}
+                }
+            ],
+            "n": null
+        }
+        "#);
+    }
+
+    #[test]
+    fn text_is_escaped_as_python_does() {
+        let cases = [
+            (
+                "équipe 日本 ☃ 😀",
+                "équipe 日本 ☃ 😀",
+                r"\u00e9quipe \u65e5\u672c \u2603 \ud83d\ude00",
+            ),
+            ("\u{1}\n\t\r\u{8}\u{c}", r"\u0001\n\t\r\b\f", r"\u0001\n\t\r\b\f"),
+            ("\u{7f}\u{2028}/", "\u{7f}\u{2028}/", r"\u007f\u2028/"),
+            (r#"a"\b"#, r#"a\"\\b"#, r#"a\"\\b"#),
+        ];
+        for (text, raw, ascii) in cases {
+            assert_eq!(pretty(&json!(text)), format!("\"{raw}\""));
+            assert_eq!(compact_ascii(&json!(text)), format!("\"{ascii}\""));
+        }
+    }
+
+    #[test]
+    fn compact_has_blanks_and_dense_has_none() {
+        let token = json!({"nextToken": "t1", "boto_truncate_amount": 1, "list": [1, 2.0]});
+        assert_eq!(
+            compact_ascii(&token),
+            r#"{"nextToken": "t1", "boto_truncate_amount": 1, "list": [1, 2.0]}"#
+        );
+        assert_eq!(
+            dense_ascii(&token),
+            r#"{"nextToken":"t1","boto_truncate_amount":1,"list":[1,2.0]}"#
+        );
+    }
+}

@@ -1,0 +1,76 @@
+//! The functions that look at each element through an expression: `sort_by`, `min_by`, `max_by`.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use super::super::signature::{Type, wrong_type};
+use super::{Argument, Comparator, Node, Result, eval, order, two};
+
+const SORTABLE: [Type; 2] = [Type::String, Type::Number];
+const COMPARABLE: [Type; 2] = [Type::Number, Type::String];
+
+/// `sort_by`: all keys must have the type of the first. Equals keep their order.
+pub(super) fn sort(arguments: Vec<Argument<'_>>) -> Result {
+    two(arguments, |array, expression| {
+        let Argument::Reference(node) = expression else { return Ok(Value::Null) };
+        let items = array.into_array()?;
+        let Some(first) = items.first() else { return Ok(items.into()) };
+        let kind = Type::of(&key(node, first)?);
+        if !SORTABLE.contains(&kind) {
+            return Err(wrong_type("sort_by", first, &SORTABLE, kind.name()));
+        }
+        let mut keyed = keyed(node, items, "sort_by", &[kind])?;
+        keyed.sort_by(|(left, _), (right, _)| {
+            order(Comparator::Less, left, right).unwrap_or(Ordering::Equal)
+        });
+        Ok(keyed.into_iter().map(|(_, item)| item).collect())
+    })
+}
+
+/// `max_by` and `min_by`: the first of those with the greatest or least key.
+pub(super) fn extreme(arguments: Vec<Argument<'_>>, wanted: Comparator) -> Result {
+    let function = if wanted == Comparator::Greater { "max_by" } else { "min_by" };
+    two(arguments, |array, expression| {
+        let Argument::Reference(node) = expression else { return Ok(Value::Null) };
+        best(keyed(node, array.into_array()?, function, &COMPARABLE)?, wanted)
+    })
+}
+
+/// Returns the first element whose key no other one beats; `null` if there is none at all.
+pub(super) fn best(keyed: Vec<(Value, Value)>, wanted: Comparator) -> Result {
+    let mut keyed = keyed.into_iter();
+    let Some(mut best) = keyed.next() else { return Ok(Value::Null) };
+    let beats = if wanted == Comparator::Greater { Ordering::Greater } else { Ordering::Less };
+    for next in keyed {
+        if order(wanted, &next.0, &best.0)? == beats {
+            best = next;
+        }
+    }
+    Ok(best.1)
+}
+
+fn key(node: &Node, item: &Value) -> Result {
+    eval(node, Cow::Borrowed(item)).map(Cow::into_owned)
+}
+
+fn keyed(
+    node: &Node,
+    items: Vec<Value>,
+    function: &'static str,
+    allowed: &[Type],
+) -> Result<Vec<(Value, Value)>> {
+    items
+        .into_iter()
+        .map(|item| {
+            let key = key(node, &item)?;
+            let kind = Type::of(&key);
+            if allowed.contains(&kind) {
+                Ok((key, item))
+            } else {
+                Err(wrong_type(function, &key, allowed, kind.name()))
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,195 @@
+//! From the body of an answer to what AWS CLI shows of it.
+
+use serde_json::{Map, Value, json};
+
+use super::timestamp::{TimestampError, Timestamps};
+use crate::error::{ErrorKind, Explain};
+use crate::model::shape::{Form, Shape};
+use crate::model::{Operation, model};
+
+/// What a service may not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum ResponseError {
+    /// A union has no member, or several.
+    #[error("Invalid service response: {shape} must have one and only one member set.")]
+    Union {
+        /// Name of the union.
+        shape: &'static str,
+    },
+    /// A number is a text that holds none.
+    #[error("invalid literal for int() with base 10: '{text}'")]
+    NotANumber {
+        /// The text.
+        text: String,
+    },
+    /// A timestamp is none.
+    #[error(transparent)]
+    Timestamp(#[from] TimestampError),
+}
+
+impl Explain for ResponseError {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Other
+    }
+}
+
+/// Returns what AWS CLI shows of `body`, the answer to `operation` (`aws-cli-compat §8`).
+///
+/// Members come in the model's order; those that the model does not know and those that are
+/// `null` are left out. A resource is wrapped under its kind (`{"mesh": …}`). Timestamps are
+/// shown as `timestamps` says. Values of the wrong type are left as they are. An operation whose
+/// answer has no members gives `{}`, for which the JSON format prints nothing.
+///
+/// # Errors
+///
+/// [`ResponseError`] for unions with several members and for unreadable timestamps and numbers.
+pub fn shape(
+    operation: &Operation,
+    body: &Value,
+    timestamps: &Timestamps,
+) -> Result<Value, ResponseError> {
+    let shown = Walk { timestamps }.value(operation.output, body)?;
+    Ok(match operation.payload {
+        Some(payload) => json!({ payload: shown }),
+        None => shown,
+    })
+}
+
+struct Walk<'a> {
+    timestamps: &'a Timestamps,
+}
+
+impl Walk<'_> {
+    fn value(&self, name: &'static str, value: &Value) -> Result<Value, ResponseError> {
+        let shape = model().shape(name);
+        match (shape.form, value) {
+            (Form::Structure, Value::Object(members)) if shape.union => {
+                self.union(name, shape, members)
+            }
+            (Form::Structure, Value::Object(members)) => self.structure(shape, members),
+            (Form::List, Value::Array(items)) => {
+                let element = shape.element.unwrap_or_default();
+                items.iter().map(|item| self.value(element, item)).collect()
+            }
+            (_, Value::Null) => Ok(Value::Null),
+            (Form::Timestamp, _) => Ok(self.timestamps.show(value)?),
+            (Form::Integer | Form::Long, value) => whole(value),
+            _ => Ok(value.clone()),
+        }
+    }
+
+    fn structure(
+        &self,
+        shape: &Shape,
+        members: &Map<String, Value>,
+    ) -> Result<Value, ResponseError> {
+        let mut shown = Map::new();
+        for (name, member) in &shape.members {
+            if let Some(value) = members.get(*name).filter(|value| !value.is_null()) {
+                shown.insert((*name).to_owned(), self.value(member.shape, value)?);
+            }
+        }
+        Ok(Value::Object(shown))
+    }
+
+    fn union(
+        &self,
+        name: &'static str,
+        shape: &Shape,
+        members: &Map<String, Value>,
+    ) -> Result<Value, ResponseError> {
+        let mut set = members
+            .iter()
+            .filter(|(name, value)| !value.is_null() && name.as_str() != "__type")
+            .map(|(name, _)| name);
+        let (Some(only), None) = (set.next(), set.next()) else {
+            return Err(ResponseError::Union { shape: name });
+        };
+        if shape.members.contains_key(only.as_str()) {
+            self.structure(shape, members)
+        } else {
+            Ok(json!({"SDK_UNKNOWN_MEMBER": {"name": only}}))
+        }
+    }
+}
+
+/// Whole numbers may come as texts or with decimals; Python's `int()` makes them whole.
+#[allow(clippy::cast_possible_truncation)]
+fn whole(value: &Value) -> Result<Value, ResponseError> {
+    Ok(match value {
+        Value::Number(number) if number.is_f64() => {
+            number.as_f64().map_or(Value::Null, |float| (float.trunc() as i64).into())
+        }
+        Value::String(text) => match text.trim().parse::<i64>() {
+            Ok(number) => number.into(),
+            Err(_) => return Err(ResponseError::NotANumber { text: text.clone() }),
+        },
+        other => other.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::tz::TimeZone;
+
+    fn shown(operation: &str, body: &Value) -> Result<Value, ResponseError> {
+        let operation = model().operation(operation).unwrap();
+        shape(operation, body, &Timestamps::Iso(TimeZone::UTC))
+    }
+
+    #[test]
+    fn shape_shows_what_the_model_knows_in_its_order() {
+        let cases = [
+            (
+                "a resource is wrapped, sorted as the model is, without unknown and null members",
+                "DescribeMesh",
+                json!({"status": {"status": "ACTIVE"}, "spec": {"bogus": 1, "egressFilter": null},
+                       "new": true, "metadata": null, "meshName": "apps"}),
+                r#"{"mesh":{"meshName":"apps","spec":{},"status":{"status":"ACTIVE"}}}"#,
+            ),
+            (
+                "a page is not wrapped",
+                "ListMeshes",
+                json!({"nextToken": "t", "meshes": [{"createdAt": 1.5, "version": 1.0}, null]}),
+                r#"{"meshes":[{"createdAt":"1970-01-01T00:00:01.500000+00:00","version":1},null],"nextToken":"t"}"#,
+            ),
+            (
+                "an unknown member of a union has a name only",
+                "DescribeVirtualNode",
+                json!({"spec": {"serviceDiscovery": {"new": 1, "__type": "x", "dns": null}}}),
+                r#"{"virtualNode":{"spec":{"serviceDiscovery":{"SDK_UNKNOWN_MEMBER":{"name":"new"}}}}}"#,
+            ),
+            ("nothing is nothing", "TagResource", json!({"x": 1}), "{}"),
+        ];
+        for (case, operation, body, want) in cases {
+            assert_eq!(shown(operation, &body).unwrap().to_string(), want, "case: {case}");
+        }
+    }
+
+    #[test]
+    fn a_union_has_exactly_one_member() {
+        for discovery in [json!({}), json!({"dns": {}, "awsCloudMap": {}})] {
+            let body = json!({"spec": {"serviceDiscovery": discovery}});
+            assert_eq!(
+                shown("DescribeVirtualNode", &body).unwrap_err().to_string(),
+                "Invalid service response: ServiceDiscovery must have one and only one member set."
+            );
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_texts_are_read() {
+        let port = |port: &str| {
+            let listener = json!({"portMapping": {"port": port, "protocol": "http"}});
+            shown("DescribeVirtualNode", &json!({"spec": {"listeners": [listener]}}))
+        };
+        let found = port("80").unwrap();
+        assert_eq!(
+            found.pointer("/virtualNode/spec/listeners/0/portMapping/port"),
+            Some(&json!(80))
+        );
+        let error = port("x").unwrap_err();
+        assert_eq!(error.to_string(), "invalid literal for int() with base 10: 'x'");
+    }
+}

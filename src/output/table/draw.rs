@@ -1,0 +1,141 @@
+//! The lines of a table.
+
+use super::Look;
+use super::section::Section;
+use super::width::width;
+
+const RESET: &str = "\x1b[0m";
+const CELL: &str = "\x1b[1m\x1b[34m";
+const BORDER: &str = "\x1b[2m\x1b[33m";
+
+/// Draws the sections below one another, all in the width of the widest.
+pub(super) fn draw(mut sections: Vec<Section>, look: &Look) -> String {
+    let widest =
+        |sections: &[Section]| sections.iter().map(Section::total_width).max().unwrap_or_default();
+    let mut total = widest(&sections);
+    if total > look.width {
+        sections.iter_mut().for_each(Section::stand_up);
+        total = widest(&sections);
+    }
+    let mut canvas = Canvas { text: String::new(), color: look.color };
+    canvas.write(&format!("{}\n", "-".repeat(total)));
+    for section in &sections {
+        let inside = signed(total) - 2 * signed(section.level);
+        canvas.title(section, inside);
+        canvas.header(section, inside);
+        canvas.rows(section, inside);
+    }
+    canvas.text
+}
+
+fn signed(width: usize) -> i64 {
+    i64::try_from(width).unwrap_or(i64::MAX)
+}
+
+fn repeated(out: &mut String, c: char, times: i64) {
+    out.extend(std::iter::repeat_n(c, usize::try_from(times).unwrap_or_default()));
+}
+
+struct Canvas {
+    text: String,
+    color: bool,
+}
+
+impl Canvas {
+    fn title(&mut self, section: &Section, inside: i64) {
+        let Some(title) = section.title.as_ref().filter(|title| !title.is_empty()) else { return };
+        let mut line = String::new();
+        centred(&mut line, title, inside, true);
+        self.line(&line, section.level);
+        if section.header.is_empty() && section.rows.is_empty() {
+            self.rule(&[inside], section.level);
+        }
+    }
+
+    fn header(&mut self, section: &Section, inside: i64) {
+        if section.header.is_empty() {
+            return;
+        }
+        let widths = section.column_widths(inside);
+        self.rule(&widths, section.level);
+        let mut line = String::new();
+        for (at, (name, width)) in section.header.iter().zip(widths).enumerate() {
+            centred(&mut line, name, width, at == 0);
+        }
+        self.line(&line, section.level);
+    }
+
+    fn rows(&mut self, section: &Section, inside: i64) {
+        let widths = section.column_widths(inside);
+        if section.rows.is_empty() || widths.is_empty() {
+            return;
+        }
+        self.rule(&widths, section.level);
+        for row in &section.rows {
+            let mut line = String::new();
+            for (at, (cell, width)) in row.iter().zip(&widths).enumerate() {
+                self.cell(&mut line, cell, *width, at == 0);
+            }
+            self.line(&line, section.level);
+        }
+        self.rule(&widths, section.level);
+    }
+
+    /// Adds a cell: two blanks and its text, or no blanks where they do not fit.
+    fn cell(&self, line: &mut String, text: &str, cell_width: i64, first: bool) {
+        if first {
+            line.push('|');
+        }
+        let room = cell_width - i64::from(first) - 1 - signed(width(text));
+        let before = if room >= 2 { 2 } else { 0 };
+        repeated(line, ' ', before);
+        if self.color {
+            line.extend([CELL, text, RESET]);
+        } else {
+            line.push_str(text);
+        }
+        repeated(line, ' ', room - before);
+        line.push('|');
+    }
+
+    /// Draws `+-----+----+` for columns of these widths.
+    fn rule(&mut self, widths: &[i64], level: usize) {
+        let mut line = String::from("+");
+        for (at, width) in widths.iter().enumerate() {
+            repeated(&mut line, '-', width - 1 - i64::from(at == 0));
+            line.push('+');
+        }
+        self.line(&line, level);
+    }
+
+    /// Draws a line between the borders of the boxes around it.
+    fn line(&mut self, line: &str, level: usize) {
+        let border = if self.color { format!("{BORDER}|{RESET}") } else { "|".to_owned() };
+        let border = border.repeat(level);
+        self.write(&border);
+        self.write(line);
+        self.write(&border);
+        self.write("\n");
+    }
+
+    /// AWS CLI's colours end after each piece that it writes.
+    fn write(&mut self, text: &str) {
+        self.text.push_str(text);
+        if self.color {
+            self.text.push_str(RESET);
+        }
+    }
+}
+
+/// Adds a centred cell; one that has to be off the middle is to the left.
+fn centred(line: &mut String, text: &str, cell_width: i64, first: bool) {
+    if first {
+        line.push('|');
+    }
+    let length = signed(width(text));
+    let before = cell_width / 2 - length / 2 - 1;
+    repeated(line, ' ', before);
+    line.push_str(text);
+    repeated(line, ' ', cell_width - 1 - i64::from(first) - before - length);
+    line.push('|');
+}

@@ -1,0 +1,99 @@
+//! The tables of the reference, byte for byte.
+
+use super::*;
+use serde_json::json;
+
+fn drawn(title: &str, value: &Value) -> String {
+    table(title, value, &Look::default()).unwrap()
+}
+
+#[test]
+fn a_list_of_objects_is_a_section_with_a_header() {
+    let meshes = json!({"meshes": [
+        {"meshName": "one", "version": 1}, {"meshName": "two", "version": 7},
+    ]});
+    insta::assert_snapshot!(drawn("ListMeshes", &meshes), @r"
+    ---------------------------
+    |       ListMeshes        |
+    +-------------------------+
+    ||        meshes         ||
+    |+-----------+-----------+|
+    || meshName  |  version  ||
+    |+-----------+-----------+|
+    ||  one      |  1        ||
+    ||  two      |  7        ||
+    |+-----------+-----------+|
+    ");
+}
+
+#[test]
+fn a_wide_table_stands_up_where_it_has_one_row() {
+    let route = json!({"route": {
+        "meshName": "apps",
+        "metadata": {
+            "arn": "arn:aws:appmesh:us-west-2:123456789012:mesh/apps/virtualRouter/vr/route/r1",
+            "version": 2,
+        },
+        "spec": {
+            "httpRoute": {"action": {"weightedTargets": [
+                {"virtualNode": "blue", "weight": 90},
+                {"port": 8080, "virtualNode": "green", "weight": 10},
+            ]}},
+            "priority": 3,
+        },
+        "virtualRouterName": "vr",
+    }});
+    insta::assert_snapshot!(drawn("DescribeRoute", &route));
+}
+
+#[test]
+fn results_of_queries_need_no_objects() {
+    let rows = json!([["one", 1], ["two", 7]]);
+    insta::assert_snapshot!(drawn("ListMeshes", &rows), @r"
+    --------------
+    | ListMeshes |
+    +------+-----+
+    |  one |  1  |
+    |  two |  7  |
+    +------+-----+
+    ");
+}
+
+#[test]
+fn what_is_empty_has_a_title_at_most() {
+    let title = "------------\n|ListMeshes|\n+----------+\n";
+    let cases = [
+        (json!({"meshes": []}), title),
+        (json!(2), title),
+        (json!([[], []]), "------------\n|ListMeshes|\n"),
+        (json!(null), ""),
+        (json!(0), ""),
+        (json!({}), ""),
+    ];
+    for (value, want) in cases {
+        assert_eq!(drawn("ListMeshes", &value), want, "value: {value}");
+    }
+}
+
+#[test]
+fn colour_ends_after_each_piece() {
+    let look = Look { color: true, ..Look::default() };
+    let colored = table("ListMeshes", &json!([{"a": 1}]), &look).unwrap();
+    assert_eq!(
+        colored,
+        "------------\n\u{1b}[0m\
+         \u{1b}[0m|ListMeshes|\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
+         \u{1b}[0m+----------+\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
+         \u{1b}[0m|     a    |\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
+         \u{1b}[0m+----------+\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
+         \u{1b}[0m|  \u{1b}[1m\u{1b}[34m1\u{1b}[0m       |\u{1b}[0m\u{1b}[0m\n\u{1b}[0m\
+         \u{1b}[0m+----------+\u{1b}[0m\u{1b}[0m\n\u{1b}[0m"
+    );
+}
+
+#[test]
+fn rows_must_have_one_length() {
+    let ragged = table("X", &json!([["a", "b"], ["c"]]), &Look::default());
+    assert_eq!(ragged.unwrap_err().to_string(), "Row should have 2 elements, instead it has 1");
+    assert_eq!(table("X", &json!([{"a": 1}, 2]), &Look::default()), Err(FormatError::Mixed));
+}
