@@ -1,0 +1,73 @@
+//! The public JMESPath compliance suite (github.com/jmespath/jmespath.test, MIT): every case of
+//! every file. Its benchmarks, which have no results, are not there.
+
+use std::path::Path;
+
+use meshctl::output::Expression;
+use serde_json::Value;
+
+/// A case of the suite, with the document that it is about.
+struct Case {
+    file: String,
+    given: Value,
+    case: Value,
+}
+
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/jmespath");
+    let mut cases = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the suite is there") {
+        let path = entry.expect("the folder can be read").path();
+        let file = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        let Ok(suites) = serde_json::from_slice::<Vec<Value>>(
+            &std::fs::read(&path).expect("the file can be read"),
+        ) else {
+            panic!("{file} is no list of suites");
+        };
+        for suite in suites {
+            for case in suite["cases"].as_array().expect("a suite has cases") {
+                let (file, given) = (file.clone(), suite["given"].clone());
+                cases.push(Case { file, given, case: case.clone() });
+            }
+        }
+    }
+    cases
+}
+
+/// Returns what is wrong with our answer to a case.
+fn fault(Case { file, given, case }: &Case) -> Option<String> {
+    let query = case["expression"].as_str().expect("a case has a query");
+    let got = match Expression::parse(query) {
+        Ok(parsed) => parsed.search(given).map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    let right = match (case.get("error"), &got) {
+        (Some(_), got) => got.is_err(),
+        (None, Ok(found)) => case.get("result").is_none_or(|want| same(found, want)),
+        (None, Err(_)) => false,
+    };
+    (!right).then(|| format!("{file}: {query}\n  got  {got:?}\n  want {case}"))
+}
+
+/// Tells whether values are the same, with 1 and 1.0 being one number.
+fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => left.as_f64() == right.as_f64(),
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(l, r)| same(l, r))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len()
+                && left.iter().all(|(name, l)| right.get(name).is_some_and(|r| same(l, r)))
+        }
+        _ => left == right,
+    }
+}
+
+#[test]
+fn every_case_of_the_compliance_suite_holds() {
+    let cases = cases();
+    let faults: Vec<String> = cases.iter().filter_map(fault).collect();
+    assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), cases.len(), faults.join("\n"));
+    assert!(cases.len() > 800, "only {} cases were found", cases.len());
+}

@@ -1,0 +1,4 @@
+//! The output room from outside.
+
+mod jmespath;
+mod speed;
