@@ -15,7 +15,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MESHCTL = str(ROOT / "target/release/meshctl")
-AWS = str(ROOT / ".tools/aws-cli/awscli/aws")
+AWS = str(ROOT / ".tools/bin/aws")
 ROUNDS = 30
 
 
