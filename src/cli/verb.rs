@@ -1,6 +1,6 @@
 //! One of the project's own verbs: read with clap, done, shown.
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 use serde_json::json;
 
 use super::tree::{self, Cli, Show, Verb};
@@ -64,10 +64,7 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
     match cli.verb {
         Verb::Serve(args) => served(args, &settings).map(|()| None),
         Verb::Completion { shell } => {
-            let mut command = Cli::command();
-            let mut text = Vec::new();
-            clap_complete::generate(shell, &mut command, "meshctl", &mut text);
-            show(&String::from_utf8_lossy(&text)).map(|()| None)
+            show(&tree::completions(shell)).map(|()| None)
         }
         Verb::Context(args) => context::run(&args).map(Some),
         Verb::Envoy(args) => envoy::run(&args, &local::folder(settings.data.as_deref())).map(Some),
