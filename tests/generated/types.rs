@@ -18,7 +18,7 @@ use super::name::Name;
 /// Strings that name resources.
 const NAMES: [&str; 2] = ["ResourceName", "ServiceName"];
 
-pub fn source() -> String {
+pub(super) fn source() -> String {
     let mut todo: Vec<&'static str> = Kind::ALL
         .iter()
         .map(|kind| {
