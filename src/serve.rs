@@ -134,13 +134,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let api = bind("--listen", args.listen).await?;
     let xds = bind("--xds-listen", args.xds_listen).await?;
     let pages = bind("--admin-listen", args.admin_listen).await?;
-    let address = |listener: &TcpListener| listener.local_addr().map(|at| at.to_string());
-    let ready = Ready {
-        api: format!("http://{}", address(&api).unwrap_or_default()),
-        xds: address(&xds).unwrap_or_default(),
-        admin: format!("http://{}", address(&pages).unwrap_or_default()),
-        pid: std::process::id(),
-    };
+    let ready = ready(&api, &xds, &pages);
 
     let stop = CancellationToken::new();
     let registry = Registry::default();
@@ -203,6 +197,17 @@ async fn bind(flag: &'static str, address: SocketAddr) -> Result<TcpListener, Se
     TcpListener::bind(address).await.map_err(|source| ServeError::Bind { flag, address, source })
 }
 
+fn ready(api: &TcpListener, xds: &TcpListener, pages: &TcpListener) -> Ready {
+    let address =
+        |listener: &TcpListener| listener.local_addr().map(|at| at.to_string()).unwrap_or_default();
+    Ready {
+        api: format!("http://{}", address(api)),
+        xds: address(xds),
+        admin: format!("http://{}", address(pages)),
+        pid: std::process::id(),
+    }
+}
+
 async fn http(
     listener: TcpListener,
     router: axum::Router,
@@ -244,7 +249,6 @@ fn announce(file: &Path, ready: &Ready) -> anyhow::Result<()> {
 }
 
 /// Opens the API on the local store in this process, for one command.
-#[must_use]
 pub fn in_process(data: &Path, region: &str) -> axum::Router {
     let store = Arc::new(Sqlite::new(folder::store_file(data)));
     let identity = Identity { account: AccountId::local(), region: region.to_owned() };

@@ -1,5 +1,8 @@
 //! Every test that is not beside the code it tests: one binary, so that it links once.
 
+// Outside functions marked as tests the lint does not see that this is one.
+#![allow(clippy::unwrap_used)]
+
 mod cli;
 mod generated;
 mod manifest;

@@ -78,8 +78,8 @@ async fn call(
         let body = api.call(operation, &invocation.input).await?.body;
         return shown.whole(operation, &body);
     };
-    if invocation.paging.max_items.is_some_and(|most| most < 1) {
-        note("warning: Non-positive values for --max-items may result in undefined behavior.\n");
+    if let Some(warning) = invocation.warning() {
+        note(&format!("{warning}\n"));
     }
     let mut kept = Vec::new();
     while let Some(input) = pages.request().cloned() {

@@ -157,8 +157,7 @@ pub fn completions(shell: clap_complete::Shell) -> String {
 }
 
 /// Options of every operation that are not about where it goes.
-const EVERY: [&str; 4] =
-    ["query", "cli-input-json", "cli-input-yaml", "generate-cli-skeleton"];
+const EVERY: [&str; 4] = ["query", "cli-input-json", "cli-input-yaml", "generate-cli-skeleton"];
 
 /// Starts logging to stderr: what `MESHCTL_LOG` asks for, all of this program's with `debug`,
 /// else what someone must know.

@@ -179,7 +179,7 @@ impl Demo {
             Step::Say(text) => self.told.say(&format!("\n{text}\n")),
             Step::Command(args) => {
                 self.told.say(&format!("\n$ meshctl {}\n", args.join(" ")))?;
-                let said = self.world.run(args).await.map_err(|error| failed(error))?;
+                let said = self.world.run(args).await.map_err(&failed)?;
                 self.told.say(&said.stdout)?;
                 if said.code != 0 {
                     let text = format!(
