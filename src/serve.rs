@@ -118,7 +118,11 @@ const KEEPALIVE: Duration = Duration::from_secs(30);
 ///
 /// [`ServeError`], or [`crate::store::StoreError`] if the store cannot be opened.
 pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), CliError> {
-    for (flag, address) in [("--listen", args.listen), ("--xds-listen", args.xds_listen)] {
+    for (flag, address) in [
+        ("--listen", args.listen),
+        ("--xds-listen", args.xds_listen),
+        ("--admin-listen", args.admin_listen),
+    ] {
         if !address.ip().is_loopback() && !args.insecure {
             return Err(ServeError::Open { flag, address }.into());
         }

@@ -70,6 +70,9 @@ struct Sidecar {
     /// Where the application listens; by default its listener's port on the loopback
     #[arg(long, value_name = "ADDRESS:PORT", requires = "egress")]
     application: Option<SocketAddr>,
+    /// Socket of the agent that hands out certificates named by secret
+    #[arg(long, value_name = "FILE")]
+    sds_socket: Option<PathBuf>,
     /// Speak delta xDS instead of state of the world
     #[arg(long)]
     delta: bool,
@@ -123,6 +126,7 @@ impl Sidecar {
                 }
                 None => Mode::Transparent,
             },
+            secrets: self.sds_socket.clone(),
             delta: self.delta,
         })
     }
