@@ -6,5 +6,6 @@
 mod cli;
 mod generated;
 mod manifest;
+mod output;
 mod verbs;
 mod xds;

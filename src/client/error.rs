@@ -72,8 +72,8 @@ pub enum ClientError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Another process holds the local data and does not answer.
-    #[error("the data in `{path}` is in use by process {pid}, which does not answer")]
-    Busy { path: String, pid: String },
+    #[error("the data in `{path}` is in use by a server that does not get ready")]
+    Busy { path: String },
     /// The answer is not what the service's model says.
     #[error("the answer to {operation} cannot be understood: {why}")]
     Odd { operation: String, why: String },

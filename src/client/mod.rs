@@ -282,7 +282,11 @@ impl Api {
                 })?;
                 Ok(Some(answer.proxies))
             }
-            Ok(_) | Err(ClientError::Service { .. }) => Ok(None),
+            Ok(_) => Ok(None),
+            // A server that is not ours knows no such path, and says so in its own way.
+            Err(ClientError::Service { code, .. }) if !code.starts_with("InternalServer") => {
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }

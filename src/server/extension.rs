@@ -64,6 +64,12 @@ async fn updates(app: &App, body: Body) -> Result<Answer, ApiError> {
         let call = Call::new(operation, input)?;
         let kind = operation.kind().expect("update operations have a kind");
         let key = Key::from_members(kind, &call.input).expect("its names are required");
+        // A router and its routes are checked against each other as they are now: changed
+        // together, both checks would look at what is about to go.
+        if keys.iter().any(|other| other.kind != key.kind) {
+            let text = "one commit changes resources of one kind only";
+            return Err(ApiError::bad_request(text));
+        }
         if keys.contains(&key) {
             let text = format!("{key} is there twice; one commit changes a resource once");
             return Err(ApiError::bad_request(text));

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::mesh::Mesh;
+use crate::mesh::{BadSpec, Mesh};
 use crate::model::own::Revision;
 use crate::model::{Key, Name};
 use crate::store::{Range, Store, Stored};
@@ -20,6 +20,8 @@ pub struct Seen {
     pub revision: Revision,
     /// The mesh.
     pub mesh: Option<Arc<Mesh>>,
+    /// What of it could not be read, in sentences.
+    pub unread: Vec<String>,
 }
 
 /// How long changes are gathered before the mesh is read again.
@@ -143,9 +145,11 @@ async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<Seen> {
     };
     let resources: Vec<Resource> = found.iter().map(parse).collect::<Result<_, _>>()?;
     if !resources.iter().any(|resource| resource.key == Key::mesh(name.clone())) {
-        return Ok(Seen { revision, mesh: None });
+        return Ok(Seen { revision, mesh: None, unread: Vec::new() });
     }
     let specs = resources.iter().map(|resource| (&resource.key, &resource.spec));
-    let mesh = Mesh::gather(name.clone(), specs)?;
-    Ok(Seen { revision, mesh: Some(Arc::new(mesh)) })
+    let (mesh, bad) = Mesh::gather(name.clone(), specs);
+    let why = |bad: &BadSpec| format!("{bad}: {}", bad.source);
+    let unread = bad.iter().map(why).collect();
+    Ok(Seen { revision, mesh: Some(Arc::new(mesh)), unread })
 }

@@ -95,9 +95,6 @@ impl Session {
     /// Tells the session what the proxy shall have from now on; returns what to send now.
     pub fn changed(&mut self, wanted: Wanted) -> Vec<Push> {
         self.wanted = wanted;
-        for talk in self.talks.values_mut() {
-            talk.rejected = None;
-        }
         self.advance()
     }
 
@@ -168,16 +165,14 @@ impl Session {
             if talk.open.is_some() {
                 break;
             }
-            if talk.rejected.is_some() {
-                // Routes to a cluster that the proxy would not take would fail its calls. A proxy
-                // that has nothing yet is no worse off.
-                if talk.version_accepted.is_empty() {
-                    continue;
-                }
-                break;
-            }
+            // Routes to a cluster that the proxy would not take would fail its calls. A proxy
+            // that has nothing yet is no worse off.
+            let held = talk.rejected.is_some() && !talk.version_accepted.is_empty();
             if let Some(push) = self.push(kind, keep, false) {
                 pushes.push(push);
+                break;
+            }
+            if held {
                 break;
             }
         }

@@ -78,7 +78,9 @@ fn report(answer: &Answer) -> Report {
         }
         if check.remedy.is_some() {
             let set = check.set.name();
-            report.notes.push(format!("`meshctl iam policy --for {set}` prints a policy that helps"));
+            report
+                .notes
+                .push(format!("`meshctl iam policy --for {set}` prints a policy that helps"));
         }
     }
     let code = answer.failure().map_or(0, |kind| kind.code(Manner::Verb));

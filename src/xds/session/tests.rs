@@ -112,9 +112,20 @@ fn routes_wait_for_clusters_that_were_rejected() {
     session.changed(wanted(&["a1", "b1"], &["l1"], &["r2"]));
     let no = Ask { rejected: Some("bad cluster b".into()), ..ask(Cluster, "4", None) };
     assert_eq!(shown(&session.asked(no)), [""; 0], "r2 may name b");
+    let pushes = session.changed(wanted(&["a1", "b1"], &["l1"], &["r2"]));
+    assert_eq!(shown(&pushes), [""; 0], "the same would be rejected again");
     let pushes = session.changed(wanted(&["a1", "b2"], &["l1"], &["r2"]));
     assert_eq!(shown(&pushes), ["CDS#5 a1 b2"]);
     assert_eq!(shown(&session.asked(ask(Cluster, "5", None))), ["RDS#6 r2"]);
+}
+
+#[test]
+fn what_was_mended_while_a_rejection_was_under_way_is_sent_after_it() {
+    let mut session = settled();
+    session.changed(wanted(&["a1", "b1"], &["l1"], &["r1"]));
+    assert_eq!(shown(&session.changed(wanted(&["a1", "b2"], &["l1"], &["r1"]))), [""; 0]);
+    let no = Ask { rejected: Some("bad cluster b".into()), ..ask(Cluster, "4", None) };
+    assert_eq!(shown(&session.asked(no)), ["CDS#5 a1 b2"]);
 }
 
 #[test]
