@@ -4,6 +4,7 @@
 //! Pure: it is given specs and answers questions. The server's rules, the Envoy translation and
 //! the verbs all ask here, so that they agree.
 
+pub mod defaults;
 pub mod diff;
 pub mod order;
 pub mod references;
