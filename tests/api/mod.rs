@@ -1,0 +1,3 @@
+//! The API as the clients of AWS see it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
