@@ -3,9 +3,14 @@
 // Outside functions marked as tests the lint does not see that this is one.
 #![allow(clippy::unwrap_used)]
 
+mod api;
 mod cli;
+mod demo;
 mod generated;
+mod layering;
 mod manifest;
 mod output;
+mod store;
+mod support;
 mod verbs;
 mod xds;

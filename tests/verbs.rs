@@ -1,5 +1,10 @@
 //! Verbs against the real things, or what stands in for them.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 
+mod apply;
+mod canary;
+mod cleanup;
+mod context;
 mod iam;
+mod serve;

@@ -1,5 +1,6 @@
 //! `meshctl iam` against a stand-in for AWS that holds callers to their policies.
 
+mod command;
 mod moto;
 mod signed;
 

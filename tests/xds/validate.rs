@@ -1,6 +1,5 @@
 //! A real Envoy accepts what is made of every kind of mesh.
 
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use envoy_types::pb::envoy::config::bootstrap::v3::Bootstrap;
@@ -10,15 +9,7 @@ use meshctl::xds::{Mode, Site, translate};
 use prost::Message;
 
 use super::{bootstrap, meshes};
-
-fn envoy() -> PathBuf {
-    let path = std::env::var_os("MESHCTL_ENVOY").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/py/bin/envoy"),
-        PathBuf::from,
-    );
-    assert!(path.exists(), "there is no Envoy at {}: run `make tools`", path.display());
-    path
-}
+use crate::support::tools;
 
 fn explicit() -> Site {
     let at = |port: u16| ([127, 0, 0, 1], port).into();
@@ -34,7 +25,7 @@ fn validate(bootstrap: &Bootstrap) -> Result<String, String> {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("envoy.pb");
     std::fs::write(&file, bootstrap.encode_to_vec()).unwrap();
-    let run = Command::new(envoy())
+    let run = Command::new(tools::envoy())
         .args(["--mode", "validate", "-l", "warn", "--disable-hot-restart", "-c"])
         .arg(&file)
         .output()

@@ -132,7 +132,8 @@ impl World {
         Ok(())
     }
 
-    /// Starts the application `name` and its Envoy, and waits until Envoy is ready.
+    /// Starts the applications `names`, each with its Envoy, and waits until all Envoys are ready
+    /// and have acknowledged their configuration.
     pub(super) async fn start(&mut self, names: &[&str]) -> anyhow::Result<()> {
         let wanted: Vec<&'static App> =
             APPS.iter().filter(|app| names.contains(&app.name)).collect();
@@ -158,7 +159,21 @@ impl World {
         for app in wanted {
             self.wait_for(app.name).await?;
         }
-        Ok(())
+        self.wait_until_synced().await
+    }
+
+    /// An Envoy opens its doors a moment before it acknowledges the last of what it was sent.
+    async fn wait_until_synced(&self) -> anyhow::Result<()> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let said = self.run(&["proxy", "status"]).await?;
+            if said.code == 0 {
+                return Ok(());
+            }
+            let (stdout, stderr) = (said.stdout, said.stderr);
+            anyhow::ensure!(Instant::now() < until, "not all Envoys are in sync\n{stdout}{stderr}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     async fn wait_for(&mut self, name: &'static str) -> anyhow::Result<()> {

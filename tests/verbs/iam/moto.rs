@@ -2,7 +2,6 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -13,6 +12,8 @@ use aws_sdk_iam::config::{BehaviorVersion, Region, retry::RetryConfig};
 use aws_smithy_http_client::tls;
 use aws_types::SdkConfig;
 use serde_json::{Value, json};
+
+use crate::support::tools;
 
 const POLICY: &str = "AppMesh-Policy-For-Worker";
 
@@ -34,9 +35,7 @@ impl Moto {
     /// Starts a server on a port that the system chooses. It asks nobody for permission until
     /// [`Moto::enforce`].
     pub(super) fn start() -> Self {
-        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/py/bin/moto_server");
-        assert!(program.is_file(), "moto_server is not there: run `make tools`");
-        let mut command = Command::new(program);
+        let mut command = Command::new(tools::moto_server());
         command.env_clear().env("PYTHONUNBUFFERED", "1");
         command.args(["-p", "0"]).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut server = command.spawn().unwrap();

@@ -1,0 +1,122 @@
+//! The real AWS CLI against `meshctl serve`, beside `meshctl` against a second one.
+
+use regex::Regex;
+
+use crate::support::sandbox::{Said, said};
+use crate::support::{Sandbox, Server, tools};
+
+/// Two users with a server each: one has the AWS CLI, the other has meshctl.
+struct Pair {
+    aws: (Sandbox, Server),
+    ours: (Sandbox, Server),
+}
+
+impl Pair {
+    fn new() -> Self {
+        tools::aws();
+        let one = || {
+            let mut home = Sandbox::new();
+            for (name, value) in [
+                ("AWS_ACCESS_KEY_ID", "id"),
+                ("AWS_SECRET_ACCESS_KEY", "secret"),
+                ("AWS_REGION", "us-west-2"),
+                ("AWS_PAGER", ""),
+            ] {
+                home.set(name, value);
+            }
+            let server = Server::start(&home, &[]);
+            (home, server)
+        };
+        Self { aws: one(), ours: one() }
+    }
+
+    /// Runs the same operation with both; `words` are separated by spaces, and `input` is what
+    /// `--cli-input-json` is given.
+    fn run(&self, words: &str, input: Option<&str>) -> (Said, Said) {
+        let mut theirs = self.aws.0.command(&tools::aws());
+        theirs.arg("appmesh");
+        let mut ours = self.ours.0.meshctl();
+        let with_server = [(&mut theirs, &self.aws.1), (&mut ours, &self.ours.1)];
+        for (command, server) in with_server {
+            command.args(words.split_whitespace());
+            command.args(["--endpoint-url", &server.ready.api]);
+            if let Some(input) = input {
+                command.args(["--cli-input-json", input]);
+            }
+        }
+        (said(&mut theirs, ""), said(&mut ours, ""))
+    }
+}
+
+/// Takes out what differs from server to server: ids, times, and the program's own name.
+fn masked(said: Said) -> Said {
+    let id = Regex::new("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").unwrap();
+    let time = Regex::new(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d").unwrap();
+    let mask = |text: &str| {
+        let text = id.replace_all(text, "ID");
+        time.replace_all(&text, "TIME").replace("meshctl: [ERROR]", "aws: [ERROR]")
+    };
+    Said { stdout: mask(&said.stdout), stderr: mask(&said.stderr), code: said.code }
+}
+
+const NODE: &str = r#"{"meshName": "shop", "virtualNodeName": "web-v1", "spec": {
+    "listeners": [{"portMapping": {"port": 9080, "protocol": "http"},
+        "healthCheck": {"protocol": "http", "path": "/ping", "healthyThreshold": 2,
+            "unhealthyThreshold": 2, "timeoutMillis": 2000, "intervalMillis": 5000}}],
+    "serviceDiscovery": {"dns": {"hostname": "web-v1.prod"}},
+    "backends": [{"virtualService": {"virtualServiceName": "é.prod"}}]}}"#;
+
+const ROUTE: &str = r#"{"meshName": "shop", "virtualRouterName": "web", "routeName": "all",
+    "spec": {"priority": 0, "httpRoute": {"match": {"prefix": "/"},
+        "action": {"weightedTargets": [{"virtualNode": "web-v1", "weight": 100}]}}}}"#;
+
+const ROUTER: &str = r#"{"meshName": "shop", "virtualRouterName": "web",
+    "spec": {"listeners": [{"portMapping": {"port": 9080, "protocol": "http"}}]}}"#;
+
+/// What both are asked, in this order, and the exit code of both.
+const ASKED: &[(&str, Option<&str>, i32)] = &[
+    ("list-meshes", None, 0),
+    ("create-mesh --mesh-name shop", None, 0),
+    ("create-virtual-node", Some(NODE), 0),
+    ("describe-virtual-node --mesh-name shop --virtual-node-name web-v1", None, 0),
+    (
+        "create-virtual-router --mesh-name shop --virtual-router-name web --spec \
+         listeners=[{portMapping={port=9080,protocol=http}}]",
+        None,
+        0,
+    ),
+    ("create-route", Some(ROUTE), 0),
+    ("update-route", Some(ROUTE), 0),
+    ("update-virtual-router", Some(ROUTER), 0),
+    ("list-routes --mesh-name shop --virtual-router-name web --output table", None, 0),
+    ("list-virtual-nodes --mesh-name shop --query virtualNodes[].arn --output text", None, 0),
+    ("describe-mesh --mesh-name shop --output yaml", None, 0),
+    ("create-mesh --mesh-name shop", None, 254),
+    ("describe-mesh --mesh-name ghost", None, 254),
+    ("delete-virtual-node --mesh-name shop --virtual-node-name web-v1", None, 254),
+    ("delete-mesh --mesh-name shop", None, 254),
+    ("create-mesh", None, 252),
+    ("create-mesh --mesh-name shop --spec {}x", None, 252),
+    ("describe-mesh --mesh-name shop --limit 1", None, 252),
+    ("create-virtual-node", Some(r#"{"meshName": "shop", "spec": {"listeners": 1}}"#), 252),
+    ("delete-route --mesh-name shop --virtual-router-name web --route-name all", None, 0),
+    ("delete-virtual-router --mesh-name shop --virtual-router-name web", None, 0),
+    ("delete-virtual-node --mesh-name shop --virtual-node-name web-v1", None, 0),
+    ("delete-mesh --mesh-name shop", None, 0),
+    ("list-meshes", None, 0),
+];
+
+#[test]
+fn the_aws_cli_and_meshctl_say_the_same() {
+    let pair = Pair::new();
+    for (words, input, code) in ASKED {
+        let (theirs, ours) = pair.run(words, *input);
+        let (theirs, ours) = (masked(theirs), masked(ours));
+        assert_eq!(theirs.stdout, ours.stdout, "{words}");
+        assert_eq!((theirs.code, ours.code), (*code, *code), "{words}: {}", theirs.stderr);
+        // Usage errors also show how the program is called, which is not the same.
+        if *code == 254 {
+            assert_eq!(theirs.stderr, ours.stderr, "{words}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The API as the clients of AWS see it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
+
+mod aws;
+mod boto3;

@@ -1,0 +1,89 @@
+//! `meshctl demo`: the tutorial as it is run by whoever tries the program first.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{Sandbox, sandbox, tools};
+
+/// Runs the demo with a temporary folder of its own, and asserts that it leaves nothing there.
+fn demo(args: &[&str]) -> String {
+    let mut home = Sandbox::new();
+    let temp = home.home().join("temp");
+    std::fs::create_dir(&temp).unwrap();
+    home.set("TMPDIR", temp.to_str().unwrap());
+    let mut command = home.meshctl();
+    command.arg("demo").args(args).arg("--envoy").arg(tools::envoy());
+    let said = sandbox::said(&mut command, "");
+    assert_eq!(said.code, 0, "{}\n{}", said.stdout, said.stderr);
+    let left: Vec<_> = std::fs::read_dir(&temp).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert!(!home.data().exists(), "the user's own store is not touched");
+    assert_eq!(processes_with(&temp), Vec::<String>::new());
+    said.stdout
+}
+
+/// Command lines and environments of running processes that have to do with `folder`.
+fn processes_with(folder: &Path) -> Vec<String> {
+    let folder = folder.to_str().unwrap();
+    let text = |path: &Path| {
+        String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned()
+    };
+    let mut found = Vec::new();
+    for process in std::fs::read_dir("/proc").unwrap().flatten() {
+        let command = text(&process.path().join("cmdline"));
+        if command.contains(folder) || text(&process.path().join("environ")).contains(folder) {
+            found.push(command);
+        }
+    }
+    found
+}
+
+#[test]
+fn the_whole_tutorial_goes_as_it_says_and_leaves_nothing_behind() {
+    let told: Value = serde_json::from_str(&demo(&["--output", "json"])).unwrap();
+    assert_eq!(told["ok"], true, "{told}");
+    assert_eq!(told["duringShifts"]["failed"], 0, "{told}");
+    let shifts = told["duringShifts"]["answers"].as_object().unwrap();
+    assert!(shifts.values().any(|count| count.as_u64() > Some(0)), "requests went on: {told}");
+    let measured = told["measured"].as_array().unwrap();
+    let want = [
+        (2, "jazz", vec![("jazz-v1", 100)]),
+        (2, "metal", vec![("metal-v1", 100)]),
+        (3, "jazz", vec![("jazz-v1", 90), ("jazz-v2", 10)]),
+        (3, "metal", vec![("metal-v1", 50), ("metal-v2", 50)]),
+    ];
+    assert_eq!(measured.len(), want.len(), "{told}");
+    for (one, (stage, service, weights)) in measured.iter().zip(want) {
+        let host = format!("{service}.prod.svc.cluster.local:9080");
+        assert_eq!((&one["stage"], &one["service"]), (&stage.into(), &host.into()), "{one}");
+        assert_eq!(one["tally"]["failed"], 0, "{one}");
+        let count = |app: &str| one["tally"]["answers"][app].as_u64().unwrap_or(0);
+        let all: u64 = weights.iter().map(|(app, _)| count(app)).sum();
+        assert!(all >= 1000, "{one}");
+        for (app, weight) in weights {
+            let off = count(app).abs_diff(all * weight / 100) * 1000 / all;
+            assert!(off <= 35, "{app} is {off} ‰ off: {one}");
+        }
+    }
+}
+
+#[test]
+fn a_demo_can_end_early_and_tells_its_story() {
+    let story = demo(&["--stage", "2"]);
+    let marks = [
+        "== 1. A control plane with nothing in it (part 2)",
+        "$ meshctl list-meshes",
+        "{\n    \"meshes\": []\n}",
+        "== 2. DJ App on the mesh (part 5)",
+        "virtualnode/jazz-v1 created",
+        "all as the tutorial says",
+    ];
+    let mut rest = story.as_str();
+    for mark in marks {
+        rest = rest.split_once(mark).unwrap_or_else(|| panic!("`{mark}` in:\n{story}")).1;
+    }
+    assert!(!story.contains("== 3."), "{story}");
+}

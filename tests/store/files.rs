@@ -1,0 +1,92 @@
+//! What is particular to the store in a file.
+
+use std::error::Error as _;
+use std::path::Path as FilePath;
+
+use meshctl::error::Explain as _;
+use meshctl::store::{Range, Revision, Sqlite, Store as _, StoreError};
+
+use super::{at, listed, mesh, put};
+
+#[tokio::test]
+async fn nothing_is_made_on_disk_before_the_first_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("deep/store.db");
+    let store = Sqlite::new(&file);
+    assert_eq!(store.read(&[Range::meshes()]).await.unwrap(), (vec![], Revision(0)));
+    assert!(!file.parent().unwrap().exists());
+    store.commit(vec![], vec![put(&mesh("m"))]).await.unwrap();
+    assert!(file.exists());
+}
+
+#[tokio::test]
+async fn a_second_store_on_the_same_file_sees_all_and_counts_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("store.db");
+    let first = Sqlite::new(&file);
+    first.commit(vec![], vec![put(&mesh("a"))]).await.unwrap();
+    let second = Sqlite::open(&file).unwrap();
+    assert_eq!(listed(&second, Range::meshes()).await, ["a"]);
+    let revision = second.commit(vec![], vec![put(&mesh("b"))]).await.unwrap();
+    assert_eq!(revision, Revision(2));
+    assert_eq!(listed(&first, Range::meshes()).await, ["a", "b"], "while both are open");
+    let stale = first.commit(vec![at(&mesh("b"), None)], vec![put(&mesh("c"))]).await;
+    assert!(matches!(stale, Err(StoreError::Guard { index: 0 })), "{stale:?}");
+    drop((first, second));
+    let (found, revision) = Sqlite::new(&file).read(&[Range::meshes()]).await.unwrap();
+    assert_eq!((super::names(&found), revision), (vec!["a", "b"], Revision(2)));
+}
+
+/// Opens the file in every way there is, and returns the errors.
+async fn refusals(file: &FilePath) -> Vec<StoreError> {
+    let opened = Sqlite::open(file).map(drop).unwrap_err();
+    let commit = Sqlite::new(file).commit(vec![], vec![put(&mesh("m"))]).await.unwrap_err();
+    let read = Sqlite::new(file).read(&[Range::meshes()]).await.unwrap_err();
+    vec![opened, commit, read]
+}
+
+#[tokio::test]
+async fn a_file_of_a_newer_schema_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("store.db");
+    let newer = rusqlite::Connection::open(&file).unwrap();
+    newer.execute_batch("CREATE TABLE later (x); PRAGMA user_version = 7").unwrap();
+    drop(newer);
+    for error in refusals(&file).await {
+        assert!(matches!(error, StoreError::Newer { found: 7, known: 1, .. }), "{error}");
+        assert_eq!(error.hint().as_deref(), Some("use the meshctl that wrote it, or a newer one"));
+    }
+    let after = rusqlite::Connection::open(&file).unwrap();
+    let tables = "SELECT group_concat(name) FROM sqlite_master";
+    let tables: String = after.query_row(tables, [], |row| row.get(0)).unwrap();
+    let version: u32 = after.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    assert_eq!((tables.as_str(), version), ("later", 7));
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_refused_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("store.db");
+    let text = "these are my notes, and no database\n".repeat(100);
+    std::fs::write(&file, &text).unwrap();
+    for error in refusals(&file).await {
+        assert!(matches!(error, StoreError::Open { .. }), "{error}");
+        assert_eq!(error.source().unwrap().to_string(), "file is not a database");
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+}
+
+#[tokio::test]
+async fn a_place_where_nothing_can_be_made_is_refused() {
+    // A file stands where the folder should be, which stops even root.
+    let folder = tempfile::tempdir().unwrap();
+    let in_the_way = folder.path().join("file");
+    std::fs::write(&in_the_way, "").unwrap();
+    let file = in_the_way.join("store.db");
+    let error = Sqlite::open(&file).map(drop).unwrap_err();
+    assert_eq!(error.to_string(), format!("the store `{}` cannot be opened", file.display()));
+    let commit = Sqlite::new(&file).commit(vec![], vec![put(&mesh("m"))]).await.unwrap_err();
+    assert!(matches!(commit, StoreError::Open { .. }), "{commit}");
+    let read = Sqlite::new(&file).read(&[Range::meshes()]).await.unwrap();
+    assert_eq!(read, (vec![], Revision(0)), "what is not there can be read as nothing");
+}

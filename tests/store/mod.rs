@@ -1,0 +1,60 @@
+//! Every store keeps the same promises.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
+
+mod contract;
+mod files;
+
+use meshctl::model::{Key, Kind, Name};
+use meshctl::store::{Guard, Memory, Path, Range, Sqlite, Store, Stored, Write};
+use tempfile::TempDir;
+
+/// The implementations, each empty; the folder keeps the file of those that have one.
+fn every() -> Vec<(&'static str, Box<dyn Store>, TempDir)> {
+    let folder = || tempfile::tempdir().unwrap();
+    let (lazy, opened) = (folder(), folder());
+    let file = |folder: &TempDir| folder.path().join("deep/store.db");
+    vec![
+        ("memory", Box::new(Memory::default()), folder()),
+        ("sqlite, made by its first commit", Box::new(Sqlite::new(file(&lazy))), lazy),
+        ("sqlite, made at once", Box::new(Sqlite::open(&file(&opened)).unwrap()), opened),
+    ]
+}
+
+fn mesh(name: &str) -> Path {
+    Path::resource(&Key::mesh(name))
+}
+
+fn node(mesh: &str, name: &str) -> Path {
+    Path::resource(&Key::member(Kind::VirtualNode, mesh, name))
+}
+
+fn route(mesh: &str, router: &str, name: &str) -> Path {
+    Path::resource(&Key::child(Kind::Route, mesh, router, name))
+}
+
+fn nodes(mesh: &str) -> Range {
+    Range::members(Kind::VirtualNode, &Name::from(mesh), None)
+}
+
+fn put(path: &Path) -> Write {
+    Write::Put { path: path.clone(), value: format!("\"{}\"", path.as_str()) }
+}
+
+fn delete(path: &Path) -> Write {
+    Write::Delete { path: path.clone() }
+}
+
+fn at(path: &Path, revision: Option<meshctl::store::Revision>) -> Guard {
+    Guard::At { path: path.clone(), revision }
+}
+
+/// The last segments of what was found.
+fn names(found: &[Stored]) -> Vec<&str> {
+    found.iter().map(|one| one.path.as_str().rsplit('/').next().unwrap()).collect()
+}
+
+async fn listed(store: &dyn Store, range: Range) -> Vec<String> {
+    let (found, _) = store.read(&[range]).await.unwrap();
+    names(&found).into_iter().map(str::to_owned).collect()
+}

@@ -1,0 +1,70 @@
+//! Requests over HTTP, one at a time, for tests that are not async.
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use serde_json::Value;
+use std::time::Duration;
+
+/// A client with connections of its own.
+pub(crate) struct Http {
+    runtime: tokio::runtime::Runtime,
+    client: Client<HttpConnector, Full<Bytes>>,
+}
+
+/// What came back.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: http::HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+impl Http {
+    pub(crate) fn new() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        Self { runtime, client: Client::builder(TokioExecutor::new()).build_http() }
+    }
+
+    /// Sends a request; an error is one of the connection.
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        url: &str,
+        host: Option<&str>,
+        body: &str,
+    ) -> Result<Answer, String> {
+        let mut request = http::Request::builder().method(method).uri(url);
+        if let Some(host) = host {
+            request = request.header("host", host);
+        }
+        let request = request.body(Full::new(Bytes::from(body.to_owned()))).unwrap();
+        self.runtime.block_on(async {
+            let work = async {
+                let answer = self.client.request(request).await.map_err(|e| format!("{e:?}"))?;
+                let (head, body) = answer.into_parts();
+                let body = body.collect().await.map_err(|e| e.to_string())?.to_bytes();
+                let body = String::from_utf8_lossy(&body).into_owned();
+                Ok(Answer { status: head.status.as_u16(), headers: head.headers, body })
+            };
+            let patience = Duration::from_secs(10);
+            tokio::time::timeout(patience, work).await.unwrap_or(Err("no answer".to_owned()))
+        })
+    }
+
+    pub(crate) fn get(&self, url: &str) -> Result<Answer, String> {
+        self.send("GET", url, None, "")
+    }
+
+    pub(crate) fn put(&self, url: &str, body: &Value) -> Result<Answer, String> {
+        self.send("PUT", url, None, &body.to_string())
+    }
+}

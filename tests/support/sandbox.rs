@@ -1,0 +1,137 @@
+//! A home of its own for the commands of one test.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A user with an empty home and an empty environment.
+#[derive(Debug)]
+pub(crate) struct Sandbox {
+    home: TempDir,
+    variables: Vec<(String, String)>,
+}
+
+/// What a command said.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: i32,
+}
+
+impl Sandbox {
+    pub(crate) fn new() -> Self {
+        Self { home: tempfile::tempdir().unwrap(), variables: Vec::new() }
+    }
+
+    /// Makes one in which the tutorial's mesh is stored: version 1 of everything, and version 2 of
+    /// jazz and metal without traffic.
+    pub(crate) fn with_dj_app() -> Self {
+        let sandbox = Self::new();
+        for folder in ["djapp/4_create_initial_mesh_components", "djapp/5_canary/jazz_v2.yaml"] {
+            sandbox.run(["apply", "-f", &super::example(folder)]).ok();
+        }
+        sandbox.run(["apply", "-f", &super::example("djapp/5_canary/metal_v2.yaml")]).ok();
+        sandbox
+    }
+
+    /// Sets a variable for the commands that follow.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// The home folder, which is also where commands run.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The folder of the local store.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.home().join(".local/share/meshctl")
+    }
+
+    /// Writes a file into the home folder and returns its path.
+    pub(crate) fn file(&self, name: &str, text: &str) -> String {
+        let path = self.home().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+
+    /// Any program in this environment.
+    pub(crate) fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.home()).env_clear();
+        command.env("HOME", self.home()).env("PATH", "/usr/bin:/bin");
+        command.env("AWS_EC2_METADATA_DISABLED", "true");
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// `meshctl` in this environment.
+    pub(crate) fn meshctl(&self) -> Command {
+        self.command(Path::new(env!("CARGO_BIN_EXE_meshctl")))
+    }
+
+    /// Runs `meshctl` with `args` to its end.
+    pub(crate) fn run<A: AsRef<str>>(&self, args: impl IntoIterator<Item = A>) -> Said {
+        let mut command = self.meshctl();
+        command.args(args.into_iter().map(|arg| arg.as_ref().to_owned()));
+        said(&mut command, "")
+    }
+
+    /// Runs `meshctl` with the words of `line`.
+    pub(crate) fn line(&self, line: &str) -> Said {
+        self.run(line.split_whitespace())
+    }
+
+    /// Runs `meshctl` with `input` on its stdin.
+    pub(crate) fn fed<A: AsRef<str>>(
+        &self,
+        args: impl IntoIterator<Item = A>,
+        input: &str,
+    ) -> Said {
+        let mut command = self.meshctl();
+        command.args(args.into_iter().map(|arg| arg.as_ref().to_owned()));
+        said(&mut command, input)
+    }
+}
+
+/// Runs `command` with `input` on its stdin to its end.
+pub(crate) fn said(command: &mut Command, input: &str) -> Said {
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn().unwrap();
+    // A command that reads nothing may have closed it already.
+    drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    Said {
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code().unwrap_or(-1),
+    }
+}
+
+impl Said {
+    /// Asserts that the command ended well, and returns what it said.
+    #[track_caller]
+    pub(crate) fn ok(self) -> String {
+        assert_eq!(self.code, 0, "{}\n{}", self.stdout, self.stderr);
+        self.stdout
+    }
+
+    /// Asserts that the command ended well, and returns the JSON that it said.
+    #[track_caller]
+    pub(crate) fn json(self) -> Value {
+        let text = self.ok();
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    }
+
+    /// Asserts that the command failed with nothing on stdout; returns what it complained of.
+    #[track_caller]
+    pub(crate) fn refused(self, code: i32) -> String {
+        assert_eq!((self.code, self.stdout.as_str()), (code, ""), "{}", self.stderr);
+        self.stderr
+    }
+}

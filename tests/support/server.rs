@@ -1,0 +1,73 @@
+//! A running `meshctl serve`.
+
+use std::process::ExitStatus;
+
+use meshctl::store::folder::Ready;
+use serde_json::Value;
+
+use super::http::Http;
+use super::process::Process;
+use super::sandbox::Sandbox;
+use super::until;
+
+/// A server on the sandbox's own store.
+pub(crate) struct Server {
+    process: Process,
+    args: Vec<String>,
+    pub(crate) ready: Ready,
+}
+
+const ADDRESSES: [&str; 3] = ["--listen", "--xds-listen", "--admin-listen"];
+
+impl Server {
+    /// Starts one with `args` besides its addresses, and waits until it is ready.
+    pub(crate) fn start(sandbox: &Sandbox, args: &[&str]) -> Self {
+        let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+        Self::launch(sandbox, args, ["127.0.0.1:0"; 3].map(str::to_owned))
+    }
+
+    fn launch(sandbox: &Sandbox, args: Vec<String>, addresses: [String; 3]) -> Self {
+        let file = sandbox.home().join("ready.json");
+        drop(std::fs::remove_file(&file));
+        let mut command = sandbox.meshctl();
+        command.arg("serve").args(&args).arg("--ready-file").arg(&file);
+        for (flag, address) in ADDRESSES.iter().zip(&addresses) {
+            command.args([*flag, address]);
+        }
+        let mut process = Process::start(command, &sandbox.home().join("serve.log"));
+        let ready = until("meshctl serve", || {
+            process.assert_alive();
+            let text = std::fs::read(&file).map_err(|error| error.to_string())?;
+            serde_json::from_slice(&text).map_err(|error| error.to_string())
+        });
+        Self { process, args, ready }
+    }
+
+    /// `kill -9`.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill();
+    }
+
+    /// Starts another one on the same data and the same addresses, after a kill.
+    pub(crate) fn restart(&mut self, sandbox: &Sandbox) {
+        let at = |url: &str| url.trim_start_matches("http://").to_owned();
+        let addresses = [at(&self.ready.api), self.ready.xds.clone(), at(&self.ready.admin)];
+        *self = Self::launch(sandbox, self.args.clone(), addresses);
+    }
+
+    /// SIGTERM, and what comes of it.
+    pub(crate) fn terminate(mut self) -> ExitStatus {
+        self.process.terminate()
+    }
+
+    /// What it has logged.
+    pub(crate) fn log(&self) -> String {
+        self.process.log()
+    }
+
+    /// The connected proxies.
+    pub(crate) fn proxies(&self) -> Vec<Value> {
+        let answer = Http::new().get(&format!("{}/meshctl/v1/proxies", self.ready.api)).unwrap();
+        answer.json()["proxies"].as_array().unwrap().clone()
+    }
+}

@@ -1,0 +1,56 @@
+//! A real Envoy beside an application, started with `meshctl envoy run`.
+
+use std::net::{SocketAddr, TcpListener};
+
+use super::http::{Answer, Http};
+use super::process::Process;
+use super::sandbox::Sandbox;
+use super::{tools, until};
+
+/// Addresses that are free now, for processes that must be told theirs.
+pub(crate) fn free_addresses<const N: usize>() -> [SocketAddr; N] {
+    // All are held until the last is picked, so that none is picked twice.
+    let held = [(); N].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
+    held.map(|listener| listener.local_addr().unwrap())
+}
+
+/// A running Envoy of a virtual node.
+pub(crate) struct Sidecar {
+    process: Process,
+    egress: SocketAddr,
+    admin: SocketAddr,
+    http: Http,
+}
+
+impl Sidecar {
+    /// Starts the Envoy of `node` in mesh `dj-app`; `args` say more, such as `--ingress`.
+    pub(crate) fn start(sandbox: &Sandbox, node: &str, args: &[&str]) -> Self {
+        let [egress, admin] = free_addresses();
+        let mut command = sandbox.meshctl();
+        command.args(["envoy", "run", "--mesh", "dj-app", "--virtual-node", node]);
+        command.arg("--egress").arg(egress.to_string());
+        command.arg("--admin").arg(admin.to_string());
+        command.arg("--envoy").arg(tools::envoy()).args(args);
+        command.args(["--", "--concurrency", "1", "--log-level", "warning"]);
+        let log = sandbox.home().join(format!("envoy-{node}-{}.log", egress.port()));
+        Self { process: Process::start(command, &log), egress, admin, http: Http::new() }
+    }
+
+    /// Waits until Envoy says that it is ready.
+    pub(crate) fn ready(mut self) -> Self {
+        let url = format!("http://{}/ready", self.admin);
+        until("Envoy", || {
+            self.process.assert_alive();
+            match self.http.get(&url)? {
+                answer if answer.status == 200 => Ok(()),
+                answer => Err(answer.body),
+            }
+        });
+        self
+    }
+
+    /// Calls the virtual service `host` as the application would.
+    pub(crate) fn call(&self, host: &str) -> Result<Answer, String> {
+        self.http.send("GET", &format!("http://{}/", self.egress), Some(host), "")
+    }
+}

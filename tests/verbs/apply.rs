@@ -1,0 +1,144 @@
+//! `meshctl apply` as it is typed.
+
+use serde_json::json;
+
+use crate::support::{Sandbox, example};
+
+const DJ_APP: [&str; 12] = [
+    "mesh/dj-app",
+    "virtualnode/dj",
+    "virtualnode/jazz-v1",
+    "virtualnode/jazz-v2",
+    "virtualnode/metal-v1",
+    "virtualnode/metal-v2",
+    "virtualrouter/jazz-router",
+    "virtualrouter/metal-router",
+    "route/jazz-router/jazz-route",
+    "route/metal-router/metal-route",
+    "virtualservice/jazz.prod.svc.cluster.local",
+    "virtualservice/metal.prod.svc.cluster.local",
+];
+
+fn all(outcome: &str) -> String {
+    DJ_APP.iter().map(|name| format!("{name} {outcome}\n")).collect()
+}
+
+#[test]
+fn a_second_apply_changes_nothing() {
+    let home = Sandbox::new();
+    let apply = || home.run(["apply", "-f", &example("djapp")]);
+    let first = apply();
+    assert!(first.stderr.lines().all(|line| line.starts_with("note: ")), "{}", first.stderr);
+    assert_eq!(first.ok(), all("created"));
+    assert_eq!(apply().ok(), all("unchanged"));
+    let again = home.run(["apply", "-f", &example("djapp"), "--output", "json"]).json();
+    let outcomes = again["resources"].as_array().unwrap().iter().map(|row| &row["outcome"]);
+    assert!(outcomes.eq([&json!("unchanged"); 12]), "{again}");
+}
+
+#[test]
+fn a_dry_run_says_the_same_and_does_nothing() {
+    let home = Sandbox::new();
+    let said = home.run(["apply", "-f", &example("djapp"), "--dry-run"]).ok();
+    assert_eq!(said, all("created (dry run)"));
+    assert_eq!(home.line("list-meshes").json(), json!({"meshes": []}));
+}
+
+#[test]
+fn the_same_mesh_in_apps_own_json_is_unchanged() {
+    let home = Sandbox::new();
+    home.run(["apply", "-f", &example("djapp")]).ok();
+    for spelling in ["djapp-json", "djapp-v1beta2"] {
+        let said = home.run(["apply", "-f", &example(spelling)]).ok();
+        let changed: Vec<&str> =
+            said.lines().filter(|line| !line.ends_with(" unchanged")).collect();
+        assert_eq!(changed, Vec::<&str>::new(), "{spelling}");
+        assert_eq!(said.lines().count(), 12, "{spelling}");
+    }
+}
+
+const NODE: &str = r#"{"meshName": "shop", "virtualNodeName": "web", "spec": {
+    "listeners": [{"portMapping": {"port": 80, "protocol": "http"}}],
+    "serviceDiscovery": {"dns": {"hostname": "web.prod"}}}}"#;
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let home = Sandbox::new();
+    let input = format!("{{\"meshName\": \"shop\"}}\n---\n{NODE}");
+    let said = home.fed(["apply", "-f", "-"], &input);
+    assert_eq!(said.ok(), "mesh/shop created\nvirtualnode/web created\n");
+    let other = NODE.replace("80", "81");
+    let said = home.fed(["apply", "-f", "-"], &other);
+    assert_eq!(said.ok(), "virtualnode/web configured\n");
+    let port = "--query virtualNode.spec.listeners[0].portMapping.port";
+    let node = "describe-virtual-node --mesh-name shop --virtual-node-name web";
+    assert_eq!(home.line(&format!("{node} {port}")).ok(), "81\n");
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_place_and_nothing_is_sent() {
+    let mesh = "{\"meshName\": \"shop\"}";
+    let node = "apiVersion: appmesh.k8s.aws/v1beta2\nkind: VirtualNode\nmetadata:\n  name: web\n";
+    let cases = [
+        ("syntax", format!("{mesh}\n---\nspec: [\n"), 252, "bad.yaml, document 2"),
+        (
+            "no manifest",
+            format!("{mesh}\n---\n{{\"a\": 1}}"),
+            252,
+            "bad.yaml, document 2 (line 3): this is neither an App Mesh resource nor a Kubernetes \
+             object",
+        ),
+        (
+            "an unknown member",
+            format!("{mesh}\n---\n{}", NODE.replace("portMapping", "portMaping")),
+            252,
+            "bad.yaml, document 2 (line 3): VirtualNode/web: `spec.listeners[0].portMaping` is \
+             not known",
+        ),
+        (
+            "a wrong type",
+            format!("{mesh}\n---\n{}", NODE.replace("80", "\"http\"")),
+            252,
+            "bad.yaml, document 2 (line 3): virtualnode/web: ",
+        ),
+        (
+            "a kind that is not there",
+            format!("{mesh}\n---\n{}", node.replace("VirtualNode", "VirtualToad")),
+            252,
+            "bad.yaml, document 2 (line 3): VirtualToad/web: `appmesh.k8s.aws/v1beta2` has no \
+             kind `VirtualToad`",
+        ),
+        (
+            "a target that is nowhere",
+            format!(
+                "{mesh}\n---\n{{\"meshName\": \"shop\", \"virtualServiceName\": \"web.prod\", \
+                 \"spec\": {{\"provider\": {{\"virtualNode\": {{\"virtualNodeName\": \
+                 \"ghost\"}}}}}}}}"
+            ),
+            1,
+            "needs `virtualnode/ghost`, which neither exists nor is in the files",
+        ),
+        (
+            "a mesh that is nowhere",
+            NODE.to_owned(),
+            1,
+            "hint: meshctl create-mesh --mesh-name shop",
+        ),
+    ];
+    for (case, text, code, want) in cases {
+        let home = Sandbox::new();
+        home.file("bad.yaml", &text);
+        let said = home.line("apply -f bad.yaml").refused(code);
+        assert!(said.starts_with("error: ") && said.contains(want), "{case}: {said}");
+        assert_eq!(home.line("list-meshes").json(), json!({"meshes": []}), "{case}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let home = Sandbox::new();
+    let want = "error: `ghost.yaml` cannot be read\n\
+                caused by: No such file or directory (os error 2)\n\
+                hint: `-f` takes a file, a directory, or `-` for standard input\n";
+    assert_eq!(home.line("apply -f ghost.yaml").refused(252), want);
+}
