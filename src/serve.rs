@@ -151,7 +151,8 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let mut resolve = Overrides::default();
     resolve.extend(args.resolve);
     let ads = Ads::new(feed, registry.clone(), resolve, stop.clone());
-    let app = App { store: Arc::clone(&store), identity, proxies: registry.proxies() };
+    let app =
+        App { store: Arc::clone(&store), identity, proxies: registry.proxies(), in_process: false };
 
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
     tasks.spawn(http(api, server::router(app), stop.clone()));
@@ -263,5 +264,5 @@ fn announce(file: &Path, ready: &Ready) -> anyhow::Result<()> {
 pub fn in_process(data: &Path, region: &str) -> axum::Router {
     let store = Arc::new(Sqlite::new(folder::store_file(data)));
     let identity = Identity { account: AccountId::local(), region: region.to_owned() };
-    server::router(App { store, identity, proxies: Proxies::none() })
+    server::router(App { store, identity, proxies: Proxies::none(), in_process: true })
 }

@@ -191,6 +191,10 @@ impl<'a> Shown<'a> {
             Some(query) => query.search(&value)?,
             None => value,
         };
+        // An empty object is shown as nothing, in every format.
+        if value.as_object().is_some_and(Map::is_empty) {
+            return Ok(());
+        }
         let text = self.format.render(operation.name, &value, &self.look)?;
         show(&text)
     }

@@ -6,7 +6,7 @@ use crate::client::{Api, Settings, local};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::output::json;
 use crate::serve;
-use crate::verbs::{Report, apply, canary, cleanup, context, demo, envoy, iam, proxy};
+use crate::verbs::{Journal, Report, apply, canary, cleanup, context, demo, envoy, iam, proxy};
 use clap::Parser as _;
 
 pub(super) fn main(args: &[String]) -> u8 {
@@ -72,37 +72,38 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
             runtime.block_on(demo::run(&args, quiet)).map(Some)
         }
         verb => block_on(async {
+            let journal = Journal::default();
             tokio::select! {
-                done = called(&verb, &settings) => done.map(Some),
-                _ = tokio::signal::ctrl_c() => Err(interrupted(&verb)),
+                done = called(&verb, &settings, &journal) => done.map(Some),
+                _ = tokio::signal::ctrl_c() => Err(interrupted(&journal)),
             }
         })?,
     }
 }
 
 /// Verbs that call the API.
-async fn called(verb: &Verb, settings: &Settings) -> Result<Report, CliError> {
+async fn called(verb: &Verb, settings: &Settings, journal: &Journal) -> Result<Report, CliError> {
     if let Verb::Iam(args) = verb {
         return iam::command(args, settings, serve::in_process).await;
     }
     let api = Api::connect(settings, serve::in_process).await?;
     match verb {
-        Verb::Apply(args) => apply::run(args, &api).await,
-        Verb::Canary(args) => canary::run(args, &api).await,
-        Verb::Cleanup(args) => cleanup::run(args, &api).await,
+        Verb::Apply(args) => apply::run(args, &api, journal).await,
+        Verb::Canary(args) => canary::run(args, &api, journal).await,
+        Verb::Cleanup(args) => cleanup::run(args, &api, journal).await,
         Verb::Proxy(args) => proxy::run(args, &api).await,
         _ => unreachable!("the caller has taken the others"),
     }
 }
 
-fn interrupted(verb: &Verb) -> CliError {
-    let error = CliError::new(ErrorKind::TimedOut, "interrupted; what was done stands");
-    match verb {
-        Verb::Apply(_) | Verb::Cleanup(_) | Verb::Canary(_) => {
-            error.hint("the same command goes on where this one ended")
-        }
-        _ => error,
-    }
+/// Says what was done. A call that was under way may have come through.
+fn interrupted(journal: &Journal) -> CliError {
+    let done = journal.lines();
+    let text = match done.as_slice() {
+        [] => "interrupted before anything was done".to_owned(),
+        done => format!("interrupted; so far: {}", done.join(", ")),
+    };
+    CliError::new(ErrorKind::TimedOut, text).hint("the same command goes on where this one ended")
 }
 
 fn served(args: serve::Args, settings: &Settings) -> Result<(), CliError> {

@@ -42,6 +42,8 @@ const CARRIER: &str = "/v20190125/meshes";
 #[derive(Debug, Clone)]
 pub(super) struct Sender {
     client: Client,
+    /// Whether requests are tried again.
+    patient: bool,
 }
 
 impl Sender {
@@ -51,7 +53,7 @@ impl Sender {
         open: Open,
     ) -> Result<Self, ClientError> {
         let config = config::build(settings, target, open).await?;
-        Ok(Self { client: Client::from_conf(config) })
+        Ok(Self { client: Client::from_conf(config), patient: !target.is_local() })
     }
 
     /// Sends `wire`; `operation` names it in errors.
@@ -62,7 +64,10 @@ impl Sender {
         match (seen.answer, sent) {
             // The SDK may not make sense of the answer to another operation than its own; that
             // is for our caller, who knows the operation.
-            (Some(answer), _) => answer.read(operation, seen.attempts),
+            (Some(answer), _) => {
+                let retries = self.patient.then(|| seen.attempts.saturating_sub(1));
+                answer.read(operation, retries)
+            }
             (None, Err(error)) => Err(failure(&error, seen.url)),
             (None, Ok(_)) => Err(ClientError::Sdk("no response was kept".to_owned())),
         }
@@ -165,7 +170,7 @@ impl Answer {
 
     /// Tells success from error, and where code and message are as botocore finds them
     /// (`aws-cli-compat §12`).
-    fn read(self, operation: &str, attempts: u32) -> Result<Response, ClientError> {
+    fn read(self, operation: &str, retries: Option<u32>) -> Result<Response, ClientError> {
         let body = serde_json::from_slice::<Value>(&self.bytes);
         if (200..300).contains(&self.status) {
             let body = match body {
@@ -196,7 +201,7 @@ impl Answer {
             None if self.bytes.is_empty() && self.status >= 500 => self.reason.to_owned(),
             None => String::from_utf8_lossy(&self.bytes).into_owned(),
         };
-        let retries = is_retried(self.status, &code).then(|| attempts.saturating_sub(1));
+        let retries = retries.filter(|_| is_retried(self.status, &code));
         Err(ClientError::Service { code, message, operation: operation.to_owned(), retries })
     }
 }

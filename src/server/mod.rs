@@ -37,6 +37,8 @@ pub struct App {
     pub identity: Identity,
     /// The proxies that are connected to this process.
     pub proxies: Proxies,
+    /// Whether the caller is this process itself, who is told what lies behind an error.
+    pub in_process: bool,
 }
 
 /// Largest request body, in bytes; the largest spec that the model allows is far smaller.
@@ -53,7 +55,13 @@ pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<B
         let call = request::read(request).await?;
         rules::apply(&app, &call).await
     };
-    let answer = answer.await;
+    let mut answer = answer.await;
+    if let Err(error) = &mut answer
+        && app.in_process
+        && let Some(source) = error.source.take()
+    {
+        error.message = format!("{}: {source:#}", error.message);
+    }
     match &answer {
         Ok(_) => tracing::debug!(%method, path, request_id = %id, "call"),
         Err(error) => {

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::error::ApiError;
 use super::{BODY_LIMIT_BYTES, route};
-use crate::model::check::{Depth, check, service_message};
+use crate::model::check::{Depth, check, prune, service_message};
+use crate::model::own::EXPECTED_VERSION;
 use crate::model::shape::{Form, Location};
 use crate::model::{Operation, model};
 
@@ -38,9 +39,9 @@ impl Call {
         operation: &'static Operation,
         input: Map<String, Value>,
     ) -> Result<Self, ApiError> {
-        let value = Value::Object(input);
+        let expected = input.get(EXPECTED_VERSION).cloned();
+        let mut value = Value::Object(input);
         let found = check(operation.input, &value, Depth::Server);
-        let Value::Object(mut input) = value else { unreachable!("it was wrapped above") };
         if !found.is_empty() {
             let text = service_message(&found);
             let wrong_type = found.iter().any(crate::model::check::Violation::is_wrong_type);
@@ -50,7 +51,9 @@ impl Call {
                 ApiError::bad_request(text)
             });
         }
-        without_nulls(&mut input);
+        prune(operation.input, &mut value);
+        let Value::Object(mut input) = value else { unreachable!("it was wrapped above") };
+        input.extend(expected.map(|version| (EXPECTED_VERSION.to_owned(), version)));
         for kind in crate::model::Kind::ALL {
             let member = kind.name_member();
             if let Some(name) = input.get(member).and_then(Value::as_str) {
@@ -63,20 +66,6 @@ impl Call {
     /// Returns a member that is a string.
     pub(super) fn text(&self, member: &str) -> Option<&str> {
         self.input.get(member)?.as_str()
-    }
-}
-
-/// A `null` is the same as nothing, at every depth: what is stored has none.
-fn without_nulls(members: &mut Map<String, Value>) {
-    members.retain(|_, value| !value.is_null());
-    members.values_mut().for_each(without_nulls_in);
-}
-
-fn without_nulls_in(value: &mut Value) {
-    match value {
-        Value::Object(members) => without_nulls(members),
-        Value::Array(items) => items.iter_mut().for_each(without_nulls_in),
-        _ => {}
     }
 }
 

@@ -43,6 +43,15 @@ pub enum StoreError {
         #[source]
         source: anyhow::Error,
     },
+    /// The file is no store, or not a whole one.
+    #[error("the store `{}` is damaged", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite says.
+        #[source]
+        source: anyhow::Error,
+    },
     /// A server has the store to itself.
     #[error("the store `{}` is in use by a server", path.display())]
     Locked {
@@ -67,6 +76,9 @@ impl Explain for StoreError {
                  MESHCTL_DATA",
                 path.display()
             ),
+            Self::Damaged { .. } => {
+                "put a backup in its place, or choose another folder with --data".to_owned()
+            }
             Self::Newer { .. } => "use the meshctl that wrote it, or a newer one".to_owned(),
             Self::Broken { .. } => "check the disk's free space and health".to_owned(),
             Self::Closed => return None,

@@ -56,6 +56,7 @@ impl Sqlite {
         let store = Self::new(path);
         *self::lock(&store.folder) = Some(lock);
         let connection = file::open(path)?;
+        file::examine(&connection, path)?;
         *self::lock(&store.jobs) = Some(store.start(connection));
         Ok(store)
     }

@@ -12,6 +12,7 @@ pub mod envoy;
 pub mod iam;
 pub mod proxy;
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -45,6 +46,24 @@ impl Report {
     pub fn ending(mut self, code: u8) -> Self {
         self.code = code;
         self
+    }
+}
+
+/// What a command has done so far, one line each: for whoever has to say so when it is
+/// interrupted.
+#[derive(Debug, Clone, Default)]
+pub struct Journal(Arc<Mutex<Vec<String>>>);
+
+impl Journal {
+    /// Adds a line.
+    pub fn note(&self, line: impl Into<String>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line.into());
+    }
+
+    /// Returns the lines, the oldest first.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::Credentials;
 use aws_sdk_appmesh::Config;
 use aws_sdk_appmesh::config::{
@@ -92,7 +94,8 @@ pub(in crate::client) async fn check_region_for(
 pub(in crate::client) async fn aws_configuration(
     settings: &Settings,
 ) -> Result<aws_types::SdkConfig, ClientError> {
-    let region = region(settings).await?.ok_or(ClientError::NoRegion)?;
+    // IAM is the same in every region, and signed for this one.
+    let region = region(settings).await?.unwrap_or_else(|| "us-east-1".to_owned());
     check_region(&region)?;
     shared(settings, &region).await
 }
@@ -106,6 +109,18 @@ async fn shared(settings: &Settings, region: &str) -> Result<aws_types::SdkConfi
         .retry_config(retries());
     if let Some(profile) = Profile::chosen(settings) {
         loader = loader.profile_name(profile);
+    }
+    if let Some(profile) = &settings.profile {
+        // A profile on the command line goes before keys in the environment, which the usual
+        // chain would ask first (`aws-cli-compat §13`).
+        let config = ProviderConfig::without_region()
+            .with_region(Some(Region::new(region.to_owned())))
+            .with_http_client(tls::http_client(None, ca_bundle(settings).as_deref())?);
+        let provider = ProfileFileCredentialsProvider::builder()
+            .profile_name(profile)
+            .configure(&config)
+            .build();
+        loader = loader.credentials_provider(provider);
     }
     Ok(loader.load().await)
 }

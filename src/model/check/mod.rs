@@ -6,6 +6,7 @@
 //! ([`service_message`]). The rules themselves are written once, here.
 
 mod one_of;
+mod prune;
 mod python;
 mod violation;
 
@@ -14,6 +15,7 @@ use serde_json::{Map, Value};
 use super::model;
 use super::shape::{Form, Shape};
 
+pub use prune::prune;
 pub use python::{repr, text};
 pub use violation::{Violation, service_message};
 

@@ -59,12 +59,13 @@ impl Token {
         })
     }
 
-    /// Returns the earlier answer to the same request.
+    /// Returns the earlier answer to the same request, while the resource `key` that it was about
+    /// is still there.
     ///
     /// # Errors
     ///
     /// `ConflictException` when the token was used for another request.
-    pub(super) fn replay(&self, scene: &Scene) -> Result<Option<Value>, ApiError> {
+    pub(super) fn replay(&self, scene: &Scene, key: &Key) -> Result<Option<Value>, ApiError> {
         let Some(given) = &self.0 else { return Ok(None) };
         let Some(stored) = scene.at(&given.path) else { return Ok(None) };
         let earlier: Remembered = serde_json::from_str(&stored.value)
@@ -76,7 +77,9 @@ impl Token {
             let text = "The client token was used with a different specification";
             return Err(ApiError::conflict(text));
         }
-        Ok(Some(earlier.body))
+        let uid = scene.resource(key)?.map(|(resource, _)| resource.uid);
+        let same = uid.is_some_and(|uid| earlier.body["metadata"]["uid"] == uid);
+        Ok(same.then_some(earlier.body))
     }
 
     /// Two requests with one token at the same time: one of them is the first.

@@ -24,7 +24,7 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let scene = Scene::read(app, &ranges).await?;
 
     let mut guards = present(app, &scene, &above)?;
-    if let Some(earlier) = token.replay(&scene)? {
+    if let Some(earlier) = token.replay(&scene, &key)? {
         return Ok(earlier.into());
     }
     let Some((mut resource, revision)) = scene.resource(&key)? else {

@@ -29,19 +29,38 @@ pub(super) fn open(path: &FilePath) -> Result<Connection, StoreError> {
         }
         Ok((connection, found))
     };
-    let (connection, found) = prepare().map_err(|error: rusqlite::Error| failed(error.into()))?;
+    let (connection, found) = prepare().map_err(|error| unopened(path, error))?;
     known(path, found)?;
     Ok(connection)
 }
 
 pub(super) fn open_reader(path: &FilePath) -> Result<Connection, StoreError> {
-    let failed =
-        |error: rusqlite::Error| StoreError::Open { path: path.to_owned(), source: error.into() };
+    let failed = |error| unopened(path, error);
     let connection = Connection::open(path).map_err(failed)?;
     connection.busy_timeout(BUSY).map_err(failed)?;
     let found = version(&connection).map_err(failed)?;
     known(path, found)?;
     Ok(connection)
+}
+
+/// Looks through the whole file, for a server that is going to rely on it.
+pub(super) fn examine(connection: &Connection, path: &FilePath) -> Result<(), StoreError> {
+    let said = connection.pragma_query_value(None, "quick_check", |row| row.get::<_, String>(0));
+    match said.map_err(|error| unopened(path, error))?.as_str() {
+        "ok" => Ok(()),
+        what => {
+            Err(StoreError::Damaged { path: path.to_owned(), source: anyhow::anyhow!("{what}") })
+        }
+    }
+}
+
+fn unopened(path: &FilePath, error: rusqlite::Error) -> StoreError {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    let path = path.to_owned();
+    match error.sqlite_error_code() {
+        Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged { path, source: error.into() },
+        _ => StoreError::Open { path, source: error.into() },
+    }
 }
 
 fn known(path: &FilePath, found: u32) -> Result<(), StoreError> {
@@ -71,7 +90,10 @@ fn create(connection: &mut Connection) -> rusqlite::Result<()> {
 }
 
 pub(super) fn broken(path: &FilePath, doing: &'static str, error: rusqlite::Error) -> StoreError {
-    StoreError::Broken { path: path.to_owned(), doing, source: error.into() }
+    match unopened(path, error) {
+        StoreError::Open { path, source } => StoreError::Broken { path, doing, source },
+        damaged => damaged,
+    }
 }
 
 /// SQLite's integers are signed; a revision starts at 0 and counts up by one.

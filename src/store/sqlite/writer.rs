@@ -30,9 +30,6 @@ pub(super) fn run(
     while let Ok(first) = jobs.recv() {
         let batch: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).take(BATCH).collect();
         let outcome = transact(&mut connection, &batch);
-        if let Err(error) = &outcome {
-            tracing::error!(%error, store = %path.display(), "commit");
-        }
         for (at, job) in batch.into_iter().enumerate() {
             let answer = match &outcome {
                 Ok(results) => results[at].map_err(|index| StoreError::Guard { index }),

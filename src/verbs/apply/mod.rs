@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use self::plan::{Action, Step};
 use self::report::Row;
-use super::Report;
+use super::{Journal, Report};
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::manifest::{self, Defaults, Set, source};
@@ -61,7 +61,7 @@ pub fn wished(args: &Args) -> Result<Set, CliError> {
 ///
 /// As [`wished`], [`plan::PlanError`] before anything is sent, and [`ApplyError`] when the service
 /// refuses a resource: those before it are done.
-pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
+pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
     let set = wished(args)?;
     let notes: Vec<String> = set.ignored.iter().map(ToString::to_string).collect();
     let keys = plan::concerned(&set.desired);
@@ -77,7 +77,9 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
             let done = rows.iter().map(Row::line).collect();
             return Err(ApplyError { key: step.key.clone(), done, source }.into());
         }
-        rows.push(Row::new(step, args.dry_run));
+        let row = Row::new(step, args.dry_run);
+        journal.note(row.line());
+        rows.push(row);
     }
     let rows_are_none = rows.is_empty();
     let text = rows.iter().map(|row| row.line() + "\n").collect();

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use self::plan::{PlanError, Shift};
-use super::{Report, only_mesh, seconds};
+use super::{Journal, Report, only_mesh, seconds};
 use crate::client::{Api, ClientError, Described};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::name::typed;
@@ -106,7 +106,7 @@ impl Explain for CanaryError {
 /// # Errors
 ///
 /// [`PlanError`] before anything is written, [`CanaryError`] after.
-pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
+pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
     let mesh = only_mesh(api, args.mesh.as_ref()).await?;
     let (service, node, shifts) = read(args, api, &mesh).await?;
     let todo: Vec<&Shift> = shifts.iter().filter(|shift| !shift.is_nothing()).collect();
@@ -116,6 +116,7 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
         state = if todo.is_empty() { "unchanged" } else { "planned" };
     } else if !todo.is_empty() {
         let revision = write(api, &todo).await?;
+        todo.iter().for_each(|shift| journal.note(format!("{} shifted", shift.key)));
         state = "shifted";
         if let Some(revision) = revision.filter(|_| !args.timeout.is_zero()) {
             acknowledged = Some(wait(api, &mesh, revision, args.timeout).await?);

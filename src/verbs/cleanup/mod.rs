@@ -8,7 +8,7 @@ use futures_util::StreamExt as _;
 use futures_util::stream;
 use serde_json::json;
 
-use super::Report;
+use super::{Journal, Report};
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::mesh::order;
@@ -92,7 +92,7 @@ impl Explain for CleanupError {
 /// # Errors
 ///
 /// [`CleanupError`], or [`ClientError`] if the mesh cannot be listed.
-pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
+pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
     let found = inventory(api, &args.mesh).await?;
     if found.is_empty() {
         let text = format!("mesh `{}` is not there; nothing to delete\n", args.mesh);
@@ -110,7 +110,7 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
     let mut left = phases;
     let mut problem = None;
     for _ in 0..ROUNDS {
-        problem = delete(api, left, &progress).await;
+        problem = delete(api, left, &progress, journal).await;
         let rest = inventory(api, &args.mesh).await?;
         if rest.is_empty() {
             return Ok(done(&args.mesh, found));
@@ -151,14 +151,21 @@ async fn inventory(api: &Api, mesh: &Name) -> Result<Vec<Key>, ClientError> {
 
 /// Deletes phase by phase, and returns the last refusal. A refusal does not end the phase: what
 /// does not depend on it can still go.
-async fn delete(api: &Api, phases: Vec<Vec<Key>>, progress: &Progress) -> Option<ClientError> {
+async fn delete(
+    api: &Api,
+    phases: Vec<Vec<Key>>,
+    progress: &Progress,
+    journal: &Journal,
+) -> Option<ClientError> {
     let mut problem = None;
     for phase in phases {
-        let deletions = phase.into_iter().map(|key| async move { api.delete(&key).await });
+        let deletions = phase.into_iter().map(|key| async move {
+            api.delete(&key).await.map(|_| journal.note(format!("{key} deleted")))
+        });
         let mut deletions = stream::iter(deletions).buffer_unordered(AT_ONCE);
         while let Some(result) = deletions.next().await {
             match result {
-                Ok(_) => progress.advance(1),
+                Ok(()) => progress.advance(1),
                 Err(error) => problem = Some(error),
             }
         }

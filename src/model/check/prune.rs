@@ -1,0 +1,54 @@
+//! What of a value is worth keeping: no `null`, and nothing that the model does not know.
+
+use serde_json::Value;
+
+use crate::model::model;
+
+/// Removes from `value`, which fits the shape called `shape`, every member that is `null` or that
+/// the model does not have, at every depth.
+///
+/// Clients that read a union with a second member refuse the whole answer (`api-behaviour §2.5`),
+/// so what was let pass when it came in must not go out again.
+pub fn prune(shape: &str, value: &mut Value) {
+    let shape = model().shape(shape);
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, value| {
+                shape.members.contains_key(name.as_str()) && !value.is_null()
+            });
+            for (name, value) in members {
+                if let Some(member) = shape.members.get(name.as_str()) {
+                    prune(member.shape, value);
+                }
+            }
+        }
+        Value::Array(items) => {
+            if let Some(element) = shape.element {
+                items.iter_mut().for_each(|item| prune(element, item));
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_what_the_model_knows_is_kept() {
+        let mut spec = json!({
+            "serviceDiscovery": {"dns": {"hostname": "h", "odd": 1}, "odd": {}},
+            "backends": null,
+            "listeners": [{"portMapping": {"port": 1, "protocol": "http"}, "tls": null}],
+            "odd": [],
+        });
+        prune("VirtualNodeSpec", &mut spec);
+        let want = json!({
+            "serviceDiscovery": {"dns": {"hostname": "h"}},
+            "listeners": [{"portMapping": {"port": 1, "protocol": "http"}}],
+        });
+        assert_eq!(spec, want);
+    }
+}
