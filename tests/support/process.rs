@@ -22,10 +22,6 @@ impl Process {
         Self { child: command.spawn().unwrap(), log: log.to_owned() }
     }
 
-    pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
-    }
-
     /// What it has said so far.
     pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
