@@ -17,7 +17,6 @@ struct Pages {
 }
 
 /// Returns `/healthz`, `/readyz` and `/metrics`.
-#[must_use]
 pub fn router(store: Arc<dyn Store>, proxies: Proxies) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))

@@ -184,6 +184,21 @@ impl CliError {
     }
 }
 
+impl CliError {
+    /// Returns what a verb says of it under `--output json`.
+    #[must_use]
+    pub fn data(&self) -> serde_json::Value {
+        let causes: Vec<String> = self.source.chain().skip(1).map(ToString::to_string).collect();
+        serde_json::json!({
+            "state": "failed",
+            "error": self.source.to_string(),
+            "causes": causes,
+            "hint": self.hint,
+            "code": self.kind.code(Manner::Verb),
+        })
+    }
+}
+
 /// Writes a remark to stderr. Nobody is left to be told when stderr is closed.
 pub fn note(text: &str) {
     drop(std::io::stderr().write_all(text.as_bytes()));

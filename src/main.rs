@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    meshctl::cli::main(std::env::args_os().skip(1))
+    meshctl::cli::main(std::env::args_os())
 }

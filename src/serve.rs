@@ -19,7 +19,7 @@ use crate::client::{Settings, local};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::arn::AccountId;
 use crate::server::{self, App, Identity};
-use crate::store::folder::{self, Ready};
+use crate::store::folder::{self, Holder, Ready};
 use crate::store::{Memory, Sqlite, Store};
 use crate::xds::feed::Feed;
 use crate::xds::server::Ads;
@@ -118,29 +118,32 @@ const KEEPALIVE: Duration = Duration::from_secs(30);
 ///
 /// [`ServeError`], or [`crate::store::StoreError`] if the store cannot be opened.
 pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), CliError> {
-    for (flag, address) in [("--listen", args.listen), ("--xds-listen", args.xds_listen)] {
+    for (flag, address) in [
+        ("--listen", args.listen),
+        ("--xds-listen", args.xds_listen),
+        ("--admin-listen", args.admin_listen),
+    ] {
         if !address.ip().is_loopback() && !args.insecure {
             return Err(ServeError::Open { flag, address }.into());
         }
     }
     let data = local::folder(settings.data.as_deref());
-    let lock = if args.in_memory { None } else { Some(alone(&data).await?) };
-    let store: Arc<dyn Store> = match &lock {
+    let own_file = (!args.in_memory).then(|| folder::ready_file(&data));
+    let store: Arc<dyn Store> = match &own_file {
         None => Arc::new(Memory::default()),
-        Some(_) => Arc::new(Sqlite::open(&folder::store_file(&data))?),
+        Some(left) => {
+            let lock = alone(&data).await?;
+            // A server that was killed could not take its addresses away.
+            drop(std::fs::remove_file(left));
+            Arc::new(Sqlite::open(&folder::store_file(&data), lock)?)
+        }
     };
     let identity = Identity { account: args.account_id, region };
 
     let api = bind("--listen", args.listen).await?;
     let xds = bind("--xds-listen", args.xds_listen).await?;
     let pages = bind("--admin-listen", args.admin_listen).await?;
-    let address = |listener: &TcpListener| listener.local_addr().map(|at| at.to_string());
-    let ready = Ready {
-        api: format!("http://{}", address(&api).unwrap_or_default()),
-        xds: address(&xds).unwrap_or_default(),
-        admin: format!("http://{}", address(&pages).unwrap_or_default()),
-        pid: std::process::id(),
-    };
+    let ready = ready(&api, &xds, &pages);
 
     let stop = CancellationToken::new();
     let registry = Registry::default();
@@ -156,7 +159,6 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     tasks.spawn(grpc(xds, ads.clone(), stop.clone()));
     tasks.spawn(signals(stop.clone()));
 
-    let own_file = lock.is_some().then(|| folder::ready_file(&data));
     let files: Vec<&Path> =
         args.ready_file.as_deref().into_iter().chain(own_file.as_deref()).collect();
     for file in &files {
@@ -173,7 +175,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
         tracing::warn!("connections were still open and are cut");
     }
     for file in files {
-        // Whoever finds the file gone finds the lock gone too.
+        // Best done, and nobody is harmed if not: the lock says whether a server is there.
         drop(std::fs::remove_file(file));
     }
     tracing::info!("stopped");
@@ -191,9 +193,12 @@ async fn alone(data: &Path) -> Result<std::fs::File, CliError> {
         if let Some(lock) = folder::lock(data, true)? {
             return Ok(lock);
         }
-        let server = folder::running(data).map(|ready| ready.pid);
-        if server.is_some() || tokio::time::Instant::now() > until {
-            return Err(ServeError::Locked { data: data.to_owned(), pid: server }.into());
+        let pid = match folder::holder(data)? {
+            Holder::Server(ready) => Some(ready.pid),
+            Holder::Commands | Holder::Starting => None,
+        };
+        if pid.is_some() || tokio::time::Instant::now() > until {
+            return Err(ServeError::Locked { data: data.to_owned(), pid }.into());
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
@@ -201,6 +206,17 @@ async fn alone(data: &Path) -> Result<std::fs::File, CliError> {
 
 async fn bind(flag: &'static str, address: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(address).await.map_err(|source| ServeError::Bind { flag, address, source })
+}
+
+fn ready(api: &TcpListener, xds: &TcpListener, pages: &TcpListener) -> Ready {
+    let address =
+        |listener: &TcpListener| listener.local_addr().map(|at| at.to_string()).unwrap_or_default();
+    Ready {
+        api: format!("http://{}", address(api)),
+        xds: address(xds),
+        admin: format!("http://{}", address(pages)),
+        pid: std::process::id(),
+    }
 }
 
 async fn http(
@@ -244,7 +260,6 @@ fn announce(file: &Path, ready: &Ready) -> anyhow::Result<()> {
 }
 
 /// Opens the API on the local store in this process, for one command.
-#[must_use]
 pub fn in_process(data: &Path, region: &str) -> axum::Router {
     let store = Arc::new(Sqlite::new(folder::store_file(data)));
     let identity = Identity { account: AccountId::local(), region: region.to_owned() };

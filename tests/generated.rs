@@ -25,3 +25,16 @@ fn fresh(path: &str, content: &str) {
 fn generated_types_are_fresh() {
     fresh("src/model/types.rs", &types::source());
 }
+
+#[test]
+fn generated_completions_are_fresh() {
+    use clap_complete::Shell;
+    for (shell, file) in [
+        (Shell::Bash, "meshctl.bash"),
+        (Shell::Zsh, "_meshctl"),
+        (Shell::Fish, "meshctl.fish"),
+        (Shell::PowerShell, "_meshctl.ps1"),
+    ] {
+        fresh(&format!("completions/{file}"), &meshctl::cli::tree::completions(shell));
+    }
+}

@@ -1,5 +1,8 @@
 //! Every test that is not beside the code it tests: one binary, so that it links once.
 
+// Outside functions marked as tests the lint does not see that this is one.
+#![allow(clippy::unwrap_used)]
+
 mod api;
 mod cli;
 mod demo;
@@ -8,7 +11,6 @@ mod layering;
 mod manifest;
 mod output;
 mod store;
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 mod support;
 mod verbs;
 mod xds;

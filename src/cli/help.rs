@@ -14,6 +14,11 @@ pub(super) fn version() -> String {
     format!("meshctl/{} App Mesh API 2019-01-25", env!("CARGO_PKG_VERSION"))
 }
 
+/// Returns how many columns the terminal has; 80 where that is not known.
+pub(super) fn terminal_width() -> u16 {
+    comfy_table::Table::new().width().unwrap_or(80)
+}
+
 /// Returns the help on everything: the verbs, then the operations by kind.
 pub(super) fn all() -> String {
     let mut text = Cli::command().render_help().to_string();
@@ -35,9 +40,9 @@ pub(super) fn all() -> String {
     text
 }
 
-/// Returns the help on one operation.
-pub(super) fn operation(operation: &Operation) -> String {
-    let what = match (operation.verb, operation.kind()) {
+/// Returns what an operation does, in one line.
+pub(super) fn purpose(operation: &Operation) -> String {
+    match (operation.verb, operation.kind()) {
         (Verb::List, Some(kind)) => format!("Lists {}", kind.plural()),
         (Verb::List, None) => "Lists the tags of a resource".to_owned(),
         (Verb::Tag, _) => "Adds or overwrites tags of a resource".to_owned(),
@@ -47,9 +52,14 @@ pub(super) fn operation(operation: &Operation) -> String {
         (Verb::Update, Some(kind)) => format!("Replaces the spec of a {kind}"),
         (Verb::Delete, Some(kind)) => format!("Deletes a {kind}"),
         (_, None) => operation.name.to_owned(),
-    };
+    }
+}
+
+/// Returns the help on one operation.
+pub(super) fn operation(operation: &Operation) -> String {
     let mut text = format!(
-        "{what}\n\nUsage: meshctl {} [options]\n\nIAM action: {}\n\nOptions:\n",
+        "{}\n\nUsage: meshctl {} [options]\n\nIAM action: {}\n\nOptions:\n",
+        purpose(operation),
         operation.command(),
         operation.iam_action()
     );

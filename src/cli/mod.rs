@@ -16,15 +16,11 @@ use crate::client::Settings;
 use crate::error::{CliError, ErrorKind, Manner};
 use crate::output::print;
 
-/// Runs the program with `args`, its own name left out, and returns its exit code.
-#[must_use]
+/// Runs the program with `args`, its own name first, and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
-    let args: Vec<String> = match args.into_iter().map(std::ffi::OsString::into_string).collect() {
+    let args = match aws::texts(args) {
         Ok(args) => args,
-        Err(odd) => {
-            let text = format!("`{}` is not UTF-8", odd.to_string_lossy());
-            return CliError::new(ErrorKind::Usage, text).report(Manner::Verb).into();
-        }
+        Err(error) => return CliError::from(error).report(Manner::Operation).into(),
     };
     let word = aws::word(&args);
     if word.is_some_and(tree::is_verb) {

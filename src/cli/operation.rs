@@ -1,5 +1,6 @@
 //! One of the 38 operations: read, checked, sent, shown, in the order and words of AWS CLI v2.
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 use serde_json::{Map, Value};
@@ -11,7 +12,7 @@ use crate::client::settings::variable;
 use crate::client::{Api, ClientError, Settings};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::model::Operation;
-use crate::output::{self, Expression, Format, Look, Timestamps, yaml};
+use crate::output::{self, Expression, Format, Look, Timestamps};
 use crate::serve;
 
 pub(super) fn main(args: &[String]) -> u8 {
@@ -67,14 +68,9 @@ async fn call(
     settings: &Settings,
     query: Option<&Expression>,
 ) -> Result<(), CliError> {
-    let format = format(invocation, settings).await?;
-    let (invocation, shown) = (invocation, Shown::new(format, query, settings).await?);
+    let shown = Shown::new(invocation, settings, query).await?;
     // The region goes before a validation error, and that before credentials.
-    let region = Api::check_region(settings).await;
-    match region {
-        Ok(()) => {}
-        Err(error) => return Err(error.into()),
-    }
+    Api::check_region(settings).await?;
     invocation.check()?;
     let api = Api::connect(settings, serve::in_process).await?;
     let operation = invocation.operation;
@@ -82,8 +78,8 @@ async fn call(
         let body = api.call(operation, &invocation.input).await?.body;
         return shown.whole(operation, &body);
     };
-    if invocation.paging.max_items.is_some_and(|most| most < 1) {
-        note("warning: Non-positive values for --max-items may result in undefined behavior.\n");
+    if let Some(warning) = invocation.warning() {
+        note(&format!("{warning}\n"));
     }
     let mut kept = Vec::new();
     while let Some(input) = pages.request().cloned() {
@@ -104,14 +100,16 @@ fn no_object(operation: &Operation) -> CliError {
     ClientError::Odd { operation, why }.into()
 }
 
-/// Finds the format: `--output`, `AWS_DEFAULT_OUTPUT`, the profile's, `json`.
-async fn format(invocation: &Invocation, settings: &Settings) -> Result<Format, CliError> {
-    let said = invocation.globals.output.clone().or_else(|| variable("AWS_DEFAULT_OUTPUT"));
-    let name = match said {
-        Some(name) => Some(name),
-        None => Profile::read(settings).await?.get("output").map(str::to_owned),
+/// Width and colour of tables: the terminal's, and plain 80 columns elsewhere.
+fn look(globals: &aws::Globals) -> Look {
+    let terminal = std::io::stdout().is_terminal();
+    let width = if terminal { usize::from(help::terminal_width()) } else { Look::default().width };
+    let color = match globals.color.as_deref() {
+        Some("on") => true,
+        Some("off") => false,
+        _ => terminal && variable("NO_COLOR").is_none(),
     };
-    Ok(name.map_or(Ok(Format::default()), |name| name.parse())?)
+    Look { width, color }
 }
 
 /// How answers are shown.
@@ -119,20 +117,24 @@ struct Shown<'a> {
     format: Format,
     query: Option<&'a Expression>,
     timestamps: Timestamps,
+    look: Look,
 }
 
 impl<'a> Shown<'a> {
     async fn new(
-        format: Format,
-        query: Option<&'a Expression>,
+        invocation: &Invocation,
         settings: &Settings,
+        query: Option<&'a Expression>,
     ) -> Result<Self, CliError> {
         let profile = Profile::read(settings).await?;
+        let said = invocation.globals.output.clone().or_else(|| variable("AWS_DEFAULT_OUTPUT"));
+        let name = said.or_else(|| profile.get("output").map(str::to_owned));
+        let format = name.map_or(Ok(Format::default()), |name| name.parse())?;
         let timestamps = match profile.get("cli_timestamp_format") {
             None => Timestamps::local(),
             Some(name) => name.parse()?,
         };
-        Ok(Self { format, query, timestamps })
+        Ok(Self { format, query, timestamps, look: look(&invocation.globals) })
     }
 
     /// Text and yaml-stream show, and query, each page by itself (`aws-cli-compat §9`).
@@ -142,6 +144,10 @@ impl<'a> Shown<'a> {
 
     fn whole(&self, operation: &Operation, body: &Value) -> Result<(), CliError> {
         let value = output::shape(operation, body, &self.timestamps)?;
+        // The answer to tag-resource has no members: nothing is shown of it, in any format.
+        if value.as_object().is_some_and(Map::is_empty) {
+            return Ok(());
+        }
         self.value(operation, value)
     }
 
@@ -185,17 +191,7 @@ impl<'a> Shown<'a> {
             Some(query) => query.search(&value)?,
             None => value,
         };
-        let empty = value.as_object().is_some_and(Map::is_empty) && self.query.is_none();
-        let text = match self.format {
-            Format::Off => return Ok(()),
-            Format::Json if empty => return Ok(()),
-            Format::Json => format!("{}\n", output::json::pretty(&value)),
-            Format::Yaml if empty => return Ok(()),
-            Format::Yaml => yaml::yaml(&value),
-            Format::YamlStream => yaml::page(&value),
-            Format::Text => output::text(&value)?,
-            Format::Table => output::table::table(operation.name, &value, &Look::default())?,
-        };
+        let text = self.format.render(operation.name, &value, &self.look)?;
         show(&text)
     }
 }

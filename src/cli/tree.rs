@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::client::Settings;
+use crate::model::model;
+use crate::model::name::kebab;
 use crate::serve;
 use crate::verbs::{apply, canary, cleanup, context, demo, envoy, iam, proxy};
 
@@ -118,6 +120,45 @@ pub fn is_verb(word: &str) -> bool {
     verbs().contains(&word)
 }
 
+/// Returns the tree of all commands, the operations with their flags included: what completions
+/// and man pages are made from. It does not read operations; [`super::aws`] does.
+#[must_use]
+pub fn whole() -> clap::Command {
+    let operations = model().operations.values().map(|operation| {
+        let flags = operation.input_shape().members.iter().filter_map(|(name, member)| {
+            if operation.page.is_some() && ["limit", "nextToken"].contains(name) {
+                return None;
+            }
+            let flag = kebab(name);
+            let values = model().shape(member.shape).values.iter().copied();
+            let values: Vec<&'static str> = values.collect();
+            let arg = clap::Arg::new(flag.clone()).long(flag).value_name("VALUE");
+            Some(if values.is_empty() { arg } else { arg.value_parser(values) })
+        });
+        let more: &[&'static str] = match operation.page {
+            Some(_) => &["max-items", "page-size", "starting-token"],
+            None => &[],
+        };
+        let more = more.iter().chain(&EVERY).map(|name| clap::Arg::new(*name).long(*name));
+        clap::Command::new(operation.command())
+            .about(super::help::purpose(operation))
+            .disable_help_flag(true)
+            .args(flags.chain(more))
+    });
+    Cli::command().subcommands(operations)
+}
+
+/// Returns the completions of all commands for `shell`.
+#[must_use]
+pub fn completions(shell: clap_complete::Shell) -> String {
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut whole(), "meshctl", &mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+/// Options of every operation that are not about where it goes.
+const EVERY: [&str; 4] = ["query", "cli-input-json", "cli-input-yaml", "generate-cli-skeleton"];
+
 /// Starts logging to stderr: what `MESHCTL_LOG` asks for, all of this program's with `debug`,
 /// else what someone must know.
 pub(super) fn log(debug: bool) {
@@ -145,7 +186,6 @@ fn start<E>(filter: Result<tracing_subscriber::EnvFilter, E>, default: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_list_of_verbs_is_that_of_the_tree() {

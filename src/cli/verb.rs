@@ -1,8 +1,5 @@
 //! One of the project's own verbs: read with clap, done, shown.
 
-use clap::{CommandFactory as _, Parser as _};
-use serde_json::json;
-
 use super::tree::{self, Cli, Show, Verb};
 use super::{block_on, show};
 use crate::client::{Api, Settings, local};
@@ -10,6 +7,7 @@ use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::output::json;
 use crate::serve;
 use crate::verbs::{Report, apply, canary, cleanup, context, demo, envoy, iam, proxy};
+use clap::Parser as _;
 
 pub(super) fn main(args: &[String]) -> u8 {
     let words = std::iter::once("meshctl").chain(args.iter().map(String::as_str));
@@ -29,8 +27,8 @@ pub(super) fn main(args: &[String]) -> u8 {
         Ok(Some(report)) => shown(&report, output),
         Err(error) => {
             if output == Show::Json {
-                let data = json!({"state": "failed", "error": error.to_string()});
-                drop(show(&format!("{}\n", json::pretty(&data))));
+                // What is wrong with stdout is less than what is wrong already.
+                drop(show(&format!("{}\n", json::pretty(&error.data()))));
             }
             error.report(Manner::Verb)
         }
@@ -63,12 +61,7 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
     let quiet = cli.globals.output == Show::Json;
     match cli.verb {
         Verb::Serve(args) => served(args, &settings).map(|()| None),
-        Verb::Completion { shell } => {
-            let mut command = Cli::command();
-            let mut text = Vec::new();
-            clap_complete::generate(shell, &mut command, "meshctl", &mut text);
-            show(&String::from_utf8_lossy(&text)).map(|()| None)
-        }
+        Verb::Completion { shell } => show(&tree::completions(shell)).map(|()| None),
         Verb::Context(args) => context::run(&args).map(Some),
         Verb::Envoy(args) => envoy::run(&args, &local::folder(settings.data.as_deref())).map(Some),
         Verb::Demo(args) => {

@@ -58,6 +58,12 @@ pub enum ClientError {
     /// The AWS configuration cannot be read.
     #[error("the AWS configuration cannot be read: {0}")]
     BadConfiguration(String),
+    /// Certificates are always looked at.
+    #[error("--no-verify-ssl is not supported")]
+    Unverified,
+    /// The certificates to trust cannot be read.
+    #[error("the certificates in `{path}` cannot be read: {why}")]
+    Certificates { path: String, why: String },
     /// There is no such context.
     #[error("there is no context `{name}`")]
     NoContext { name: String, known: Vec<String> },
@@ -72,8 +78,8 @@ pub enum ClientError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Another process holds the local data and does not answer.
-    #[error("the data in `{path}` is in use by process {pid}, which does not answer")]
-    Busy { path: String, pid: String },
+    #[error("the data in `{path}` is in use by a server that does not get ready")]
+    Busy { path: String },
     /// The answer is not what the service's model says.
     #[error("the answer to {operation} cannot be understood: {why}")]
     Odd { operation: String, why: String },
@@ -107,9 +113,11 @@ impl Explain for ClientError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::Service { .. } => ErrorKind::Service,
-            Self::NoRegion | Self::NoCredentials | Self::NoContext { .. } => {
-                ErrorKind::Configuration
-            }
+            Self::NoRegion
+            | Self::NoCredentials
+            | Self::NoContext { .. }
+            | Self::Unverified
+            | Self::Certificates { .. } => ErrorKind::Configuration,
             _ => ErrorKind::Other,
         }
     }
@@ -128,6 +136,7 @@ impl Explain for ClientError {
             Self::NoCredentials => {
                 Some("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile".to_owned())
             }
+            Self::Unverified => Some("name the certificate with --ca-bundle".to_owned()),
             Self::NoContext { known, .. } => Some(format!("known contexts: {}", known.join(", "))),
             Self::Store(error) => error.hint(),
             Self::Busy { .. } => Some("end that process, or use another --data".to_owned()),
@@ -139,7 +148,9 @@ impl Explain for ClientError {
         match self {
             Self::NoRegion => Some("NoRegion"),
             Self::NoCredentials => Some("NoCredentials"),
-            Self::NoContext { .. } => Some("Configuration"),
+            Self::NoContext { .. } | Self::Unverified | Self::Certificates { .. } => {
+                Some("Configuration")
+            }
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::error::ClientError;
 use super::settings::{Settings, variable};
 use super::target::Target;
-use crate::store::folder::{lock, running};
+use crate::store::folder::{Holder, holder};
 
 /// How long to wait for a server that is just starting to leave its addresses.
 const STARTING: Duration = Duration::from_secs(5);
@@ -33,22 +33,15 @@ pub fn home(name: &str, default: &str) -> PathBuf {
 /// Finds this machine's control plane: the server that holds the folder, else the store itself.
 pub(super) fn find(settings: &Settings) -> Result<Target, ClientError> {
     let data = folder(settings.data.as_deref());
-    // No folder: nothing was ever stored, and a command that only reads must not make one.
-    if !data.exists() || lock(&data, false)?.is_some() {
-        return Ok(Target::InProcess { data });
-    }
     let until = Instant::now() + STARTING;
     loop {
-        if let Some(ready) = running(&data) {
-            return Ok(Target::Daemon { url: ready.api });
+        match holder(&data)? {
+            Holder::Commands => return Ok(Target::InProcess { data }),
+            Holder::Server(ready) => return Ok(Target::Daemon { url: ready.api }),
+            Holder::Starting if Instant::now() > until => {
+                return Err(ClientError::Busy { path: data.display().to_string() });
+            }
+            Holder::Starting => std::thread::sleep(Duration::from_millis(20)),
         }
-        if lock(&data, false)?.is_some() {
-            return Ok(Target::InProcess { data });
-        }
-        if Instant::now() > until {
-            let path = data.display().to_string();
-            return Err(ClientError::Busy { path, pid: "unknown".to_owned() });
-        }
-        std::thread::sleep(Duration::from_millis(20));
     }
 }

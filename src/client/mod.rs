@@ -11,7 +11,6 @@ pub mod settings;
 pub mod target;
 mod transport;
 
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 pub use error::ClientError;
@@ -19,7 +18,7 @@ pub use settings::Settings;
 pub use target::Target;
 
 use crate::model::operation::Wire;
-use crate::model::own::{Proxy, ROOT, Revision};
+use crate::model::own::{self, Connected, Proxy, Revision, Update, Updates};
 use crate::model::{Key, Kind, Name, Operation, Verb, model};
 
 /// An App Mesh API that can be called.
@@ -251,18 +250,15 @@ impl Api {
         &self,
         updates: &[(Key, Value, u64)],
     ) -> Result<Response, ClientError> {
-        let updates: Vec<Value> = updates
-            .iter()
-            .map(|(key, spec, version)| {
-                let mut input = key.members();
-                input.insert("spec".to_owned(), spec.clone());
-                input.insert("expectedVersion".to_owned(), (*version).into());
-                let operation = model().operation_for(Verb::Update, key.kind);
-                json!({"operation": operation.name, "input": input})
-            })
-            .collect();
-        let body = Some(json!({ "updates": updates }));
-        self.own("Updates", "PUT", "updates", body).await
+        let update = |(key, spec, version): &(Key, Value, u64)| {
+            let mut input = key.members();
+            input.insert("spec".to_owned(), spec.clone());
+            input.insert(own::EXPECTED_VERSION.to_owned(), (*version).into());
+            let operation = model().operation_for(Verb::Update, key.kind).name.to_owned();
+            Update { operation, input }
+        };
+        let body = json!(Updates { updates: updates.iter().map(update).collect() });
+        self.own("Updates", "PUT", own::UPDATES, Some(body)).await
     }
 
     /// Returns the proxies that are connected to our server; nothing if the server is not ours.
@@ -271,18 +267,18 @@ impl Api {
     ///
     /// As [`Api::call`].
     pub async fn proxies(&self) -> Result<Option<Vec<Proxy>>, ClientError> {
-        #[derive(Deserialize)]
-        struct Answer {
-            proxies: Vec<Proxy>,
-        }
-        match self.own("Proxies", "GET", "proxies", None).await {
+        match self.own("Proxies", "GET", own::PROXIES, None).await {
             Ok(response) if response.server.is_some() => {
-                let answer: Answer = serde_json::from_value(response.body).map_err(|error| {
+                let answer: Connected = serde_json::from_value(response.body).map_err(|error| {
                     ClientError::Odd { operation: "Proxies".to_owned(), why: error.to_string() }
                 })?;
                 Ok(Some(answer.proxies))
             }
-            Ok(_) | Err(ClientError::Service { .. }) => Ok(None),
+            Ok(_) => Ok(None),
+            // A server that is not ours knows no such path, and says so in its own way.
+            Err(ClientError::Service { code, .. }) if !code.starts_with("InternalServer") => {
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     }
@@ -294,7 +290,7 @@ impl Api {
         what: &str,
         body: Option<Value>,
     ) -> Result<Response, ClientError> {
-        let target = format!("{}{what}", ROOT);
+        let target = format!("{}{what}", own::ROOT);
         self.sender.send(name, Wire { method, target, body }).await
     }
 }

@@ -9,10 +9,13 @@ mod config;
 mod in_process;
 mod tls;
 
+use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_appmesh::Client;
-use aws_sdk_appmesh::error::SdkError;
+use aws_sdk_appmesh::error::{DisplayErrorContext, SdkError};
+use aws_sdk_appmesh::operation::list_meshes::ListMeshesError;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
@@ -221,34 +224,34 @@ fn is_retried(status: u16, code: &str) -> bool {
     matches!(status, 500 | 502 | 503 | 504) || RETRIED.contains(&code)
 }
 
-fn failure<E: std::fmt::Debug>(error: &SdkError<E, HttpResponse>, url: String) -> ClientError {
-    use aws_smithy_types::error::display::DisplayErrorContext;
-    let text = match error {
-        SdkError::DispatchFailure(failure) => {
-            let connector = failure.as_connector_error();
-            let source = connector.map_or_else(
-                || anyhow::anyhow!("the request could not be sent"),
-                |error| anyhow::anyhow!("{}", DisplayErrorContext(error)),
-            );
-            let text = source.to_string();
-            return if failure.is_timeout() {
-                ClientError::ConnectTimeout { url }
-            } else if text.contains("no providers in chain provided credentials")
-                || text.contains("the credential provider was not enabled")
-            {
-                ClientError::NoCredentials
-            } else if text.contains("connection closed") || text.contains("reset by peer") {
-                ClientError::Closed { url, source }
-            } else {
-                ClientError::Unreachable { url, source }
-            };
-        }
-        SdkError::TimeoutError(_) => return ClientError::ReadTimeout { url },
-        SdkError::ConstructionFailure(failure) => format!("{failure:?}"),
-        other => format!("{other:?}"),
-    };
-    if text.contains("CredentialsNotLoaded") || text.contains("NoIdentityResolver") {
+/// Says why no response came.
+fn failure(error: &SdkError<ListMeshesError, HttpResponse>, url: String) -> ClientError {
+    if causes(error).any(|cause| cause.is::<CredentialsError>()) {
         return ClientError::NoCredentials;
     }
-    ClientError::Sdk(text)
+    let text = DisplayErrorContext(error).to_string();
+    match error {
+        SdkError::TimeoutError(_) => ClientError::ReadTimeout { url },
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => {
+            ClientError::ConnectTimeout { url }
+        }
+        SdkError::DispatchFailure(_) if causes(error).any(is_cut) => {
+            ClientError::Closed { url, source: anyhow::anyhow!(text) }
+        }
+        SdkError::DispatchFailure(_) => {
+            ClientError::Unreachable { url, source: anyhow::anyhow!(text) }
+        }
+        _ => ClientError::Sdk(text),
+    }
+}
+
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
+}
+
+/// Tells whether the connection was there and ended too soon.
+fn is_cut(error: &(dyn Error + 'static)) -> bool {
+    let reset = |error: &std::io::Error| error.kind() == std::io::ErrorKind::ConnectionReset;
+    error.downcast_ref::<hyper::Error>().is_some_and(|e| e.is_incomplete_message() || e.is_closed())
+        || error.downcast_ref::<std::io::Error>().is_some_and(reset)
 }

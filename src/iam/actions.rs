@@ -50,6 +50,18 @@ impl Action {
 }
 
 impl Set {
+    /// Returns the set's name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Readonly => "readonly",
+            Self::Canary => "canary",
+            Self::Cleanup => "cleanup",
+            Self::Envoy => "envoy",
+        }
+    }
+
     /// Returns the actions of the set, in name order.
     #[must_use]
     pub fn actions(self) -> Vec<Action> {

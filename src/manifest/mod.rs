@@ -6,7 +6,7 @@
 //! over with a note.
 //!
 //! Text in, resources out ([`read`]); only [`source`] touches files. What to do with the resources
-//! is for the verbs `apply` and `diff`.
+//! is for the verb `apply`.
 //!
 //! What the walk from a manifest's spec to an App Mesh spec knows is a table per format
 //! (`fields::V1BETA1`, `fields::V1BETA2`); all else is the service model, so that a field which

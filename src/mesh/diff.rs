@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::defaults;
 use crate::model::{Key, Kind};
 
 /// One place in which two specs differ.
@@ -29,18 +30,10 @@ pub fn changes(key: &Key, live: &Value, wanted: &Value) -> Vec<Change> {
     found
 }
 
-/// Returns `spec` as the service would show it: with the health-check ports that it fills in, and
-/// without empty lists.
+/// Returns `spec` as the service would show it, without empty lists.
 fn settled(kind: Kind, spec: &Value) -> Value {
     let mut spec = spec.clone();
-    if matches!(kind, Kind::VirtualNode | Kind::VirtualGateway) {
-        for listener in spec["listeners"].as_array_mut().into_iter().flatten() {
-            let port = listener["portMapping"]["port"].clone();
-            if let Some(check) = listener.get_mut("healthCheck").and_then(Value::as_object_mut) {
-                check.entry("port").or_insert(port);
-            }
-        }
-    }
+    defaults::fill(kind, &mut spec);
     without_empty_lists(&mut spec);
     spec
 }

@@ -4,6 +4,7 @@
 //! Pure: it is given specs and answers questions. The server's rules, the Envoy translation and
 //! the verbs all ask here, so that they agree.
 
+pub mod defaults;
 pub mod diff;
 pub mod order;
 pub mod references;
@@ -88,47 +89,54 @@ impl Mesh {
     }
 
     /// Gathers `specs` into a mesh. Parents may come after their children; resources of other
-    /// meshes are left out.
-    ///
-    /// # Errors
-    ///
-    /// [`BadSpec`] for the first spec that does not have its kind's shape.
+    /// meshes are left out. A spec that cannot be read leaves out its own resource only, and is
+    /// returned beside the mesh.
+    #[must_use]
     pub fn gather<'a>(
         name: Name,
         specs: impl IntoIterator<Item = (&'a Key, &'a Value)>,
-    ) -> Result<Self, BadSpec> {
+    ) -> (Self, Vec<BadSpec>) {
         let mut mesh = Self::empty(name);
-        let mut children = Vec::new();
-        for (key, spec) in specs {
-            if key.mesh != mesh.name {
-                continue;
-            }
-            let name = key.name.clone();
-            match key.kind {
-                Kind::Mesh => mesh.spec = read(key, spec)?,
-                Kind::VirtualNode => drop(mesh.nodes.insert(name, read(key, spec)?)),
-                Kind::VirtualService => drop(mesh.services.insert(name, read(key, spec)?)),
-                Kind::VirtualRouter => {
-                    let router = Router { spec: read(key, spec)?, routes: BTreeMap::new() };
-                    mesh.routers.insert(name, router);
-                }
-                Kind::VirtualGateway => {
-                    let gateway = Gateway { spec: read(key, spec)?, routes: BTreeMap::new() };
-                    mesh.gateways.insert(name, gateway);
-                }
-                Kind::Route | Kind::GatewayRoute => children.push((key, spec)),
-            }
+        let mut bad = Vec::new();
+        let (mut children, mut parents) = (Vec::new(), Vec::new());
+        for (key, spec) in specs.into_iter().filter(|(key, _)| key.mesh == mesh.name) {
+            let side = if key.kind.parent().is_some() { &mut children } else { &mut parents };
+            side.push((key, spec));
         }
-        for (key, spec) in children {
-            let Some(parent) = &key.parent else { continue };
-            if key.kind == Kind::Route {
-                let router = mesh.routers.entry(parent.clone()).or_default();
-                router.routes.insert(key.name.clone(), read(key, spec)?);
-            } else if let Some(gateway) = mesh.gateways.get_mut(parent) {
-                gateway.routes.insert(key.name.clone(), read(key, spec)?);
-            }
+        for (key, spec) in parents.into_iter().chain(children) {
+            bad.extend(mesh.put(key, spec).err());
         }
-        Ok(mesh)
+        (mesh, bad)
+    }
+
+    /// Adds a resource; a route or gateway route whose parent is not there is left out.
+    fn put(&mut self, key: &Key, spec: &Value) -> Result<(), BadSpec> {
+        let name = key.name.clone();
+        match (key.kind, &key.parent) {
+            (Kind::Mesh, _) => self.spec = read(key, spec)?,
+            (Kind::VirtualNode, _) => drop(self.nodes.insert(name, read(key, spec)?)),
+            (Kind::VirtualService, _) => drop(self.services.insert(name, read(key, spec)?)),
+            (Kind::VirtualRouter, _) => {
+                let router = Router { spec: read(key, spec)?, routes: BTreeMap::new() };
+                self.routers.insert(name, router);
+            }
+            (Kind::VirtualGateway, _) => {
+                let gateway = Gateway { spec: read(key, spec)?, routes: BTreeMap::new() };
+                self.gateways.insert(name, gateway);
+            }
+            (Kind::Route, Some(parent)) => {
+                if let Some(router) = self.routers.get_mut(parent) {
+                    router.routes.insert(name, read(key, spec)?);
+                }
+            }
+            (Kind::GatewayRoute, Some(parent)) => {
+                if let Some(gateway) = self.gateways.get_mut(parent) {
+                    gateway.routes.insert(name, read(key, spec)?);
+                }
+            }
+            (Kind::Route | Kind::GatewayRoute, None) => {}
+        }
+        Ok(())
     }
 }
 

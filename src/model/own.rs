@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::name::Name;
 
@@ -15,6 +16,41 @@ pub const SERVER_HEADER: &str = "x-meshctl-version";
 
 /// Response header with the revision of the commit that the request made.
 pub const REVISION_HEADER: &str = "x-meshctl-revision";
+
+/// Below [`ROOT`]: `PUT` does several updates in one commit.
+pub const UPDATES: &str = "updates";
+
+/// Below [`ROOT`]: `GET` tells of the connected proxies.
+pub const PROXIES: &str = "proxies";
+
+/// Below [`ROOT`]: `GET` tells who answers.
+pub const VERSION: &str = "version";
+
+/// Member of an update's input besides App Mesh's own: the version that the caller has seen.
+pub const EXPECTED_VERSION: &str = "expectedVersion";
+
+/// The body of [`UPDATES`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Updates {
+    /// Updates of different resources of one kind.
+    pub updates: Vec<Update>,
+}
+
+/// One of several updates.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Update {
+    /// API name of the operation: `UpdateRoute`.
+    pub operation: String,
+    /// Its input; may have [`EXPECTED_VERSION`].
+    pub input: Map<String, Value>,
+}
+
+/// The answer to [`PROXIES`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Connected {
+    /// The connected proxies, in the order of their streams.
+    pub proxies: Vec<Proxy>,
+}
 
 /// Counts the commits of a store. The first is 1; 0 is the empty store.
 #[derive(

@@ -111,6 +111,9 @@ impl ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::Locked { .. }) {
+            return Self::new("ServiceUnavailableException", format!("{error}; try again"));
+        }
         Self {
             code: "InternalServerErrorException",
             message: "The store could not be read or written".to_owned(),

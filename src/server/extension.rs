@@ -8,37 +8,25 @@
 
 use axum::body::{Body, to_bytes};
 use http::Request;
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::Answer;
 use super::{App, BODY_LIMIT_BYTES, rules};
-use crate::model::own::ROOT;
+use crate::model::own::{self, Connected, ROOT, Update, Updates};
 use crate::model::{Key, Verb, model};
-
-/// Several updates for one commit.
-#[derive(Debug, Deserialize)]
-struct Updates {
-    updates: Vec<Update>,
-}
-
-/// One of several updates: an operation with its input. The input may have the member
-/// `expectedVersion` besides: the version on which the update was made.
-#[derive(Debug, Deserialize)]
-struct Update {
-    operation: String,
-    input: Map<String, Value>,
-}
 
 pub(super) async fn answer(app: &App, request: Request<Body>) -> Result<Answer, ApiError> {
     let (head, body) = request.into_parts();
     let what = head.uri.path().strip_prefix(ROOT).unwrap_or_default();
     match (head.method.as_str(), what) {
-        ("PUT", "updates") => updates(app, body).await,
-        ("GET", "proxies") => Ok(json!({ "proxies": *app.proxies.list() }).into()),
-        ("GET", "version") => Ok(json!({
+        ("PUT", own::UPDATES) => updates(app, body).await,
+        ("GET", own::PROXIES) => {
+            let proxies = (*app.proxies.list()).clone();
+            Ok(json!(Connected { proxies }).into())
+        }
+        ("GET", own::VERSION) => Ok(json!({
             "version": env!("CARGO_PKG_VERSION"),
             "account": app.identity.account.to_string(),
             "region": app.identity.region,
@@ -64,6 +52,12 @@ async fn updates(app: &App, body: Body) -> Result<Answer, ApiError> {
         let call = Call::new(operation, input)?;
         let kind = operation.kind().expect("update operations have a kind");
         let key = Key::from_members(kind, &call.input).expect("its names are required");
+        // A router and its routes are checked against each other as they are now: changed
+        // together, both checks would look at what is about to go.
+        if keys.iter().any(|other| other.kind != key.kind) {
+            let text = "one commit changes resources of one kind only";
+            return Err(ApiError::bad_request(text));
+        }
         if keys.contains(&key) {
             let text = format!("{key} is there twice; one commit changes a resource once");
             return Err(ApiError::bad_request(text));

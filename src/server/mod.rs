@@ -68,7 +68,6 @@ pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<B
 }
 
 /// Returns the whole API as an axum router.
-#[must_use]
 pub fn router(app: App) -> Router {
     Router::new().fallback(serve).with_state(app)
 }

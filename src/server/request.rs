@@ -50,7 +50,7 @@ impl Call {
                 ApiError::bad_request(text)
             });
         }
-        input.retain(|_, value| !value.is_null());
+        without_nulls(&mut input);
         for kind in crate::model::Kind::ALL {
             let member = kind.name_member();
             if let Some(name) = input.get(member).and_then(Value::as_str) {
@@ -63,6 +63,20 @@ impl Call {
     /// Returns a member that is a string.
     pub(super) fn text(&self, member: &str) -> Option<&str> {
         self.input.get(member)?.as_str()
+    }
+}
+
+/// A `null` is the same as nothing, at every depth: what is stored has none.
+fn without_nulls(members: &mut Map<String, Value>) {
+    members.retain(|_, value| !value.is_null());
+    members.values_mut().for_each(without_nulls_in);
+}
+
+fn without_nulls_in(value: &mut Value) {
+    match value {
+        Value::Object(members) => without_nulls(members),
+        Value::Array(items) => items.iter_mut().for_each(without_nulls_in),
+        _ => {}
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::error::{ApiError, unreadable};
+use crate::mesh::defaults;
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind};
 use crate::store::{Path, Stored, Write};
@@ -124,26 +125,9 @@ impl Resource {
         metadata
     }
 
-    /// The only two members that the real service was seen to add (`api-behaviour §7.1`). More
-    /// would send clients that compare specs into endless updates.
     fn filled(&self) -> Value {
         let mut spec = self.spec.clone();
-        if self.key.kind == Kind::VirtualNode
-            && let Some(members) = spec.as_object_mut()
-        {
-            members.entry("backends").or_insert_with(|| json!([]));
-        }
-        if matches!(self.key.kind, Kind::VirtualNode | Kind::VirtualGateway) {
-            for listener in
-                spec.get_mut("listeners").and_then(Value::as_array_mut).into_iter().flatten()
-            {
-                let port = listener["portMapping"]["port"].clone();
-                if let Some(check) = listener.get_mut("healthCheck").and_then(Value::as_object_mut)
-                {
-                    check.entry("port").or_insert(port);
-                }
-            }
-        }
+        defaults::fill(self.key.kind, &mut spec);
         spec
     }
 }

@@ -43,6 +43,12 @@ pub enum StoreError {
         #[source]
         source: anyhow::Error,
     },
+    /// A server has the store to itself.
+    #[error("the store `{}` is in use by a server", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
     /// The store is closing.
     #[error("the store is closed")]
     Closed,
@@ -55,7 +61,7 @@ impl Explain for StoreError {
 
     fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::Guard { .. } => "try again".to_owned(),
+            Self::Guard { .. } | Self::Locked { .. } => "try again".to_owned(),
             Self::Open { path, .. } => format!(
                 "check that `{}` can be written, or choose another folder with --data or \
                  MESHCTL_DATA",

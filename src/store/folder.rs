@@ -57,8 +57,28 @@ pub fn lock(folder: &Path, alone: bool) -> Result<Option<File>, StoreError> {
     }
 }
 
-/// Returns the addresses of the server that runs on `folder`, if it has left them.
-#[must_use]
-pub fn running(folder: &Path) -> Option<Ready> {
-    serde_json::from_slice(&std::fs::read(ready_file(folder)).ok()?).ok()
+/// Who has a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holder {
+    /// Nobody, or commands among themselves.
+    Commands,
+    /// A server that has not left its addresses yet, or leaves just now.
+    Starting,
+    /// A server.
+    Server(Ready),
+}
+
+/// Finds out who has `folder`. What a killed server left behind is not believed: the lock is.
+///
+/// # Errors
+///
+/// As [`lock`].
+pub fn holder(folder: &Path) -> Result<Holder, StoreError> {
+    // No folder: nothing was ever stored, and a command that only reads must not make one.
+    if !folder.exists() || lock(folder, false)?.is_some() {
+        return Ok(Holder::Commands);
+    }
+    let addresses = std::fs::read(ready_file(folder)).ok();
+    let ready = addresses.and_then(|text| serde_json::from_slice(&text).ok());
+    Ok(ready.map_or(Holder::Starting, Holder::Server))
 }

@@ -1,4 +1,4 @@
-//! A store in memory: for `serve --data memory` and for tests.
+//! A store in memory: for `serve --in-memory` and for tests.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;

@@ -7,19 +7,22 @@
 mod file;
 mod writer;
 
+use std::fs::File;
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use tokio::sync::{oneshot, watch};
 
 use self::writer::Job;
-use super::{Guard, Range, Revision, Store, StoreError, Stored, Watches, Write};
+use super::{Guard, Range, Revision, Store, StoreError, Stored, Watches, Write, folder};
 use crate::model::Name;
 
 /// A store in a SQLite file. Dropping it waits for what has been handed to it.
 #[derive(Debug)]
 pub struct Sqlite {
     path: PathBuf,
+    /// The folder's lock, held among other commands or by this server alone.
+    folder: Mutex<Option<File>>,
     reader: Mutex<Option<rusqlite::Connection>>,
     jobs: Mutex<Option<mpsc::SyncSender<Job>>>,
     thread: Mutex<Option<std::thread::JoinHandle<()>>>,
@@ -30,12 +33,13 @@ pub struct Sqlite {
 const QUEUE: usize = 256;
 
 impl Sqlite {
-    /// Names the store's file. It is opened at the first read that finds it, and made at the
-    /// first commit.
+    /// Names the store's file, for a command. It is opened at the first read that finds it, and
+    /// made at the first commit; from then on no server can take the folder.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
             path: path.into(),
+            folder: Mutex::new(None),
             reader: Mutex::new(None),
             jobs: Mutex::new(None),
             thread: Mutex::new(None),
@@ -43,17 +47,28 @@ impl Sqlite {
         }
     }
 
-    /// Names the store's file, and opens or makes it at once, so that what is wrong with it is
-    /// known before anyone relies on it.
+    /// Opens or makes the store's file at once, for a server that holds its folder's `lock`.
     ///
     /// # Errors
     ///
     /// [`StoreError::Open`] or [`StoreError::Newer`].
-    pub fn open(path: &FilePath) -> Result<Self, StoreError> {
+    pub fn open(path: &FilePath, lock: File) -> Result<Self, StoreError> {
         let store = Self::new(path);
+        *self::lock(&store.folder) = Some(lock);
         let connection = file::open(path)?;
-        store.start(connection);
+        *self::lock(&store.jobs) = Some(store.start(connection));
         Ok(store)
+    }
+
+    /// Takes the folder's lock among other commands, unless it is held already.
+    fn share(&self) -> Result<(), StoreError> {
+        let mut held = lock(&self.folder);
+        if held.is_none() {
+            let folder = self.path.parent().unwrap_or(FilePath::new("."));
+            let locked = || StoreError::Locked { path: self.path.clone() };
+            *held = Some(folder::lock(folder, false)?.ok_or_else(locked)?);
+        }
+        Ok(())
     }
 
     fn start(&self, connection: rusqlite::Connection) -> mpsc::SyncSender<Job> {
@@ -61,15 +76,19 @@ impl Sqlite {
         let (watches, path) = (Arc::clone(&self.watches), self.path.clone());
         let thread = std::thread::spawn(move || writer::run(connection, &path, &jobs, &watches));
         *lock(&self.thread) = Some(thread);
-        *lock(&self.jobs) = Some(sender.clone());
         sender
     }
 
     fn writer(&self) -> Result<mpsc::SyncSender<Job>, StoreError> {
-        if let Some(sender) = &*lock(&self.jobs) {
+        // Held from the look to the start, so that two first commits make one writer.
+        let mut jobs = lock(&self.jobs);
+        if let Some(sender) = &*jobs {
             return Ok(sender.clone());
         }
-        Ok(self.start(file::open(&self.path)?))
+        self.share()?;
+        let sender = self.start(file::open(&self.path)?);
+        *jobs = Some(sender.clone());
+        Ok(sender)
     }
 
     fn scan(&self, ranges: &[Range]) -> Result<(Vec<Stored>, Revision), StoreError> {
@@ -78,6 +97,7 @@ impl Sqlite {
             if !self.path.exists() {
                 return Ok((Vec::new(), Revision(0)));
             }
+            self.share()?;
             *reader = Some(file::open_reader(&self.path)?);
         }
         let connection = reader.as_mut().expect("the line above opened it");

@@ -1,7 +1,7 @@
 //! Commands that the AWS CLI never had, one module each: arguments, a pure plan, the act.
 //!
 //! Each returns a [`Report`]: the same facts as text for people and as JSON for programs. None of
-//! them prints.
+//! them prints but the demo, which tells its story as it happens.
 
 pub mod apply;
 pub mod canary;

@@ -1,10 +1,12 @@
 //! The configuration that a proxy starts with: who it is, and where its control plane is.
 
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use super::identity::METADATA;
+use super::names;
 use super::site::Mode;
 use crate::model::{Key, Kind, Name};
 
@@ -23,6 +25,9 @@ pub struct Bootstrap {
     pub admin: Option<SocketAddr>,
     /// How connections come to the proxy.
     pub mode: Mode,
+    /// Socket of an agent that hands out certificates (SPIRE's, as App Mesh used it), for virtual
+    /// nodes whose certificates are named by secret.
+    pub secrets: Option<PathBuf>,
     /// Whether to speak delta xDS instead of state of the world.
     pub delta: bool,
 }
@@ -49,6 +54,8 @@ impl Bootstrap {
             }
             node["metadata"] = json!({ METADATA: own });
         }
+        let mut clusters = vec![self.management()];
+        clusters.extend(self.secrets.as_deref().map(secrets));
         let mut bootstrap = json!({
             "node": node,
             "dynamic_resources": {
@@ -61,7 +68,7 @@ impl Bootstrap {
                 "cds_config": ads,
                 "lds_config": ads,
             },
-            "static_resources": { "clusters": [self.management()] },
+            "static_resources": { "clusters": clusters },
         });
         if let Some(admin) = self.admin {
             bootstrap["admin"] =
@@ -79,15 +86,9 @@ impl Bootstrap {
             "name": MANAGEMENT,
             "type": if is_address { "STATIC" } else { "STRICT_DNS" },
             "connect_timeout": "1s",
-            "typed_extension_protocol_options": {
-                "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": {
-                    "@type": "type.googleapis.com/\
-                              envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
-                    "explicit_http_config": {"http2_protocol_options": {
-                        "connection_keepalive": {"interval": "10s", "timeout": "20s"},
-                    }},
-                },
-            },
+            "typed_extension_protocol_options": http2(json!({
+                "connection_keepalive": {"interval": "10s", "timeout": "20s"},
+            })),
             "load_assignment": {
                 "cluster_name": MANAGEMENT,
                 "endpoints": [{"lb_endpoints": [{"endpoint": endpoint}]}],
@@ -98,6 +99,30 @@ impl Bootstrap {
 
 /// Name of the management service's cluster.
 const MANAGEMENT: &str = "meshctl_management";
+
+/// The cluster that secrets are asked of; translated listeners and clusters name it.
+fn secrets(socket: &Path) -> Value {
+    let endpoint = json!({"address": {"pipe": {"path": socket}}});
+    json!({
+        "name": names::SECRETS,
+        "type": "STATIC",
+        "connect_timeout": "1s",
+        "typed_extension_protocol_options": http2(json!({})),
+        "load_assignment": {
+            "cluster_name": names::SECRETS,
+            "endpoints": [{"lb_endpoints": [{"endpoint": endpoint}]}],
+        },
+    })
+}
+
+fn http2(options: Value) -> Value {
+    json!({
+        "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": {
+            "@type": "type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
+            "explicit_http_config": {"http2_protocol_options": options},
+        },
+    })
+}
 
 fn socket(host: &str, port: u16) -> Value {
     json!({"socket_address": {"address": host, "port_value": port}})

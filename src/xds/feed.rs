@@ -1,14 +1,14 @@
 //! Meshes as they change: each is read once per change, for all proxies in it.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::mesh::Mesh;
+use crate::mesh::{BadSpec, Mesh};
 use crate::model::own::Revision;
 use crate::model::{Key, Name};
 use crate::store::{Range, Store, Stored};
@@ -20,6 +20,8 @@ pub struct Seen {
     pub revision: Revision,
     /// The mesh.
     pub mesh: Option<Arc<Mesh>>,
+    /// What of it could not be read, in sentences.
+    pub unread: Vec<String>,
 }
 
 /// How long changes are gathered before the mesh is read again.
@@ -28,6 +30,8 @@ const GATHER: Duration = Duration::from_millis(50);
 /// How long to wait after the store could not be read.
 const PAUSE: Duration = Duration::from_secs(1);
 
+type Sender = watch::Sender<Option<Seen>>;
+
 /// Reads meshes for whoever follows them.
 #[derive(Clone)]
 pub struct Feed(Arc<Inner>);
@@ -35,24 +39,21 @@ pub struct Feed(Arc<Inner>);
 struct Inner {
     store: Arc<dyn Store>,
     stop: CancellationToken,
-    followed: Mutex<HashMap<Name, Weak<watch::Sender<Option<Seen>>>>>,
+    followed: Mutex<HashMap<Name, Arc<Sender>>>,
     tasks: tokio_util::task::TaskTracker,
 }
 
 /// Keeps a mesh followed as long as it lives.
 #[derive(Debug, Clone)]
-pub struct Follow {
-    seen: watch::Receiver<Option<Seen>>,
-    _keep: Arc<watch::Sender<Option<Seen>>>,
-}
+pub struct Follow(watch::Receiver<Option<Seen>>);
 
 impl Follow {
     /// Waits for the first sight of the mesh, or the next after the last that was returned.
     /// Nothing when there will be no more.
     pub async fn next(&mut self) -> Option<Seen> {
         loop {
-            self.seen.changed().await.ok()?;
-            if let Some(seen) = self.seen.borrow_and_update().clone() {
+            self.0.changed().await.ok()?;
+            if let Some(seen) = self.0.borrow_and_update().clone() {
                 return Some(seen);
             }
         }
@@ -70,19 +71,16 @@ impl Feed {
     /// Follows the mesh `name`, which need not exist.
     #[must_use]
     pub fn follow(&self, name: &Name) -> Follow {
-        let mut followed = self.0.followed.lock().unwrap_or_else(PoisonError::into_inner);
-        followed.retain(|_, sender| sender.strong_count() > 0);
-        let sender = followed.get(name).and_then(Weak::upgrade).unwrap_or_else(|| {
+        let mut followed = self.0.followed();
+        let sender = followed.entry(name.clone()).or_insert_with(|| {
             let sender = Arc::new(watch::channel(None).0);
-            followed.insert(name.clone(), Arc::downgrade(&sender));
-            let (inner, name) = (Arc::clone(&self.0), name.clone());
-            let weak = Arc::downgrade(&sender);
-            self.0.tasks.spawn(async move { read_on(&inner, &name, &weak).await });
+            let (inner, name, own) = (Arc::clone(&self.0), name.clone(), Arc::clone(&sender));
+            self.0.tasks.spawn(async move { inner.read_on(&name, &own).await });
             sender
         });
         let mut seen = sender.subscribe();
         seen.mark_changed();
-        Follow { seen, _keep: sender }
+        Follow(seen)
     }
 
     /// Waits until all reading has ended; call it after the feed was stopped.
@@ -92,35 +90,44 @@ impl Feed {
     }
 }
 
-/// Reads the mesh again and again until nobody follows it.
-async fn read_on(inner: &Inner, name: &Name, sender: &Weak<watch::Sender<Option<Seen>>>) {
-    let mut changes = inner.store.watch(name);
-    loop {
-        changes.mark_unchanged();
-        let pause = match read(&*inner.store, name).await {
-            Ok(seen) => {
-                let Some(sender) = sender.upgrade() else { return };
-                sender.send_replace(Some(seen));
-                None
-            }
-            Err(error) => {
-                tracing::error!(mesh = %name, %error, "the mesh cannot be read; proxies keep what they have");
-                Some(PAUSE)
-            }
-        };
-        let next = async {
-            match pause {
-                Some(pause) => tokio::time::sleep(pause).await,
-                None => {
-                    if changes.changed().await.is_ok() {
-                        tokio::time::sleep(GATHER).await;
+impl Inner {
+    fn followed(&self) -> MutexGuard<'_, HashMap<Name, Arc<Sender>>> {
+        self.followed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads the mesh again and again until nobody follows it any more.
+    async fn read_on(&self, name: &Name, sender: &Sender) {
+        let mut changes = self.store.watch(name);
+        loop {
+            changes.mark_unchanged();
+            let wait = match read(&*self.store, name).await {
+                Ok(seen) => {
+                    sender.send_replace(Some(seen));
+                    None
+                }
+                Err(error) => {
+                    tracing::error!(mesh = %name, %error, "unreadable; proxies keep what they have");
+                    Some(PAUSE)
+                }
+            };
+            let next = async {
+                if wait.is_none() && changes.changed().await.is_err() {
+                    std::future::pending::<()>().await;
+                }
+                tokio::time::sleep(wait.unwrap_or(GATHER)).await;
+            };
+            tokio::select! {
+                () = next => {}
+                () = sender.closed() => {
+                    // Whoever follows from now on finds no entry, and starts anew.
+                    let mut followed = self.followed();
+                    if sender.receiver_count() == 0 {
+                        followed.remove(name);
+                        return;
                     }
                 }
+                () = self.stop.cancelled() => return,
             }
-        };
-        tokio::select! {
-            () = next => {}
-            () = inner.stop.cancelled() => return,
         }
     }
 }
@@ -138,9 +145,11 @@ async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<Seen> {
     };
     let resources: Vec<Resource> = found.iter().map(parse).collect::<Result<_, _>>()?;
     if !resources.iter().any(|resource| resource.key == Key::mesh(name.clone())) {
-        return Ok(Seen { revision, mesh: None });
+        return Ok(Seen { revision, mesh: None, unread: Vec::new() });
     }
     let specs = resources.iter().map(|resource| (&resource.key, &resource.spec));
-    let mesh = Mesh::gather(name.clone(), specs)?;
-    Ok(Seen { revision, mesh: Some(Arc::new(mesh)) })
+    let (mesh, bad) = Mesh::gather(name.clone(), specs);
+    let why = |bad: &BadSpec| format!("{bad}: {}", bad.source);
+    let unread = bad.iter().map(why).collect();
+    Ok(Seen { revision, mesh: Some(Arc::new(mesh)), unread })
 }

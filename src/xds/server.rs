@@ -5,6 +5,7 @@
 //! (`envoy-mapping §1.4`): 3 for a name that is not there, 0 when the server goes.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use envoy_types::pb::envoy::service::discovery::v3::aggregated_discovery_service_server::{
     AggregatedDiscoveryService, AggregatedDiscoveryServiceServer,
@@ -37,6 +38,9 @@ pub struct Ads {
     stop: CancellationToken,
     streams: TaskTracker,
 }
+
+/// How long a stream may say nothing at first.
+const FIRST_WORD: Duration = Duration::from_secs(10);
 
 /// Responses that may wait for a slow proxy before its stream waits too.
 const WAITING: usize = 8;
@@ -90,7 +94,12 @@ impl Ads {
         out: &mpsc::Sender<Result<W::Response, Status>>,
         address: String,
     ) -> Result<(), Status> {
-        let Some(first) = requests.message().await? else { return Ok(()) };
+        let first = tokio::select! {
+            first = tokio::time::timeout(FIRST_WORD, requests.message()) => first,
+            () = self.stop.cancelled() => return Ok(()),
+        };
+        let first = first.map_err(|_| Status::deadline_exceeded("no request came"))??;
+        let Some(first) = first else { return Ok(()) };
         let node = W::node(&first)
             .ok_or_else(|| Status::invalid_argument("the first request must say its node"))?;
         let identity =
@@ -143,9 +152,11 @@ impl Talk {
         address: String,
         follow: &mut Follow,
     ) -> Result<Self, Status> {
-        let Some(seen) = follow.next().await else {
-            return Err(Status::unavailable("the server is stopping"));
+        let seen = tokio::select! {
+            seen = follow.next() => seen,
+            () = ads.stop.cancelled() => None,
         };
+        let Some(seen) = seen else { return Err(Status::unavailable("the server is stopping")) };
         let site = Site { mode: identity.mode.clone(), resolve: (*ads.resolve).clone() };
         let snapshot = snapshot(&identity, &site, &seen)?;
         let entry = ads.registry.enter(Proxy {
@@ -164,7 +175,8 @@ impl Talk {
         tracing::info!(node = identity.node_id, envoy = identity.envoy_version, "proxy connected");
         let (session, problems) = (Session::default(), Vec::new());
         let mut talk = Self { identity, site, session, translated: seen.revision, problems, entry };
-        talk.take(snapshot, seen.revision);
+        // Nothing is asked yet, so nothing is sent.
+        talk.take(snapshot, &seen);
         Ok(talk)
     }
 
@@ -172,8 +184,10 @@ impl Talk {
     /// service let it.
     fn changed(&mut self, seen: &Seen) -> Vec<Push> {
         match snapshot(&self.identity, &self.site, seen) {
-            Ok(snapshot) => self.take(snapshot, seen.revision),
+            Ok(snapshot) => self.take(snapshot, seen),
             Err(status) => {
+                // It has all that there is for it, so nobody need wait for it.
+                self.translated = seen.revision;
                 let node = &self.identity.node_id;
                 tracing::warn!(node, why = status.message(), "the proxy keeps its configuration");
                 self.problems = vec![status.message().to_owned()];
@@ -182,12 +196,13 @@ impl Talk {
         }
     }
 
-    fn take(&mut self, snapshot: Snapshot, revision: Revision) -> Vec<Push> {
-        self.problems = snapshot.problems.iter().map(ToString::to_string).collect();
+    fn take(&mut self, snapshot: Snapshot, seen: &Seen) -> Vec<Push> {
+        self.problems = seen.unread.clone();
+        self.problems.extend(snapshot.problems.iter().map(ToString::to_string));
         for problem in &self.problems {
             tracing::warn!(node = self.identity.node_id, problem, "not translated");
         }
-        self.translated = revision;
+        self.translated = seen.revision;
         let wanted = ResourceType::ALL.map(|kind| (kind, snapshot.resources(kind).clone()));
         self.session.changed(wanted.into())
     }

@@ -46,6 +46,8 @@ pub struct Ask {
     pub rejected: Option<String>,
     /// What it wants from now on; nothing: as before.
     pub interest: Option<Interest>,
+    /// Names that it asks for now, whether or not it did before; only delta tells.
+    pub fresh: BTreeSet<String>,
     /// Names and versions that it has kept from an earlier stream; only delta tells.
     pub kept: BTreeMap<String, String>,
 }
@@ -72,6 +74,8 @@ struct Talk {
     version_sent: String,
     version_accepted: String,
     rejected: Option<String>,
+    /// Names just asked for, which must be told of.
+    unknown: BTreeSet<String>,
 }
 
 /// One proxy's conversation.
@@ -95,9 +99,6 @@ impl Session {
     /// Tells the session what the proxy shall have from now on; returns what to send now.
     pub fn changed(&mut self, wanted: Wanted) -> Vec<Push> {
         self.wanted = wanted;
-        for talk in self.talks.values_mut() {
-            talk.rejected = None;
-        }
         self.advance()
     }
 
@@ -124,7 +125,10 @@ impl Session {
         }
         let mut pushes = Vec::new();
         let more = ask.interest.is_some_and(|interest| talk.take_interest(interest));
-        if more || again {
+        // What is asked for by name is told in any case: as it is, or that it is not.
+        talk.sent.retain(|name, _| !ask.fresh.contains(name));
+        talk.unknown = ask.fresh;
+        if more || again || !talk.unknown.is_empty() {
             // A proxy that asks for something new waits for it, whatever step the change is at:
             // its clusters do not warm, its listeners do not open before it has its answer.
             pushes.extend(self.push(ask.kind, true, true));
@@ -168,16 +172,14 @@ impl Session {
             if talk.open.is_some() {
                 break;
             }
-            if talk.rejected.is_some() {
-                // Routes to a cluster that the proxy would not take would fail its calls. A proxy
-                // that has nothing yet is no worse off.
-                if talk.version_accepted.is_empty() {
-                    continue;
-                }
-                break;
-            }
+            // Routes to a cluster that the proxy would not take would fail its calls. A proxy
+            // that has nothing yet is no worse off.
+            let held = talk.rejected.is_some() && !talk.version_accepted.is_empty();
             if let Some(push) = self.push(kind, keep, false) {
                 pushes.push(push);
+                break;
+            }
+            if held {
                 break;
             }
         }
@@ -202,7 +204,9 @@ impl Session {
     fn push(&mut self, kind: ResourceType, keep: bool, even_unchanged: bool) -> Option<Push> {
         let all = self.target(kind, keep);
         let talk = self.talks.get_mut(&kind)?;
-        let (changed, removed) = talk.difference(&all);
+        let (changed, mut removed) = talk.difference(&all);
+        let unknown = std::mem::take(&mut talk.unknown);
+        removed.extend(unknown.into_iter().filter(|name| !all.contains_key(name)));
         if changed.is_empty() && removed.is_empty() && !even_unchanged {
             return None;
         }

@@ -48,6 +48,7 @@ impl Wire for StateOfTheWorld {
             nonce: request.response_nonce,
             rejected: request.error_detail.map(|status| status.message),
             interest: Some(interest),
+            fresh: BTreeSet::new(),
             kept: BTreeMap::new(),
         })
     }
@@ -80,11 +81,13 @@ impl Wire for Delta {
 
     fn read(&mut self, request: DeltaDiscoveryRequest) -> Option<Ask> {
         let kind = ResourceType::from_type_url(&request.type_url)?;
+        let mut fresh = BTreeSet::new();
         let interest = match kind {
             ResourceType::Cluster | ResourceType::Listener => Interest::All,
             _ => {
                 let named = self.named.entry(kind).or_default();
-                named.extend(request.resource_names_subscribe);
+                fresh.extend(request.resource_names_subscribe);
+                named.extend(fresh.iter().cloned());
                 for name in &request.resource_names_unsubscribe {
                     named.remove(name);
                 }
@@ -96,6 +99,7 @@ impl Wire for Delta {
             nonce: request.response_nonce,
             rejected: request.error_detail.map(|status| status.message),
             interest: Some(interest),
+            fresh,
             kept: request.initial_resource_versions.into_iter().collect(),
         })
     }

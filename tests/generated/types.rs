@@ -18,7 +18,7 @@ use super::name::Name;
 /// Strings that name resources.
 const NAMES: [&str; 2] = ["ResourceName", "ServiceName"];
 
-pub fn source() -> String {
+pub(super) fn source() -> String {
     let mut todo: Vec<&'static str> = Kind::ALL
         .iter()
         .map(|kind| {
@@ -127,7 +127,7 @@ fn pascal(name: &str) -> String {
         let mut chars = word.chars();
         out.extend(chars.next().map(|c| c.to_ascii_uppercase()));
         let rest = chars.as_str();
-        out.push_str(&if upper && word.len() > 1 && !word.chars().nth(0).unwrap().is_lowercase() {
+        out.push_str(&if upper && word.len() > 1 && !word.chars().next().unwrap().is_lowercase() {
             rest.to_ascii_lowercase()
         } else {
             rest.to_owned()

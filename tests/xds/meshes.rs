@@ -14,7 +14,9 @@ pub(super) fn mesh(specs: &Value) -> Mesh {
             (Key::from_path(&path).unwrap(), spec)
         })
         .collect();
-    Mesh::gather(Name::from("m"), keyed.iter().map(|(key, spec)| (key, *spec))).unwrap()
+    let (mesh, bad) = Mesh::gather(Name::from("m"), keyed.iter().map(|(key, spec)| (key, *spec)));
+    assert!(bad.is_empty(), "{bad:?}");
+    mesh
 }
 
 fn listener(port: u16, protocol: &str) -> Value {

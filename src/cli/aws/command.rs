@@ -1,6 +1,7 @@
 //! From an argument list to an operation with its options; no value is looked at yet.
 
 use std::borrow::Cow;
+use std::ffi::OsString;
 
 use indexmap::IndexMap;
 
@@ -37,6 +38,20 @@ pub struct Command {
     pub globals: Globals,
     /// Words by flag, without dashes.
     pub(super) given: IndexMap<String, Vec<String>>,
+}
+
+/// Returns the arguments of a process as text, without the program's name.
+///
+/// # Errors
+///
+/// [`UsageError::NotText`] for one that is not UTF-8, which nothing in a mesh can be.
+pub fn texts(args: impl IntoIterator<Item = OsString>) -> Result<Vec<String>, UsageError> {
+    args.into_iter()
+        .skip(1)
+        .map(|arg| {
+            arg.into_string().map_err(|arg| UsageError::NotText(arg.to_string_lossy().into_owned()))
+        })
+        .collect()
 }
 
 /// Returns the first word that is no option's value, as every level of the command line sees it:

@@ -28,7 +28,7 @@ pub mod skeleton;
 mod token;
 mod value;
 
-pub use command::{Command, Parsed, is_operation, parse, word};
+pub use command::{Command, Parsed, is_operation, parse, texts, word};
 pub use error::UsageError;
 pub use globals::{ERROR_FORMATS, Globals, OUTPUTS, Timeout};
 pub use invocation::Invocation;

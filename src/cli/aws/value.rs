@@ -127,3 +127,24 @@ impl Reader<'_> {
 fn begins_as_json(word: &str) -> bool {
     word.trim_start().starts_with(['{', '['])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_as_python_reads_text() {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join("a"), "one\r\ntwo\rthree\n").unwrap();
+        let variable = |name: &str| (name == "A").then(|| "a".to_owned());
+        let files = Files { variable: &variable, directory: directory.path() };
+        let absolute = format!("file://{}/a", directory.path().display());
+        for url in ["file://a", "file://${A}", &absolute] {
+            let content = files.content(url).unwrap();
+            assert_eq!(content.as_deref(), Some("one\ntwo\nthree\n"), "case: {url}");
+        }
+        for value in ["a", "http://a", "FILE://a", " file://a"] {
+            assert_eq!(files.content(value).unwrap(), None, "case: {value}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! The SDK's configuration for a target.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
@@ -45,13 +46,10 @@ pub(super) async fn build(
     let region = region(settings).await?.ok_or(ClientError::NoRegion)?;
     check_region(&region)?;
     if settings.insecure && target.url().is_none_or(|url| url.starts_with("https:")) {
-        let text = "--no-verify-ssl is not supported; name the certificate with --ca-bundle";
-        return Err(ClientError::BadConfiguration(text.to_owned()));
+        return Err(ClientError::Unverified);
     }
-    let ca_bundle =
-        settings.ca_bundle.clone().or_else(|| variable("AWS_CA_BUNDLE").map(Into::into));
     let mut builder = builder
-        .http_client(tls::http_client(target.url(), ca_bundle.as_deref())?)
+        .http_client(tls::http_client(target.url(), ca_bundle(settings).as_deref())?)
         .region(Region::new(region.clone()))
         .retry_config(retries());
     if let Some(url) = target.url() {
@@ -102,7 +100,7 @@ pub(in crate::client) async fn aws_configuration(
 /// Loads the AWS configuration as the AWS tools do.
 async fn shared(settings: &Settings, region: &str) -> Result<aws_types::SdkConfig, ClientError> {
     let mut loader = aws_config::defaults(aws_config::BehaviorVersion::latest())
-        .http_client(tls::http_client(None, settings.ca_bundle.as_deref())?)
+        .http_client(tls::http_client(None, ca_bundle(settings).as_deref())?)
         .region(Region::new(region.to_owned()))
         .timeout_config(timeouts(settings))
         .retry_config(retries());
@@ -142,6 +140,11 @@ async fn region(settings: &Settings) -> Result<Option<String>, ClientError> {
         Some(region) => Ok(Some(region)),
         None => Ok(Profile::read(settings).await?.get("region").map(str::to_owned)),
     }
+}
+
+/// Finds the certificates to trust: `--ca-bundle`, `AWS_CA_BUNDLE`, else the system's.
+fn ca_bundle(settings: &Settings) -> Option<PathBuf> {
+    settings.ca_bundle.clone().or_else(|| variable("AWS_CA_BUNDLE").map(PathBuf::from))
 }
 
 fn check_region(region: &str) -> Result<(), ClientError> {

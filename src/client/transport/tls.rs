@@ -20,9 +20,7 @@ pub(crate) fn http_client(
     }
     let builder = builder.tls_provider(Provider::Rustls(CryptoMode::Ring));
     let Some(path) = ca_bundle else { return Ok(builder.build_https()) };
-    let unread = |error: String| {
-        ClientError::BadConfiguration(format!("certificates of {}: {error}", path.display()))
-    };
+    let unread = |why: String| ClientError::Certificates { path: path.display().to_string(), why };
     let pem = std::fs::read(path).map_err(|error| unread(error.to_string()))?;
     let trust = TrustStore::empty().with_pem_certificate(pem);
     let context = TlsContext::builder()

@@ -315,11 +315,14 @@ fn the_kind_of_a_plain_resource_is_that_of_its_last_name() {
         ("{meshName: m}", "mesh/m"),
         ("{meshName: m, virtualRouterName: r, spec: {}}", "mesh/m/virtualRouter/r"),
         (
-            "{meshName: m, virtualRouterName: r, routeName: a, spec: {}}",
+            "{meshName: m, virtualRouterName: r, routeName: a, \
+              spec: {tcpRoute: {action: {weightedTargets: [{virtualNode: n, weight: 1}]}}}}",
             "mesh/m/virtualRouter/r/route/a",
         ),
         (
-            "{meshName: m, virtualGatewayName: g, gatewayRouteName: a, spec: {}}",
+            "{meshName: m, virtualGatewayName: g, gatewayRouteName: a, \
+              spec: {grpcRoute: {match: {}, action: {target: {virtualService: \
+              {virtualServiceName: s}}}}}}",
             "mesh/m/virtualGateway/g/gatewayRoute/a",
         ),
         ("{meshName: m, virtualServiceName: s, spec: {}}", "mesh/m/virtualService/s"),

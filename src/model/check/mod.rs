@@ -37,6 +37,13 @@ pub fn check(shape: &str, input: &Value, depth: Depth) -> Vec<Violation> {
     walk.found
 }
 
+/// Returns members that a structure of the shape called `shape` needs, besides its required ones,
+/// to satisfy the choices that the model does not mark: the first of each choice.
+pub fn choices(shape: &str) -> impl Iterator<Item = &'static str> {
+    let of_shape = one_of::RULES.iter().filter(move |rule| rule.shape == shape);
+    of_shape.filter(|rule| *rule.count.start() > 0).map(|rule| rule.members[0])
+}
+
 struct Walk {
     depth: Depth,
     found: Vec<Violation>,

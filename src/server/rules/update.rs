@@ -4,13 +4,11 @@ use serde_json::json;
 
 use super::create::{exist, finish, present};
 use super::{Plan, Scene, above, key_of, listeners, mentioned, now_ms, token};
+use crate::model::own::EXPECTED_VERSION;
 use crate::server::App;
 use crate::server::error::ApiError;
 use crate::server::request::Call;
 use crate::store::{Guard, Path, Range};
-
-/// Member of an update in a batch of our own: the version that the caller has seen.
-pub(in crate::server) const EXPECTED_VERSION: &str = "expectedVersion";
 
 pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let kind = call.operation.kind().expect("update operations have a kind");

@@ -33,7 +33,7 @@ pub struct Args {
     pub filename: Vec<PathBuf>,
     /// Mesh of resources that do not name theirs; by default the only mesh in the files
     #[arg(long, value_name = "MESH")]
-    pub mesh: Option<String>,
+    pub mesh: Option<Name>,
     /// Namespace of custom resources that do not name theirs; by default `default`
     #[arg(short = 'n', long, value_name = "NAMESPACE")]
     pub namespace: Option<String>,
@@ -50,8 +50,7 @@ pub struct Args {
 /// that is wrong in them.
 pub fn wished(args: &Args) -> Result<Set, CliError> {
     let texts = source::texts(&args.filename)?;
-    let mesh = args.mesh.as_deref().map(Name::from);
-    let defaults = Defaults { mesh, namespace: args.namespace.clone() };
+    let defaults = Defaults { mesh: args.mesh.clone(), namespace: args.namespace.clone() };
     Ok(manifest::read(&texts, &defaults)?)
 }
 

@@ -59,18 +59,22 @@ pub struct Args {
 pub enum CanaryError {
     #[error("{key} was changed by someone else meanwhile; nothing was written")]
     Changed { key: String },
-    #[error("{done} of {all} routes were shifted, then {key} was refused")]
+    #[error("{done} of {all} routes were shifted, then {key} was {}", why(source.as_ref()))]
     Half {
         done: usize,
         all: usize,
         key: Key,
         #[source]
-        source: ClientError,
+        source: Option<ClientError>,
     },
     #[error("the weights are written, but {} did not acknowledge them in {} s", lagging.join(", "), waited.as_secs())]
     Unacknowledged { lagging: Vec<String>, waited: Duration },
     #[error("the weights are written, but {node} rejected its configuration: {why}")]
     Rejected { node: String, why: String },
+}
+
+fn why(source: Option<&ClientError>) -> &'static str {
+    source.map_or("changed by someone else", |_| "refused")
 }
 
 impl Explain for CanaryError {
@@ -163,30 +167,39 @@ async fn described(api: &Api, key: &Key) -> Result<Described, CliError> {
 /// Writes all shifts: in one commit on our own server, one after the other elsewhere. Returns the
 /// commit's revision if there is one.
 async fn write(api: &Api, shifts: &[&Shift]) -> Result<Option<Revision>, CliError> {
-    let changed = |key: &Key| CanaryError::Changed { key: key.to_string() };
+    if shifts.iter().any(|shift| !shift.ours) {
+        return one_by_one(api, shifts).await.map(|()| None).map_err(Into::into);
+    }
     let together: Vec<(Key, Value, u64)> =
         shifts.iter().map(|shift| (shift.key.clone(), shift.spec.clone(), shift.version)).collect();
     match api.update_together(&together).await {
-        Ok(response) if response.server.is_some() => return Ok(response.revision),
+        Ok(response) => Ok(response.revision),
         Err(error) if error.code() == Some("ConflictException") => {
-            return Err(changed(&shifts[0].key).into());
+            Err(CanaryError::Changed { key: shifts[0].key.to_string() }.into())
         }
-        // Not our server: it knows no such request, and says so in one way or another.
-        Ok(_) | Err(ClientError::Service { .. } | ClientError::Odd { .. }) => {}
-        Err(error) => return Err(error.into()),
+        Err(error) => Err(error.into()),
     }
+}
+
+/// App Mesh has no compare-and-swap: reading each route again just before keeps the gap small.
+async fn one_by_one(api: &Api, shifts: &[&Shift]) -> Result<(), CanaryError> {
     for (done, shift) in shifts.iter().enumerate() {
-        // App Mesh has no compare-and-swap: reading again just before keeps the gap small.
-        let now = api.describe(&shift.key).await?.map(|route| route.version);
-        if now != Some(shift.version) && done == 0 {
-            return Err(changed(&shift.key).into());
+        let half = |source: Option<ClientError>| CanaryError::Half {
+            done,
+            all: shifts.len(),
+            key: shift.key.clone(),
+            source,
+        };
+        let now = api.describe(&shift.key).await.map_err(|error| half(Some(error)))?;
+        if now.map(|route| route.version) != Some(shift.version) {
+            return Err(match done {
+                0 => CanaryError::Changed { key: shift.key.to_string() },
+                _ => half(None),
+            });
         }
-        if let Err(source) = api.update(&shift.key, &shift.spec).await {
-            let (all, key) = (shifts.len(), shift.key.clone());
-            return Err(CanaryError::Half { done, all, key, source }.into());
-        }
+        api.update(&shift.key, &shift.spec).await.map_err(|error| half(Some(error)))?;
     }
-    Ok(None)
+    Ok(())
 }
 
 /// How often the server is asked what the proxies have.
@@ -245,7 +258,8 @@ fn report(
     text.push_str(&match (state, acknowledged) {
         ("planned", _) => format!("\n{service}: nothing written (dry run)\n"),
         ("unchanged", _) => format!("\n{service}: nothing to change\n"),
-        (_, None | Some(0)) => format!("\n{service}: shifted; no proxies are connected\n"),
+        (_, None) => format!("\n{service}: shifted; not waited for proxies\n"),
+        (_, Some(0)) => format!("\n{service}: shifted; no proxies are connected\n"),
         (_, Some(1)) => format!("\n{service}: shifted; 1 proxy has acknowledged\n"),
         (_, Some(n)) => format!("\n{service}: shifted; {n} proxies have acknowledged\n"),
     });

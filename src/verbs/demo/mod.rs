@@ -74,14 +74,14 @@ struct Measured {
 /// An error that says what went otherwise than in the tutorial.
 pub async fn run(args: &Args, quiet: bool) -> Result<Report, CliError> {
     let envoy = binary::find(args.envoy.as_deref())?;
-    let told = Told { quiet };
-    let failed = |error: anyhow::Error| CliError::new(ErrorKind::Failed, format!("{error:#}"));
-    let world = World::begin(envoy).await.map_err(failed)?;
-    let mut demo = Demo { world, told, measured: Vec::new(), background: Tally::default() };
     let last = usize::from(args.stage.unwrap_or(u8::MAX)).min(STAGES.len());
+    let mut demo = tokio::select! {
+        world = World::begin(envoy) => Demo::new(world.map_err(failed)?, Told { quiet }),
+        error = told_to_stop() => return Err(error),
+    };
     let outcome = tokio::select! {
         outcome = demo.play(&STAGES[..last], args.keep) => outcome,
-        _ = tokio::signal::ctrl_c() => Err(CliError::new(ErrorKind::Interrupted, "interrupted")),
+        error = told_to_stop() => Err(error),
     };
     let Demo { world, measured, background, .. } = demo;
     let ended = world.end().await.map_err(failed);
@@ -91,6 +91,26 @@ pub async fn run(args: &Args, quiet: bool) -> Result<Report, CliError> {
     let data = json!({"ok": ok, "measured": measured, "duringShifts": background});
     let code = if ok { 0 } else { ErrorKind::Failed.code(crate::error::Manner::Verb) };
     Ok(Report::new(text.to_owned(), data).ending(code))
+}
+
+fn failed(error: anyhow::Error) -> CliError {
+    CliError::new(ErrorKind::Failed, format!("{error:#}"))
+}
+
+/// Waits for Ctrl-C, or for the signal that a time-out sends.
+async fn told_to_stop() -> CliError {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminate = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+    CliError::new(ErrorKind::Interrupted, "interrupted; all that ran is ended")
 }
 
 /// Tells the story as it happens.
@@ -117,6 +137,10 @@ struct Demo {
 }
 
 impl Demo {
+    fn new(world: World, told: Told) -> Self {
+        Self { world, told, measured: Vec::new(), background: Tally::default() }
+    }
+
     async fn play(&mut self, stages: &'static [Stage], keep: bool) -> Result<(), CliError> {
         for (at, stage) in stages.iter().enumerate() {
             // What is kept is there to be looked at, so the last stage, which deletes, is not run.
@@ -156,8 +180,8 @@ impl Demo {
         }
         let all = async move {
             let mut all = Tally::default();
-            while let Some(Ok(tally)) = tasks.join_next().await {
-                all.add(tally);
+            while let Some(tally) = tasks.join_next().await {
+                all.add(tally.unwrap_or_else(|error| Tally::failed(error.to_string())));
             }
             all
         };
@@ -174,12 +198,11 @@ impl Demo {
     }
 
     async fn step(&mut self, stage: usize, step: &'static Step) -> Result<(), CliError> {
-        let failed = |error: anyhow::Error| CliError::new(ErrorKind::Failed, format!("{error:#}"));
         match step {
             Step::Say(text) => self.told.say(&format!("\n{text}\n")),
             Step::Command(args) => {
                 self.told.say(&format!("\n$ meshctl {}\n", args.join(" ")))?;
-                let said = self.world.run(args).await.map_err(|error| failed(error))?;
+                let said = self.world.run(args).await.map_err(failed)?;
                 self.told.say(&said.stdout)?;
                 if said.code != 0 {
                     let text = format!(
@@ -230,13 +253,13 @@ impl Demo {
             text.push_str(&format!("  {app:<9} {count:>5}  {percent:>5.1} %  (weight {weight})\n"));
         }
         self.told.say(&text)?;
-        let why = tally.failure.clone();
-        self.measured.push(Measured { stage, service, weights: weights.to_vec(), tally, ok });
-        if ok {
-            return Ok(());
+        if !ok {
+            let off = || format!("a share is more than {TOLERANCE} points off");
+            let why = tally.failure.clone().unwrap_or_else(off);
+            self.told.say(&format!("  NOT AS IT SHOULD BE: {why}\n"))?;
         }
-        let why = why.unwrap_or_else(|| format!("a share is more than {TOLERANCE} points off"));
-        Err(CliError::new(ErrorKind::Failed, format!("{service} at stage {stage}: {why}")))
+        self.measured.push(Measured { stage, service, weights: weights.to_vec(), tally, ok });
+        Ok(())
     }
 
     fn to_try(&self) -> String {

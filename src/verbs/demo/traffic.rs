@@ -49,6 +49,11 @@ impl Tally {
         100.0 * count as f64 / self.total().max(1) as f64
     }
 
+    /// Returns the tally of one request that failed.
+    pub(super) fn failed(why: String) -> Self {
+        Self { answers: BTreeMap::new(), failed: 1, failure: Some(why) }
+    }
+
     pub(super) fn add(&mut self, other: Self) {
         for (app, count) in other.answers {
             *self.answers.entry(app).or_default() += count;
@@ -102,10 +107,7 @@ async fn go_on(
     }
     let mut all = Tally::default();
     while let Some(tally) = workers.join_next().await {
-        match tally {
-            Ok(tally) => all.add(tally),
-            Err(error) => all.note(Err(error.to_string())),
-        }
+        all.add(tally.unwrap_or_else(|error| Tally::failed(error.to_string())));
     }
     all
 }

@@ -35,11 +35,30 @@ pub(super) struct Ports {
 pub(super) struct World {
     program: PathBuf,
     envoy: PathBuf,
-    folder: PathBuf,
+    folder: Folder,
     server: Option<Child>,
     envoys: BTreeMap<&'static str, Child>,
     apps: JoinSet<std::io::Result<()>>,
     ports: BTreeMap<&'static str, Ports>,
+}
+
+/// A folder that is gone when its owner is.
+#[derive(Debug)]
+struct Folder(PathBuf);
+
+impl Folder {
+    fn make() -> anyhow::Result<Self> {
+        let path = std::env::temp_dir().join(format!("meshctl-demo-{}", std::process::id()));
+        std::fs::create_dir_all(&path).with_context(|| path.display().to_string())?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Whoever wants to know whether it worked removes it before.
+        drop(std::fs::remove_dir_all(&self.0));
+    }
 }
 
 /// What a command said.
@@ -54,9 +73,8 @@ impl World {
     /// Makes the folder, with the tutorial's manifests in it, and starts the control plane.
     pub(super) async fn begin(envoy: PathBuf) -> anyhow::Result<Self> {
         let program = std::env::current_exe().context("this program's own path")?;
-        let folder = std::env::temp_dir().join(format!("meshctl-demo-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-        manifests::write(&folder).context("the manifests")?;
+        let folder = Folder::make()?;
+        manifests::write(&folder.0).context("the manifests")?;
         let ports = free_ports()?;
         let mut world = Self {
             program,
@@ -78,11 +96,11 @@ impl World {
 
     /// Returns the folder in which commands run.
     pub(super) fn folder(&self) -> &Path {
-        &self.folder
+        &self.folder.0
     }
 
     async fn serve(&mut self) -> anyhow::Result<()> {
-        let ready = self.folder.join("ready.json");
+        let ready = self.folder.0.join("ready.json");
         let mut command = self.command(&["serve"]);
         for flag in ["--listen", "--xds-listen", "--admin-listen"] {
             command.args([flag, "127.0.0.1:0"]);
@@ -203,21 +221,22 @@ impl World {
             }
         }
         self.apps.shutdown().await;
-        std::fs::remove_dir_all(&self.folder).with_context(|| self.folder.display().to_string())
+        let folder = &self.folder.0;
+        std::fs::remove_dir_all(folder).with_context(|| folder.display().to_string())
     }
 
     /// A meshctl that knows nothing of its user's AWS and uses the demo's own control plane.
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
-        command.args(args).current_dir(&self.folder).kill_on_drop(true);
+        command.args(args).current_dir(&self.folder.0).kill_on_drop(true);
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("AWS_") {
                 command.env_remove(name);
             }
         }
         command
-            .env("HOME", &self.folder)
-            .env("MESHCTL_DATA", self.folder.join("data"))
+            .env("HOME", &self.folder.0)
+            .env("MESHCTL_DATA", self.folder.0.join("data"))
             .env("MESHCTL_CONTEXT", "local")
             .env("AWS_REGION", "us-west-2")
             .env("AWS_PAGER", "");
@@ -225,13 +244,13 @@ impl World {
     }
 
     fn log(&self, name: &str) -> anyhow::Result<File> {
-        let path = self.folder.join(format!("{name}.log"));
+        let path = self.folder.0.join(format!("{name}.log"));
         File::create(&path).with_context(|| path.display().to_string())
     }
 
     /// The last lines of a process's log, for the error that says it failed.
     fn tail(&self, name: &str) -> String {
-        let log = std::fs::read_to_string(self.folder.join(format!("{name}.log")));
+        let log = std::fs::read_to_string(self.folder.0.join(format!("{name}.log")));
         let log = log.unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         lines[lines.len().saturating_sub(10)..].join("\n")
@@ -244,7 +263,8 @@ async fn is_ok(url: &str) -> bool {
     use hyper_util::rt::TokioExecutor;
     let Ok(url) = url.parse() else { return false };
     let client = Client::builder(TokioExecutor::new()).build_http::<Empty<bytes::Bytes>>();
-    client.get(url).await.is_ok_and(|response| response.status().is_success())
+    let answer = tokio::time::timeout(Duration::from_secs(1), client.get(url)).await;
+    answer.is_ok_and(|answer| answer.is_ok_and(|response| response.status().is_success()))
 }
 
 /// Picks addresses that are free now, for processes that are told theirs.

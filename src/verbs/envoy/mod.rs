@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::Report;
 use crate::error::{CliError, ErrorKind};
 use crate::model::Name;
-use crate::store::folder;
+use crate::store::folder::{self, Holder};
 use crate::xds::bootstrap::Bootstrap;
 use crate::xds::site::Mode;
 
@@ -70,6 +70,9 @@ struct Sidecar {
     /// Where the application listens; by default its listener's port on the loopback
     #[arg(long, value_name = "ADDRESS:PORT", requires = "egress")]
     application: Option<SocketAddr>,
+    /// Socket of the agent that hands out certificates named by secret
+    #[arg(long, value_name = "FILE")]
+    sds_socket: Option<PathBuf>,
     /// Speak delta xDS instead of state of the world
     #[arg(long)]
     delta: bool,
@@ -101,8 +104,11 @@ pub fn run(args: &Args, data: &Path) -> Result<Report, CliError> {
 
 impl Sidecar {
     fn bootstrap(&self, data: &Path) -> Result<Bootstrap, CliError> {
-        let xds = self.xds.clone().or_else(|| folder::running(data).map(|ready| ready.xds));
-        let xds = xds.ok_or_else(|| {
+        let running = match folder::holder(data)? {
+            Holder::Server(ready) => Some(ready.xds),
+            Holder::Commands | Holder::Starting => None,
+        };
+        let xds = self.xds.clone().or(running).ok_or_else(|| {
             CliError::new(ErrorKind::Failed, "no `meshctl serve` runs on this machine")
                 .hint("start it, or name another one's with --xds HOST:PORT")
         })?;
@@ -123,6 +129,7 @@ impl Sidecar {
                 }
                 None => Mode::Transparent,
             },
+            secrets: self.sds_socket.clone(),
             delta: self.delta,
         })
     }

@@ -71,6 +71,17 @@ fn report(answer: &Answer) -> Report {
     let mut report = Report::new(text, data);
     if let Answer::Check(check) = answer {
         report.notes.clone_from(&check.notes);
+        if let Some(principal) = &check.principal {
+            let session = principal.session.as_ref().map(|name| format!(" (session {name})"));
+            let session = session.unwrap_or_default();
+            report.text = format!("caller: {}{session}\n\n{}", principal.arn, report.text);
+        }
+        if check.remedy.is_some() {
+            let set = check.set.name();
+            report
+                .notes
+                .push(format!("`meshctl iam policy --for {set}` prints a policy that helps"));
+        }
     }
     let code = answer.failure().map_or(0, |kind| kind.code(Manner::Verb));
     report.ending(code)

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::iam::Scope;
-use crate::model::shape::{Form, Shape};
+use crate::model::check::choices;
+use crate::model::shape::Form;
 use crate::model::{Kind, Operation, Verb, model};
 
 use super::report::{Evidence, Source, Verdict};
@@ -57,7 +58,7 @@ pub(super) fn input(
     if changes && itself && mesh != nothing {
         return Err("trying it would change the mesh itself");
     }
-    let mut input = least(operation.input_shape(), &nothing);
+    let mut input = least(operation.input, &nothing);
     if operation.kind().is_none() {
         let arn = scope.to_string().replace("mesh/*", &format!("mesh/{mesh}"));
         input.insert("resourceArn".to_owned(), json!(arn));
@@ -67,10 +68,15 @@ pub(super) fn input(
     Ok(input)
 }
 
-/// Returns a structure with its required members only, `text` for every text.
-fn least(shape: &Shape, text: &str) -> Map<String, Value> {
+/// Returns a structure with no more members than it needs, `text` for every text.
+fn least(name: &str, text: &str) -> Map<String, Value> {
+    let shape = model().shape(name);
     let only = shape.union.then_some(1);
-    let wanted = shape.members.iter().filter(|(_, member)| shape.union || member.required);
+    let chosen: Vec<&str> = choices(name).collect();
+    let wanted = shape
+        .members
+        .iter()
+        .filter(|(name, member)| shape.union || member.required || chosen.contains(*name));
     let members = wanted.take(only.unwrap_or(usize::MAX));
     members.map(|(name, member)| ((*name).to_owned(), value(member.shape, text))).collect()
 }
@@ -78,7 +84,7 @@ fn least(shape: &Shape, text: &str) -> Map<String, Value> {
 fn value(name: &str, text: &str) -> Value {
     let shape = model().shape(name);
     match shape.form {
-        Form::Structure => Value::Object(least(shape, text)),
+        Form::Structure => Value::Object(least(name, text)),
         Form::List => {
             let element = shape.element.filter(|_| shape.min.unwrap_or(0) > 0);
             Value::Array(element.map(|element| value(element, text)).into_iter().collect())

@@ -15,7 +15,8 @@ fn wanted(clusters: &[&str], listeners: &[&str], routes: &[&str]) -> Wanted {
 }
 
 fn ask(kind: ResourceType, nonce: &str, interest: Option<Interest>) -> Ask {
-    Ask { kind, nonce: nonce.to_owned(), rejected: None, interest, kept: BTreeMap::new() }
+    let (fresh, kept) = (BTreeSet::new(), BTreeMap::new());
+    Ask { kind, nonce: nonce.to_owned(), rejected: None, interest, fresh, kept }
 }
 
 fn named(names: &[&str]) -> Option<Interest> {
@@ -112,9 +113,20 @@ fn routes_wait_for_clusters_that_were_rejected() {
     session.changed(wanted(&["a1", "b1"], &["l1"], &["r2"]));
     let no = Ask { rejected: Some("bad cluster b".into()), ..ask(Cluster, "4", None) };
     assert_eq!(shown(&session.asked(no)), [""; 0], "r2 may name b");
+    let pushes = session.changed(wanted(&["a1", "b1"], &["l1"], &["r2"]));
+    assert_eq!(shown(&pushes), [""; 0], "the same would be rejected again");
     let pushes = session.changed(wanted(&["a1", "b2"], &["l1"], &["r2"]));
     assert_eq!(shown(&pushes), ["CDS#5 a1 b2"]);
     assert_eq!(shown(&session.asked(ask(Cluster, "5", None))), ["RDS#6 r2"]);
+}
+
+#[test]
+fn what_was_mended_while_a_rejection_was_under_way_is_sent_after_it() {
+    let mut session = settled();
+    session.changed(wanted(&["a1", "b1"], &["l1"], &["r1"]));
+    assert_eq!(shown(&session.changed(wanted(&["a1", "b2"], &["l1"], &["r1"]))), [""; 0]);
+    let no = Ask { rejected: Some("bad cluster b".into()), ..ask(Cluster, "4", None) };
+    assert_eq!(shown(&session.asked(no)), ["CDS#5 a1 b2"]);
 }
 
 #[test]
@@ -166,4 +178,14 @@ fn what_a_delta_proxy_has_kept_is_not_sent_again() {
     assert!(pushes[0].changed.iter().eq(["b"]));
     let pushes = session.asked(ask(Cluster, "1", None));
     assert!(pushes[0].removed.iter().eq(["c"]), "c is gone from the mesh since");
+}
+
+#[test]
+fn a_delta_proxy_hears_of_every_name_that_it_asks_for() {
+    let mut session = settled();
+    let fresh = |names: &[&str]| names.iter().map(ToString::to_string).collect();
+    let again = Ask { fresh: fresh(&["r", "x"]), ..ask(Route, "", named(&["r", "x"])) };
+    let pushes = session.asked(again);
+    assert!(pushes[0].changed.iter().eq(["r"]), "it has it, and asks anew");
+    assert!(pushes[0].removed.iter().eq(["x"]), "there is no such route");
 }

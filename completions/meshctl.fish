@@ -1,0 +1,1076 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_meshctl_global_optspecs
+    string join \n endpoint-url= region= profile= context= data= no-sign-request ca-bundle= output= debug h/help V/version
+end
+
+function __fish_meshctl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_meshctl_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_meshctl_using_subcommand
+    set -l cmd (__fish_meshctl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c meshctl -n "__fish_meshctl_needs_command" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_needs_command" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_needs_command" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_needs_command" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_needs_command" -s V -l version -d 'Print version'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "apply" -d 'Create or update resources so that they are as in files'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "canary" -d 'Send a share of a service\'s traffic to another virtual node'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "cleanup" -d 'Delete a mesh and everything in it'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "context" -d 'Say where commands go when no flag, variable or profile does'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "demo" -d 'Run the App Mesh tutorial on this machine, with real Envoys'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "envoy" -d 'Start an Envoy for a virtual node'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "iam" -d 'Check, print and grant the permissions that App Mesh needs'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "proxy" -d 'Look at the connected proxies'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "serve" -d 'Run App Mesh: the API for any AWS SDK, and xDS for Envoy'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "completion" -d 'Print completions for a shell'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-gateway-route" -d 'Creates a GatewayRoute'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-mesh" -d 'Creates a Mesh'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-route" -d 'Creates a Route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-gateway" -d 'Creates a VirtualGateway'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-node" -d 'Creates a VirtualNode'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-router" -d 'Creates a VirtualRouter'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-service" -d 'Creates a VirtualService'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-gateway-route" -d 'Deletes a GatewayRoute'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-mesh" -d 'Deletes a Mesh'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-route" -d 'Deletes a Route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-gateway" -d 'Deletes a VirtualGateway'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-node" -d 'Deletes a VirtualNode'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-router" -d 'Deletes a VirtualRouter'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-service" -d 'Deletes a VirtualService'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-gateway-route" -d 'Describes a GatewayRoute'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-mesh" -d 'Describes a Mesh'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-route" -d 'Describes a Route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-gateway" -d 'Describes a VirtualGateway'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-node" -d 'Describes a VirtualNode'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-router" -d 'Describes a VirtualRouter'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-service" -d 'Describes a VirtualService'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-gateway-routes" -d 'Lists gatewayRoutes'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-meshes" -d 'Lists meshes'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-routes" -d 'Lists routes'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-tags-for-resource" -d 'Lists the tags of a resource'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-gateways" -d 'Lists virtualGateways'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-nodes" -d 'Lists virtualNodes'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-routers" -d 'Lists virtualRouters'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-services" -d 'Lists virtualServices'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "tag-resource" -d 'Adds or overwrites tags of a resource'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "untag-resource" -d 'Removes tags of a resource'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-gateway-route" -d 'Replaces the spec of a GatewayRoute'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-mesh" -d 'Replaces the spec of a Mesh'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-route" -d 'Replaces the spec of a Route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-gateway" -d 'Replaces the spec of a VirtualGateway'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-node" -d 'Replaces the spec of a VirtualNode'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-router" -d 'Replaces the spec of a VirtualRouter'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-service" -d 'Replaces the spec of a VirtualService'
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s f -l filename -d 'File or directory to read, or `-` for standard input; can be given several times, and a later file wins over an earlier one' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l mesh -d 'Mesh of resources that do not name theirs; by default the only mesh in the files' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s n -l namespace -d 'Namespace of custom resources that do not name theirs; by default `default`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l dry-run -d 'Say what would be done and do nothing'
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l service -d 'Virtual service, by its full name or the part before the first dot' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l to -d 'Virtual node to send to, by its full name or its version: v2 of jazz is jazz-v2' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l weight -d 'Share of the traffic for that node, in percent, 0 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l mesh -l mesh-name -d 'Mesh of the service; needed only when there are several' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l timeout -d 'How long to wait for the proxies, such as 30s or 2m; 0s to not wait' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l dry-run -d 'Show what would change and change nothing'
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l mesh -l mesh-name -d 'Mesh to delete' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l dry-run -d 'Show what would be deleted, in its order, and delete nothing'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -s y -l yes -d 'Delete without asking'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "list" -d 'Show the contexts; the one in use has a star'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "use" -d 'Use a context from now on'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "set" -d 'Give an address a name, or a name another address'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "delete" -d 'Forget a name'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l stage -d 'Go up to this stage only, 1 to 4' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l envoy -d 'Envoy to run, instead of the one on the PATH' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l keep -d 'Leave everything running until Ctrl-C, with lines to try'
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -f -a "bootstrap" -d 'Print the configuration that an Envoy of a virtual node starts with'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -f -a "run" -d 'Run Envoy for a virtual node, in the place of this process'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l mesh -l mesh-name -d 'Mesh of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l virtual-node -l virtual-node-name -d 'Virtual node whose sidecar it is' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l xds -d 'Management service; by default that of the `meshctl serve` of this machine' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l admin -d 'Address of Envoy\'s admin interface; port 0 picks a free one' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l egress -d 'Where the application reaches Envoy, when no iptables send its calls there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ingress -d 'Where others reach Envoy, when no iptables send their calls there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l application -d 'Where the application listens; by default its listener\'s port on the loopback' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l delta -d 'Speak delta xDS instead of state of the world'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l mesh -l mesh-name -d 'Mesh of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l virtual-node -l virtual-node-name -d 'Virtual node whose sidecar it is' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l xds -d 'Management service; by default that of the `meshctl serve` of this machine' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l admin -d 'Address of Envoy\'s admin interface; port 0 picks a free one' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l egress -d 'Where the application reaches Envoy, when no iptables send its calls there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ingress -d 'Where others reach Envoy, when no iptables send their calls there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l application -d 'Where the application listens; by default its listener\'s port on the loopback' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l envoy -d 'Envoy to run, instead of the one on the PATH' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l delta -d 'Speak delta xDS instead of state of the world'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "check" -d 'Say which App Mesh actions the caller may do, and how that is known'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "policy" -d 'Print the least-privilege policy document for a purpose'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "grant" -d 'Put the policy for a purpose into a role, read it back and check the role'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l for -d 'Purpose whose actions are checked' -r -f -a "all\t'Every operation of App Mesh'
+readonly\t'Lists and describes'
+canary\t'What `meshctl canary` reads, and the update of routes'
+cleanup\t'What `meshctl cleanup` reads, and the deletes'
+envoy\t'The stream that an Envoy gets its configuration from'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l resource -d 'Mesh, or resource in one, that the actions are done to; `*` and `?` may stand in it. Default: every mesh of the account in the region' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l probe -d 'Also make calls that change nothing: lists, and describes, updates and deletes of names that do not exist. They show up in the audit log. Off by default'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l for -d 'Purpose whose actions are allowed' -r -f -a "all\t'Every operation of App Mesh'
+readonly\t'Lists and describes'
+canary\t'What `meshctl canary` reads, and the update of routes'
+cleanup\t'What `meshctl cleanup` reads, and the deletes'
+envoy\t'The stream that an Envoy gets its configuration from'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l resource -d 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l role -d 'Role that gets the policy; this or `--instance-profile-match` must be given' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l instance-profile-match -d 'Text in the name of the one instance profile whose role gets the policy' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l policy-name -d 'Name of the inline policy; one of the same name is replaced' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l for -d 'Purpose whose actions are allowed' -r -f -a "all\t'Every operation of App Mesh'
+readonly\t'Lists and describes'
+canary\t'What `meshctl canary` reads, and the update of routes'
+cleanup\t'What `meshctl cleanup` reads, and the deletes'
+envoy\t'The stream that an Envoy gets its configuration from'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l resource -d 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l dry-run -d 'Say what would be done and do nothing. Off by default'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -f -a "status" -d 'Show every connected proxy and whether it has its newest configuration'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l mesh -l mesh-name -d 'Show the proxies of this mesh only' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l listen -d 'Address of the API; port 0 picks a free one' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l xds-listen -d 'Address of the Envoy management service' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l admin-listen -d 'Address of health checks and metrics' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ready-file -d 'File to write the addresses to, as JSON, once all of them accept connections' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l account-id -d 'Account that owns everything, twelve digits' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l resolve -d 'Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l in-memory -d 'Keep nothing: everything is gone when the server ends'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l insecure -d 'Listen beyond this machine although nobody is asked who they are'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l gateway-route-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l tags -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l virtual-gateway-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l tags -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l route-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l tags -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l virtual-router-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l tags -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l virtual-gateway-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l tags -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l virtual-node-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l tags -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l virtual-router-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l tags -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l virtual-service-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l gateway-route-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l virtual-gateway-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l route-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l virtual-router-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l virtual-gateway-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l virtual-node-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l virtual-router-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l virtual-service-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l gateway-route-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l virtual-gateway-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l route-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l virtual-router-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l virtual-gateway-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l virtual-node-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l virtual-router-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l virtual-service-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l virtual-gateway-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l max-items -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l page-size -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l starting-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l max-items -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l page-size -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l starting-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l virtual-router-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l max-items -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l page-size -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l starting-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l resource-arn -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l max-items -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l page-size -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l starting-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l max-items -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l page-size -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l starting-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l max-items -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l page-size -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l starting-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l max-items -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l page-size -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l starting-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l max-items -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l page-size -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l starting-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l resource-arn -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l tags -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l resource-arn -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l tag-keys -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l gateway-route-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l virtual-gateway-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l route-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l virtual-router-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l virtual-gateway-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l virtual-node-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l virtual-router-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l client-token -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l mesh-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l mesh-owner -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l spec -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l virtual-service-name -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l query -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-input-json -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-input-yaml -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l generate-cli-skeleton -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l debug -d 'Log what happens to stderr'

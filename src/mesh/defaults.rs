@@ -1,0 +1,47 @@
+//! What the service fills into a spec when it shows it (`api-behaviour §7.1`).
+
+use serde_json::{Value, json};
+
+use crate::model::Kind;
+
+/// Fills in the two members that the real service was seen to add: `backends: []` of a virtual
+/// node, and the port of a health check, which is its listener's. More would send clients that
+/// compare specs into endless updates.
+pub fn fill(kind: Kind, spec: &mut Value) {
+    if kind == Kind::VirtualNode
+        && let Some(members) = spec.as_object_mut()
+    {
+        members.entry("backends").or_insert_with(|| json!([]));
+    }
+    if matches!(kind, Kind::VirtualNode | Kind::VirtualGateway) {
+        let listeners = spec.get_mut("listeners").and_then(Value::as_array_mut);
+        for listener in listeners.into_iter().flatten() {
+            let port = listener["portMapping"]["port"].clone();
+            if let Some(check) = listener.get_mut("healthCheck").and_then(Value::as_object_mut) {
+                check.entry("port").or_insert(port);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_two_members_are_filled_in() {
+        let listener = json!({
+            "portMapping": {"port": 80, "protocol": "http"}, "healthCheck": {"protocol": "http"},
+        });
+        let mut node = json!({"listeners": [listener]});
+        fill(Kind::VirtualNode, &mut node);
+        let filled = json!({
+            "portMapping": {"port": 80, "protocol": "http"},
+            "healthCheck": {"protocol": "http", "port": 80},
+        });
+        assert_eq!(node, json!({"listeners": [filled], "backends": []}));
+        let mut mesh = json!({});
+        fill(Kind::Mesh, &mut mesh);
+        assert_eq!(mesh, json!({}));
+    }
+}
