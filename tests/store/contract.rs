@@ -247,6 +247,6 @@ async fn concurrent(case: &str, store: Arc<dyn Store>) {
 async fn concurrent_commits_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();
     concurrent("memory", Arc::new(Memory::default())).await;
-    let store = Sqlite::open(&folder.path().join("store.db")).unwrap();
+    let store = super::open(&folder.path().join("store.db")).unwrap();
     concurrent("sqlite", Arc::new(store)).await;
 }

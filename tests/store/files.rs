@@ -25,7 +25,7 @@ async fn a_second_store_on_the_same_file_sees_all_and_counts_on() {
     let file = folder.path().join("store.db");
     let first = Sqlite::new(&file);
     first.commit(vec![], vec![put(&mesh("a"))]).await.unwrap();
-    let second = Sqlite::open(&file).unwrap();
+    let second = super::open(&file).unwrap();
     assert_eq!(listed(&second, Range::meshes()).await, ["a"]);
     let revision = second.commit(vec![], vec![put(&mesh("b"))]).await.unwrap();
     assert_eq!(revision, Revision(2));
@@ -39,7 +39,7 @@ async fn a_second_store_on_the_same_file_sees_all_and_counts_on() {
 
 /// Opens the file in every way there is, and returns the errors.
 async fn refusals(file: &FilePath) -> Vec<StoreError> {
-    let opened = Sqlite::open(file).map(drop).unwrap_err();
+    let opened = super::open(file).map(drop).unwrap_err();
     let commit = Sqlite::new(file).commit(vec![], vec![put(&mesh("m"))]).await.unwrap_err();
     let read = Sqlite::new(file).read(&[Range::meshes()]).await.unwrap_err();
     vec![opened, commit, read]
@@ -83,8 +83,8 @@ async fn a_place_where_nothing_can_be_made_is_refused() {
     let in_the_way = folder.path().join("file");
     std::fs::write(&in_the_way, "").unwrap();
     let file = in_the_way.join("store.db");
-    let error = Sqlite::open(&file).map(drop).unwrap_err();
-    assert_eq!(error.to_string(), format!("the store `{}` cannot be opened", file.display()));
+    let error = super::open(&file).map(drop).unwrap_err();
+    assert!(matches!(error, StoreError::Open { .. }), "{error}");
     let commit = Sqlite::new(&file).commit(vec![], vec![put(&mesh("m"))]).await.unwrap_err();
     assert!(matches!(commit, StoreError::Open { .. }), "{commit}");
     let read = Sqlite::new(&file).read(&[Range::meshes()]).await.unwrap();

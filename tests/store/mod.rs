@@ -6,18 +6,20 @@ mod contract;
 mod files;
 
 use meshctl::model::{Key, Kind, Name};
-use meshctl::store::{Guard, Memory, Path, Range, Sqlite, Store, Stored, Write};
+use meshctl::store::{
+    Guard, Memory, Path, Range, Sqlite, Store, StoreError, Stored, Write, folder,
+};
 use tempfile::TempDir;
 
 /// The implementations, each empty; the folder keeps the file of those that have one.
 fn every() -> Vec<(&'static str, Box<dyn Store>, TempDir)> {
-    let folder = || tempfile::tempdir().unwrap();
-    let (lazy, opened) = (folder(), folder());
+    let temporary = || tempfile::tempdir().unwrap();
+    let (lazy, opened) = (temporary(), temporary());
     let file = |folder: &TempDir| folder.path().join("deep/store.db");
     vec![
-        ("memory", Box::new(Memory::default()), folder()),
+        ("memory", Box::new(Memory::default()), temporary()),
         ("sqlite, made by its first commit", Box::new(Sqlite::new(file(&lazy))), lazy),
-        ("sqlite, made at once", Box::new(Sqlite::open(&file(&opened)).unwrap()), opened),
+        ("sqlite, made at once", Box::new(open(&file(&opened)).unwrap()), opened),
     ]
 }
 
@@ -57,4 +59,11 @@ fn names(found: &[Stored]) -> Vec<&str> {
 async fn listed(store: &dyn Store, range: Range) -> Vec<String> {
     let (found, _) = store.read(&[range]).await.unwrap();
     names(&found).into_iter().map(str::to_owned).collect()
+}
+
+/// Opens a store at once, as a server does.
+fn open(file: &std::path::Path) -> Result<Sqlite, StoreError> {
+    let folder = file.parent().unwrap();
+    let lock = folder::lock(folder, false)?.expect("no server has the folder");
+    Sqlite::open(file, lock)
 }
