@@ -43,9 +43,18 @@ impl Process {
 
     /// Sends SIGTERM and waits for the end.
     pub(crate) fn terminate(&mut self) -> ExitStatus {
-        kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
+        self.end_by(Signal::TERM)
+    }
+
+    /// Sends SIGINT, as Ctrl-C does, and waits for the end.
+    pub(crate) fn interrupt(&mut self) -> ExitStatus {
+        self.end_by(Signal::INT)
+    }
+
+    fn end_by(&mut self, signal: Signal) -> ExitStatus {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
         let log = self.log.clone();
-        until("the end after SIGTERM", || match self.child.try_wait().unwrap() {
+        until("the end after a signal", || match self.child.try_wait().unwrap() {
             Some(status) => Ok(status),
             None => Err(std::fs::read_to_string(&log).unwrap_or_default()),
         })
