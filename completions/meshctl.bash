@@ -2319,7 +2319,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__envoy__subcmd__bootstrap)
-            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --delta --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help"
+            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --delta --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2358,6 +2358,10 @@ _meshctl() {
                     return 0
                     ;;
                 --application)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sds-socket)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2397,7 +2401,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__envoy__subcmd__run)
-            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --delta --envoy --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help"
+            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --delta --envoy --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2436,6 +2440,10 @@ _meshctl() {
                     return 0
                     ;;
                 --application)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sds-socket)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

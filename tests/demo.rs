@@ -3,26 +3,41 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{Sandbox, sandbox, tools};
+use crate::support::http::Http;
+use crate::support::process::Process;
+use crate::support::{Sandbox, sandbox, tools, until};
 
-/// Runs the demo with a temporary folder of its own, and asserts that it leaves nothing there.
-fn demo(args: &[&str]) -> String {
+/// A user with a temporary folder of their own, and the demo as they would start it.
+fn prepared(args: &[&str]) -> (Sandbox, Command) {
     let mut home = Sandbox::new();
     let temp = home.home().join("temp");
     std::fs::create_dir(&temp).unwrap();
     home.set("TMPDIR", temp.to_str().unwrap());
     let mut command = home.meshctl();
     command.arg("demo").args(args).arg("--envoy").arg(tools::envoy());
+    (home, command)
+}
+
+/// Runs the demo, asserts that it leaves nothing behind, and returns what it said.
+fn demo(args: &[&str]) -> String {
+    let (home, mut command) = prepared(args);
     let said = sandbox::said(&mut command, "");
     assert_eq!(said.code, 0, "{}\n{}", said.stdout, said.stderr);
+    nothing_is_left(&home);
+    said.stdout
+}
+
+#[track_caller]
+fn nothing_is_left(home: &Sandbox) {
+    let temp = home.home().join("temp");
     let left: Vec<_> = std::fs::read_dir(&temp).unwrap().collect();
     assert!(left.is_empty(), "{left:?}");
     assert!(!home.data().exists(), "the user's own store is not touched");
     assert_eq!(processes_with(&temp), Vec::<String>::new());
-    said.stdout
 }
 
 /// Command lines and environments of running processes that have to do with `folder`.
@@ -86,4 +101,25 @@ fn a_demo_can_end_early_and_tells_its_story() {
         rest = rest.split_once(mark).unwrap_or_else(|| panic!("`{mark}` in:\n{story}")).1;
     }
     assert!(!story.contains("== 3."), "{story}");
+}
+
+#[test]
+fn a_demo_that_is_kept_can_be_tried_until_it_is_interrupted() {
+    let (home, command) = prepared(&["--stage", "2", "--keep"]);
+    let mut process = Process::start(command, &home.home().join("demo.log"));
+    let story = until("the lines to try", || {
+        process.assert_alive();
+        let story = process.log();
+        if story.contains("Ctrl-C ends it.") { Ok(story) } else { Err(story) }
+    });
+    let (host, rest) = story.split_once("curl -H 'Host: ").unwrap().1.split_once("' ").unwrap();
+    let url = rest.lines().next().unwrap();
+    let answer = Http::new().send("GET", url, Some(host), "").unwrap();
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (200, r#"["Astrud Gilberto","Miles Davis"]"#)
+    );
+    assert!(!processes_with(&home.home().join("temp")).is_empty(), "the Envoys are seen");
+    assert_eq!(process.interrupt().code(), Some(130));
+    nothing_is_left(&home);
 }

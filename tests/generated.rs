@@ -1,5 +1,6 @@
 //! What is generated is fresh. `MESHCTL_GENERATE=1 cargo test generated` writes it anew.
 
+#[allow(clippy::unwrap_used, reason = "a String takes whatever is written to it")]
 mod types;
 
 use std::path::{Path, PathBuf};

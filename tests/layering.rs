@@ -61,6 +61,13 @@ fn mentioned(text: &str) -> BTreeSet<String> {
     names.collect()
 }
 
+/// Tells whether a path of `super`s leads out of the room, past what `crate::` would show.
+fn leaves_by_super(path: &Path, text: &str) -> bool {
+    let own = usize::from(!path.ends_with("mod.rs"));
+    let depth = path.iter().count() - 1 + own;
+    text.contains(&"super::".repeat(depth))
+}
+
 #[test]
 fn the_map_lists_every_room() {
     let map = std::fs::read_to_string(in_project("src/lib.rs")).unwrap();
@@ -82,6 +89,9 @@ fn a_room_uses_only_rooms_above_it() {
             if place(&other).map_or(other.contains(' '), |other| other > own) {
                 wrong.push(format!("{} uses {other}", path.display()));
             }
+        }
+        if leaves_by_super(&path, &text) {
+            wrong.push(format!("{} leaves its room by `super`", path.display()));
         }
     }
     assert_eq!(wrong, Vec::<String>::new());

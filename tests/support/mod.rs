@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 pub(crate) use app::App;
-pub(crate) use sandbox::{Said, Sandbox};
+pub(crate) use sandbox::Sandbox;
 pub(crate) use server::Server;
 pub(crate) use sidecar::Sidecar;
 

@@ -22,10 +22,6 @@ impl Process {
         Self { child: command.spawn().unwrap(), log: log.to_owned() }
     }
 
-    pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
-    }
-
     /// What it has said so far.
     pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
@@ -47,9 +43,18 @@ impl Process {
 
     /// Sends SIGTERM and waits for the end.
     pub(crate) fn terminate(&mut self) -> ExitStatus {
-        kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
+        self.end_by(Signal::TERM)
+    }
+
+    /// Sends SIGINT, as Ctrl-C does, and waits for the end.
+    pub(crate) fn interrupt(&mut self) -> ExitStatus {
+        self.end_by(Signal::INT)
+    }
+
+    fn end_by(&mut self, signal: Signal) -> ExitStatus {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
         let log = self.log.clone();
-        until("the end after SIGTERM", || match self.child.try_wait().unwrap() {
+        until("the end after a signal", || match self.child.try_wait().unwrap() {
             Some(status) => Ok(status),
             None => Err(std::fs::read_to_string(&log).unwrap_or_default()),
         })

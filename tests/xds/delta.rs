@@ -24,7 +24,7 @@ fn names(response: &DeltaDiscoveryResponse) -> Vec<&str> {
     sent(response).into_iter().map(|(name, _)| name).collect()
 }
 
-fn jazz<'a>(response: &'a DeltaDiscoveryResponse) -> Vec<&'a str> {
+fn jazz(response: &DeltaDiscoveryResponse) -> Vec<&str> {
     names(response).into_iter().filter(|name| name.contains("jazz")).collect()
 }
 
