@@ -137,7 +137,8 @@ impl Session {
     /// proxy has asked for.
     pub fn versions(&self) -> impl Iterator<Item = (ResourceType, String, String, Option<&str>)> {
         self.talks.iter().map(|(kind, talk)| {
-            (*kind, version(&talk.sent()), version(&talk.has), talk.rejected.as_deref())
+            let accepted = talk.answered.as_ref().map(|_| version(&talk.has)).unwrap_or_default();
+            (*kind, version(&talk.sent()), accepted, talk.rejected.as_deref())
         })
     }
 
@@ -196,9 +197,11 @@ impl Session {
         if !matches!(kind, ResourceType::Listener | ResourceType::Route) {
             return false;
         }
-        let clusters = self.talks.get(&ResourceType::Cluster);
-        let refused = clusters.into_iter().flat_map(|talk| talk.refused.keys());
-        refused.into_iter().any(|name| {
+        let Some(clusters) = self.talks.get(&ResourceType::Cluster) else { return false };
+        if clusters.refused_whole.is_some() && !clusters.has.is_empty() {
+            return true;
+        }
+        clusters.refused.keys().any(|name| {
             let bytes = &resource.any.value;
             !name.is_empty() && bytes.windows(name.len()).any(|window| window == name.as_bytes())
         })
@@ -223,19 +226,26 @@ impl Session {
         let unknown = asked.into_iter().flatten();
         let gone = sent.keys().chain(unknown).filter(|name| !all.contains_key(*name));
         let removed: BTreeSet<String> = gone.cloned().collect();
-        if changed.is_empty() && removed.is_empty() && asked.is_none() {
+        let version = version(&all);
+        let idle = changed.is_empty() && removed.is_empty();
+        if asked.is_none() && (idle || talk.refused_whole.as_ref() == Some(&version)) {
+            if idle {
+                talk.forgive_whole();
+            }
             return None;
         }
+        talk.forgive_whole();
         self.nonces += 1;
         let nonce = self.nonces.to_string();
         let names = changed.keys().cloned().collect();
-        let open = Open { nonce: nonce.clone(), changed, removed: removed.clone() };
+        let (nonce_of, removed_of) = (nonce.clone(), removed.clone());
+        let open = Open { nonce: nonce_of, version: version.clone(), changed, removed: removed_of };
         if all.is_empty() && matches!(talk.interest, Some(Interest::Named(_))) {
             talk.apply(open);
         } else {
             talk.open.push(open);
         }
-        Some(Push { kind, nonce, version: version(&all), all, changed: names, removed })
+        Some(Push { kind, nonce, version, all, changed: names, removed })
     }
 }
 

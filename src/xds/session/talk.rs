@@ -18,6 +18,8 @@ pub(super) struct Talk {
     pub(super) answered: Option<String>,
     /// Name and version of what the proxy has rejected.
     pub(super) refused: BTreeMap<String, String>,
+    /// Version of the whole set that it rejected without naming what was wrong with it.
+    pub(super) refused_whole: Option<String>,
     /// Its words, while what it rejected is still wanted.
     pub(super) rejected: Option<String>,
 }
@@ -26,6 +28,8 @@ pub(super) struct Talk {
 #[derive(Debug)]
 pub(super) struct Open {
     pub(super) nonce: String,
+    /// Version of the whole set with it.
+    pub(super) version: String,
     pub(super) changed: Set,
     pub(super) removed: BTreeSet<String>,
 }
@@ -85,12 +89,15 @@ impl Talk {
         }
     }
 
-    /// A rejection does not say in a field which resources are meant, only in its text; if none
-    /// is named there, it can be any.
+    /// A rejection does not say in a field which resources are meant, only in its text. If none
+    /// is named there it can be any, and all of it counts as rejected until it changes.
     fn refuse(&mut self, open: Open, why: String) {
-        let named = open.changed.keys().any(|name| why.contains(name.as_str()));
-        let blamed =
-            open.changed.into_iter().filter(|(name, _)| !named || why.contains(name.as_str()));
+        if !open.changed.keys().any(|name| why.contains(name.as_str())) {
+            self.refused_whole = Some(open.version);
+            self.rejected = Some(why);
+            return;
+        }
+        let blamed = open.changed.into_iter().filter(|(name, _)| why.contains(name.as_str()));
         self.refused.extend(blamed.map(|(name, resource)| (name, resource.version)));
         self.rejected = Some(why);
     }
@@ -100,7 +107,17 @@ impl Talk {
         self.refused.retain(|name, version| {
             wanted.and_then(|wanted| wanted.get(name)).is_some_and(|one| one.version == *version)
         });
-        if self.refused.is_empty() {
+        self.tidy();
+    }
+
+    /// Forgets the rejection of a whole set, since another takes its place.
+    pub(super) fn forgive_whole(&mut self) {
+        self.refused_whole = None;
+        self.tidy();
+    }
+
+    fn tidy(&mut self) {
+        if self.refused.is_empty() && self.refused_whole.is_none() {
             self.rejected = None;
         }
     }

@@ -131,6 +131,17 @@ fn only_routes_that_need_a_rejected_cluster_wait_for_it() {
 }
 
 #[test]
+fn a_rejection_that_names_nothing_counts_for_all_that_it_answers() {
+    let mut session = settled();
+    session.changed(wanted(&["a1", "b1"], &["l1"], &["r2"]));
+    let no = Ask { rejected: Some("-".into()), ..ask(Cluster, "4", None) };
+    assert_eq!(shown(&session.asked(no)), [""; 0], "r2 may need what was wrong");
+    assert_eq!(shown(&session.changed(wanted(&["a1", "b1"], &["l1"], &["r3"]))), [""; 0]);
+    let pushes = session.changed(wanted(&["a1", "b1", "c1"], &["l1"], &["r3"]));
+    assert_eq!(shown(&pushes), ["CDS#5 a1 b1 c1"]);
+}
+
+#[test]
 fn what_is_taken_back_after_a_rejection_leaves_nothing_behind() {
     let mut session = settled();
     session.changed(wanted(&["a1", "b1"], &["l1"], &["r2>b"]));
