@@ -18,6 +18,17 @@
 //! | [`admin`], [`serve`] | wiring of `meshctl serve` |
 //! | [`cli`] | from the argument list to a call, and from its answer to the screen |
 //!
+//! Where new things go:
+//!
+//! | thing | file |
+//! |---|---|
+//! | an operation, a member, a limit of the service's model | `model/appmesh.json`; choices that the model does not mark: `model/check/one_of.rs` |
+//! | a rule of the API between resources | `server/rules/listeners.rs` for ports, `delete.rs` for refusals, `mesh/references.rs` for who refers to whom |
+//! | a condition on which a canary goes on or back | `verbs/canary/mod.rs`, beside `wait` |
+//! | an Envoy filter or field | `xds/translate/filters.rs`; what it needs to know of the mesh: `xds/view` |
+//! | an output format | `output/mod.rs`, `Format`, and a file beside it |
+//! | a verb | `verbs/`, and a line each in `cli/tree.rs` and `cli/verb.rs` |
+//!
 //! Three ways through it:
 //!
 //! * **`meshctl canary --service jazz --to v2 --weight 10`**: [`cli`] → [`verbs::canary`] reads

@@ -118,15 +118,7 @@ const KEEPALIVE: Duration = Duration::from_secs(30);
 ///
 /// [`ServeError`], or [`crate::store::StoreError`] if the store cannot be opened.
 pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), CliError> {
-    for (flag, address) in [
-        ("--listen", args.listen),
-        ("--xds-listen", args.xds_listen),
-        ("--admin-listen", args.admin_listen),
-    ] {
-        if !address.ip().is_loopback() && !args.insecure {
-            return Err(ServeError::Open { flag, address }.into());
-        }
-    }
+    on_this_machine(&args)?;
     let data = local::folder(settings.data.as_deref())?;
     let own_file = (!args.in_memory).then(|| folder::ready_file(&data));
     let store: Arc<dyn Store> = match &own_file {
@@ -185,6 +177,20 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
         Some(Ok(Err(error))) => Err(ServeError::Ended(error).into()),
         Some(Err(error)) => Err(ServeError::Ended(error.into()).into()),
     }
+}
+
+/// Refuses addresses that others can reach, since nobody is asked who they are.
+fn on_this_machine(args: &Args) -> Result<(), ServeError> {
+    for (flag, address) in [
+        ("--listen", args.listen),
+        ("--xds-listen", args.xds_listen),
+        ("--admin-listen", args.admin_listen),
+    ] {
+        if !address.ip().is_loopback() && !args.insecure {
+            return Err(ServeError::Open { flag, address });
+        }
+    }
+    Ok(())
 }
 
 /// Takes the folder for this server alone.

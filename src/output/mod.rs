@@ -55,6 +55,9 @@ impl Format {
     pub const ALL: [Self; 6] =
         [Self::Json, Self::Text, Self::Table, Self::Yaml, Self::YamlStream, Self::Off];
 
+    /// The names of [`Format::ALL`], in its order.
+    pub const NAMES: [&'static str; 6] = ["json", "text", "table", "yaml", "yaml-stream", "off"];
+
     /// Returns its name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -145,6 +148,7 @@ mod tests {
         for format in Format::ALL {
             assert_eq!(format.name().parse(), Ok(format));
         }
+        assert_eq!(Format::ALL.map(Format::name), Format::NAMES);
         let error = "bogus".parse::<Format>().unwrap_err();
         assert_eq!(error.to_string(), "Unknown output type: bogus");
     }

@@ -1,7 +1,6 @@
 //! A store in memory: for `serve --in-memory` and for tests.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
 use std::sync::{PoisonError, RwLock};
 
 use tokio::sync::watch;
@@ -24,16 +23,9 @@ struct State {
 
 impl State {
     fn scan<'a>(&'a self, range: &'a Range) -> impl Iterator<Item = Stored> + 'a {
-        let start = match &range.after {
-            Some(after) if after.as_str() >= range.prefix.as_str() => {
-                Bound::Excluded(after.clone())
-            }
-            _ => Bound::Included(Path(range.prefix.clone())),
-        };
         self.entries
-            .range((start, Bound::Unbounded))
-            .take_while(|(path, _)| path.as_str().starts_with(&range.prefix))
-            .filter(|(path, _)| range.contains(path.as_str()))
+            .range(Path(range.start.clone())..Path(range.end.clone()))
+            .filter(|(path, _)| path.as_str() > range.after_or_none())
             .take(range.limit.unwrap_or(usize::MAX))
             .map(|(path, (revision, value))| Stored {
                 path: path.clone(),

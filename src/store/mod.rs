@@ -60,51 +60,60 @@ impl Path {
     }
 }
 
-/// A stretch of neighbouring paths: those that start with a prefix.
+/// A stretch of neighbouring paths.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Range {
-    prefix: String,
+    /// The first path that can be in it.
+    start: String,
+    /// The first path after it that cannot.
+    end: String,
     after: Option<Path>,
     limit: Option<usize>,
 }
 
 impl Range {
+    /// No path holds a NUL, so nothing lies between a path and that path with a NUL behind it.
+    fn exactly(path: &str) -> Self {
+        Self { start: path.to_owned(), end: format!("{path}\0"), after: None, limit: None }
+    }
+
+    /// `0` is the character after `/`.
+    fn under(folder: &str) -> Self {
+        Self { start: format!("{folder}/"), end: format!("{folder}0"), after: None, limit: None }
+    }
+
     /// Returns the range of exactly the resource `key`.
     #[must_use]
     pub fn one(key: &Key) -> Self {
-        // No name holds a `/`, so nothing else can start with a whole path but what hangs under
-        // it, and that lies in another section.
-        let Path(prefix) = Path::resource(key);
-        Self { prefix, after: None, limit: Some(1) }
+        Self::path(&Path::resource(key))
     }
 
     /// Returns the range of exactly one path.
     #[must_use]
     pub fn path(path: &Path) -> Self {
-        Self { prefix: path.0.clone(), after: None, limit: Some(1) }
+        Self::exactly(path.as_str())
     }
 
     /// Returns the range of all meshes.
     #[must_use]
     pub fn meshes() -> Self {
-        Self { prefix: "mesh/".to_owned(), after: None, limit: None }
+        Self::under(Kind::Mesh.segment())
     }
 
     /// Returns the range of all resources of `kind` in `mesh`, under `parent` if one is given.
     #[must_use]
     pub fn members(kind: Kind, mesh: &Name, parent: Option<&Name>) -> Self {
-        let mut prefix = format!("{}/{mesh}/", kind.segment());
-        if let Some(parent) = parent {
-            prefix.push_str(parent.as_str());
-            prefix.push('/');
+        let section = kind.segment();
+        match parent {
+            Some(parent) => Self::under(&format!("{section}/{mesh}/{parent}")),
+            None => Self::under(&format!("{section}/{mesh}")),
         }
-        Self { prefix, after: None, limit: None }
     }
 
     /// Returns the range of the answers to client tokens in `mesh`.
     #[must_use]
     pub fn tokens(mesh: &Name) -> Self {
-        Self { prefix: format!("token/{mesh}/"), after: None, limit: None }
+        Self::under(&format!("token/{mesh}"))
     }
 
     /// Returns all there is in `mesh`, the mesh itself first: the argument for one
@@ -134,11 +143,9 @@ impl Range {
         self
     }
 
-    /// Tells whether `path` is in the stretch, whatever the limit.
-    fn contains(&self, path: &str) -> bool {
-        let exact = self.limit == Some(1) && !self.prefix.ends_with('/');
-        let inside = if exact { path == self.prefix } else { path.starts_with(&self.prefix) };
-        inside && self.after.as_ref().is_none_or(|after| path > after.as_str())
+    /// The last path that is left out before the stretch begins; none is smaller than all.
+    fn after_or_none(&self) -> &str {
+        self.after.as_ref().map_or("", Path::as_str)
     }
 }
 

@@ -7,9 +7,8 @@ use std::time::Duration;
 use super::error::{Conflict, UsageError};
 use super::python;
 use super::scan::{Accepts, Flag, Scanned, Takes};
+use crate::output::Format;
 
-/// Values of `--output`, in AWS's order.
-pub const OUTPUTS: [&str; 6] = ["json", "text", "table", "yaml", "yaml-stream", "off"];
 /// Values of `--cli-error-format`, in AWS's order.
 pub const ERROR_FORMATS: [&str; 6] = ["legacy", "json", "yaml", "text", "table", "enhanced"];
 
@@ -25,7 +24,7 @@ pub struct Globals {
     pub no_verify_ssl: bool,
     /// `--no-paginate`.
     pub no_paginate: bool,
-    /// `--output`: one of [`OUTPUTS`].
+    /// `--output`: one of [`Format::NAMES`].
     pub output: Option<String>,
     /// `--query`, not yet looked at: a bad expression is to be refused before values are read.
     pub query: Option<String>,
@@ -67,7 +66,7 @@ const TABLE: [(&str, Takes, Accepts, bool); 21] = [
     ("endpoint-url", Takes::One, Accepts::Anything, false),
     ("no-verify-ssl", Takes::Nothing, Accepts::Anything, false),
     ("no-paginate", Takes::Nothing, Accepts::Anything, false),
-    ("output", Takes::One, Accepts::OneOf(&OUTPUTS), false),
+    ("output", Takes::One, Accepts::OneOf(&Format::NAMES), false),
     ("query", Takes::One, Accepts::Anything, false),
     ("profile", Takes::One, Accepts::Anything, false),
     ("region", Takes::One, Accepts::Anything, false),

@@ -30,7 +30,7 @@ mod value;
 
 pub use command::{Command, Parsed, is_operation, parse, texts, word};
 pub use error::UsageError;
-pub use globals::{ERROR_FORMATS, Globals, OUTPUTS, Timeout};
+pub use globals::{ERROR_FORMATS, Globals, Timeout};
 pub use invocation::Invocation;
 pub use paging::{Pages, Paging};
 pub use skeleton::Skeleton;

@@ -141,20 +141,15 @@ fn scan(
     mut each: impl FnMut(Stored) -> bool,
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(
-        "SELECT path, revision, value FROM entry WHERE path >= ?1 AND path > ?2 ORDER BY path",
+        "SELECT path, revision, value FROM entry \
+         WHERE path >= ?1 AND path < ?2 AND path > ?3 ORDER BY path LIMIT ?4",
     )?;
-    let after = range.after.as_ref().map_or("", Path::as_str);
-    let mut rows = statement.query(params![range.prefix, after])?;
-    let mut left = range.limit.unwrap_or(usize::MAX);
+    // SQLite takes a negative limit for none.
+    let limit = range.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(-1));
+    let mut rows =
+        statement.query(params![range.start, range.end, range.after_or_none(), limit])?;
     while let Some(row) = rows.next()? {
         let path: String = row.get(0)?;
-        if left == 0 || !path.starts_with(&range.prefix) {
-            break;
-        }
-        if !range.contains(&path) {
-            continue;
-        }
-        left -= 1;
         let stored = Stored {
             path: Path::from_stored(path),
             revision: revision_of(row, 1)?,
