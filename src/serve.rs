@@ -127,7 +127,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
             return Err(ServeError::Open { flag, address }.into());
         }
     }
-    let data = local::folder(settings.data.as_deref());
+    let data = local::folder(settings.data.as_deref())?;
     let own_file = (!args.in_memory).then(|| folder::ready_file(&data));
     let store: Arc<dyn Store> = match &own_file {
         None => Arc::new(Memory::default()),

@@ -162,13 +162,13 @@ const EVERY: [&str; 4] = ["query", "cli-input-json", "cli-input-yaml", "generate
 /// Starts logging to stderr: what `MESHCTL_LOG` asks for, all of this program's with `debug`,
 /// else what someone must know.
 pub(super) fn log(debug: bool) {
-    let default = if debug { "meshctl=trace" } else { "warn" };
+    let default = if debug { "meshctl=trace,info" } else { "meshctl=warn" };
     start(tracing_subscriber::EnvFilter::try_from_env("MESHCTL_LOG"), default);
 }
 
 /// Starts logging for a server, which tells of its life too.
 pub(super) fn log_server(debug: bool) {
-    let default = if debug { "meshctl=trace" } else { "meshctl=info,warn" };
+    let default = if debug { "meshctl=trace,info" } else { "meshctl=info" };
     start(tracing_subscriber::EnvFilter::try_from_env("MESHCTL_LOG"), default);
 }
 

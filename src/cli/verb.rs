@@ -63,7 +63,7 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
         Verb::Serve(args) => served(args, &settings).map(|()| None),
         Verb::Completion { shell } => show(&tree::completions(shell)).map(|()| None),
         Verb::Context(args) => context::run(&args).map(Some),
-        Verb::Envoy(args) => envoy::run(&args, &local::folder(settings.data.as_deref())).map(Some),
+        Verb::Envoy(args) => envoy::run(&args, &local::folder(settings.data.as_deref())?).map(Some),
         Verb::Demo(args) => {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
             let runtime = runtime.map_err(|error| {

@@ -64,6 +64,9 @@ pub enum ClientError {
     /// The certificates to trust cannot be read.
     #[error("the certificates in `{path}` cannot be read: {why}")]
     Certificates { path: String, why: String },
+    /// Nowhere to keep anything.
+    #[error("HOME is not set, so there is no place for the local store and the contexts")]
+    NoHome,
     /// There is no such context.
     #[error("there is no context `{name}`")]
     NoContext { name: String, known: Vec<String> },
@@ -116,6 +119,7 @@ impl Explain for ClientError {
             Self::NoRegion
             | Self::NoCredentials
             | Self::NoContext { .. }
+            | Self::NoHome
             | Self::Unverified
             | Self::Certificates { .. } => ErrorKind::Configuration,
             _ => ErrorKind::Other,
@@ -136,6 +140,9 @@ impl Explain for ClientError {
             Self::NoCredentials => {
                 Some("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile".to_owned())
             }
+            Self::NoHome => {
+                Some("set HOME, or name a folder with --data or MESHCTL_DATA".to_owned())
+            }
             Self::Unverified => Some("name the certificate with --ca-bundle".to_owned()),
             Self::NoContext { known, .. } => Some(format!("known contexts: {}", known.join(", "))),
             Self::Store(error) => error.hint(),
@@ -148,9 +155,10 @@ impl Explain for ClientError {
         match self {
             Self::NoRegion => Some("NoRegion"),
             Self::NoCredentials => Some("NoCredentials"),
-            Self::NoContext { .. } | Self::Unverified | Self::Certificates { .. } => {
-                Some("Configuration")
-            }
+            Self::NoContext { .. }
+            | Self::NoHome
+            | Self::Unverified
+            | Self::Certificates { .. } => Some("Configuration"),
             _ => None,
         }
     }

@@ -13,26 +13,32 @@ const STARTING: Duration = Duration::from_secs(5);
 
 /// Returns the folder of the local store: `--data`, `MESHCTL_DATA`, else `meshctl` in the XDG data
 /// home.
-#[must_use]
-pub fn folder(data: Option<&Path>) -> PathBuf {
-    data.map(Path::to_owned)
-        .or_else(|| variable("MESHCTL_DATA").map(PathBuf::from))
-        .unwrap_or_else(|| home("XDG_DATA_HOME", ".local/share").join("meshctl"))
+///
+/// # Errors
+///
+/// [`ClientError::NoHome`].
+pub fn folder(data: Option<&Path>) -> Result<PathBuf, ClientError> {
+    match data.map(Path::to_owned).or_else(|| variable("MESHCTL_DATA").map(PathBuf::from)) {
+        Some(folder) => Ok(folder),
+        None => Ok(home("XDG_DATA_HOME", ".local/share")?.join("meshctl")),
+    }
 }
 
 /// Returns an XDG base folder: the variable, else `default` in the home folder.
-#[must_use]
-pub fn home(name: &str, default: &str) -> PathBuf {
-    let own = variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    own.unwrap_or_else(|| {
-        let home = variable("HOME").map_or_else(|| PathBuf::from("."), PathBuf::from);
-        home.join(default)
-    })
+///
+/// # Errors
+///
+/// [`ClientError::NoHome`] if neither is set: a folder that depends on where one stands would
+/// show another mesh in every folder.
+pub fn home(name: &str, default: &str) -> Result<PathBuf, ClientError> {
+    let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let own = absolute(name).or_else(|| Some(absolute("HOME")?.join(default)));
+    own.ok_or(ClientError::NoHome)
 }
 
 /// Finds this machine's control plane: the server that holds the folder, else the store itself.
 pub(super) fn find(settings: &Settings) -> Result<Target, ClientError> {
-    let data = folder(settings.data.as_deref());
+    let data = folder(settings.data.as_deref())?;
     let until = Instant::now() + STARTING;
     loop {
         match holder(&data)? {

@@ -64,9 +64,12 @@ pub struct Contexts {
 
 impl Contexts {
     /// Returns the file that holds them: `meshctl/contexts.json` in the XDG configuration home.
-    #[must_use]
-    pub fn file() -> PathBuf {
-        local::home("XDG_CONFIG_HOME", ".config").join("meshctl").join("contexts.json")
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::NoHome`].
+    pub fn file() -> Result<PathBuf, ClientError> {
+        Ok(local::home("XDG_CONFIG_HOME", ".config")?.join("meshctl").join("contexts.json"))
     }
 
     /// Reads the contexts; no file is no contexts.
@@ -75,15 +78,16 @@ impl Contexts {
     ///
     /// [`ClientError::Contexts`].
     pub fn read() -> Result<Self, ClientError> {
-        let path = Self::file();
+        // With no place for contexts there are none.
+        let Ok(path) = Self::file() else { return Ok(Self::default()) };
         let text = match std::fs::read(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Self::default());
             }
-            Err(error) => return Err(Self::failed(error.into())),
+            Err(error) => return Err(Self::failed(&path, error.into())),
         };
-        serde_json::from_slice(&text).map_err(|error| Self::failed(error.into()))
+        serde_json::from_slice(&text).map_err(|error| Self::failed(&path, error.into()))
     }
 
     /// Writes the contexts.
@@ -92,7 +96,7 @@ impl Contexts {
     ///
     /// [`ClientError::Contexts`].
     pub fn write(&self) -> Result<(), ClientError> {
-        let path = Self::file();
+        let path = Self::file()?;
         let text = serde_json::to_string_pretty(self).expect("contexts are plain data");
         let write = || {
             if let Some(folder) = path.parent() {
@@ -103,11 +107,11 @@ impl Contexts {
             std::fs::write(&new, text + "\n")?;
             std::fs::rename(&new, &path)
         };
-        write().map_err(|error| Self::failed(error.into()))
+        write().map_err(|error: std::io::Error| Self::failed(&path, error.into()))
     }
 
-    fn failed(source: anyhow::Error) -> ClientError {
-        ClientError::Contexts { path: Self::file().display().to_string(), source }
+    fn failed(path: &std::path::Path, source: anyhow::Error) -> ClientError {
+        ClientError::Contexts { path: path.display().to_string(), source }
     }
 
     /// Returns the names that can be used: the two built in and the user's own.

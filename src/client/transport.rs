@@ -229,7 +229,8 @@ fn failure(error: &SdkError<ListMeshesError, HttpResponse>, url: String) -> Clie
     if causes(error).any(|cause| cause.is::<CredentialsError>()) {
         return ClientError::NoCredentials;
     }
-    let text = DisplayErrorContext(error).to_string();
+    // The innermost cause says it in the fewest words: `Connection refused`.
+    let text = causes(error).last().map(ToString::to_string).unwrap_or_default();
     match error {
         SdkError::TimeoutError(_) => ClientError::ReadTimeout { url },
         SdkError::DispatchFailure(failure) if failure.is_timeout() => {
@@ -241,7 +242,7 @@ fn failure(error: &SdkError<ListMeshesError, HttpResponse>, url: String) -> Clie
         SdkError::DispatchFailure(_) => {
             ClientError::Unreachable { url, source: anyhow::anyhow!(text) }
         }
-        _ => ClientError::Sdk(text),
+        _ => ClientError::Sdk(DisplayErrorContext(error).to_string()),
     }
 }
 

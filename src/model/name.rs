@@ -21,6 +21,21 @@ impl Name {
     }
 }
 
+/// The text is no name of a resource.
+#[derive(Debug, thiserror::Error)]
+#[error("a name has 1 to 255 characters and no `/`")]
+pub struct BadName;
+
+/// Reads a name that was typed.
+///
+/// # Errors
+///
+/// [`BadName`].
+pub fn typed(text: &str) -> Result<Name, BadName> {
+    let fits = (1..=255).contains(&text.chars().count()) && !text.contains('/');
+    if fits { Ok(Name(text.to_owned())) } else { Err(BadName) }
+}
+
 impl<T: Into<String>> From<T> for Name {
     fn from(text: T) -> Self {
         Self(text.into())

@@ -74,8 +74,12 @@ pub enum Holder {
 ///
 /// As [`lock`].
 pub fn holder(folder: &Path) -> Result<Holder, StoreError> {
-    // No folder: nothing was ever stored, and a command that only reads must not make one.
-    if !folder.exists() || lock(folder, false)?.is_some() {
+    // No folder: nothing was ever stored, and a command that only reads must not make one. One
+    // that cannot be looked at is another matter.
+    let there = folder
+        .try_exists()
+        .map_err(|source| StoreError::Open { path: folder.to_owned(), source: source.into() })?;
+    if !there || lock(folder, false)?.is_some() {
         return Ok(Holder::Commands);
     }
     let addresses = std::fs::read(ready_file(folder)).ok();

@@ -57,8 +57,16 @@ pub fn run(args: &Args) -> Result<Report, CliError> {
         }
         Command::Set { name, url } => {
             refuse_built_in(name)?;
-            if !(url.starts_with("http://") || url.starts_with("https://")) {
-                let text = format!("`{url}` is no address: it must begin with http:// or https://");
+            let address = url.parse::<http::Uri>().ok().filter(|uri| {
+                let known = uri.scheme_str().is_some_and(|s| s == "http" || s == "https");
+                known && uri.host().is_some_and(|host| !host.is_empty())
+            });
+            let secret = address.as_ref().is_some_and(|uri| {
+                uri.authority().is_some_and(|authority| authority.as_str().contains('@'))
+            });
+            if address.is_none() || secret {
+                let text =
+                    format!("`{url}` is no address of the form http[s]://HOST[:PORT][/PATH]");
                 return Err(CliError::new(ErrorKind::Usage, text));
             }
             contexts.named.insert(name.clone(), url.clone());
@@ -71,7 +79,9 @@ pub fn run(args: &Args) -> Result<Report, CliError> {
                 return Err(ClientError::NoContext { name, known }.into());
             }
             if contexts.current.as_ref() == Some(name) {
-                contexts.current = None;
+                let text = format!("`{name}` is in use");
+                let hint = "use another first: `meshctl context use local`";
+                return Err(CliError::new(ErrorKind::Usage, text).hint(hint));
             }
             format!("`{name}` is forgotten\n")
         }
@@ -81,6 +91,11 @@ pub fn run(args: &Args) -> Result<Report, CliError> {
 }
 
 fn refuse_built_in(name: &str) -> Result<(), CliError> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    if name.is_empty() || !name.chars().all(plain) {
+        let text = format!("`{name}` is no name: use letters, digits, `-`, `_` and `.`");
+        return Err(CliError::new(ErrorKind::Usage, text));
+    }
     if ["local", "aws"].contains(&name) {
         let text = format!("`{name}` is built in and cannot be changed");
         return Err(CliError::new(ErrorKind::Usage, text));
@@ -100,5 +115,6 @@ fn list(contexts: &Contexts) -> Report {
         let star = if name == current { "*" } else { "" };
         rows.push([star.to_owned(), name, place]);
     }
-    Report::new(rows.render(), json!(contexts))
+    let data = json!({"current": current, "contexts": contexts.names(), "named": contexts.named});
+    Report::new(rows.render(), data)
 }

@@ -6,6 +6,7 @@ use super::Report;
 use crate::client::Api;
 use crate::error::{CliError, ErrorKind};
 use crate::model::Name;
+use crate::model::name::typed;
 use crate::model::own::{Proxy, TypeStatus};
 use crate::output::Rows;
 
@@ -26,7 +27,7 @@ its words are below the table.
 Exit codes: 0 all synced, 2 not all are, or a part of the mesh could not be translated")]
     Status {
         /// Show the proxies of this mesh only
-        #[arg(long, value_name = "MESH", visible_alias = "mesh-name")]
+        #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
         mesh: Option<Name>,
     },
 }

@@ -210,11 +210,7 @@ impl Talk {
     /// Tells the registry where the proxy stands, and the log what it has rejected.
     fn report(&self) {
         let types = self.session.versions().map(|(kind, sent, acknowledged, rejected)| {
-            let status = TypeStatus {
-                sent: sent.to_owned(),
-                acknowledged: acknowledged.to_owned(),
-                rejected: rejected.map(str::to_owned),
-            };
+            let status = TypeStatus { sent, acknowledged, rejected: rejected.map(str::to_owned) };
             (kind.short_name().to_owned(), status)
         });
         let types: std::collections::BTreeMap<_, _> = types.collect();

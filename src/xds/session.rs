@@ -1,15 +1,21 @@
 //! One proxy's conversation: what to send when, and what the proxy has made of it.
 //!
 //! Pure: it is told what the proxy asks and what its configuration shall be, and answers what to
-//! send now. It keeps two promises. **Make before break**: new clusters are acknowledged before
-//! routes name them, and old ones go only after no acknowledged route names them
-//! (`envoy-mapping §7.1`). **No loops**: what a proxy has rejected is not sent to it again.
+//! send now. It keeps three promises. **Make before break**: new clusters are accepted before
+//! routes name them, and old ones go only after no accepted route names them (`envoy-mapping
+//! §7.1`). **No loops**: what a proxy has rejected is not sent to it again. **A bad resource
+//! rejects only itself**: the proxy keeps its last good version of it, and of the routes that
+//! would need it, and gets all else.
 //!
 //! State of the world and delta differ only in what a message holds: all of a type, or what
 //! changed; so one session serves both, and the stream picks.
 
+mod talk;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::talk::{Open, Talk};
+use super::hash::hash;
 use super::snapshot::{Resource, ResourceType};
 
 /// Resources of one type by name.
@@ -61,23 +67,6 @@ pub enum Interest {
     Named(BTreeSet<String>),
 }
 
-/// Where the conversation stands for one type.
-#[derive(Debug, Default)]
-struct Talk {
-    interest: Option<Interest>,
-    /// What the proxy has, should it accept all that was sent.
-    sent: Set,
-    /// Nonce of the message that is not answered yet.
-    open: Option<String>,
-    /// Nonce of the message that was answered last.
-    answered: Option<String>,
-    version_sent: String,
-    version_accepted: String,
-    rejected: Option<String>,
-    /// Names just asked for, which must be told of.
-    unknown: BTreeSet<String>,
-}
-
 /// One proxy's conversation.
 #[derive(Debug, Default)]
 pub struct Session {
@@ -99,39 +88,34 @@ impl Session {
     /// Tells the session what the proxy shall have from now on; returns what to send now.
     pub fn changed(&mut self, wanted: Wanted) -> Vec<Push> {
         self.wanted = wanted;
+        for (kind, talk) in &mut self.talks {
+            talk.forgive(self.wanted.get(kind));
+        }
         self.advance()
     }
 
     /// Tells the session what the proxy said; returns what to send now.
     pub fn asked(&mut self, ask: Ask) -> Vec<Push> {
         let talk = self.talks.entry(ask.kind).or_default();
-        let answers = !ask.nonce.is_empty() && talk.open.as_ref() == Some(&ask.nonce);
         // Envoy repeats a request word for word when it has made a cluster anew and wants its
         // endpoints again; unanswered, the cluster would never warm (`envoy-mapping §7.1`).
-        let again = !answers
-            && talk.open.is_none()
+        let again = talk.open.is_empty()
             && !ask.nonce.is_empty()
             && talk.answered.as_ref() == Some(&ask.nonce)
             && ask.interest == talk.interest;
-        if answers {
-            talk.answered = talk.open.take();
-            match ask.rejected {
-                Some(why) => talk.rejected = Some(why),
-                None => talk.version_accepted.clone_from(&talk.version_sent),
-            }
-        }
+        talk.answer(ask.nonce, ask.rejected);
         for (name, version) in ask.kept {
-            talk.sent.insert(name, Resource { version, any: Default::default() });
+            talk.has.insert(name, Resource { version, any: Default::default() });
         }
-        let mut pushes = Vec::new();
         let more = ask.interest.is_some_and(|interest| talk.take_interest(interest));
         // What is asked for by name is told in any case: as it is, or that it is not.
-        talk.sent.retain(|name, _| !ask.fresh.contains(name));
-        talk.unknown = ask.fresh;
-        if more || again || !talk.unknown.is_empty() {
+        talk.has.retain(|name, _| !ask.fresh.contains(name));
+        let mut pushes = Vec::new();
+        if more || again || !ask.fresh.is_empty() {
             // A proxy that asks for something new waits for it, whatever step the change is at:
             // its clusters do not warm, its listeners do not open before it has its answer.
-            pushes.extend(self.push(ask.kind, true, true));
+            let target = self.target(ask.kind, true);
+            pushes.extend(self.push(ask.kind, target, Some(&ask.fresh)));
         }
         pushes.extend(self.advance());
         pushes
@@ -141,24 +125,19 @@ impl Session {
     #[must_use]
     pub fn is_settled(&self) -> bool {
         ResourceType::ALL.into_iter().all(|kind| {
-            let empty = self.wanted.get(&kind).is_none_or(Set::is_empty);
+            let wanted = self.wanted.get(&kind);
             match self.talks.get(&kind).filter(|talk| talk.interest.is_some()) {
-                None => empty,
-                Some(talk) => {
-                    talk.open.is_none()
-                        && talk.rejected.is_none()
-                        && talk.version_accepted == talk.version_sent
-                        && talk.difference(&self.target(kind, false)) == Default::default()
-                }
+                None => wanted.is_none_or(Set::is_empty),
+                Some(talk) => talk.open.is_empty() && same(&talk.has, &talk.asked_of(wanted)),
             }
         })
     }
 
     /// Returns the versions sent and accepted and the last rejection, for each type that the
     /// proxy has asked for.
-    pub fn versions(&self) -> impl Iterator<Item = (ResourceType, &str, &str, Option<&str>)> {
+    pub fn versions(&self) -> impl Iterator<Item = (ResourceType, String, String, Option<&str>)> {
         self.talks.iter().map(|(kind, talk)| {
-            (*kind, &*talk.version_sent, &*talk.version_accepted, talk.rejected.as_deref())
+            (*kind, version(&talk.sent()), version(&talk.has), talk.rejected.as_deref())
         })
     }
 
@@ -169,100 +148,109 @@ impl Session {
             let Some(talk) = self.talks.get(&kind).filter(|talk| talk.interest.is_some()) else {
                 continue;
             };
-            if talk.open.is_some() {
+            if !talk.open.is_empty() {
                 break;
             }
-            // Routes to a cluster that the proxy would not take would fail its calls. A proxy
-            // that has nothing yet is no worse off.
-            let held = talk.rejected.is_some() && !talk.version_accepted.is_empty();
-            if let Some(push) = self.push(kind, keep, false) {
+            // While routes are held back, the clusters that they name stay.
+            let target = self.target(kind, keep || self.holds_back());
+            if let Some(push) = self.push(kind, target, None) {
                 pushes.push(push);
-                break;
-            }
-            if held {
-                break;
+                // One that holds nothing needs no answer, and from a proxy that listens for
+                // nothing any more would get none.
+                if !self.talks[&kind].open.is_empty() {
+                    break;
+                }
             }
         }
         pushes
     }
 
-    /// The set that the proxy shall have of a type: what it asked for, and with `keep` what it
-    /// has besides.
+    /// The set that the proxy shall have of a type for now: what it asked for, its last good
+    /// version of what it rejected or of what needs that, and with `keep` what it has besides.
     fn target(&self, kind: ResourceType, keep: bool) -> Set {
         let Some(talk) = self.talks.get(&kind) else { return Set::new() };
-        let wanted = self.wanted.get(&kind).into_iter().flatten();
-        let kept = talk.sent.iter().filter(|_| keep);
-        // What is wanted comes last, and so over what is kept.
-        kept.chain(wanted)
-            .filter(|(name, _)| talk.wants(name))
-            .map(|(name, resource)| (name.clone(), resource.clone()))
-            .collect()
+        let mut target = if keep { talk.has.clone() } else { Set::new() };
+        for (name, resource) in talk.asked_of(self.wanted.get(&kind)) {
+            let good = talk.has.get(&name);
+            if talk.refuses(&name, &resource) || (good.is_some() && self.lacks(kind, &resource)) {
+                target.extend(good.map(|good| (name, good.clone())));
+            } else {
+                target.insert(name, resource);
+            }
+        }
+        target
     }
 
-    /// Makes the message that gives the proxy its target set; none if it has it already and need
-    /// not be told so.
-    fn push(&mut self, kind: ResourceType, keep: bool, even_unchanged: bool) -> Option<Push> {
-        let all = self.target(kind, keep);
+    /// Tells whether any route or listener waits for a cluster that the proxy rejected.
+    fn holds_back(&self) -> bool {
+        [ResourceType::Listener, ResourceType::Route].into_iter().any(|kind| {
+            let wanted = self.wanted.get(&kind);
+            wanted.into_iter().flatten().any(|(_, resource)| self.lacks(kind, resource))
+        })
+    }
+
+    /// Tells whether a route or listener names a cluster that the proxy rejected. The name is
+    /// looked for in the encoded bytes; one that merely contains it is held back too, which is
+    /// safe.
+    fn lacks(&self, kind: ResourceType, resource: &Resource) -> bool {
+        if !matches!(kind, ResourceType::Listener | ResourceType::Route) {
+            return false;
+        }
+        let clusters = self.talks.get(&ResourceType::Cluster);
+        let refused = clusters.into_iter().flat_map(|talk| talk.refused.keys());
+        refused.into_iter().any(|name| {
+            let bytes = &resource.any.value;
+            !name.is_empty() && bytes.windows(name.len()).any(|window| window == name.as_bytes())
+        })
+    }
+
+    /// Makes the message that gives the proxy its target set; none if it has it already, unless it
+    /// was `asked` for by name.
+    fn push(
+        &mut self,
+        kind: ResourceType,
+        all: Set,
+        asked: Option<&BTreeSet<String>>,
+    ) -> Option<Push> {
         let talk = self.talks.get_mut(&kind)?;
-        let (changed, mut removed) = talk.difference(&all);
-        let unknown = std::mem::take(&mut talk.unknown);
-        removed.extend(unknown.into_iter().filter(|name| !all.contains_key(name)));
-        if changed.is_empty() && removed.is_empty() && !even_unchanged {
+        let sent = talk.sent();
+        let version_in = |set: &Set, name: &str| set.get(name).map(|one| one.version.clone());
+        let changed: Set = all
+            .iter()
+            .filter(|(name, one)| version_in(&sent, name).as_ref() != Some(&one.version))
+            .map(|(name, one)| (name.clone(), one.clone()))
+            .collect();
+        let unknown = asked.into_iter().flatten();
+        let gone = sent.keys().chain(unknown).filter(|name| !all.contains_key(*name));
+        let removed: BTreeSet<String> = gone.cloned().collect();
+        if changed.is_empty() && removed.is_empty() && asked.is_none() {
             return None;
         }
         self.nonces += 1;
         let nonce = self.nonces.to_string();
-        talk.sent.clone_from(&all);
-        talk.version_sent = version(&all);
-        talk.open = Some(nonce.clone());
-        talk.rejected = None;
-        Some(Push { kind, nonce, version: talk.version_sent.clone(), all, changed, removed })
-    }
-}
-
-impl Talk {
-    fn wants(&self, name: &str) -> bool {
-        match &self.interest {
-            None => false,
-            Some(Interest::All) => true,
-            Some(Interest::Named(names)) => names.contains(name),
+        let names = changed.keys().cloned().collect();
+        let open = Open { nonce: nonce.clone(), changed, removed: removed.clone() };
+        if all.is_empty() && matches!(talk.interest, Some(Interest::Named(_))) {
+            talk.apply(open);
+        } else {
+            talk.open.push(open);
         }
-    }
-
-    /// Takes note of what the proxy wants; tells whether it wants more than before.
-    fn take_interest(&mut self, interest: Interest) -> bool {
-        let more = match (&self.interest, &interest) {
-            (None, _) => true,
-            (Some(old), new) if old == new => false,
-            (Some(Interest::Named(old)), Interest::Named(new)) => !new.is_subset(old),
-            (Some(Interest::All), _) => false,
-            (Some(_), Interest::All) => true,
-        };
-        self.interest = Some(interest);
-        let sent = std::mem::take(&mut self.sent);
-        self.sent = sent.into_iter().filter(|(name, _)| self.wants(name)).collect();
-        more
-    }
-
-    /// Returns the names that differ from what was sent, and those that go.
-    fn difference(&self, all: &Set) -> (BTreeSet<String>, BTreeSet<String>) {
-        let version = |set: &Set, name: &str| set.get(name).map(|one| one.version.clone());
-        let changed = all
-            .iter()
-            .filter(|(name, one)| version(&self.sent, name).as_ref() != Some(&one.version));
-        let removed = self.sent.keys().filter(|name| !all.contains_key(*name));
-        (changed.map(|(name, _)| name.clone()).collect(), removed.cloned().collect())
+        Some(Push { kind, nonce, version: version(&all), all, changed: names, removed })
     }
 }
 
 /// Version of a set: a hash of its names and versions.
 fn version(set: &Set) -> String {
-    use sha2::{Digest as _, Sha256};
-    let mut hash = Sha256::new();
-    for (name, resource) in set {
-        hash.update(format!("{name}\0{}\0", resource.version));
-    }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let parts =
+        set.iter().flat_map(|(name, one)| [name.as_bytes(), b"=", one.version.as_bytes(), b" "]);
+    hash(parts)
+}
+
+fn same(a: &Set, b: &Set) -> bool {
+    let versions = |set: &Set| -> Vec<(String, String)> {
+        set.iter().map(|(name, one)| (name.clone(), one.version.clone())).collect()
+    };
+    versions(a) == versions(b)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use meshctl::model::{Key, Kind, Name};
-use meshctl::store::{Guard, Memory, Path, Range, Revision, Sqlite, Store, StoreError, Write};
+use meshctl::store::{Guard, Memory, Path, Range, Revision, Store, StoreError, Write};
 
 use super::{at, delete, every, listed, mesh, node, nodes, put, route};
 

@@ -27,8 +27,12 @@ fn a_context_in_use_is_where_commands_go() {
     assert_eq!(stars.len(), 1, "{listed}");
     assert!(stars[0].contains("there") && stars[0].ends_with(url), "{listed}");
 
-    assert_eq!(home.line("context delete there").ok(), "`there` is forgotten\n");
+    let in_use = home.line("context delete there").refused(252);
+    let want = "error: `there` is in use\nhint: use another first: `meshctl context use local`\n";
+    assert_eq!(in_use, want);
+    home.line("context use local").ok();
     assert_eq!(home.line(list).json(), json!(["near"]));
+    assert_eq!(home.line("context delete there").ok(), "`there` is forgotten\n");
 }
 
 #[test]
@@ -38,7 +42,7 @@ fn names_and_addresses_that_cannot_be_are_refused() {
         (
             "set there ftp://x",
             252,
-            "error: `ftp://x` is no address: it must begin with http:// or https://\n",
+            "error: `ftp://x` is no address of the form http[s]://HOST[:PORT][/PATH]\n",
         ),
         ("set local http://x", 252, "error: `local` is built in and cannot be changed\n"),
         ("delete aws", 252, "error: `aws` is built in and cannot be changed\n"),

@@ -19,6 +19,7 @@ use super::Report;
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::manifest::{self, Defaults, Set, source};
+use crate::model::name::typed;
 use crate::model::{Key, Name};
 
 /// Create or update resources so that they are as in files
@@ -32,7 +33,7 @@ pub struct Args {
     #[arg(short = 'f', long, value_name = "FILE", required = true)]
     pub filename: Vec<PathBuf>,
     /// Mesh of resources that do not name theirs; by default the only mesh in the files
-    #[arg(long, value_name = "MESH")]
+    #[arg(long, value_name = "MESH", value_parser = typed)]
     pub mesh: Option<Name>,
     /// Namespace of custom resources that do not name theirs; by default `default`
     #[arg(short = 'n', long, value_name = "NAMESPACE")]
@@ -78,9 +79,13 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
         }
         rows.push(Row::new(step, args.dry_run));
     }
+    let rows_are_none = rows.is_empty();
     let text = rows.iter().map(|row| row.line() + "\n").collect();
     let mut report = Report::new(text, json!({ "resources": rows }));
     report.notes = notes;
+    if rows_are_none {
+        report.text = "nothing of App Mesh in these files; nothing to do\n".to_owned();
+    }
     Ok(report)
 }
 

@@ -13,6 +13,7 @@ use self::plan::{PlanError, Shift};
 use super::{Report, only_mesh, seconds};
 use crate::client::{Api, ClientError, Described};
 use crate::error::{CliError, ErrorKind, Explain};
+use crate::model::name::typed;
 use crate::model::own::{Proxy, Revision};
 use crate::model::types::VirtualNodeSpec;
 use crate::model::{Key, Kind, Name};
@@ -43,7 +44,7 @@ pub struct Args {
     #[arg(long, value_name = "PERCENT")]
     weight: u64,
     /// Mesh of the service; needed only when there are several
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name")]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
     mesh: Option<Name>,
     /// Show what would change and change nothing
     #[arg(long)]

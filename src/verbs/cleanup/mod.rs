@@ -12,6 +12,7 @@ use super::Report;
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::mesh::order;
+use crate::model::name::typed;
 use crate::model::{Key, Kind, Name};
 use crate::output::{Progress, Rows};
 
@@ -28,7 +29,7 @@ Examples:
 Exit codes: 0 all deleted or nothing there, 1 something is left")]
 pub struct Args {
     /// Mesh to delete
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name")]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
     mesh: Name,
     /// Show what would be deleted, in its order, and delete nothing
     #[arg(long)]

@@ -33,7 +33,7 @@ Examples:
   meshctl demo
   meshctl demo --stage 2 --keep
 
-Exit codes: 0 all went as the tutorial says, 1 something did not")]
+Exit codes: 0 all went as the tutorial says, 1 something did not, 7 interrupted")]
 pub struct Args {
     /// Go up to this stage only, 1 to 4
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=4))]
@@ -80,6 +80,8 @@ pub async fn run(args: &Args, quiet: bool) -> Result<Report, CliError> {
         error = told_to_stop() => return Err(error),
     };
     let outcome = tokio::select! {
+        // In this order a kept demo sees the signal that ends it first.
+        biased;
         outcome = demo.play(&STAGES[..last], args.keep) => outcome,
         error = told_to_stop() => Err(error),
     };
@@ -110,7 +112,7 @@ async fn told_to_stop() -> CliError {
         _ = tokio::signal::ctrl_c() => {}
         () = terminate => {}
     }
-    CliError::new(ErrorKind::Interrupted, "interrupted; all that ran is ended")
+    CliError::new(ErrorKind::TimedOut, "interrupted; all that ran is ended")
 }
 
 /// Tells the story as it happens.
@@ -163,9 +165,9 @@ impl Demo {
             result?;
         }
         if keep {
-            self.told.say(&self.to_try())?;
-            // Ends with Ctrl-C, which the caller waits for.
-            std::future::pending::<()>().await;
+            self.told.say(&self.to_try(stages.len() > 2))?;
+            // This is how it is meant to end.
+            drop(told_to_stop().await);
         }
         Ok(())
     }
@@ -262,16 +264,17 @@ impl Demo {
         Ok(())
     }
 
-    fn to_try(&self) -> String {
+    fn to_try(&self, versions: bool) -> String {
         let egress = self.world.egress();
         let data = self.world.folder().join("data");
+        let canary = "meshctl canary --service jazz --to v2 --weight 50\n  ";
+        let canary = if versions { canary } else { "" };
         format!(
             "\nAll of it is running. In another terminal:\n\n  \
              curl -H 'Host: {}' http://{egress}/\n  \
              curl -H 'Host: {}' http://{egress}/\n  \
              export MESHCTL_DATA={}\n  \
-             meshctl canary --service jazz --to v2 --weight 50\n  \
-             meshctl proxy status\n\nCtrl-C ends it.\n",
+             {canary}meshctl proxy status\n\nCtrl-C ends it.\n",
             stages::JAZZ,
             stages::METAL,
             data.display()

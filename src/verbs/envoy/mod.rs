@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::Report;
 use crate::error::{CliError, ErrorKind};
 use crate::model::Name;
+use crate::model::name::typed;
 use crate::store::folder::{self, Holder};
 use crate::xds::bootstrap::Bootstrap;
 use crate::xds::site::Mode;
@@ -50,10 +51,10 @@ Examples:
 #[derive(clap::Args, Debug)]
 struct Sidecar {
     /// Mesh of the virtual node
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name")]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
     mesh: Name,
     /// Virtual node whose sidecar it is
-    #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name")]
+    #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name", value_parser = typed)]
     virtual_node: Name,
     /// Management service; by default that of the `meshctl serve` of this machine
     #[arg(long, value_name = "HOST:PORT")]

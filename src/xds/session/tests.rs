@@ -1,11 +1,15 @@
+use envoy_types::pb::google::protobuf::Any;
+
 use super::ResourceType::{Cluster, Endpoint, Listener, Route};
 use super::*;
 
-/// `a1` is the resource `a` with version `1`.
+/// `a1` is the resource `a` with version `1`; `r2>b` is one that names the cluster `b`.
 fn set(resources: &[&str]) -> Set {
     let split = |text: &&str| {
+        let (text, needs) = text.split_once('>').unwrap_or((text, ""));
         let (name, version) = text.split_at(1);
-        (name.to_owned(), Resource { version: version.to_owned(), any: Default::default() })
+        let any = Any { value: needs.as_bytes().to_vec(), ..Default::default() };
+        (name.to_owned(), Resource { version: version.to_owned(), any })
     };
     resources.iter().map(split).collect()
 }
@@ -108,16 +112,43 @@ fn a_rejected_version_is_not_sent_again() {
 }
 
 #[test]
-fn routes_wait_for_clusters_that_were_rejected() {
+fn only_routes_that_need_a_rejected_cluster_wait_for_it() {
     let mut session = settled();
-    session.changed(wanted(&["a1", "b1"], &["l1"], &["r2"]));
-    let no = Ask { rejected: Some("bad cluster b".into()), ..ask(Cluster, "4", None) };
-    assert_eq!(shown(&session.asked(no)), [""; 0], "r2 may name b");
-    let pushes = session.changed(wanted(&["a1", "b1"], &["l1"], &["r2"]));
-    assert_eq!(shown(&pushes), [""; 0], "the same would be rejected again");
-    let pushes = session.changed(wanted(&["a1", "b2"], &["l1"], &["r2"]));
-    assert_eq!(shown(&pushes), ["CDS#5 a1 b2"]);
-    assert_eq!(shown(&session.asked(ask(Cluster, "5", None))), ["RDS#6 r2"]);
+    session.changed(wanted(&["a1", "b1", "c1"], &["l1"], &["r2>b"]));
+    let no = Ask { rejected: Some("b: no".into()), ..ask(Cluster, "4", None) };
+    assert_eq!(shown(&session.asked(no)), ["CDS#5 a1 c1"], "what is good is sent again, without b");
+    assert_eq!(shown(&session.asked(ask(Cluster, "5", None))), [""; 0], "r2 names b");
+    assert!(!session.is_settled());
+    let pushes = session.changed(wanted(&["a1", "b1", "c1"], &["l1"], &["r3>c"]));
+    assert_eq!(shown(&pushes), ["RDS#6 r3"], "r3 does not");
+    session.asked(ask(Route, "6", None));
+    assert!(!session.is_settled(), "b is still wanted, and rejected");
+    let pushes = session.changed(wanted(&["a1", "b2", "c1"], &["l1"], &["r2>b"]));
+    assert_eq!(shown(&pushes), ["CDS#7 a1 b2 c1"]);
+    assert_eq!(shown(&session.asked(ask(Cluster, "7", None))), ["RDS#8 r2"]);
+    session.asked(ask(Route, "8", None));
+    assert!(session.is_settled());
+}
+
+#[test]
+fn what_is_taken_back_after_a_rejection_leaves_nothing_behind() {
+    let mut session = settled();
+    session.changed(wanted(&["a1", "b1"], &["l1"], &["r2>b"]));
+    session.asked(Ask { rejected: Some("b".into()), ..ask(Cluster, "4", None) });
+    assert_eq!(shown(&session.changed(wanted(&["a1"], &["l1"], &["r1"]))), [""; 0]);
+    assert!(session.is_settled());
+}
+
+#[test]
+fn endpoints_that_nobody_listens_for_hold_nothing_up() {
+    let mut session = settled();
+    let mut more = wanted(&["a1"], &["l1"], &["r1"]);
+    more.insert(Endpoint, set(&["e1"]));
+    session.changed(more);
+    session.asked(ask(Endpoint, "", named(&["e"])));
+    session.asked(ask(Endpoint, "4", None));
+    let pushes = session.changed(wanted(&["a1"], &["l1"], &["r2"]));
+    assert_eq!(shown(&pushes), ["EDS#5 ", "RDS#6 r2"], "an empty answer gets no answer");
 }
 
 #[test]
