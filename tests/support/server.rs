@@ -1,5 +1,6 @@
 //! A running `meshctl serve`.
 
+use std::net::SocketAddr;
 use std::process::ExitStatus;
 
 use meshctl::store::folder::Ready;
@@ -8,6 +9,7 @@ use serde_json::Value;
 use super::http::Http;
 use super::process::Process;
 use super::sandbox::Sandbox;
+use super::sidecar::free_addresses;
 use super::until;
 
 /// A server on the sandbox's own store.
@@ -23,7 +25,9 @@ impl Server {
     /// Starts one with `args` besides its addresses, and waits until it is ready.
     pub(crate) fn start(sandbox: &Sandbox, args: &[&str]) -> Self {
         let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
-        Self::launch(sandbox, args, ["127.0.0.1:0"; 3].map(str::to_owned))
+        // Not port 0: nobody else may get the port between a kill and the restart.
+        let addresses: [SocketAddr; 3] = free_addresses();
+        Self::launch(sandbox, args, addresses.map(|address| address.to_string()))
     }
 
     fn launch(sandbox: &Sandbox, args: Vec<String>, addresses: [String; 3]) -> Self {

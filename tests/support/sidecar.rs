@@ -1,17 +1,26 @@
 //! A real Envoy beside an application, started with `meshctl envoy run`.
 
 use std::net::{SocketAddr, TcpListener};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use super::http::{Answer, Http};
 use super::process::Process;
 use super::sandbox::Sandbox;
 use super::{tools, until};
 
-/// Addresses that are free now, for processes that must be told theirs.
+/// Addresses that are free, for processes that must be told theirs. They lie below the ports that
+/// the system gives to outgoing connections, and no two tests get the same.
 pub(crate) fn free_addresses<const N: usize>() -> [SocketAddr; N] {
-    // All are held until the last is picked, so that none is picked twice.
-    let held = [(); N].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
-    held.map(|listener| listener.local_addr().unwrap())
+    static TAKEN: AtomicU16 = AtomicU16::new(0);
+    let start = 10_000 + u16::try_from(std::process::id() % 70).unwrap() * 300;
+    [(); N].map(|()| {
+        loop {
+            let address = ([127, 0, 0, 1], start + TAKEN.fetch_add(1, Ordering::Relaxed)).into();
+            if TcpListener::bind(address).is_ok() {
+                break address;
+            }
+        }
+    })
 }
 
 /// A running Envoy of a virtual node.

@@ -267,11 +267,16 @@ async fn is_ok(url: &str) -> bool {
     answer.is_ok_and(|answer| answer.is_ok_and(|response| response.status().is_success()))
 }
 
-/// Picks addresses that are free now, for processes that are told theirs.
+/// Picks addresses that are free now, for processes that are told theirs. They lie below the ports
+/// that the system gives to outgoing connections, one of which could take a port before its process
+/// does.
 fn free_ports() -> anyhow::Result<BTreeMap<&'static str, Ports>> {
-    let mut held = Vec::new();
+    let start = 10_000 + u16::try_from(std::process::id() % 700).unwrap_or(0) * 30;
+    let (mut candidates, mut held) = (start..32_768, Vec::new());
     let mut free = || -> anyhow::Result<SocketAddr> {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+        let found =
+            candidates.find_map(|port| std::net::TcpListener::bind(("127.0.0.1", port)).ok());
+        let listener = found.context("no port is free")?;
         let address = listener.local_addr()?;
         // Held until all are picked, so that none is picked twice.
         held.push(listener);
