@@ -22,11 +22,7 @@ pub(crate) fn moto_server() -> PathBuf {
 
 /// The real AWS CLI, version 2.
 pub(crate) fn aws() -> PathBuf {
-    // Its own links point to where its package is made to be unpacked, so they may lead nowhere.
-    let versions = std::fs::read_dir(in_project(".tools/aws-cli/awscli/v2"));
-    let programs = versions.into_iter().flatten().flatten().map(|it| it.path().join("dist/aws"));
-    let found = programs.into_iter().find(|program| program.is_file());
-    found.unwrap_or_else(|| find(".tools/aws-cli/awscli/aws"))
+    find(".tools/bin/aws")
 }
 
 fn find(path: &str) -> PathBuf {
