@@ -13,6 +13,7 @@ pub mod kind;
 pub mod name;
 pub mod operation;
 pub mod own;
+pub mod python;
 pub mod shape;
 #[rustfmt::skip]
 #[allow(missing_docs)]

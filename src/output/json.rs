@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::python;
+use crate::model::python;
 
 /// How the writer lays JSON out.
 struct Style {

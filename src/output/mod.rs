@@ -9,7 +9,6 @@
 pub mod json;
 pub mod print;
 mod progress;
-mod python;
 pub mod query;
 pub mod response;
 mod rows;

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{FormatError, python};
+use super::FormatError;
+use crate::model::python;
 use section::Section;
 
 /// What a table depends on besides the value.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{FormatError, python};
+use super::FormatError;
+use crate::model::python;
 
 /// Writes `value` as text, each line with its newline. An empty list is no line at all.
 ///

@@ -10,7 +10,8 @@ mod writer;
 
 use serde_json::{Map, Value};
 
-use super::{json, python};
+use super::json;
+use crate::model::python;
 use scalar::Scalar;
 use writer::Writer;
 

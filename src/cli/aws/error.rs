@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use super::json::JsonError;
 use super::shorthand::ShorthandError;
 use crate::error::{ErrorKind, Explain, Usage};
-use crate::model::check::{Violation, repr};
+use crate::model::check::Violation;
+use crate::model::python::repr;
 
 /// What a scan stops at.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::error::{Conflict, UsageError, ValueError};
 use super::json;
 use super::value::Files;
+use crate::model::python::type_name;
 
 /// Option that takes an input as JSON.
 pub(super) const JSON: &str = "cli-input-json";
@@ -37,7 +38,7 @@ pub(super) fn merge(
         read_yaml(&text).map_err(|()| UsageError::value(option, ValueError::InputYaml))?
     };
     let Value::Object(members) = whole else {
-        return Err(UsageError::value(&flag, ValueError::InputNoMap(class(&whole))));
+        return Err(UsageError::value(&flag, ValueError::InputNoMap(type_name(&whole))));
     };
     for (name, value) in members {
         input.entry(name).or_insert(value);
@@ -49,17 +50,4 @@ pub(super) fn merge(
 fn read_yaml(text: &str) -> Result<Value, ()> {
     let options = serde_saphyr::options! { strict_booleans: true, reject_unsupported_tags: true };
     serde_saphyr::from_str_with_options(text, options).map_err(|_| ())
-}
-
-/// The Python class that such a value is there.
-fn class(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "NoneType",
-        Value::Bool(_) => "bool",
-        Value::Number(number) if number.is_f64() => "float",
-        Value::Number(_) => "int",
-        Value::String(_) => "str",
-        Value::Array(_) => "list",
-        Value::Object(_) => "dict",
-    }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::token::{Position, TOKEN};
 use crate::error::{ErrorKind, Explain};
-use crate::model::check::repr;
+use crate::model::python::repr;
 
 /// Member of the input that limits a page.
 pub(super) const LIMIT: &str = "limit";

@@ -7,7 +7,6 @@
 
 mod one_of;
 mod prune;
-mod python;
 mod violation;
 
 use serde_json::{Map, Value};
@@ -16,7 +15,6 @@ use super::model;
 use super::shape::{Form, Shape};
 
 pub use prune::prune;
-pub use python::{repr, text};
 pub use violation::{Violation, service_message};
 
 /// How much is checked.
@@ -174,7 +172,7 @@ impl Walk {
             });
         }
         if let Some(pattern) = shape.pattern
-            && !python::full_match(pattern, text)
+            && !full_match(pattern, text)
         {
             let (path, value) = (path.to_owned(), text.to_owned());
             self.found.push(Violation::NoMatch { path, value, pattern });
@@ -197,6 +195,12 @@ impl Walk {
     fn deep(&self) -> bool {
         self.depth == Depth::Server
     }
+}
+
+/// Tells whether the whole of `text` matches `pattern`.
+fn full_match(pattern: &str, text: &str) -> bool {
+    // Java's and Python's class syntax takes a bare `!-~` range as Rust's does.
+    regex::Regex::new(&format!("^(?:{pattern})$")).is_ok_and(|regex| regex.is_match(text))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::python;
+use crate::model::python;
 use crate::model::shape::Form;
 
 /// One way in which a value does not fit its shape. `path` is `spec.listeners[0].portMapping`,
@@ -81,7 +81,7 @@ impl fmt::Display for Violation {
                 f,
                 "Invalid type for parameter {path}, value: {}, type: <class '{}'>, \
                  valid types: {}",
-                python::text(value),
+                python::ordered(value),
                 class_of(value),
                 classes_for(*form)
             ),
@@ -92,7 +92,7 @@ impl fmt::Display for Violation {
             Self::TooSmall { path, value, min } => write!(
                 f,
                 "Invalid value for parameter {path}, value: {}, valid min value: {min}",
-                python::text(value)
+                python::ordered(value)
             ),
             Self::TooLong { path, .. }
             | Self::TooLarge { path, .. }
@@ -194,13 +194,8 @@ pub fn service_message(found: &[Violation]) -> String {
 
 fn class_of(value: &Value) -> &'static str {
     match value {
-        Value::Null => "NoneType",
-        Value::Bool(_) => "bool",
-        Value::Number(number) if number.is_f64() => "float",
-        Value::Number(_) => "int",
-        Value::String(_) => "str",
-        Value::Array(_) => "list",
         Value::Object(_) => "collections.OrderedDict",
+        other => python::type_name(other),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 
 use super::ast::Comparator;
 use super::error::EvalError;
-use crate::output::python;
+use crate::model::python;
 
 /// Compares for the query operators. Only numbers and texts have an order; the result for other
 /// types is `null`.

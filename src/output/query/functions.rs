@@ -140,7 +140,7 @@ fn contains(subject: Argument<'_>, wanted: Argument<'_>) -> Result {
     match (subject.into_value()?, wanted) {
         (Value::String(text), Value::String(part)) => Ok(text.contains(&part).into()),
         (Value::String(_), other) => {
-            let received = crate::output::python::type_name(&other);
+            let received = crate::model::python::type_name(&other);
             Err(EvalError::NotInString { received })
         }
         (Value::Array(items), wanted) => Ok(items.iter().any(|item| equal(item, &wanted)).into()),

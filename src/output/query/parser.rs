@@ -6,7 +6,7 @@
 use super::ast::{Comparator, Filter, Node};
 use super::error::ParseError;
 use super::lexer::{Kind, Token, tokens};
-use crate::output::python;
+use crate::model::python;
 
 /// How many expressions may lie inside one another: trees are walked by recursion, and it has to
 /// end before the stack does. jmespath.py has such an end, too.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::error::EvalError;
 use super::functions::Argument;
-use crate::output::python;
+use crate::model::python;
 
 /// A type of JMESPath.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,25 +11,14 @@ use crate::server::resource::Resource;
 use crate::store::{Guard, Path, Range};
 
 pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
-    let kind = call.operation.kind().expect("create operations have a kind");
-    let key = key_of(call, kind);
-    let spec = call.input.get("spec").cloned().unwrap_or_else(|| json!({}));
     let tags = tags::given(call)?;
-    let token = token::Token::of(call, &key);
-
-    let (above, mentioned) = (above(&key), mentioned(&key, &spec));
-    let mut ranges: Vec<Range> = above.iter().chain(&mentioned).map(Range::one).collect();
-    ranges.push(Range::one(&key));
-    ranges.extend(token.ranges());
-    ranges.extend(listeners::ranges(&key, &spec));
-    let scene = Scene::read(app, &ranges).await?;
-
+    let Draft { key, spec, token, above, mentioned, scene } = Draft::read(app, call).await?;
     let mut guards = present(app, &scene, &above)?;
     if let Some(earlier) = token.replay(&scene, &key)? {
         return Ok(earlier.into());
     }
     if scene.stored(&key).is_some() {
-        let text = format!("{kind} with name {} already exists", key.name);
+        let text = format!("{} with name {} already exists", key.kind, key.name);
         return Err(ApiError::conflict(text));
     }
     guards.push(Guard::At { path: Path::resource(&key), revision: None });
@@ -40,6 +29,34 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let uid = uuid::Uuid::new_v4().to_string();
     let resource = Resource { key, uid, version: 1, created_ms: now, updated_ms: now, spec, tags };
     Ok(finish(app, &scene, guards, &resource, &token))
+}
+
+/// What a create or an update asks for, and what was read to judge it.
+pub(super) struct Draft {
+    pub(super) key: Key,
+    pub(super) spec: Value,
+    pub(super) token: token::Token,
+    /// What the resource hangs under.
+    pub(super) above: Vec<Key>,
+    /// What its spec mentions.
+    pub(super) mentioned: Vec<Key>,
+    pub(super) scene: Scene,
+}
+
+impl Draft {
+    pub(super) async fn read(app: &App, call: &Call) -> Result<Self, ApiError> {
+        let kind = call.operation.kind().expect("create and update operations have a kind");
+        let key = key_of(call, kind);
+        let spec = call.input.get("spec").cloned().unwrap_or_else(|| json!({}));
+        let token = token::Token::of(call, &key);
+        let (above, mentioned) = (above(&key), mentioned(&key, &spec));
+        let mut ranges: Vec<Range> = above.iter().chain(&mentioned).map(Range::one).collect();
+        ranges.push(Range::one(&key));
+        ranges.extend(token.ranges());
+        ranges.extend(listeners::ranges(&key, &spec));
+        let scene = Scene::read(app, &ranges).await?;
+        Ok(Self { key, spec, token, above, mentioned, scene })
+    }
 }
 
 /// Stores `resource` and the token's answer, and answers with the resource.

@@ -1,28 +1,15 @@
 //! Update: another spec for a resource that exists. The whole spec is replaced.
 
-use serde_json::json;
-
-use super::create::{exist, finish, present};
-use super::{Plan, Scene, above, key_of, listeners, mentioned, now_ms, token};
+use super::create::{Draft, exist, finish, present};
+use super::{Plan, listeners, now_ms};
 use crate::model::own::EXPECTED_VERSION;
 use crate::server::App;
 use crate::server::error::ApiError;
 use crate::server::request::Call;
-use crate::store::{Guard, Path, Range};
+use crate::store::{Guard, Path};
 
 pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
-    let kind = call.operation.kind().expect("update operations have a kind");
-    let key = key_of(call, kind);
-    let spec = call.input.get("spec").cloned().unwrap_or_else(|| json!({}));
-    let token = token::Token::of(call, &key);
-
-    let (above, mentioned) = (above(&key), mentioned(&key, &spec));
-    let mut ranges: Vec<Range> = above.iter().chain(&mentioned).map(Range::one).collect();
-    ranges.push(Range::one(&key));
-    ranges.extend(token.ranges());
-    ranges.extend(listeners::ranges(&key, &spec));
-    let scene = Scene::read(app, &ranges).await?;
-
+    let Draft { key, spec, token, above, mentioned, scene } = Draft::read(app, call).await?;
     let mut guards = present(app, &scene, &above)?;
     if let Some(earlier) = token.replay(&scene, &key)? {
         return Ok(earlier.into());
@@ -34,8 +21,8 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
         && expected.as_u64() != Some(resource.version)
     {
         let text = format!(
-            "{kind} with name {} has version {}, not {expected}",
-            key.name, resource.version
+            "{} with name {} has version {}, not {expected}",
+            key.kind, key.name, resource.version
         );
         return Err(ApiError::conflict(text));
     }
