@@ -31,8 +31,12 @@ pub fn main(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
 
 /// Prints `text`; what cannot be printed is an error of its own.
 fn show(text: &str) -> Result<(), CliError> {
-    print::stdout(text)?;
-    Ok(())
+    show_while_read(text).map(drop)
+}
+
+/// Prints `text`, and tells whether anyone still reads.
+fn show_while_read(text: &str) -> Result<bool, CliError> {
+    Ok(print::stdout(text)? == print::Reader::Listening)
 }
 
 /// Runs `work` on this thread; a command makes one call at a time, and needs no more.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::aws::{self, Files, Invocation, Pages, Parsed, Skeleton};
-use super::{block_on, help, settings, show, tree};
+use super::{block_on, help, settings, show, show_while_read, tree};
 use crate::client::profile::Profile;
 use crate::client::settings::variable;
 use crate::client::{Api, ClientError, Settings};
@@ -76,7 +76,7 @@ async fn call(
     let operation = invocation.operation;
     let Some(mut pages) = invocation.pages() else {
         let body = api.call(operation, &invocation.input).await?.body;
-        return shown.whole(operation, &body);
+        return shown.whole(operation, &body).map(drop);
     };
     if let Some(warning) = invocation.warning() {
         note(&format!("{warning}\n"));
@@ -87,7 +87,10 @@ async fn call(
         let Value::Object(page) = body else { return Err(no_object(operation)) };
         let page = pages.take(page)?;
         if shown.is_by_page() {
-            shown.page(operation, &page)?;
+            // The other end of `… | head -1` has what it wanted: no further page is asked for.
+            if !shown.page(operation, &page)? {
+                return Ok(());
+            }
         } else {
             kept.push(page);
         }
@@ -142,16 +145,17 @@ impl<'a> Shown<'a> {
         matches!(self.format, Format::Text | Format::YamlStream)
     }
 
-    fn whole(&self, operation: &Operation, body: &Value) -> Result<(), CliError> {
+    /// Shows a response, and tells whether anyone still reads.
+    fn whole(&self, operation: &Operation, body: &Value) -> Result<bool, CliError> {
         let value = output::shape(operation, body, &self.timestamps)?;
         // The answer to tag-resource has no members: nothing is shown of it, in any format.
         if value.as_object().is_some_and(Map::is_empty) {
-            return Ok(());
+            return Ok(true);
         }
         self.value(operation, value)
     }
 
-    fn page(&self, operation: &Operation, page: &Map<String, Value>) -> Result<(), CliError> {
+    fn page(&self, operation: &Operation, page: &Map<String, Value>) -> Result<bool, CliError> {
         let mut page = page.clone();
         // The token of the service is not shown in text, but is in a stream of pages.
         if self.format == Format::Text {
@@ -168,13 +172,9 @@ impl<'a> Shown<'a> {
     ) -> Result<(), CliError> {
         if self.is_by_page() {
             let resume = pages.resume().filter(|_| self.format == Format::Text);
-            return match resume {
-                Some(token) => self.value(
-                    operation,
-                    serde_json::json!({ aws::paging::RESUME: { aws::paging::RESUME: token } }),
-                ),
-                None => Ok(()),
-            };
+            let Some(token) = resume else { return Ok(()) };
+            let row = serde_json::json!({ aws::paging::RESUME: { aws::paging::RESUME: token } });
+            return self.value(operation, row).map(drop);
         }
         let shaped: Result<Vec<_>, CliError> = kept
             .into_iter()
@@ -183,19 +183,19 @@ impl<'a> Shown<'a> {
                 _ => Err(no_object(operation)),
             })
             .collect();
-        self.value(operation, Value::Object(pages.merge(shaped?)))
+        self.value(operation, Value::Object(pages.merge(shaped?))).map(drop)
     }
 
-    fn value(&self, operation: &Operation, value: Value) -> Result<(), CliError> {
+    fn value(&self, operation: &Operation, value: Value) -> Result<bool, CliError> {
         let value = match self.query {
             Some(query) => query.search(&value)?,
             None => value,
         };
         // An empty object is shown as nothing, in every format.
         if value.as_object().is_some_and(Map::is_empty) {
-            return Ok(());
+            return Ok(true);
         }
         let text = self.format.render(operation.name, &value, &self.look)?;
-        show(&text)
+        show_while_read(&text)
     }
 }

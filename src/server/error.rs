@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use crate::model::{Key, Kind, model};
-use crate::store::StoreError;
+use crate::store::{StoreError, Unreadable};
 
 /// An answer that is an error: a code, a message, and for the log what lies behind it.
 #[derive(Debug, thiserror::Error)]
@@ -122,11 +122,12 @@ impl From<StoreError> for ApiError {
     }
 }
 
-/// What is stored cannot be read: a newer or a broken meshctl wrote it.
-pub(super) fn unreadable(path: &str, source: serde_json::Error) -> ApiError {
-    ApiError {
-        code: "InternalServerErrorException",
-        message: format!("What is stored at {path} cannot be read"),
-        source: Some(source.into()),
+impl From<Unreadable> for ApiError {
+    fn from(error: Unreadable) -> Self {
+        Self {
+            code: "InternalServerErrorException",
+            message: format!("What is stored at {} cannot be read", error.path),
+            source: Some(error.into()),
+        }
     }
 }

@@ -1,42 +1,11 @@
-//! A resource as it is stored, and as it is shown.
+//! A resource as the API shows it.
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::error::{ApiError, unreadable};
 use crate::mesh::defaults;
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind};
-use crate::store::{Path, Stored, Write};
-
-/// A resource as it is stored.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Resource {
-    /// Which it is.
-    pub key: Key,
-    /// Random, new for every resource that is made.
-    pub uid: String,
-    /// 1 when made, one more with every update.
-    pub version: u64,
-    /// When it was made, in milliseconds since 1970.
-    pub created_ms: i64,
-    /// When it was last updated, in milliseconds since 1970.
-    pub updated_ms: i64,
-    /// The spec, as it was sent.
-    pub spec: Value,
-    /// Tags, in the order in which they were given.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<Tag>,
-}
-
-/// A tag of a resource.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Tag {
-    /// Its key; one resource has it once.
-    pub key: String,
-    /// Its value; may be empty.
-    pub value: String,
-}
+use crate::store::Resource;
 
 /// Whose resources a server keeps.
 #[derive(Debug, Clone)]
@@ -56,17 +25,6 @@ impl Identity {
 }
 
 impl Resource {
-    /// Reads a stored resource.
-    pub(super) fn read(stored: &Stored) -> Result<Self, ApiError> {
-        serde_json::from_str(&stored.value).map_err(|error| unreadable(stored.path.as_str(), error))
-    }
-
-    /// Returns the write that stores it.
-    pub(super) fn put(&self) -> Write {
-        let value = serde_json::to_string(self).expect("a resource is plain data");
-        Write::Put { path: Path::resource(&self.key), value }
-    }
-
     /// Shows it as create and update answer: the spec as sent (`api-behaviour §4.1`).
     #[must_use]
     pub fn echo(&self, identity: &Identity) -> Value {

@@ -8,6 +8,7 @@
 mod error;
 pub mod folder;
 mod memory;
+mod resource;
 mod sqlite;
 
 use tokio::sync::watch;
@@ -17,6 +18,7 @@ use crate::model::{Key, Kind, Name};
 
 pub use error::StoreError;
 pub use memory::Memory;
+pub use resource::{Resource, Tag, Unreadable};
 pub use sqlite::Sqlite;
 
 /// Where a text is stored: `SECTION/MESH/…`. Paths sort by bytes, so the resources of one kind

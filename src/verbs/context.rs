@@ -10,6 +10,11 @@ use crate::output::Rows;
 
 /// Say where commands go when no flag, variable or profile does
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  meshctl context set prod https://mesh.example.com
+  meshctl context use prod
+  meshctl context list")]
 pub struct Args {
     #[command(subcommand)]
     command: Command,

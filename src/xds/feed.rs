@@ -4,14 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde_json::Value;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::mesh::{BadSpec, Mesh};
 use crate::model::own::Revision;
 use crate::model::{Key, Name};
-use crate::store::{Range, Store, Stored};
+use crate::store::{Range, Resource, Store};
 
 /// A mesh as of one revision; no mesh if there is none of that name.
 #[derive(Debug, Clone)]
@@ -133,17 +132,8 @@ impl Inner {
 }
 
 async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<Seen> {
-    #[derive(serde::Deserialize)]
-    struct Resource {
-        key: Key,
-        spec: Value,
-    }
     let (found, revision) = store.read(&Range::whole(name)).await?;
-    let parse = |stored: &Stored| {
-        serde_json::from_str::<Resource>(&stored.value)
-            .map_err(|error| anyhow::anyhow!("{}: {error}", stored.path.as_str()))
-    };
-    let resources: Vec<Resource> = found.iter().map(parse).collect::<Result<_, _>>()?;
+    let resources: Vec<Resource> = found.iter().map(Resource::read).collect::<Result<_, _>>()?;
     if !resources.iter().any(|resource| resource.key == Key::mesh(name.clone())) {
         return Ok(Seen { revision, mesh: None, unread: Vec::new() });
     }

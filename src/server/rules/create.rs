@@ -7,8 +7,7 @@ use crate::model::Key;
 use crate::server::App;
 use crate::server::error::ApiError;
 use crate::server::request::Call;
-use crate::server::resource::Resource;
-use crate::store::{Guard, Path, Range};
+use crate::store::{Guard, Path, Range, Resource};
 
 pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let tags = tags::given(call)?;

@@ -18,11 +18,10 @@ use serde_json::Value;
 use super::App;
 use super::error::ApiError;
 use super::request::Call;
-use super::resource::Resource;
 use super::respond::Answer;
 use crate::mesh::references::references;
 use crate::model::{Key, Kind, Verb};
-use crate::store::{Guard, Path, Range, Revision, StoreError, Stored, Write};
+use crate::store::{Guard, Path, Range, Resource, Revision, StoreError, Stored, Write};
 
 /// An answer, and what makes it true.
 #[derive(Debug)]
@@ -129,7 +128,7 @@ impl Scene {
     fn resources(&self, kind: Kind) -> impl Iterator<Item = Result<Resource, ApiError>> {
         let prefix = format!("{}/", kind.segment());
         let of_kind = self.found.iter().filter(move |s| s.path.as_str().starts_with(&prefix));
-        of_kind.map(Resource::read)
+        of_kind.map(|stored| Resource::read(stored).map_err(ApiError::from))
     }
 }
 

@@ -10,8 +10,7 @@ use crate::model::{Key, Kind, Name};
 use crate::server::App;
 use crate::server::error::ApiError;
 use crate::server::request::Call;
-use crate::server::resource::Resource;
-use crate::store::{Path, Range};
+use crate::store::{Path, Range, Resource};
 
 /// Items on a page when the caller does not say (`api-behaviour §8`).
 const PAGE: usize = 100;

@@ -11,8 +11,7 @@ use crate::model::{Arn, Key};
 use crate::server::App;
 use crate::server::error::ApiError;
 use crate::server::request::Call;
-use crate::server::resource::{Resource, Tag};
-use crate::store::{Guard, Path, Range, Revision};
+use crate::store::{Guard, Path, Range, Resource, Revision, Tag};
 
 /// Tags that one resource can have.
 const MOST: usize = 50;

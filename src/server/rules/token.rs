@@ -6,9 +6,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::Scene;
 use crate::model::{Key, Name};
-use crate::server::error::{ApiError, unreadable};
+use crate::server::error::ApiError;
 use crate::server::request::Call;
-use crate::store::{Guard, Path, Range, Write};
+use crate::store::{Guard, Path, Range, Unreadable, Write};
 
 /// How long an answer is kept: 24 hours.
 const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
@@ -68,8 +68,8 @@ impl Token {
     pub(super) fn replay(&self, scene: &Scene, key: &Key) -> Result<Option<Value>, ApiError> {
         let Some(given) = &self.0 else { return Ok(None) };
         let Some(stored) = scene.at(&given.path) else { return Ok(None) };
-        let earlier: Remembered = serde_json::from_str(&stored.value)
-            .map_err(|error| unreadable(given.path.as_str(), error))?;
+        let unreadable = |source| Unreadable { path: given.path.as_str().to_owned(), source };
+        let earlier: Remembered = serde_json::from_str(&stored.value).map_err(unreadable)?;
         if super::now_ms() - earlier.at_ms > KEPT_MS {
             return Ok(None);
         }

@@ -27,6 +27,14 @@ use crate::model::{Key, Name};
 /// Takes Kubernetes custom resources of App Mesh (v1beta1 and v1beta2) and App Mesh's own JSON or
 /// YAML. Nothing is deleted. Nothing is sent if anything in the files is wrong.
 #[derive(clap::Args, Debug, Clone)]
+#[command(after_help = "\
+Examples:
+  meshctl apply -f examples/djapp/
+  meshctl apply -f mesh.yaml -f nodes.yaml --dry-run
+  kubectl get virtualnodes -A -o yaml | meshctl apply -f - --mesh dj-app
+
+Exit codes: 0 all is as in the files, 1 the service refused something, 252 something in the files \
+is wrong and nothing was sent, 7 interrupted")]
 pub struct Args {
     /// File or directory to read, or `-` for standard input; can be given several times, and a
     /// later file wins over an earlier one

@@ -31,8 +31,8 @@ Examples:
   meshctl canary --service jazz.prod.svc.cluster.local --to jazz-v2 --weight 50 --dry-run
   meshctl canary --service jazz --to v1 --weight 100      # all back
 
-Exit codes: 0 done, 1 failed, 6 someone else changed a route first, 7 proxies did not acknowledge \
-in time")]
+Exit codes: 0 done, 1 failed, 6 someone else changed a route first, 7 interrupted or proxies did \
+not acknowledge in time, 252 what was asked cannot be planned")]
 pub struct Args {
     /// Virtual service, by its full name or the part before the first dot
     #[arg(long, value_name = "SERVICE")]

@@ -26,7 +26,8 @@ Examples:
   meshctl cleanup --mesh dj-app --dry-run
   meshctl cleanup --mesh dj-app --yes
 
-Exit codes: 0 all deleted or nothing there, 1 something is left")]
+Exit codes: 0 all deleted or nothing there, 1 something is left, 7 interrupted, 252 --yes is \
+needed")]
 pub struct Args {
     /// Mesh to delete
     #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]

@@ -1,0 +1,70 @@
+//! A resource as it is stored.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Path, Stored, Write};
+use crate::model::Key;
+
+/// A resource as it is stored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Resource {
+    /// Which it is.
+    pub key: Key,
+    /// Random, new for every resource that is made.
+    pub uid: String,
+    /// 1 when made, one more with every update.
+    pub version: u64,
+    /// When it was made, in milliseconds since 1970.
+    pub created_ms: i64,
+    /// When it was last updated, in milliseconds since 1970.
+    pub updated_ms: i64,
+    /// The spec, as it was sent.
+    pub spec: Value,
+    /// Tags, in the order in which they were given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+/// A tag of a resource.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tag {
+    /// Its key; one resource has it once.
+    pub key: String,
+    /// Its value; may be empty.
+    pub value: String,
+}
+
+/// What is stored cannot be read: a newer or a broken meshctl wrote it.
+#[derive(Debug, thiserror::Error)]
+#[error("what is stored at `{path}` cannot be read")]
+pub struct Unreadable {
+    /// Where it is stored.
+    pub path: String,
+    /// Where it goes wrong.
+    #[source]
+    pub source: serde_json::Error,
+}
+
+impl Resource {
+    /// Reads a stored resource.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`].
+    pub fn read(stored: &Stored) -> Result<Self, Unreadable> {
+        let path = || stored.path.as_str().to_owned();
+        serde_json::from_str(&stored.value).map_err(|source| Unreadable { path: path(), source })
+    }
+
+    /// Returns the write that stores it.
+    ///
+    /// # Panics
+    ///
+    /// Never: a resource is plain data.
+    #[must_use]
+    pub fn put(&self) -> Write {
+        let value = serde_json::to_string(self).expect("a resource is plain data");
+        Write::Put { path: Path::resource(&self.key), value }
+    }
+}
