@@ -21,7 +21,7 @@ use tonic::{Request, Response, Status, Streaming};
 
 use super::feed::{Feed, Follow, Seen};
 use super::identity::Identity;
-use super::session::{Push, Session};
+use super::session::{Ask, Push, Session};
 use super::site::{Overrides, Site};
 use super::snapshot::{ResourceType, Snapshot};
 use super::status::{Entry, Registry};
@@ -110,7 +110,7 @@ impl Ads {
         let mut next = Some(first);
         loop {
             let pushes = if let Some(request) = next.take() {
-                wire.read(request).map(|ask| talk.session.asked(ask)).unwrap_or_default()
+                wire.read(request).map(|ask| talk.asked(ask)).unwrap_or_default()
             } else {
                 tokio::select! {
                     request = requests.message() => {
@@ -126,6 +126,15 @@ impl Ads {
                 }
             };
             for push in pushes {
+                let Push { kind, nonce, changed, removed, .. } = &push;
+                tracing::trace!(
+                    node = talk.identity.node_id,
+                    ?kind,
+                    nonce,
+                    ?changed,
+                    ?removed,
+                    "push"
+                );
                 if out.send(Ok(W::write(push))).await.is_err() {
                     return Ok(());
                 }
@@ -178,6 +187,11 @@ impl Talk {
         // Nothing is asked yet, so nothing is sent.
         talk.take(snapshot, &seen);
         Ok(talk)
+    }
+
+    fn asked(&mut self, ask: Ask) -> Vec<Push> {
+        tracing::trace!(node = self.identity.node_id, ?ask, "asked");
+        self.session.asked(ask)
     }
 
     /// Takes a newer sight of the mesh. A node that is gone keeps what it has, as the real

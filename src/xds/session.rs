@@ -155,7 +155,9 @@ impl Session {
             // While routes are held back, the clusters that they name stay.
             let target = self.target(kind, keep || self.holds_back());
             if let Some(push) = self.push(kind, target, None) {
+                let renewed = (kind == ResourceType::Cluster).then(|| self.renew(&push.changed));
                 pushes.push(push);
+                pushes.extend(renewed.flatten());
                 // One that holds nothing needs no answer, and from a proxy that listens for
                 // nothing any more would get none.
                 if !self.talks[&kind].open.is_empty() {
@@ -164,6 +166,19 @@ impl Session {
             }
         }
         pushes
+    }
+
+    /// Sends the endpoints of changed clusters again. A changed cluster is made anew and waits for
+    /// them; a proxy that speaks delta does not ask, since it has asked before.
+    fn renew(&mut self, clusters: &BTreeSet<String>) -> Option<Push> {
+        let talk = self.talks.get_mut(&ResourceType::Endpoint)?;
+        let before = talk.has.len();
+        talk.has.retain(|name, _| !clusters.contains(name));
+        if talk.has.len() == before {
+            return None;
+        }
+        let target = self.target(ResourceType::Endpoint, true);
+        self.push(ResourceType::Endpoint, target, None)
     }
 
     /// The set that the proxy shall have of a type for now: what it asked for, its last good

@@ -151,6 +151,23 @@ fn what_is_taken_back_after_a_rejection_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_changed_cluster_gets_its_endpoints_again_without_asking() {
+    let mut session = settled();
+    let endpoints = |mut wanted: Wanted| {
+        wanted.insert(Endpoint, set(&["a9"]));
+        wanted
+    };
+    session.changed(endpoints(wanted(&["a1"], &["l1"], &["r1"])));
+    session.asked(ask(Endpoint, "", named(&["a"])));
+    session.asked(ask(Endpoint, "4", None));
+    let pushes = session.changed(endpoints(wanted(&["a2"], &["l1"], &["r1"])));
+    assert_eq!(shown(&pushes), ["CDS#5 a2", "EDS#6 a9"]);
+    session.asked(ask(Endpoint, "6", None));
+    session.asked(ask(Cluster, "5", None));
+    assert!(session.is_settled());
+}
+
+#[test]
 fn endpoints_that_nobody_listens_for_hold_nothing_up() {
     let mut session = settled();
     let mut more = wanted(&["a1"], &["l1"], &["r1"]);
