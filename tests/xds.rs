@@ -8,4 +8,5 @@ mod delta;
 mod meshes;
 mod real_envoy;
 mod sotw;
+mod trouble;
 mod validate;
