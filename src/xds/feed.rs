@@ -89,6 +89,19 @@ impl Feed {
     }
 }
 
+/// Takes a reader that panics out of the map, and its sender with it: its followers' streams end,
+/// and their proxies come back to a new one.
+struct ForgetOnPanic<'a>(&'a Inner, &'a Name);
+
+impl Drop for ForgetOnPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            tracing::error!(mesh = %self.1, "the reader of the mesh panicked");
+            self.0.followed().remove(self.1);
+        }
+    }
+}
+
 impl Inner {
     fn followed(&self) -> MutexGuard<'_, HashMap<Name, Arc<Sender>>> {
         self.followed.lock().unwrap_or_else(PoisonError::into_inner)
@@ -96,6 +109,7 @@ impl Inner {
 
     /// Reads the mesh again and again until nobody follows it any more.
     async fn read_on(&self, name: &Name, sender: &Sender) {
+        let _forget = ForgetOnPanic(self, name);
         let mut changes = self.store.watch(name);
         loop {
             changes.mark_unchanged();
