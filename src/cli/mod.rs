@@ -67,5 +67,6 @@ fn settings(globals: &aws::Globals) -> Settings {
         ca_bundle: globals.ca_bundle.clone(),
         connect_timeout: time(globals.connect_timeout),
         read_timeout: time(globals.read_timeout),
+        ..Settings::default()
     }
 }

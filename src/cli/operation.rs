@@ -70,9 +70,10 @@ async fn call(
 ) -> Result<(), CliError> {
     let shown = Shown::new(invocation, settings, query).await?;
     // The region goes before a validation error, and that before credentials.
-    Api::check_region(settings).await?;
+    let target = Api::target(settings).await?;
+    Api::check_region(settings, &target).await?;
     invocation.check()?;
-    let api = Api::connect(settings, serve::in_process).await?;
+    let api = Api::connect_to(target, settings, serve::in_process).await?;
     let operation = invocation.operation;
     let Some(mut pages) = invocation.pages() else {
         let body = api.call(operation, &invocation.input).await?.body;

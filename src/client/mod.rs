@@ -64,7 +64,20 @@ impl Api {
     ///
     /// [`ClientError`] if region, credentials, configuration or context are missing or wrong.
     pub async fn connect(settings: &Settings, open: Open) -> Result<Self, ClientError> {
-        let target = target::resolve(settings).await?;
+        let target = Self::target(settings).await?;
+        Self::connect_to(target, settings, open).await
+    }
+
+    /// Connects to a target that [`Api::target`] has found. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::connect`].
+    pub async fn connect_to(
+        target: Target,
+        settings: &Settings,
+        open: Open,
+    ) -> Result<Self, ClientError> {
         let sender = transport::Sender::new(settings, &target, open).await?;
         Ok(Self { sender, target })
     }
@@ -92,9 +105,8 @@ impl Api {
     /// # Errors
     ///
     /// [`ClientError::NoRegion`], [`ClientError::BadRegion`].
-    pub async fn check_region(settings: &Settings) -> Result<(), ClientError> {
-        let target = target::resolve(settings).await?;
-        transport::check_region_for(settings, &target).await
+    pub async fn check_region(settings: &Settings, target: &Target) -> Result<(), ClientError> {
+        transport::check_region_for(settings, target).await
     }
 
     /// Loads the AWS configuration for other services than App Mesh.

@@ -17,14 +17,18 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Reads the profile that `settings` or the environment choose: `--profile`, `AWS_PROFILE`,
-    /// `AWS_DEFAULT_PROFILE`, `default`.
+    /// Returns the profile that `settings` or the environment choose: `--profile`, `AWS_PROFILE`,
+    /// `AWS_DEFAULT_PROFILE`, `default`. Its files are read once for the same settings.
     ///
     /// # Errors
     ///
     /// [`ClientError::NoProfile`] if one is chosen that does not exist,
     /// [`ClientError::BadConfiguration`] if the files cannot be read.
-    pub async fn read(settings: &Settings) -> Result<Self, ClientError> {
+    pub async fn read(settings: &Settings) -> Result<&Self, ClientError> {
+        settings.profile_read.get_or_try_init(|| Self::from_files(settings)).await
+    }
+
+    async fn from_files(settings: &Settings) -> Result<Self, ClientError> {
         let bad = |error: String| ClientError::BadConfiguration(error);
         let source = aws_runtime::env_config::source::load(
             &Env::real(),

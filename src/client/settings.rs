@@ -1,7 +1,12 @@
 //! What the caller says about where to go and how.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
+
+use tokio::sync::OnceCell;
+
+use super::profile::Profile;
 
 /// The options that every command has, as they were typed. The environment is read where it
 /// counts, so that a flag always wins.
@@ -27,6 +32,9 @@ pub struct Settings {
     pub connect_timeout: Option<Option<Duration>>,
     /// `--cli-read-timeout`; `Some(None)` for no limit, 60 s by default.
     pub read_timeout: Option<Option<Duration>>,
+    /// The profile, once it has been read: several questions are asked of it, and its files are
+    /// read for the first only.
+    pub(crate) profile_read: Arc<OnceCell<Profile>>,
 }
 
 /// Returns the value of an environment variable that is set and not empty.

@@ -6,14 +6,14 @@
 //! | `GET /meshctl/v1/proxies` | the connected proxies and what they have acknowledged |
 //! | `GET /meshctl/v1/version` | who answers |
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use http::Request;
 use serde_json::json;
 
 use super::error::ApiError;
-use super::request::Call;
+use super::request::{Call, whole};
 use super::respond::Answer;
-use super::{App, BODY_LIMIT_BYTES, rules};
+use super::{App, rules};
 use crate::model::own::{self, Connected, ROOT, Update, Updates};
 use crate::model::{Key, Verb, model};
 
@@ -37,9 +37,7 @@ pub(super) async fn answer(app: &App, request: Request<Body>) -> Result<Answer, 
 }
 
 async fn updates(app: &App, body: Body) -> Result<Answer, ApiError> {
-    let bytes = to_bytes(body, BODY_LIMIT_BYTES).await.map_err(|_| {
-        ApiError::bad_request(format!("The body is larger than {BODY_LIMIT_BYTES} bytes"))
-    })?;
+    let bytes = whole(body).await?;
     let wanted: Updates = serde_json::from_slice(&bytes)
         .map_err(|error| ApiError::serialization(format!("The body is no list: {error}")))?;
     let mut calls = Vec::new();

@@ -1,6 +1,7 @@
 //! From an HTTP request to a checked call.
 
 use axum::body::{Body, to_bytes};
+use bytes::Bytes;
 use http::Request;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
@@ -25,12 +26,17 @@ pub(super) async fn read(request: Request<Body>) -> Result<Call, ApiError> {
     let (operation, mut input) = route::find(head.method.as_str(), head.uri.path())?;
     query(operation, head.uri.query().unwrap_or(""), &mut input)?;
     if operation.method == "PUT" {
-        let bytes = to_bytes(body, BODY_LIMIT_BYTES).await.map_err(|_| {
-            ApiError::bad_request(format!("The body is larger than {BODY_LIMIT_BYTES} bytes"))
-        })?;
+        let bytes = whole(body).await?;
         members(operation, &bytes, &mut input)?;
     }
     Call::new(operation, input)
+}
+
+/// Reads a body to its end, or to the limit.
+pub(super) async fn whole(body: Body) -> Result<Bytes, ApiError> {
+    to_bytes(body, BODY_LIMIT_BYTES).await.map_err(|_| {
+        ApiError::bad_request(format!("The body is larger than {BODY_LIMIT_BYTES} bytes"))
+    })
 }
 
 impl Call {

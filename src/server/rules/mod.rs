@@ -8,6 +8,7 @@
 mod create;
 mod delete;
 mod listeners;
+mod page;
 mod read;
 mod tags;
 mod token;

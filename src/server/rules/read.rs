@@ -1,11 +1,9 @@
 //! Describe and list.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
 use super::create::present;
-use super::{Plan, Scene, above, key_of};
+use super::{Plan, Scene, above, key_of, page};
 use crate::model::{Key, Kind, Name};
 use crate::server::App;
 use crate::server::error::ApiError;
@@ -49,7 +47,7 @@ pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
     // One more than the page holds tells whether another page follows.
     items = items.limit(limit + 1);
     if let Some(token) = call.text("nextToken") {
-        items = items.after(Path::resource(&any(last_name(token)?)));
+        items = items.after(Path::resource(&any(Name::from(page::last(token)?))));
     }
     let mut ranges: Vec<Range> = above.iter().map(Range::one).collect();
     ranges.push(items);
@@ -59,24 +57,13 @@ pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let found: Vec<Resource> =
         scene.found[above.len()..].iter().map(Resource::read).collect::<Result<_, _>>()?;
     let mut body = Map::new();
-    let page = &found[..found.len().min(limit)];
-    let items: Vec<Value> = page.iter().map(|resource| resource.item(&app.identity)).collect();
+    let shown = &found[..found.len().min(limit)];
+    let items: Vec<Value> = shown.iter().map(|resource| resource.item(&app.identity)).collect();
     body.insert(kind.plural().to_owned(), items.into());
     if found.len() > limit
-        && let Some(last) = page.last()
+        && let Some(last) = shown.last()
     {
-        body.insert("nextToken".to_owned(), token_after(&last.key.name).into());
+        body.insert("nextToken".to_owned(), page::token_after(last.key.name.as_str()).into());
     }
     Ok(Value::Object(body).into())
-}
-
-fn token_after(name: &Name) -> String {
-    URL_SAFE_NO_PAD.encode(name.as_str())
-}
-
-fn last_name(token: &str) -> Result<Name, ApiError> {
-    let bytes = URL_SAFE_NO_PAD.decode(token).ok();
-    let name = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-    name.map(Name::from)
-        .ok_or_else(|| ApiError::bad_request(format!("nextToken '{token}' is no token of a page")))
 }

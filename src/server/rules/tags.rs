@@ -2,11 +2,9 @@
 
 use std::str::FromStr as _;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 
-use super::{Plan, Scene};
+use super::{Plan, Scene, page};
 use crate::model::{Arn, Key};
 use crate::server::App;
 use crate::server::error::ApiError;
@@ -40,20 +38,18 @@ pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let start = match call.text("nextToken") {
         None => 0,
         Some(token) => {
-            let bytes = URL_SAFE_NO_PAD.decode(token).ok();
-            let key = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-            let after = key.and_then(|key| resource.tags.iter().position(|tag| tag.key == key));
-            let text = format!("nextToken '{token}' is no token of a page");
-            after.ok_or_else(|| ApiError::bad_request(text))? + 1
+            let key = page::last(token)?;
+            let after = resource.tags.iter().position(|tag| tag.key == key);
+            after.ok_or_else(|| page::not_a_token(token))? + 1
         }
     };
-    let page: Vec<&Tag> = resource.tags.iter().skip(start).take(limit).collect();
+    let shown: Vec<&Tag> = resource.tags.iter().skip(start).take(limit).collect();
     let mut body = Map::new();
-    body.insert("tags".to_owned(), json!(page));
-    if start + page.len() < resource.tags.len()
-        && let Some(last) = page.last()
+    body.insert("tags".to_owned(), json!(shown));
+    if start + shown.len() < resource.tags.len()
+        && let Some(last) = shown.last()
     {
-        body.insert("nextToken".to_owned(), URL_SAFE_NO_PAD.encode(&last.key).into());
+        body.insert("nextToken".to_owned(), page::token_after(&last.key).into());
     }
     Ok(Value::Object(body).into())
 }

@@ -27,7 +27,7 @@ pub async fn command(args: &Args, settings: &Settings, open: Open) -> Result<Rep
         return Ok(report(&run(&args.command, Target::Local).await?));
     }
     let sdk = Api::aws_configuration(settings).await?;
-    let api = Api::connect(settings, open).await?;
+    let api = Api::connect_to(target, settings, open).await?;
     let probe = Calls(api);
     let target = Target::Aws { sdk: &sdk, probe: &probe };
     Ok(report(&run(&args.command, target).await?))
