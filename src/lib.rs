@@ -13,6 +13,7 @@
 //! | [`xds`] | **from mesh to Envoy**: feed, view, translate, snapshot, session, server |
 //! | [`client`] | speaking to an App Mesh API: where it is, and how to get there |
 //! | [`iam`] | IAM policies: what they say and what that allows |
+//! | [`auth`] | **who calls**: accounts, principals, keys, signatures |
 //! | [`server`] | **the API**: one path for all 38 operations |
 //! | [`verbs`] | the higher-level commands: apply, canary, cleanup, demo, envoy, iam, proxy |
 //! | [`admin`], [`serve`] | wiring of `meshctl serve` |
@@ -41,6 +42,7 @@
 //!   [`xds::session`] → the stream.
 
 pub mod admin;
+pub mod auth;
 pub mod cli;
 pub mod client;
 pub mod error;

@@ -18,7 +18,7 @@ use crate::admin;
 use crate::client::{Settings, local};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::arn::AccountId;
-use crate::server::{self, App, Identity};
+use crate::server::{self, App, Door, Identity};
 use crate::store::folder::{self, Holder, Ready};
 use crate::store::{Memory, Sqlite, Store};
 use crate::xds::feed::Feed;
@@ -143,8 +143,13 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let mut resolve = Overrides::default();
     resolve.extend(args.resolve);
     let ads = Ads::new(feed, registry.clone(), resolve, stop.clone());
-    let app =
-        App { store: Arc::clone(&store), identity, proxies: registry.proxies(), in_process: false };
+    let app = App {
+        store: Arc::clone(&store),
+        door: Door::open(&identity),
+        identity,
+        proxies: registry.proxies(),
+        in_process: false,
+    };
 
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
     tasks.spawn(http(api, server::router(app), stop.clone()));
@@ -270,5 +275,6 @@ fn announce(file: &Path, ready: &Ready) -> anyhow::Result<()> {
 pub fn in_process(data: &Path, region: &str) -> axum::Router {
     let store = Arc::new(Sqlite::new(folder::store_file(data)));
     let identity = Identity { account: AccountId::local(), region: region.to_owned() };
-    server::router(App { store, identity, proxies: Proxies::none(), in_process: true })
+    let (door, proxies) = (Door::open(&identity), Proxies::none());
+    server::router(App { store, identity, door, proxies, in_process: true })
 }

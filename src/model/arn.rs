@@ -35,6 +35,22 @@ impl AccountId {
     pub fn local() -> Self {
         Self("0".repeat(12))
     }
+
+    /// Returns the digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Returns the partition that `region` is in: `aws`, `aws-cn` or `aws-us-gov`.
+#[must_use]
+pub fn partition(region: &str) -> &'static str {
+    match region {
+        region if region.starts_with("cn-") => "aws-cn",
+        region if region.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
+    }
 }
 
 /// The full name of a resource (`api-behaviour §2.4`).
@@ -54,12 +70,7 @@ impl Arn {
     /// Returns the ARN of `key` in `account` and `region`, in the partition the region is in.
     #[must_use]
     pub fn new(region: &str, account: &AccountId, key: Key) -> Self {
-        let partition = match region {
-            region if region.starts_with("cn-") => "aws-cn",
-            region if region.starts_with("us-gov-") => "aws-us-gov",
-            _ => "aws",
-        };
-        let (partition, region) = (partition.to_owned(), region.to_owned());
+        let (partition, region) = (partition(region).to_owned(), region.to_owned());
         Self { partition, region, account: account.clone(), key }
     }
 }

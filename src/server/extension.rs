@@ -6,22 +6,28 @@
 //! | `GET /meshctl/v1/proxies` | the connected proxies and what they have acknowledged |
 //! | `GET /meshctl/v1/version` | who answers |
 
-use axum::body::Body;
-use http::Request;
+use std::sync::Arc;
+
+use http::request::Parts;
 use serde_json::json;
 
 use super::error::ApiError;
-use super::request::{Call, whole};
+use super::request::Call;
 use super::respond::Answer;
 use super::{App, rules};
+use crate::auth::Caller;
 use crate::model::own::{self, Connected, ROOT, Update, Updates};
 use crate::model::{Key, Verb, model};
 
-pub(super) async fn answer(app: &App, request: Request<Body>) -> Result<Answer, ApiError> {
-    let (head, body) = request.into_parts();
+pub(super) async fn answer(
+    app: &App,
+    caller: &Arc<Caller>,
+    head: &Parts,
+    body: &[u8],
+) -> Result<Answer, ApiError> {
     let what = head.uri.path().strip_prefix(ROOT).unwrap_or_default();
     match (head.method.as_str(), what) {
-        ("PUT", own::UPDATES) => updates(app, body).await,
+        ("PUT", own::UPDATES) => updates(app, caller, body).await,
         ("GET", own::PROXIES) => {
             let proxies = (*app.proxies.list()).clone();
             Ok(json!(Connected { proxies }).into())
@@ -36,9 +42,8 @@ pub(super) async fn answer(app: &App, request: Request<Body>) -> Result<Answer, 
     }
 }
 
-async fn updates(app: &App, body: Body) -> Result<Answer, ApiError> {
-    let bytes = whole(body).await?;
-    let wanted: Updates = serde_json::from_slice(&bytes)
+async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<Answer, ApiError> {
+    let wanted: Updates = serde_json::from_slice(body)
         .map_err(|error| ApiError::serialization(format!("The body is no list: {error}")))?;
     let mut calls = Vec::new();
     let mut keys: Vec<Key> = Vec::new();
@@ -47,7 +52,7 @@ async fn updates(app: &App, body: Body) -> Result<Answer, ApiError> {
             .operation(&name)
             .filter(|operation| operation.verb == Verb::Update)
             .ok_or_else(|| ApiError::bad_request(format!("{name} is no update operation")))?;
-        let call = Call::new(operation, input)?;
+        let call = Call::new(Arc::clone(caller), operation, input)?;
         let kind = operation.kind().expect("update operations have a kind");
         let key = Key::from_members(kind, &call.input).expect("its names are required");
         // A router and its routes are checked against each other as they are now: changed

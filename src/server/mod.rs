@@ -1,11 +1,15 @@
 //! The App Mesh API.
 //!
-//! One way in for all 38 operations: [`route`] finds the operation, [`request`] reads its input
-//! and holds it against the model, [`rules`] say what must hold and what changes, the store
-//! commits both in one go, [`respond`] writes the answer. There is no handler per operation: what
-//! differs between them is in the model. Whoever has a [`App`] and an HTTP request gets an answer
-//! from [`serve`], over a socket or in process.
+//! One way in for all 38 operations: [`door`] says who calls, [`route`] finds the operation,
+//! [`request`] reads its input and holds it against the model, [`rules`] say what must hold and
+//! what changes, the store commits both in one go, [`respond`] writes the answer. There is no
+//! handler per operation: what differs between them is in the model. Whoever has a [`App`] and an
+//! HTTP request gets an answer from [`serve`], over a socket or in process.
+//!
+//! The order is that of `api-behaviour §14`, but that nobody unknown learns which paths there are:
+//! the signature comes first, then the operation, its input, the permission, the rules.
 
+mod door;
 pub mod error;
 mod extension;
 mod request;
@@ -19,14 +23,17 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
+use http::request::Parts;
 use http::{Request, Response};
 
+pub use door::Door;
 pub use error::ApiError;
 pub use resource::Identity;
 
 use crate::model::own;
 use crate::store::Store;
 use crate::xds::status::Proxies;
+use respond::Answer;
 
 /// What the API needs: a store, an identity, and a view of the connected proxies.
 #[derive(Clone)]
@@ -35,6 +42,8 @@ pub struct App {
     pub store: Arc<dyn Store>,
     /// Whose they are.
     pub identity: Identity,
+    /// Who may call.
+    pub door: Door,
     /// The proxies that are connected to this process.
     pub proxies: Proxies,
     /// Whether the caller is this process itself, who is told what lies behind an error.
@@ -47,15 +56,9 @@ pub const BODY_LIMIT_BYTES: usize = 1 << 20;
 /// Serves every operation, and the few requests of our own under `/meshctl/`.
 pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<Body> {
     let id = uuid::Uuid::new_v4();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let answer = async {
-        if path.starts_with(own::ROOT) {
-            return extension::answer(&app, request).await;
-        }
-        let call = request::read(request).await?;
-        rules::apply(&app, &call).await
-    };
-    let mut answer = answer.await;
+    let (head, body) = request.into_parts();
+    let (method, path) = (&head.method, head.uri.path());
+    let mut answer = answer(&app, &head, body).await;
     if let Err(error) = &mut answer
         && app.in_process
         && let Some(source) = error.source.take()
@@ -73,6 +76,16 @@ pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<B
         }
     }
     respond::render(answer, &id)
+}
+
+async fn answer(app: &App, head: &Parts, body: Body) -> Result<Answer, ApiError> {
+    let body = request::whole(body).await?;
+    let caller = app.door.caller();
+    if head.uri.path().starts_with(own::ROOT) {
+        return extension::answer(app, &caller, head, &body).await;
+    }
+    let call = request::read(&caller, head, &body)?;
+    rules::apply(app, &call).await
 }
 
 /// Returns the whole API as an axum router.

@@ -1,13 +1,16 @@
 //! From an HTTP request to a checked call.
 
+use std::sync::Arc;
+
 use axum::body::{Body, to_bytes};
 use bytes::Bytes;
-use http::Request;
+use http::request::Parts;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::error::ApiError;
 use super::{BODY_LIMIT_BYTES, route};
+use crate::auth::Caller;
 use crate::model::check::{Depth, check, prune, service_message};
 use crate::model::own::EXPECTED_VERSION;
 use crate::model::shape::{Form, Location};
@@ -18,18 +21,18 @@ use crate::model::{Operation, model};
 pub(super) struct Call {
     pub(super) operation: &'static Operation,
     pub(super) input: Map<String, Value>,
+    /// Who makes it.
+    pub(super) caller: Arc<Caller>,
 }
 
 /// Reads a request: finds the operation, gathers path, query and body into its input, checks it.
-pub(super) async fn read(request: Request<Body>) -> Result<Call, ApiError> {
-    let (head, body) = request.into_parts();
+pub(super) fn read(caller: &Arc<Caller>, head: &Parts, body: &[u8]) -> Result<Call, ApiError> {
     let (operation, mut input) = route::find(head.method.as_str(), head.uri.path())?;
     query(operation, head.uri.query().unwrap_or(""), &mut input)?;
     if operation.method == "PUT" {
-        let bytes = whole(body).await?;
-        members(operation, &bytes, &mut input)?;
+        members(operation, body, &mut input)?;
     }
-    Call::new(operation, input)
+    Call::new(Arc::clone(caller), operation, input)
 }
 
 /// Reads a body to its end, or to the limit.
@@ -42,6 +45,7 @@ pub(super) async fn whole(body: Body) -> Result<Bytes, ApiError> {
 impl Call {
     /// Checks `input` against the model and the rules for names.
     pub(super) fn new(
+        caller: Arc<Caller>,
         operation: &'static Operation,
         input: Map<String, Value>,
     ) -> Result<Self, ApiError> {
@@ -66,7 +70,7 @@ impl Call {
                 name_is_plain(member, name)?;
             }
         }
-        Ok(Self { operation, input })
+        Ok(Self { operation, input, caller })
     }
 
     /// Returns a member that is a string.

@@ -75,7 +75,7 @@ pub(super) async fn commit(
 }
 
 async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
-    owner_is_us(app, call)?;
+    owner_is_caller(call)?;
     match call.operation.verb {
         Verb::Create => create::plan(app, call).await,
         Verb::Describe => read::describe(app, call).await,
@@ -88,11 +88,10 @@ async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     }
 }
 
-/// One server is one account: meshes of others are not shared with it (`api-behaviour §16`,
-/// row 12).
-fn owner_is_us(app: &App, call: &Call) -> Result<(), ApiError> {
+/// Meshes of others are not shared with the caller (`api-behaviour §16`, row 12).
+fn owner_is_caller(call: &Call) -> Result<(), ApiError> {
     match call.text("meshOwner") {
-        Some(owner) if owner != app.identity.account.to_string() => {
+        Some(owner) if owner != call.caller.account.as_str() => {
             let text = format!("The mesh of account {owner} is not shared with this account");
             Err(ApiError::forbidden(text))
         }
