@@ -10,6 +10,7 @@ mod generated;
 mod layering;
 mod manifest;
 mod output;
+mod parity;
 mod store;
 mod support;
 mod verbs;
