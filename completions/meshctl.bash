@@ -3403,12 +3403,20 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__serve)
-            opts="-h --listen --xds-listen --admin-listen --ready-file --account-id --resolve --in-memory --insecure --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help"
+            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --in-memory --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --drain-timeout --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resolve)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --listen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3425,11 +3433,27 @@ _meshctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --account-id)
+                --max-connections)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --resolve)
+                --max-proxies)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-connections-per-client)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idle-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drain-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -351,12 +351,18 @@ json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l account-id -d 'Account that owns everything, twelve digits' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l resolve -d 'Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l listen -d 'Address of the API; port 0 picks a free one' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l xds-listen -d 'Address of the Envoy management service' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l admin-listen -d 'Address of health checks and metrics' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ready-file -d 'File to write the addresses to, as JSON, once all of them accept connections' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l account-id -d 'Account that owns everything, twelve digits' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l resolve -d 'Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections -d 'Connections to the API at the same time; further ones wait' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-proxies -d 'Connections of Envoys at the same time; further ones wait' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections-per-client -d 'Connections from one address at the same time; further ones are closed' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l idle-timeout -d 'Time in which a connection must send the head of its next request, and in which a client must take some of an answer' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l request-timeout -d 'Time in which a request must be sent and answered' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l drain-timeout -d 'Time for what is under way when the server is told to stop; a second signal ends it at once' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l profile -d 'Profile in the AWS configuration' -r
@@ -365,8 +371,8 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l data -d 'Folde
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l in-memory -d 'Keep nothing: everything is gone when the server ends'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l insecure -d 'Listen beyond this machine although nobody is asked who they are'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l in-memory -d 'Keep nothing: everything is gone when the server ends'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use http::StatusCode;
+use tokio_util::sync::CancellationToken;
 
 use crate::store::{Range, Store};
 use crate::xds::status::Proxies;
@@ -14,19 +15,24 @@ use crate::xds::status::Proxies;
 struct Pages {
     store: Arc<dyn Store>,
     proxies: Proxies,
+    drain: CancellationToken,
 }
 
-/// Returns `/healthz`, `/readyz` and `/metrics`.
-pub fn router(store: Arc<dyn Store>, proxies: Proxies) -> Router {
+/// Returns `/healthz`, `/readyz` and `/metrics`. Nothing is ready any more once `drain` is
+/// cancelled.
+pub fn router(store: Arc<dyn Store>, proxies: Proxies, drain: CancellationToken) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
-        .with_state(Pages { store, proxies })
+        .with_state(Pages { store, proxies, drain })
 }
 
-/// Ready means that the store can be read.
+/// Ready means that the store can be read, and that the server is not about to end.
 async fn ready(State(pages): State<Pages>) -> (StatusCode, String) {
+    if pages.drain.is_cancelled() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "the server is stopping\n".to_owned());
+    }
     match pages.store.read(&[Range::meshes().limit(1)]).await {
         Ok(_) => (StatusCode::OK, "ok\n".to_owned()),
         Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),

@@ -50,6 +50,10 @@ pub struct App {
     pub in_process: bool,
 }
 
+/// Where a request comes from: an extension of requests that came over a socket.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub std::net::SocketAddr);
+
 /// Largest request body, in bytes; the largest spec that the model allows is far smaller.
 pub const BODY_LIMIT_BYTES: usize = 1 << 20;
 

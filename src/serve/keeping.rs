@@ -1,0 +1,62 @@
+//! Where a server keeps its resources.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::ServeError;
+use crate::error::CliError;
+use crate::store::folder::{self, Holder};
+use crate::store::{Memory, Sqlite, Store};
+
+/// What is kept.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "What is kept")]
+pub(super) struct Keeping {
+    /// Keep nothing: everything is gone when the server ends
+    #[arg(long)]
+    in_memory: bool,
+}
+
+/// The store, and the file by which commands on this machine find the server.
+pub(super) struct Kept {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) ready_file: Option<PathBuf>,
+}
+
+/// How long a server waits for commands that have the store open.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Keeping {
+    /// Opens the store in the folder `data`, for this server alone.
+    pub(super) async fn open(&self, data: &Path) -> Result<Kept, CliError> {
+        if self.in_memory {
+            return Ok(Kept { store: Arc::new(Memory::default()), ready_file: None });
+        }
+        let lock = alone(data).await?;
+        let ready_file = folder::ready_file(data);
+        // A server that was killed could not take its addresses away.
+        drop(std::fs::remove_file(&ready_file));
+        let store = Arc::new(Sqlite::open(&folder::store_file(data), lock)?);
+        Ok(Kept { store, ready_file: Some(ready_file) })
+    }
+}
+
+/// Takes the folder for this server alone.
+async fn alone(data: &Path) -> Result<File, CliError> {
+    let until = tokio::time::Instant::now() + PATIENCE;
+    loop {
+        if let Some(lock) = folder::lock(data, true)? {
+            return Ok(lock);
+        }
+        let pid = match folder::holder(data)? {
+            Holder::Server(ready) => Some(ready.pid),
+            Holder::Commands | Holder::Starting => None,
+        };
+        if pid.is_some() || tokio::time::Instant::now() > until {
+            return Err(ServeError::Locked { data: data.to_owned(), pid }.into());
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}

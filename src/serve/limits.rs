@@ -1,0 +1,91 @@
+//! How much one client may take of the server.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::verbs::seconds;
+
+/// How much one client may take of the server.
+#[derive(clap::Args, Debug, Clone)]
+#[command(next_help_heading = "Limits")]
+pub(super) struct Limits {
+    /// Connections to the API at the same time; further ones wait
+    #[arg(long, value_name = "N", default_value_t = 1024, value_parser = some)]
+    pub(super) max_connections: usize,
+    /// Connections of Envoys at the same time; further ones wait
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = some)]
+    pub(super) max_proxies: usize,
+    /// Connections from one address at the same time; further ones are closed
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = some)]
+    pub(super) max_connections_per_client: usize,
+    /// Time in which a connection must send the head of its next request, and in which a client
+    /// must take some of an answer
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = seconds)]
+    pub(super) idle_timeout: Duration,
+    /// Time in which a request must be sent and answered
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = seconds)]
+    pub(super) request_timeout: Duration,
+}
+
+fn some(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("a number of 1 or more is needed".to_owned()),
+        Ok(number) => Ok(number),
+    }
+}
+
+/// Lets connections in: so many in all, so many from one address.
+#[derive(Debug, Clone)]
+pub(super) struct Gate {
+    all: Arc<Semaphore>,
+    per_client: usize,
+    clients: Arc<Mutex<HashMap<IpAddr, usize>>>,
+}
+
+/// A connection's place, free again when it is dropped.
+#[derive(Debug)]
+pub(super) struct Place {
+    gate: Gate,
+    client: IpAddr,
+    _seat: OwnedSemaphorePermit,
+}
+
+impl Gate {
+    pub(super) fn new(all: usize, per_client: usize) -> Self {
+        let all = Arc::new(Semaphore::new(all.min(Semaphore::MAX_PERMITS)));
+        Self { all, per_client, clients: Arc::default() }
+    }
+
+    /// Waits until one more connection may come.
+    pub(super) async fn free(&self) -> OwnedSemaphorePermit {
+        Arc::clone(&self.all).acquire_owned().await.expect("it is never closed")
+    }
+
+    /// Gives `client` the `seat`, unless it has as many as it may have.
+    pub(super) fn admit(&self, client: IpAddr, seat: OwnedSemaphorePermit) -> Option<Place> {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = clients.entry(client).or_insert(0);
+        if *taken >= self.per_client {
+            return None;
+        }
+        *taken += 1;
+        drop(clients);
+        Some(Place { gate: self.clone(), client, _seat: seat })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut clients = self.gate.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(taken) = clients.get_mut(&self.client) {
+            *taken -= 1;
+            if *taken == 0 {
+                clients.remove(&self.client);
+            }
+        }
+    }
+}

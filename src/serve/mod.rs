@@ -1,0 +1,169 @@
+//! `meshctl serve`: the API, the Envoy management service and the admin pages, in one process.
+//!
+//! Wiring only; each concern has its flags and its code in a file of its own. Every task is in one
+//! set; the first that ends, for whatever reason, ends the process, so that a half of it never
+//! stays behind.
+
+mod connections;
+mod error;
+mod keeping;
+mod limits;
+mod line;
+mod listening;
+mod stopping;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::stream;
+use tokio::task::{JoinError, JoinSet};
+use tokio_util::sync::CancellationToken;
+
+pub use self::error::ServeError;
+
+use self::connections::Lines;
+use self::limits::Gate;
+use self::listening::Announced;
+use self::stopping::Signals;
+use crate::admin;
+use crate::client::{Settings, local};
+use crate::error::CliError;
+use crate::model::arn::AccountId;
+use crate::server::{self, App, Door, Identity};
+use crate::store::{Sqlite, folder};
+use crate::xds::feed::Feed;
+use crate::xds::server::Ads;
+use crate::xds::site::{Override, Overrides};
+use crate::xds::status::{Proxies, Registry};
+
+/// Run App Mesh: the API for any AWS SDK, and xDS for Envoy
+///
+/// Serves the store of this machine until it is told to stop. While it runs, all other commands
+/// on this machine use it without being told.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  meshctl serve
+  meshctl serve --listen 127.0.0.1:0 --xds-listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 \\
+      --ready-file ready.json
+  meshctl serve --resolve jazz-v1.prod.svc.cluster.local=127.0.0.1:7001")]
+pub struct Args {
+    /// Account that owns everything, twelve digits
+    #[arg(long, value_name = "ID", default_value = "000000000000")]
+    account_id: AccountId,
+    /// Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable
+    #[arg(long, value_name = "HOST[:PORT]=ADDRESS:PORT")]
+    resolve: Vec<Override>,
+    #[command(flatten)]
+    addresses: listening::Addresses,
+    #[command(flatten)]
+    keeping: keeping::Keeping,
+    #[command(flatten)]
+    limits: limits::Limits,
+    #[command(flatten)]
+    stopping: stopping::Stopping,
+}
+
+/// gRPC pings of ours, so that a proxy that is gone without a word is noticed.
+const KEEPALIVE: Duration = Duration::from_secs(30);
+
+/// Connections to the admin pages at the same time.
+const ADMIN_CONNECTIONS: usize = 64;
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+///
+/// [`ServeError`], or [`crate::store::StoreError`] if the store cannot be opened.
+pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), CliError> {
+    args.addresses.on_this_machine()?;
+    let mut signals = Signals::heed().map_err(ServeError::Ended)?;
+    stopping::raise_open_files();
+    let data = local::folder(settings.data.as_deref())?;
+    let kept = args.keeping.open(&data).await?;
+    let identity = Identity { account: args.account_id, region };
+    let sockets = args.addresses.open().await?;
+    let ready = sockets.ready();
+
+    // Told one after the other: to finish, and to go.
+    let (drain, stop) = (CancellationToken::new(), CancellationToken::new());
+    let registry = Registry::default();
+    let feed = Feed::new(Arc::clone(&kept.store), drain.clone());
+    let mut resolve = Overrides::default();
+    resolve.extend(args.resolve);
+    let ads = Ads::new(feed, registry.clone(), resolve, drain.clone());
+    let store = Arc::clone(&kept.store);
+    let (door, proxies) = (Door::open(&identity), registry.proxies());
+    let app = App { store, identity, door, proxies, in_process: false };
+    let pages = admin::router(kept.store, registry.proxies(), drain.clone());
+
+    let limits = args.limits;
+    let lines = |listener, all| {
+        let gate = Gate::new(all, limits.max_connections_per_client);
+        Lines::new(listener, gate, limits.idle_timeout)
+    };
+    let api = lines(sockets.api, limits.max_connections);
+    let xds = lines(sockets.xds, limits.max_proxies);
+    let admin = lines(sockets.admin, ADMIN_CONNECTIONS);
+    let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
+    tasks.spawn(connections::serve(api, server::router(app), drain.clone()));
+    tasks.spawn(grpc(xds, ads.clone(), drain.clone()));
+    let mut pages = tokio::spawn(connections::serve(admin, pages, stop.clone()));
+
+    let files = args.addresses.ready_file.into_iter().chain(kept.ready_file);
+    let announced = Announced::to(files, &ready)?;
+    tracing::info!(api = ready.api, xds = ready.xds, admin = ready.admin, "serving");
+    let first = tokio::select! {
+        () = signals.next() => None,
+        ended = tasks.join_next() => ended,
+        ended = &mut pages => Some(ended),
+    };
+    drain.cancel();
+    tracing::info!("stopping");
+    let finished = async {
+        ads.ended().await;
+        while tasks.join_next().await.is_some() {}
+    };
+    tokio::select! {
+        () = finished => {}
+        () = tokio::time::sleep(args.stopping.drain_timeout) => {
+            tracing::warn!("connections were still open and are cut");
+        }
+        () = signals.next() => tracing::warn!("told again to stop: connections are cut"),
+    }
+    stop.cancel();
+    drop(announced);
+    tracing::info!("stopped");
+    outcome(first)
+}
+
+/// What became of the task that ended first, if one did before it was told to.
+fn outcome(first: Option<Result<anyhow::Result<()>, JoinError>>) -> Result<(), CliError> {
+    match first {
+        Some(Ok(Ok(()))) | None => Ok(()),
+        Some(Ok(Err(error))) => Err(ServeError::Ended(error).into()),
+        Some(Err(error)) => Err(ServeError::Ended(error.into()).into()),
+    }
+}
+
+async fn grpc(lines: Lines, ads: Ads, stop: CancellationToken) -> anyhow::Result<()> {
+    let lines = stream::unfold(lines, |lines| async {
+        let line = lines.next().await;
+        Some((Ok::<_, std::io::Error>(line), lines))
+    });
+    tonic::transport::Server::builder()
+        .http2_keepalive_interval(Some(KEEPALIVE))
+        .add_service(ads.service())
+        .serve_with_incoming_shutdown(lines, stop.cancelled())
+        .await?;
+    Ok(())
+}
+
+/// Opens the API on the local store in this process, for one command.
+pub fn in_process(data: &Path, region: &str) -> axum::Router {
+    let store = Arc::new(Sqlite::new(folder::store_file(data)));
+    let identity = Identity { account: AccountId::local(), region: region.to_owned() };
+    let (door, proxies) = (Door::open(&identity), Proxies::none());
+    server::router(App { store, identity, door, proxies, in_process: true })
+}

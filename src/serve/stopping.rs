@@ -1,0 +1,54 @@
+//! How a server ends: no more comes in, what is under way is finished, and then it goes.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use crate::verbs::seconds;
+
+/// How a server ends.
+#[derive(clap::Args, Debug)]
+#[command(next_help_heading = "Operation")]
+pub(super) struct Stopping {
+    /// Time for what is under way when the server is told to stop; a second signal ends it at once
+    #[arg(long, value_name = "TIME", default_value = "25s", value_parser = seconds)]
+    pub(super) drain_timeout: Duration,
+}
+
+/// The signals that the server heeds.
+pub(super) struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    /// Held so that a limit on the size of files makes a write fail, and does not end the process.
+    _file_size: Signal,
+}
+
+impl Signals {
+    pub(super) fn heed() -> anyhow::Result<Self> {
+        let too_large = SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw());
+        Ok(Self {
+            terminate: signal(SignalKind::terminate()).context("SIGTERM")?,
+            interrupt: signal(SignalKind::interrupt()).context("SIGINT")?,
+            _file_size: signal(too_large).context("SIGXFSZ")?,
+        })
+    }
+
+    /// Waits for the next one that asks the process to stop.
+    pub(super) async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+/// Lets the process have as many open files as the system allows it: each connection is one.
+pub(super) fn raise_open_files() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::warn!(%error, "the number of open files stays as it is");
+    }
+}
