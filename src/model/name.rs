@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// The name of a resource: a mesh, a virtual node, a virtual service …
 ///
-/// App Mesh allows 1 to 255 characters and no `/` (`api-behaviour §6.1`); that is checked where
-/// names enter, by [`super::check`] and the server's rules, not here.
+/// App Mesh allows 1 to 255 characters, none of them a `/` (`api-behaviour §6.1`); that is checked
+/// where names enter, by [`super::check`], not here.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Name(String);
@@ -19,6 +19,15 @@ impl Name {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// How many characters a name can have.
+pub const LONGEST: usize = 255;
+
+/// Tells whether `text` holds no character that names cannot have: `/`, and what cannot be printed.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    !text.chars().any(|c| c == '/' || c.is_control())
 }
 
 /// The text is no name of a resource.
@@ -32,7 +41,7 @@ pub struct BadName;
 ///
 /// [`BadName`].
 pub fn typed(text: &str) -> Result<Name, BadName> {
-    let fits = (1..=255).contains(&text.chars().count()) && !text.contains('/');
+    let fits = (1..=LONGEST).contains(&text.chars().count()) && is_plain(text);
     if fits { Ok(Name(text.to_owned())) } else { Err(BadName) }
 }
 

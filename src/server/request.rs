@@ -43,7 +43,7 @@ pub(super) async fn whole(body: Body) -> Result<Bytes, ApiError> {
 }
 
 impl Call {
-    /// Checks `input` against the model and the rules for names.
+    /// Checks `input` against the model and the rules about single specs.
     pub(super) fn new(
         caller: Arc<Caller>,
         operation: &'static Operation,
@@ -64,12 +64,6 @@ impl Call {
         prune(operation.input, &mut value);
         let Value::Object(mut input) = value else { unreachable!("it was wrapped above") };
         input.extend(expected.map(|version| (EXPECTED_VERSION.to_owned(), version)));
-        for kind in crate::model::Kind::ALL {
-            let member = kind.name_member();
-            if let Some(name) = input.get(member).and_then(Value::as_str) {
-                name_is_plain(member, name)?;
-            }
-        }
         Ok(Self { operation, input, caller })
     }
 
@@ -77,19 +71,6 @@ impl Call {
     pub(super) fn text(&self, member: &str) -> Option<&str> {
         self.input.get(member)?.as_str()
     }
-}
-
-/// Names of at most 255 characters, without `/`, that can be printed (`api-behaviour §6.1`).
-fn name_is_plain(member: &str, name: &str) -> Result<(), ApiError> {
-    if name.is_empty() || name.chars().count() > 255 {
-        return Err(ApiError::bad_request(format!("{member} must have 1 to 255 characters")));
-    }
-    if name.contains('/') || name.chars().any(char::is_control) {
-        let text =
-            format!("{member} '{}' has a character that is not allowed", name.escape_debug());
-        return Err(ApiError::bad_request(text));
-    }
-    Ok(())
 }
 
 /// Reads the query's members; a member that the operation does not have there is left alone.

@@ -41,7 +41,7 @@ impl Resource {
     #[must_use]
     pub fn deleted(&self, identity: &Identity, now_ms: i64) -> Value {
         let mut last = self.clone();
-        last.updated_ms = now_ms;
+        last.updated_ms = now_ms.max(self.updated_ms);
         if self.key.kind != Kind::Mesh {
             last.version += 1;
         }

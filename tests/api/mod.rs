@@ -4,3 +4,4 @@
 
 mod aws;
 mod boto3;
+mod neighbours;

@@ -3,6 +3,7 @@
 //! Everything that is started here ends with the value that stands for it. Nothing sleeps for a
 //! time and hopes: [`until`] asks again and again, up to a deadline.
 
+pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod http;
 pub(crate) mod process;
@@ -14,6 +15,7 @@ pub(crate) mod tools;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+pub(crate) use api::Api;
 pub(crate) use app::App;
 pub(crate) use sandbox::Sandbox;
 pub(crate) use server::Server;

@@ -149,11 +149,14 @@ fn tls_of_v1beta2_nodes_and_gateways_comes_to_the_api_s() {
                     "validation": {"trust": {"sds": {"secretName": "s"}}}},
         }],
     });
-    for (kind, selectors) in [
-        ("VirtualNode", "\n  podSelector: {}"),
+    let mut node = want.clone();
+    node["serviceDiscovery"] = json!({"dns": {"hostname": "h"}});
+    for (kind, selectors, want) in [
+        ("VirtualNode", "\n  podSelector: {}\n  serviceDiscovery: {dns: {hostname: h}}", node),
         (
             "VirtualGateway",
             "\n  podSelector: {}\n  namespaceSelector: {}\n  gatewayRouteSelector: {}",
+            want,
         ),
     ] {
         for text in [TLS.to_owned(), TLS.replace("ARN", "Arn")] {
@@ -181,7 +184,7 @@ fn members_of_v1beta2_meshes_and_nodes_come_to_the_api_s() {
     let same = [
         json!({"serviceDiscovery": {"dns": dns}}),
         json!({"serviceDiscovery": {"awsCloudMap": map}}),
-        json!({"listeners": [{
+        json!({"serviceDiscovery": {"dns": dns}, "listeners": [{
             "portMapping": {"port": 1, "protocol": "tcp"}, "timeout": {"tcp": idle},
             "healthCheck": {"protocol": "tcp", "healthyThreshold": 2, "unhealthyThreshold": 2,
                             "intervalMillis": 5000, "timeoutMillis": 2000},
@@ -201,6 +204,7 @@ fn members_of_v1beta2_meshes_and_nodes_come_to_the_api_s() {
 fn v1beta2_resources_are_called_as_the_controller_calls_them() {
     let gateway = "virtualGatewayRef: {name: g}, httpRoute: {match: {prefix: /}, action: {target: \
                    {virtualService: {virtualServiceRef: {name: s}}}}}";
+    let listeners = "listeners: [{portMapping: {port: 1, protocol: http}}]";
     let cases = [
         ("VirtualNode", "", "mesh/m/virtualNode/n_prod"),
         ("VirtualNode", "awsName: x", "mesh/m/virtualNode/x"),
@@ -208,7 +212,7 @@ fn v1beta2_resources_are_called_as_the_controller_calls_them() {
         ("VirtualNode", "meshRef: {name: other, uid: u}", "mesh/other/virtualNode/n_prod"),
         ("VirtualRouter", "", "mesh/m/virtualRouter/n_prod"),
         ("VirtualService", "", "mesh/m/virtualService/n.prod"),
-        ("VirtualGateway", "listeners: []", "mesh/m/virtualGateway/n_prod"),
+        ("VirtualGateway", listeners, "mesh/m/virtualGateway/n_prod"),
         ("GatewayRoute", gateway, "mesh/m/virtualGateway/g_prod/gatewayRoute/n_prod"),
     ];
     for (kind, given, want) in cases {
@@ -251,7 +255,7 @@ fn a_gateway_route_without_a_reference_is_in_the_only_gateway() {
     let gateway = |name: &str, namespace: &str| {
         format!(
             "apiVersion: appmesh.k8s.aws/v1beta2\nkind: VirtualGateway\n\
-             metadata: {{name: {name}, namespace: {namespace}}}\nspec: {{listeners: []}}\n---\n"
+             metadata: {{name: {name}, namespace: {namespace}}}\nspec: {{listeners: [{{portMapping: {{port: 1, protocol: http2}}}}]}}\n---\n"
         )
     };
     let route = v1beta2(
@@ -287,7 +291,8 @@ fn backend_groups_become_backends() {
 
 #[test]
 fn plain_resources_come_as_inputs_and_as_responses() {
-    let node = json!({"listeners": [{"portMapping": {"port": 1, "protocol": "tcp"}}]});
+    let node = json!({"listeners": [{"portMapping": {"port": 1, "protocol": "tcp"}}],
+                      "serviceDiscovery": {"dns": {"hostname": "h"}}});
     let described = json!({
         "meshName": "m", "virtualNodeName": "n", "spec": node,
         "metadata": {"arn": "arn:x", "version": 1, "uid": "u"}, "status": {"status": "ACTIVE"},
@@ -321,7 +326,7 @@ fn the_kind_of_a_plain_resource_is_that_of_its_last_name() {
         ),
         (
             "{meshName: m, virtualGatewayName: g, gatewayRouteName: a, \
-              spec: {grpcRoute: {match: {}, action: {target: {virtualService: \
+              spec: {grpcRoute: {match: {serviceName: x}, action: {target: {virtualService: \
               {virtualServiceName: s}}}}}}",
             "mesh/m/virtualGateway/g/gatewayRoute/a",
         ),

@@ -32,7 +32,10 @@ fn problems_name_the_place_the_object_and_the_member() {
             ),
         ),
         (
-            node("{meshName: m, listeners: [{portMapping: {port: 0, protocol: http}}]}"),
+            node(
+                "{meshName: m, listeners: [{portMapping: {port: 0, protocol: http}}], \
+                  serviceDiscovery: {dns: {hostname: h}}}",
+            ),
             format!(
                 "{at}: virtualnode/n: Invalid value for parameter \
                  spec.listeners[0].portMapping.port, value: 0, valid min value: 1"

@@ -2,11 +2,12 @@
 //!
 //! The command line checks what botocore checks before it sends anything ([`Depth::Client`]) and
 //! prints each [`Violation`] in botocore's words (its [`Display`](std::fmt::Display)). The server
-//! checks everything the model says ([`Depth::Server`]) and answers in the service's words
-//! ([`service_message`]). The rules themselves are written once, here.
+//! checks everything the model says, and what it does not say ([`Depth::Server`]), and answers in
+//! the service's words ([`service_message`]). The rules themselves are written once, here.
 
 mod one_of;
 mod prune;
+mod rules;
 mod violation;
 
 use serde_json::{Map, Value};
@@ -23,8 +24,9 @@ pub enum Depth {
     /// Types, required and unknown members, least lengths and numbers, unions: what botocore
     /// checks (`aws-cli-compat §5.3`). A `null` is a value of the wrong type.
     Client,
-    /// All of that and greatest lengths and numbers, enumerations and patterns. A `null` is the
-    /// same as nothing, and unknown members are left alone (`api-behaviour §16`, row 16).
+    /// All of that and greatest lengths and numbers, enumerations and patterns, and the rules that
+    /// the model does not mark. A `null` is the same as nothing, and unknown members are left alone
+    /// (`api-behaviour §16`, row 16).
     Server,
 }
 
@@ -42,6 +44,24 @@ pub fn check(shape: &str, input: &Value, depth: Depth) -> Vec<Violation> {
 pub fn choices(shape: &str) -> impl Iterator<Item = &'static str> {
     let of_shape = one_of::RULES.iter().filter(move |rule| rule.shape == shape);
     of_shape.filter(|rule| *rule.count.start() > 0).map(|rule| rule.members[0])
+}
+
+/// Returns the least length of a string or list of the shape called `shape`: the model's, or the
+/// service's own where the model has none.
+#[must_use]
+pub fn least_length(shape: &str) -> Option<i64> {
+    // A gateway listens (`api-behaviour §6.10`).
+    let own = (shape == "VirtualGatewayListeners").then_some(1);
+    model().shape(shape).min.or(own)
+}
+
+/// Tells whether `text` may be the member `member` of a structure of the shape called `shape`, as
+/// far as rules say that the model does not mark.
+#[must_use]
+pub fn suits(shape: &str, member: &str, text: &str) -> bool {
+    let of = model().shape(shape).members.get(member);
+    let broken = of.into_iter().flat_map(|of| rules::text::of_shape(of.shape, text));
+    broken.chain(rules::text::of_member(shape, member, text)).next().is_none()
 }
 
 struct Walk {
@@ -68,17 +88,25 @@ impl Walk {
         }
         match (shape.form, value) {
             (Form::Structure, Value::Object(members)) => {
-                self.structure(shape, members, path);
-                self.one_of(name, members, path);
+                self.structure(name, shape, members, path);
+                if self.deep() {
+                    self.one_of(name, members, path);
+                    self.rules(name, members, path);
+                }
             }
             (Form::List, Value::Array(items)) => {
-                self.length(shape, items.len(), value, path);
+                self.length(name, items.len(), value, path);
                 let element = shape.element.expect("a list has an element shape");
                 for (at, item) in items.iter().enumerate() {
                     self.value(element, item, &format!("{path}[{at}]"));
                 }
             }
-            (Form::String, Value::String(text)) => self.string(shape, text, value, path),
+            (Form::String, Value::String(text)) => {
+                self.string(name, text, value, path);
+                if self.deep() {
+                    self.text(rules::text::of_shape(name, text), value, path);
+                }
+            }
             (Form::Integer | Form::Long, Value::Number(number)) => {
                 self.number(shape, number.as_i64(), value, path);
             }
@@ -95,7 +123,13 @@ impl Walk {
         value.is_none_or(|value| value.is_null() && self.depth == Depth::Server)
     }
 
-    fn structure(&mut self, shape: &'static Shape, members: &Map<String, Value>, path: &str) {
+    fn structure(
+        &mut self,
+        of: &str,
+        shape: &'static Shape,
+        members: &Map<String, Value>,
+        path: &str,
+    ) {
         if shape.union {
             let set = shape.members.keys().filter(|name| !self.absent(members.get(**name))).count();
             let unknown = members.keys().any(|name| !shape.members.contains_key(name.as_str()));
@@ -130,37 +164,62 @@ impl Walk {
                 }
                 continue;
             }
-            let inner = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            let inner = below(path, name);
             self.value(member.shape, value, &inner);
-        }
-    }
-
-    /// The rules that the service has and the model does not mark (`api-behaviour §6.4`).
-    fn one_of(&mut self, shape: &str, members: &Map<String, Value>, path: &str) {
-        if !self.deep() {
-            return;
-        }
-        for rule in one_of::RULES.iter().filter(|rule| rule.shape == shape) {
-            let set = rule.members.iter().filter(|name| !self.absent(members.get(**name))).count();
-            if !rule.count.contains(&set) {
-                let keys = rule.members.to_vec();
-                self.found.push(Violation::Union { path: path.to_owned(), set, keys });
+            if let Some(text) = value.as_str().filter(|_| self.deep()) {
+                self.text(rules::text::of_member(of, name, text), value, &inner);
             }
         }
     }
 
-    fn length(&mut self, shape: &'static Shape, length: usize, value: &Value, path: &str) {
+    /// The choices that the service has and the model does not mark (`api-behaviour §6.4`).
+    fn one_of(&mut self, shape: &str, members: &Map<String, Value>, path: &str) {
+        for rule in one_of::RULES.iter().filter(|rule| rule.shape == shape) {
+            let set = rule.members.iter().filter(|name| !self.absent(members.get(**name))).count();
+            if !rule.count.contains(&set) {
+                let path = path.to_owned();
+                let (keys, count) = (rule.members.to_vec(), rule.count.clone());
+                self.found.push(Violation::Choice { path, set, keys, count });
+            }
+        }
+    }
+
+    /// The other rules that the model does not mark.
+    fn rules(&mut self, shape: &str, members: &Map<String, Value>, path: &str) {
+        for broken in rules::broken(shape, members) {
+            let path = below(path, &broken.at);
+            self.found.push(match broken.words {
+                rules::Words::Constraint(constraint) => {
+                    Violation::Rule { path, value: broken.value, constraint }
+                }
+                rules::Words::Whole(text) => Violation::Refused { path, text },
+            });
+        }
+    }
+
+    fn text(&mut self, broken: impl Iterator<Item = &'static str>, value: &Value, path: &str) {
+        self.found.extend(broken.map(|constraint| {
+            let (path, value) = (path.to_owned(), value.clone());
+            Violation::Rule { path, value, constraint }
+        }));
+    }
+
+    fn length(&mut self, name: &str, length: usize, value: &Value, path: &str) {
         let length = i64::try_from(length).unwrap_or(i64::MAX);
-        let (path, value) = (path.to_owned(), value.clone());
-        if let Some(min) = shape.min.filter(|min| length < *min) {
+        let shape = model().shape(name);
+        let min = if self.deep() { least_length(name) } else { shape.min };
+        if let Some(min) = min.filter(|min| length < *min) {
+            let (path, value) = (path.to_owned(), value.clone());
             self.found.push(Violation::TooShort { path, value, length, min });
         } else if let Some(max) = shape.max.filter(|max| length > *max && self.deep()) {
+            let (path, value) = (path.to_owned(), value.clone());
             self.found.push(Violation::TooLong { path, value, max });
         }
     }
 
-    fn string(&mut self, shape: &'static Shape, text: &str, value: &Value, path: &str) {
-        self.length(shape, text.chars().count(), value, path);
+    fn string(&mut self, name: &str, text: &str, value: &Value, path: &str) {
+        self.length(name, text.chars().count(), value, path);
+        let shape = model().shape(name);
         if !self.deep() {
             return;
         }
@@ -180,14 +239,18 @@ impl Walk {
     }
 
     fn number(&mut self, shape: &'static Shape, number: Option<i64>, value: &Value, path: &str) {
-        let (path, value) = (path.to_owned(), value.clone());
-        // Above 64 bits signed there is no shape that could hold it.
-        let number = number.unwrap_or(i64::MAX);
-        let widest = if shape.form == Form::Integer { i64::from(i32::MAX) } else { i64::MAX - 1 };
-        let max = shape.max.unwrap_or(widest);
-        if let Some(min) = shape.min.filter(|min| number < *min) {
+        let (least, greatest) = match shape.form {
+            Form::Integer => (i64::from(i32::MIN), i64::from(i32::MAX)),
+            _ => (i64::MIN, i64::MAX),
+        };
+        let min = shape.min.or(self.deep().then_some(least));
+        let max = shape.max.unwrap_or(greatest);
+        // What is no signed number of 64 bits is a larger one.
+        if let Some(min) = min.filter(|min| number.is_some_and(|number| number < *min)) {
+            let (path, value) = (path.to_owned(), value.clone());
             self.found.push(Violation::TooSmall { path, value, min });
-        } else if number > max && self.deep() {
+        } else if self.deep() && number.is_none_or(|number| number > max) {
+            let (path, value) = (path.to_owned(), value.clone());
             self.found.push(Violation::TooLarge { path, value, max });
         }
     }
@@ -195,6 +258,11 @@ impl Walk {
     fn deep(&self) -> bool {
         self.depth == Depth::Server
     }
+}
+
+/// The path of a member.
+fn below(path: &str, member: &str) -> String {
+    if path.is_empty() { member.to_owned() } else { format!("{path}.{member}") }
 }
 
 /// Tells whether the whole of `text` matches `pattern`.

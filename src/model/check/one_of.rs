@@ -13,7 +13,7 @@ const ONE: RangeInclusive<usize> = 1..=1;
 const AT_MOST_ONE: RangeInclusive<usize> = 0..=1;
 const SOME: RangeInclusive<usize> = 1..=usize::MAX;
 
-/// The rules of `api-behaviour §6.4`, second table.
+/// The rules of `api-behaviour §6.4`, second table, and of retry policies in §6.8.
 pub(super) const RULES: &[Rule] = &[
     Rule {
         shape: "RouteSpec",
@@ -40,5 +40,12 @@ pub(super) const RULES: &[Rule] = &[
         shape: "HttpGatewayRoutePrefixRewrite",
         members: &["defaultPrefix", "value"],
         count: ONE,
+    },
+    Rule { shape: "GrpcGatewayRouteMatch", members: &["serviceName", "hostname"], count: SOME },
+    Rule { shape: "HttpRetryPolicy", members: &["httpRetryEvents", "tcpRetryEvents"], count: SOME },
+    Rule {
+        shape: "GrpcRetryPolicy",
+        members: &["httpRetryEvents", "tcpRetryEvents", "grpcRetryEvents"],
+        count: SOME,
     },
 ];

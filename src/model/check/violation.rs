@@ -1,6 +1,7 @@
 //! What a check finds, in botocore's words and in the service's.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
@@ -32,6 +33,12 @@ pub enum Violation {
     NotListed { path: String, value: String, listed: &'static [&'static str] },
     /// A string that does not match the pattern.
     NoMatch { path: String, value: String, pattern: &'static str },
+    /// Of `keys`, `set` are given, which is not in `count`; the model does not mark the choice.
+    Choice { path: String, set: usize, keys: Vec<&'static str>, count: RangeInclusive<usize> },
+    /// Another rule that the model does not mark.
+    Rule { path: String, value: Value, constraint: &'static str },
+    /// One that the service was seen to tell in words of its own.
+    Refused { path: String, text: &'static str },
 }
 
 impl Violation {
@@ -53,8 +60,8 @@ fn within(path: &str) -> &str {
 }
 
 impl fmt::Display for Violation {
-    /// Writes it as botocore does (`aws-cli-compat §5.3`). The last three, which botocore does
-    /// not know, follow its manner.
+    /// Writes it as botocore does (`aws-cli-compat §5.3`). What botocore does not know follows its
+    /// manner.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Union { path, set: 0, keys } => write!(
@@ -97,7 +104,10 @@ impl fmt::Display for Violation {
             Self::TooLong { path, .. }
             | Self::TooLarge { path, .. }
             | Self::NotListed { path, .. }
-            | Self::NoMatch { path, .. } => {
+            | Self::NoMatch { path, .. }
+            | Self::Choice { path, .. }
+            | Self::Rule { path, .. }
+            | Self::Refused { path, .. } => {
                 write!(f, "Invalid value for parameter {path}: {}", self.constraint())
             }
         }
@@ -117,7 +127,10 @@ impl Violation {
             | Self::TooSmall { path, .. }
             | Self::TooLarge { path, .. }
             | Self::NotListed { path, .. }
-            | Self::NoMatch { path, .. } => path.clone(),
+            | Self::NoMatch { path, .. }
+            | Self::Choice { path, .. }
+            | Self::Rule { path, .. }
+            | Self::Refused { path, .. } => path.clone(),
         }
     }
 
@@ -147,6 +160,16 @@ impl Violation {
             Self::NoMatch { pattern, .. } => {
                 format!("Member must satisfy regular expression pattern: {pattern}")
             }
+            Self::Choice { keys, count, .. } => {
+                let many = match (count.start(), count.end()) {
+                    (1, 1) => "exactly one",
+                    (0, _) => "at most one",
+                    _ => "at least one",
+                };
+                format!("Member must have {many} of: [{}]", keys.join(", "))
+            }
+            Self::Rule { constraint, .. } => (*constraint).to_owned(),
+            Self::Refused { text, .. } => (*text).to_owned(),
         }
     }
 
@@ -156,40 +179,41 @@ impl Violation {
             | Self::TooLong { value, .. }
             | Self::TooSmall { value, .. }
             | Self::TooLarge { value, .. }
-            | Self::WrongType { value, .. } => {
+            | Self::WrongType { value, .. }
+            | Self::Rule { value, .. } => {
                 value.as_str().map_or_else(|| value.to_string(), str::to_owned)
             }
             Self::NotListed { value, .. } | Self::NoMatch { value, .. } => value.clone(),
-            Self::Union { .. } | Self::Missing { .. } | Self::Unknown { .. } => "null".to_owned(),
+            Self::Union { .. }
+            | Self::Missing { .. }
+            | Self::Unknown { .. }
+            | Self::Choice { .. }
+            | Self::Refused { .. } => "null".to_owned(),
         }
     }
 }
 
-/// Words a list of violations as the service's front end does (`api-behaviour §16`, row 5).
+/// Words a list of violations as the service's front end does (`api-behaviour §16`, row 5): all that
+/// it finds, or, if there is nothing but what the service itself refuses, the first of that.
 ///
 /// `found` must not be empty.
 #[must_use]
 pub fn service_message(found: &[Violation]) -> String {
-    let each: Vec<String> = found
-        .iter()
-        .map(|violation| {
-            let Violation::Missing { .. } = violation else {
-                return format!(
-                    "Value '{}' at '{}' failed to satisfy constraint: {}",
-                    violation.value(),
-                    violation.path(),
-                    violation.constraint()
-                );
-            };
-            format!(
-                "Value at '{}' failed to satisfy constraint: {}",
-                violation.path(),
-                violation.constraint()
-            )
-        })
-        .collect();
-    let errors = if found.len() == 1 { "error" } else { "errors" };
-    format!("{} validation {errors} detected: {}", found.len(), each.join("; "))
+    let words = |violation: &Violation| {
+        let value = match violation {
+            Violation::Missing { .. } => "Value".to_owned(),
+            _ => format!("Value '{}'", violation.value()),
+        };
+        let (path, constraint) = (violation.path(), violation.constraint());
+        format!("{value} at '{path}' failed to satisfy constraint: {constraint}")
+    };
+    let front = found.iter().filter(|found| !matches!(found, Violation::Refused { .. }));
+    let each: Vec<String> = front.map(words).collect();
+    match (each.len(), found.first()) {
+        (0, Some(refused)) => refused.constraint(),
+        (1, _) => format!("1 validation error detected: {}", each[0]),
+        (many, _) => format!("{many} validation errors detected: {}", each.join("; ")),
+    }
 }
 
 fn class_of(value: &Value) -> &'static str {

@@ -22,7 +22,7 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     }
     guards.push(Guard::At { path: Path::resource(&key), revision: None });
     guards.extend(exist(&scene, &mentioned)?);
-    guards.extend(listeners::check(&scene, &key, &spec)?);
+    guards.extend(listeners::check(app, &scene, &key, &spec).await?);
 
     let now = now_ms();
     let uid = uuid::Uuid::new_v4().to_string();
@@ -52,7 +52,7 @@ impl Draft {
         let mut ranges: Vec<Range> = above.iter().chain(&mentioned).map(Range::one).collect();
         ranges.push(Range::one(&key));
         ranges.extend(token.ranges());
-        ranges.extend(listeners::ranges(&key, &spec));
+        ranges.extend(listeners::ranges(&key));
         let scene = Scene::read(app, &ranges).await?;
         Ok(Self { key, spec, token, above, mentioned, scene })
     }

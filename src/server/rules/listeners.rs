@@ -1,41 +1,45 @@
 //! Rules between resources about ports and protocols (`api-behaviour §5.3`).
 //!
-//! A route, its router and its target nodes must agree on ports; so must a gateway route and its
-//! gateway. Each side is checked when it is written, against what the other side is then.
+//! A route, its router and its target nodes must agree on ports; so must a gateway route, its
+//! gateway and what stands behind its virtual service. Each side is checked when it is written,
+//! against what the other side is then.
 
 use serde_json::Value;
 
 use super::Scene;
-use crate::mesh::references::{ROUTE_TYPES, weighted_targets};
+use crate::mesh::references::{ROUTE_TYPES, Role, references, weighted_targets};
 use crate::model::{Key, Kind, Name};
+use crate::server::App;
 use crate::server::error::ApiError;
 use crate::store::{Guard, Path, Range};
 
-/// What must be read, besides what `key` hangs under and mentions, to check `spec`.
-pub(super) fn ranges(key: &Key, spec: &Value) -> Vec<Range> {
-    match key.kind {
-        Kind::VirtualRouter => vec![Range::members(Kind::Route, &key.mesh, Some(&key.name))],
-        Kind::VirtualGateway => {
-            vec![Range::members(Kind::GatewayRoute, &key.mesh, Some(&key.name))]
-        }
-        Kind::VirtualNode if listeners(spec).len() > 1 => {
-            vec![Range::members(Kind::Route, &key.mesh, None)]
-        }
-        _ => Vec::new(),
-    }
+/// What must be read, besides what `key` hangs under and mentions, to check its spec.
+pub(super) fn ranges(key: &Key) -> Vec<Range> {
+    let children = key.kind.child().filter(|_| key.kind != Kind::Mesh);
+    children.map(|child| Range::members(child, &key.mesh, Some(&key.name))).into_iter().collect()
 }
 
-/// Checks `spec`, the spec that `key` shall have, against its neighbours.
-pub(super) fn check(scene: &Scene, key: &Key, spec: &Value) -> Result<Vec<Guard>, ApiError> {
+/// Checks `spec`, the spec that `key` shall have, against its neighbours. What lies further off is
+/// read for it, later than `scene`; the guards make up for that.
+pub(super) async fn check(
+    app: &App,
+    scene: &Scene,
+    key: &Key,
+    spec: &Value,
+) -> Result<Vec<Guard>, ApiError> {
     match key.kind {
         Kind::Route => {
             let parent = under_parent(scene, key, spec)?;
             let targets = targets_of_route(scene, key, spec)?;
             Ok(parent.into_iter().chain(targets).collect())
         }
-        Kind::GatewayRoute => Ok(under_parent(scene, key, spec)?.into_iter().collect()),
+        Kind::GatewayRoute => {
+            let parent = under_parent(scene, key, spec)?;
+            let behind = behind_service(app, scene, key, spec).await?;
+            Ok(parent.into_iter().chain(behind).collect())
+        }
         Kind::VirtualRouter | Kind::VirtualGateway => above_children(scene, key, spec),
-        Kind::VirtualNode => under_targets(scene, key, spec),
+        Kind::VirtualNode => under_targets(app, scene, key, spec).await,
         Kind::Mesh | Kind::VirtualService => Ok(Vec::new()),
     }
 }
@@ -47,6 +51,11 @@ fn listeners(spec: &Value) -> Vec<(u64, &str)> {
     mappings
         .map(|m| (m["port"].as_u64().unwrap_or(0), m["protocol"].as_str().unwrap_or("")))
         .collect()
+}
+
+/// The ports that a spec listens on.
+fn ports(spec: &Value) -> Vec<u64> {
+    listeners(spec).into_iter().map(|(port, _)| port).collect()
 }
 
 /// The member that holds the rule of a route, and the port that it matches.
@@ -116,7 +125,7 @@ fn targets_of_route(scene: &Scene, key: &Key, spec: &Value) -> Result<Vec<Guard>
         let Some(name) = target["virtualNode"].as_str() else { continue };
         let node_key = Key::member(Kind::VirtualNode, key.mesh.clone(), name);
         let Some((node, revision)) = scene.resource(&node_key)? else { continue };
-        let ports: Vec<u64> = listeners(&node.spec).iter().map(|(port, _)| *port).collect();
+        let ports = ports(&node.spec);
         match target["port"].as_u64() {
             None if ports.len() > 1 => {
                 return Err(ApiError::bad_request(format!(
@@ -138,13 +147,63 @@ fn targets_of_route(scene: &Scene, key: &Key, spec: &Value) -> Result<Vec<Guard>
     Ok(guards)
 }
 
+/// What answers for the service of a gateway route, as it listens now: several listeners need a
+/// port.
+async fn behind_service(
+    app: &App,
+    scene: &Scene,
+    key: &Key,
+    spec: &Value,
+) -> Result<Vec<Guard>, ApiError> {
+    let port = spec[rule(spec).0]["action"]["target"]["port"].as_u64();
+    let mut guards = Vec::new();
+    let of = |key: &Key, spec: &Value, role: Role| {
+        let found = references(key, spec).into_iter().find(|reference| reference.role == role);
+        found.map(|reference| reference.to)
+    };
+    let Some(service_key) = of(key, spec, Role::Destination) else { return Ok(guards) };
+    let Some((service, revision)) = scene.resource(&service_key)? else { return Ok(guards) };
+    guards.push(Guard::At { path: Path::resource(&service_key), revision: Some(revision) });
+    let Some(provider_key) = of(&service_key, &service.spec, Role::Provider) else {
+        return Ok(guards);
+    };
+    let further = Scene::read(app, &[Range::one(&provider_key)]).await?;
+    let Some((provider, revision)) = further.resource(&provider_key)? else { return Ok(guards) };
+    guards.push(Guard::At { path: Path::resource(&provider_key), revision: Some(revision) });
+    let ports = ports(&provider.spec);
+    let Key { kind, name, .. } = &provider_key;
+    match port {
+        None if ports.len() > 1 => Err(ApiError::bad_request(format!(
+            "Gateway route must define a target port because the {kind} {name} that provides its \
+             Virtual Service has multiple listeners"
+        ))),
+        Some(port) if !ports.is_empty() && !ports.contains(&port) => {
+            Err(ApiError::bad_request(format!(
+                "Gateway route {} sends to port {port}, which the {kind} {name} that provides its \
+                 Virtual Service does not listen on",
+                key.name
+            )))
+        }
+        _ => Ok(guards),
+    }
+}
+
 /// A router or gateway as its routes are now.
 fn above_children(scene: &Scene, key: &Key, spec: &Value) -> Result<Vec<Guard>, ApiError> {
     let child = key.kind.child().expect("routers and gateways have children");
     let listening = listeners(spec);
+    let listened = match scene.resource(key)? {
+        Some((old, _)) => !listeners(&old.spec).is_empty(),
+        None => false,
+    };
     let mut portless: Vec<Name> = Vec::new();
     for route in scene.resources(child) {
         let route = route?;
+        if listened && listening.is_empty() {
+            let name = &route.key.name;
+            let text = format!("{child} {name} still matches a listener that would be removed");
+            return Err(ApiError::bad_request(text));
+        }
         if listening.len() > 1 && rule(&route.spec).1.is_none() {
             portless.push(route.key.name);
         } else {
@@ -166,23 +225,47 @@ fn above_children(scene: &Scene, key: &Key, spec: &Value) -> Result<Vec<Guard>, 
     Ok(vec![Guard::Quiet { range, since: scene.revision }])
 }
 
-/// A node as the routes that target it are now.
-fn under_targets(scene: &Scene, key: &Key, spec: &Value) -> Result<Vec<Guard>, ApiError> {
-    if listeners(spec).len() < 2 {
+/// A node as the routes that target it are now; they are looked at only when they could mind.
+async fn under_targets(
+    app: &App,
+    scene: &Scene,
+    key: &Key,
+    spec: &Value,
+) -> Result<Vec<Guard>, ApiError> {
+    // What is only being made is no target yet.
+    let Some((old, _)) = scene.resource(key)? else { return Ok(Vec::new()) };
+    let (before, after) = (ports(&old.spec), ports(spec));
+    let goes = before.iter().any(|port| !after.contains(port));
+    let first = before.is_empty() && !after.is_empty();
+    if after.len() < 2 && !goes && !first {
         return Ok(Vec::new());
     }
+    let range = Range::members(Kind::Route, &key.mesh, None);
+    let routes = Scene::read(app, std::slice::from_ref(&range)).await?;
     let mut portless: Vec<Name> = Vec::new();
-    for route in scene.resources(Kind::Route) {
+    for route in routes.resources(Kind::Route) {
         let route = route?;
-        let without = weighted_targets(&route.spec).any(|(_, target)| {
-            target["virtualNode"] == key.name.as_str() && target["port"].is_null()
-        });
+        let own = weighted_targets(&route.spec)
+            .filter(|(_, target)| target["virtualNode"] == key.name.as_str())
+            .map(|(_, target)| target["port"].as_u64());
+        let mut without = false;
+        for port in own {
+            let Some(port) = port else {
+                without = after.len() > 1;
+                continue;
+            };
+            if !after.contains(&port) && (before.contains(&port) || !after.is_empty()) {
+                return Err(ApiError::bad_request(format!(
+                    "Route {} sends to port {port} of {}, which it would not listen on",
+                    route.key.name, key.name
+                )));
+            }
+        }
         if without {
             portless.push(route.key.name);
         }
     }
     if portless.is_empty() {
-        let range = Range::members(Kind::Route, &key.mesh, None);
         return Ok(vec![Guard::Quiet { range, since: scene.revision }]);
     }
     Err(ApiError::bad_request(format!(

@@ -41,6 +41,9 @@ impl Token {
         let given = call.text("clientToken").filter(|token| !token.is_empty()).map(|token| {
             let mut rest = call.input.clone();
             rest.remove("clientToken");
+            // Members may come in another order, and it is the same request.
+            rest.sort_keys();
+            rest.values_mut().for_each(Value::sort_all_objects);
             let fingerprint = hex(&Sha256::digest(Value::Object(rest).to_string()));
             // Tokens come from outside: hashed, they are short and hold nothing odd.
             let scope = format!("{}:{}", call.operation.name, key.path());

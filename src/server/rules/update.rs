@@ -28,7 +28,7 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     }
     guards.push(Guard::At { path: Path::resource(&key), revision: Some(revision) });
     guards.extend(exist(&scene, &mentioned)?);
-    guards.extend(listeners::check(&scene, &key, &spec)?);
+    guards.extend(listeners::check(app, &scene, &key, &spec).await?);
 
     resource.version += 1;
     resource.updated_ms = now_ms().max(resource.updated_ms);

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::iam::Scope;
-use crate::model::check::choices;
+use crate::model::check::{choices, least_length, suits};
 use crate::model::shape::Form;
 use crate::model::{Kind, Operation, Verb, model};
 
@@ -78,7 +78,12 @@ fn least(name: &str, text: &str) -> Map<String, Value> {
         .iter()
         .filter(|(name, member)| shape.union || member.required || chosen.contains(*name));
     let members = wanted.take(only.unwrap_or(usize::MAX));
-    members.map(|(name, member)| ((*name).to_owned(), value(member.shape, text))).collect()
+    let paths = format!("/{text}/");
+    let members = members.map(|(member, of)| {
+        let text = [text, &paths].into_iter().find(|text| suits(name, member, text));
+        ((*member).to_owned(), value(of.shape, text.unwrap_or_default()))
+    });
+    members.collect()
 }
 
 fn value(name: &str, text: &str) -> Value {
@@ -86,7 +91,7 @@ fn value(name: &str, text: &str) -> Value {
     match shape.form {
         Form::Structure => Value::Object(least(name, text)),
         Form::List => {
-            let element = shape.element.filter(|_| shape.min.unwrap_or(0) > 0);
+            let element = shape.element.filter(|_| least_length(name).unwrap_or(0) > 0);
             Value::Array(element.map(|element| value(element, text)).into_iter().collect())
         }
         Form::String => json!(shape.values.first().copied().unwrap_or(text)),

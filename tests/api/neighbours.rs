@@ -1,0 +1,364 @@
+//! Rules between resources: what refers to what, and who must agree with whom on ports
+//! (`api-behaviour §5`). Each refusal is shown with its release.
+
+use serde_json::{Value, json};
+
+use crate::support::Api;
+use crate::support::api::Reply;
+
+/// A mesh `m`, to which tests add what they need.
+struct Mesh(Api);
+
+impl Mesh {
+    fn new() -> Self {
+        let mesh = Self(Api::in_memory());
+        assert_eq!(mesh.0.call("CreateMesh", &json!({"meshName": "m"})).code, "");
+        mesh
+    }
+
+    /// Does `verb` to the resource at `path`: `virtualNode/n`, `virtualRouter/r/route/a`.
+    fn act(&self, verb: &str, path: &str, spec: Value) -> Reply {
+        let parts: Vec<&str> = path.split('/').collect();
+        let mut input = json!({"meshName": "m"});
+        for pair in parts.chunks(2) {
+            input[format!("{}Name", pair[0])] = json!(pair[1]);
+        }
+        if !spec.is_null() {
+            input["spec"] = spec;
+        }
+        let kind = parts[parts.len() - 2];
+        let operation = format!("{verb}{}{}", kind[..1].to_uppercase(), &kind[1..]);
+        self.0.call(&operation, &input)
+    }
+
+    fn ok(&self, verb: &str, path: &str, spec: Value) {
+        let reply = self.act(verb, path, spec);
+        assert_eq!((reply.status, reply.message()), (200, ""), "{verb} {path}");
+    }
+
+    fn refused(&self, verb: &str, path: &str, spec: Value, code: &str, message: &str) {
+        let reply = self.act(verb, path, spec);
+        assert_eq!((reply.code.as_str(), reply.message()), (code, message), "{verb} {path}");
+    }
+
+    fn bad(&self, verb: &str, path: &str, spec: Value, message: &str) {
+        self.refused(verb, path, spec, "BadRequestException", message);
+    }
+}
+
+fn listeners(given: &[(u16, &str)]) -> Value {
+    let one = |(port, protocol): &(u16, &str)| json!({"portMapping": {"port": port, "protocol": protocol}});
+    json!({"listeners": given.iter().map(one).collect::<Vec<_>>()})
+}
+
+fn node(given: &[(u16, &str)]) -> Value {
+    let mut spec = listeners(given);
+    spec["serviceDiscovery"] = json!({"dns": {"hostname": "h"}});
+    spec
+}
+
+/// A route of `kind` (`httpRoute`) that matches `port` and sends to `target` of node `n`.
+fn route(kind: &str, port: Option<u16>, target: Option<u16>) -> Value {
+    let mut matching = json!({});
+    if kind == "httpRoute" || kind == "http2Route" {
+        matching["prefix"] = json!("/");
+    }
+    if let Some(port) = port {
+        matching["port"] = json!(port);
+    }
+    let mut to = json!({"virtualNode": "n", "weight": 1});
+    if let Some(port) = target {
+        to["port"] = json!(port);
+    }
+    json!({kind: {"match": matching, "action": {"weightedTargets": [to]}}})
+}
+
+fn entrance(port: Option<u16>, target: Option<u16>) -> Value {
+    let mut matching = json!({"prefix": "/"});
+    if let Some(port) = port {
+        matching["port"] = json!(port);
+    }
+    let mut to = json!({"virtualService": {"virtualServiceName": "s"}});
+    if let Some(port) = target {
+        to["port"] = json!(port);
+    }
+    json!({"httpRoute": {"match": matching, "action": {"target": to}}})
+}
+
+fn provider(kind: &str, name: &str) -> Value {
+    json!({"provider": {kind: {format!("{kind}Name"): name}}})
+}
+
+const NONE: Value = Value::Null;
+
+#[test]
+fn each_kind_holds_what_it_refers_to_and_lets_it_go() {
+    let mesh = Mesh::new();
+    let in_use = |path: &str, message: &str| {
+        mesh.refused("Delete", path, NONE, "ResourceInUseException", message);
+    };
+    let missing = |path: &str, spec: Value, message: &str| {
+        mesh.refused("Create", path, spec, "NotFoundException", message);
+    };
+    missing(
+        "virtualRouter/r/route/a",
+        route("httpRoute", None, None),
+        "VirtualRouter with name r is not present under mesh m for account 123456789012",
+    );
+    mesh.ok("Create", "virtualRouter/r", json!({}));
+    missing(
+        "virtualRouter/r/route/a",
+        route("httpRoute", None, None),
+        "VirtualNode with name n is missing",
+    );
+    for (kind, title) in [("virtualNode", "VirtualNode"), ("virtualRouter", "VirtualRouter")] {
+        let text = format!("{title} with name x is missing");
+        missing("virtualService/s", provider(kind, "x"), &text);
+    }
+    missing(
+        "virtualGateway/g/gatewayRoute/a",
+        entrance(None, None),
+        "VirtualGateway with name g is not present under mesh m for account 123456789012",
+    );
+    mesh.ok("Create", "virtualGateway/g", listeners(&[(80, "http")]));
+    missing(
+        "virtualGateway/g/gatewayRoute/a",
+        entrance(None, None),
+        "VirtualService with name s is missing",
+    );
+
+    mesh.ok("Create", "virtualNode/n", json!({}));
+    mesh.ok("Create", "virtualRouter/r/route/a", route("httpRoute", None, None));
+    let target =
+        "VirtualNode with name n cannot be deleted because it is the target of one or more routes.";
+    in_use("virtualNode/n", target);
+    let routes = "VirtualRouter with name r cannot be deleted because it has active Routes";
+    in_use("virtualRouter/r", routes);
+
+    mesh.ok("Create", "virtualService/s", provider("virtualNode", "n"));
+    let provides =
+        |kind| format!("{kind} cannot be deleted because it is a VirtualService provider");
+    in_use("virtualNode/n", &provides("VirtualNode with name n"));
+    mesh.ok("Update", "virtualService/s", provider("virtualRouter", "r"));
+    in_use("virtualNode/n", target);
+    in_use("virtualRouter/r", routes);
+    mesh.ok("Delete", "virtualRouter/r/route/a", NONE);
+    in_use("virtualRouter/r", &provides("VirtualRouter with name r"));
+
+    mesh.ok("Create", "virtualGateway/g/gatewayRoute/a", entrance(None, None));
+    mesh.ok("Create", "virtualGateway/g/gatewayRoute/b", entrance(None, None));
+    let named = "VirtualService s is being referenced in the following: GATEWAY_ROUTE: [a, b]";
+    in_use("virtualService/s", named);
+    in_use(
+        "virtualGateway/g",
+        "VirtualGateway with name g cannot be deleted because it has active GatewayRoutes",
+    );
+    // A backend holds nothing, and may name what is not there.
+    let backend = json!({"backends": [{"virtualService": {"virtualServiceName": "s"}}]});
+    mesh.ok("Create", "virtualNode/caller", backend);
+    for (path, kinds) in [
+        ("virtualGateway/g/gatewayRoute/a", "VirtualServices"),
+        ("virtualGateway/g/gatewayRoute/b", "VirtualServices"),
+        ("virtualService/s", "VirtualServices"),
+        ("virtualGateway/g", "VirtualGateways"),
+        ("virtualRouter/r", "VirtualRouters"),
+        ("virtualNode/n", "VirtualNodes"),
+        ("virtualNode/caller", "VirtualNodes"),
+    ] {
+        let text = format!(
+            "Mesh m for account 123456789012 has active {kinds}, please delete {kinds} before \
+             deleting the Mesh"
+        );
+        let reply = mesh.0.call("DeleteMesh", &json!({"meshName": "m"}));
+        assert_eq!((reply.code.as_str(), reply.message()), ("ResourceInUseException", &*text));
+        mesh.ok("Delete", path, NONE);
+    }
+    assert_eq!(mesh.0.call("DeleteMesh", &json!({"meshName": "m"})).status, 200);
+}
+
+#[test]
+fn routes_and_their_router_agree_on_ports_and_protocols() {
+    let mesh = Mesh::new();
+    let (router, a) = ("virtualRouter/r", "virtualRouter/r/route/a");
+    mesh.ok("Create", "virtualNode/n", json!({}));
+    mesh.ok("Create", router, listeners(&[(80, "http")]));
+    mesh.bad(
+        "Create",
+        a,
+        route("tcpRoute", None, None),
+        "Route a is a tcpRoute, but its VirtualRouter listens with protocol http",
+    );
+    mesh.bad(
+        "Create",
+        a,
+        route("httpRoute", Some(81), None),
+        "Route a matches port 81, which its VirtualRouter does not listen on",
+    );
+    mesh.ok("Create", a, route("httpRoute", None, None));
+    mesh.bad(
+        "Update",
+        router,
+        listeners(&[(80, "http"), (90, "grpc")]),
+        "All Routes for this Virtual Router must define a port match before adding multiple \
+         listeners to this Virtual Router. 1 Route(s) are missing port. Listing up to 5 route \
+         names: [a]",
+    );
+    mesh.bad(
+        "Update",
+        router,
+        listeners(&[(80, "http2")]),
+        "Route a is a httpRoute, but its VirtualRouter listens with protocol http2",
+    );
+    let going = "Route a still matches a listener that would be removed";
+    mesh.bad("Update", router, json!({}), going);
+    mesh.bad("Update", router, listeners(&[]), going);
+    // Another port is fine while the route takes any.
+    mesh.ok("Update", router, listeners(&[(81, "http")]));
+
+    mesh.ok("Update", a, route("httpRoute", Some(81), None));
+    mesh.ok("Update", router, listeners(&[(81, "http"), (90, "grpc")]));
+    mesh.bad(
+        "Create",
+        "virtualRouter/r/route/b",
+        route("grpcRoute", None, None),
+        "Route must define a port match criteria if the Virtual Router has multiple listeners",
+    );
+    mesh.bad(
+        "Create",
+        "virtualRouter/r/route/b",
+        route("grpcRoute", Some(81), None),
+        "Route b is a grpcRoute, but its VirtualRouter listens with protocol http",
+    );
+    mesh.ok("Create", "virtualRouter/r/route/b", route("grpcRoute", Some(90), None));
+    mesh.bad(
+        "Update",
+        router,
+        listeners(&[(81, "http")]),
+        "Route b matches port 90, which its VirtualRouter does not listen on",
+    );
+    mesh.ok("Delete", "virtualRouter/r/route/b", NONE);
+    mesh.ok("Update", router, listeners(&[(81, "http")]));
+    mesh.ok("Delete", a, NONE);
+    mesh.ok("Update", router, json!({}));
+    // Without listeners, ports are those of the targets.
+    mesh.ok("Create", a, route("grpcRoute", Some(7), None));
+}
+
+#[test]
+fn gateway_routes_and_their_gateway_agree_on_ports() {
+    let mesh = Mesh::new();
+    let (gateway, a) = ("virtualGateway/g", "virtualGateway/g/gatewayRoute/a");
+    mesh.ok("Create", "virtualService/s", json!({}));
+    mesh.ok("Create", gateway, listeners(&[(80, "http")]));
+    mesh.ok("Create", a, entrance(None, None));
+    let two = listeners(&[(80, "http"), (81, "http")]);
+    mesh.bad(
+        "Update",
+        gateway,
+        two.clone(),
+        "All Gateway Routes for this Virtual Gateway must define a port match before adding \
+         multiple listeners to this Virtual Gateway. 1 Route(s) are missing port. Listing up to 5 \
+         route names: [a]",
+    );
+    mesh.ok("Update", a, entrance(Some(80), None));
+    mesh.ok("Update", gateway, two);
+    mesh.bad(
+        "Update",
+        a,
+        entrance(None, None),
+        "Gateway route must define a match port if the parent Virtual Gateway has multiple \
+         listeners",
+    );
+    mesh.bad(
+        "Update",
+        gateway,
+        listeners(&[(81, "http")]),
+        "GatewayRoute a matches port 80, which its VirtualGateway does not listen on",
+    );
+}
+
+#[test]
+fn targets_and_their_nodes_agree_on_ports() {
+    let mesh = Mesh::new();
+    let (n, a) = ("virtualNode/n", "virtualRouter/r/route/a");
+    let http = |port, target| route("httpRoute", port, target);
+    mesh.ok("Create", "virtualRouter/r", json!({}));
+    mesh.ok("Create", n, json!({}));
+    // What does not listen yet may be given any port.
+    mesh.ok("Create", a, http(None, Some(80)));
+    mesh.bad(
+        "Update",
+        n,
+        node(&[(81, "http")]),
+        "Route a sends to port 80 of n, which it would not listen on",
+    );
+    mesh.ok("Update", n, node(&[(80, "http")]));
+    mesh.bad("Update", n, json!({}), "Route a sends to port 80 of n, which it would not listen on");
+    mesh.bad(
+        "Update",
+        a,
+        http(None, Some(81)),
+        "Route a sends to port 81 of n, which it does not listen on",
+    );
+    mesh.ok("Update", a, http(None, None));
+    let two = node(&[(80, "http"), (81, "http")]);
+    mesh.bad(
+        "Update",
+        n,
+        two.clone(),
+        "All Routes targeting this Virtual Node must define a target port before adding multiple \
+         listeners to this Virtual Node. 1 Route(s) are missing port. Listing up to 5 route names: \
+         [a]",
+    );
+    mesh.ok("Update", a, http(None, Some(80)));
+    mesh.ok("Update", n, two);
+    mesh.bad(
+        "Update",
+        a,
+        http(None, None),
+        "Route must define a port for the target n because the Virtual Node has multiple listeners",
+    );
+    mesh.bad(
+        "Update",
+        n,
+        node(&[(81, "http")]),
+        "Route a sends to port 80 of n, which it would not listen on",
+    );
+    mesh.ok("Delete", a, NONE);
+    mesh.ok("Update", n, json!({}));
+}
+
+#[test]
+fn a_gateway_route_says_which_port_of_several_it_sends_to() {
+    let mesh = Mesh::new();
+    let a = "virtualGateway/g/gatewayRoute/a";
+    let two = [(80, "http"), (81, "http")];
+    mesh.ok("Create", "virtualGateway/g", listeners(&[(80, "http")]));
+    mesh.ok("Create", "virtualNode/n", node(&two));
+    mesh.ok("Create", "virtualRouter/r", listeners(&two));
+    mesh.ok("Create", "virtualService/s", json!({}));
+    mesh.ok("Create", a, entrance(None, Some(7)));
+    for (kind, title) in [("virtualNode", "VirtualNode n"), ("virtualRouter", "VirtualRouter r")] {
+        let name = &title[title.len() - 1..];
+        mesh.ok("Update", "virtualService/s", provider(kind, name));
+        mesh.bad(
+            "Update",
+            a,
+            entrance(None, None),
+            &format!(
+                "Gateway route must define a target port because the {title} that provides its \
+                 Virtual Service has multiple listeners"
+            ),
+        );
+        mesh.bad(
+            "Update",
+            a,
+            entrance(None, Some(7)),
+            &format!(
+                "Gateway route a sends to port 7, which the {title} that provides its Virtual \
+                 Service does not listen on"
+            ),
+        );
+        mesh.ok("Update", a, entrance(None, Some(81)));
+    }
+}

@@ -1,0 +1,84 @@
+//! The API without a command line: operations and their inputs, answers as they came.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use http_body_util::BodyExt as _;
+use meshctl::model::{Operation, model};
+use meshctl::server::{self, Door, Identity};
+use meshctl::store::{Memory, Store};
+use meshctl::xds::status::Proxies;
+use serde_json::Value;
+use tower::ServiceExt as _;
+
+/// The account that everything belongs to.
+pub(crate) const ACCOUNT: &str = "123456789012";
+
+/// The API in this process.
+#[derive(Debug)]
+pub(crate) struct Api {
+    router: axum::Router,
+    runtime: tokio::runtime::Runtime,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    /// The code of an error; empty for none.
+    pub(crate) code: String,
+    pub(crate) body: Value,
+}
+
+impl Reply {
+    /// The text of an error; empty for none.
+    pub(crate) fn message(&self) -> &str {
+        self.body["message"].as_str().unwrap_or_default()
+    }
+}
+
+impl Api {
+    /// On a store in memory.
+    pub(crate) fn in_memory() -> Self {
+        Self::on(Arc::new(Memory::default()))
+    }
+
+    /// On `store`.
+    pub(crate) fn on(store: Arc<dyn Store>) -> Self {
+        let identity =
+            Identity { account: ACCOUNT.parse().unwrap(), region: "us-west-2".to_owned() };
+        let (door, proxies) = (Door::open(&identity), Proxies::none());
+        let app = server::App { store, identity, door, proxies, in_process: false };
+        let router = server::router(app);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        Self { router, runtime }
+    }
+
+    /// Does `operation`, by its API name, with `input`.
+    pub(crate) fn call(&self, operation: &str, input: &Value) -> Reply {
+        let operation: &Operation = model().operation(operation).unwrap();
+        let wire = operation.wire(input.as_object().unwrap());
+        let body = wire.body.map(|body| body.to_string()).unwrap_or_default();
+        let request = http::Request::builder().method(wire.method).uri(wire.target);
+        self.send(request.body(Body::from(body)).unwrap())
+    }
+
+    /// Sends any request.
+    pub(crate) fn send(&self, request: http::Request<Body>) -> Reply {
+        self.runtime.block_on(async {
+            let answer = self.router.clone().oneshot(request).await.unwrap();
+            let (head, body) = answer.into_parts();
+            let text = |name: &str| {
+                let value = head.headers.get(name);
+                value.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+            };
+            assert_eq!(text("x-amzn-requestid").len(), 36, "every answer has a request id");
+            let bytes = body.collect().await.unwrap().to_bytes();
+            Reply {
+                status: head.status.as_u16(),
+                code: text("x-amzn-errortype"),
+                body: serde_json::from_slice(&bytes).unwrap(),
+            }
+        })
+    }
+}
