@@ -36,13 +36,25 @@ impl Mesh {
         assert_eq!((reply.status, reply.message()), (200, ""), "{verb} {path}");
     }
 
-    fn refused(&self, verb: &str, path: &str, spec: Value, code: &str, message: &str) {
+    fn bad(&self, verb: &str, path: &str, spec: Value, message: &str) {
         let reply = self.act(verb, path, spec);
-        assert_eq!((reply.code.as_str(), reply.message()), (code, message), "{verb} {path}");
+        let got = (reply.code.as_str(), reply.message());
+        assert_eq!(got, ("BadRequestException", message), "{verb} {path}");
     }
 
-    fn bad(&self, verb: &str, path: &str, spec: Value, message: &str) {
-        self.refused(verb, path, spec, "BadRequestException", message);
+    fn missing(&self, path: &str, spec: Value, message: &str) {
+        let reply = self.act("Create", path, spec);
+        assert_eq!(
+            (reply.code.as_str(), reply.message()),
+            ("NotFoundException", message),
+            "{path}"
+        );
+    }
+
+    fn in_use(&self, path: &str, message: &str) {
+        let reply = self.act("Delete", path, NONE);
+        let got = (reply.code.as_str(), reply.message());
+        assert_eq!(got, ("ResourceInUseException", message), "{path}");
     }
 }
 
@@ -92,64 +104,64 @@ fn provider(kind: &str, name: &str) -> Value {
 const NONE: Value = Value::Null;
 
 #[test]
-fn each_kind_holds_what_it_refers_to_and_lets_it_go() {
+fn what_a_resource_refers_to_must_be_there() {
     let mesh = Mesh::new();
-    let in_use = |path: &str, message: &str| {
-        mesh.refused("Delete", path, NONE, "ResourceInUseException", message);
-    };
-    let missing = |path: &str, spec: Value, message: &str| {
-        mesh.refused("Create", path, spec, "NotFoundException", message);
-    };
-    missing(
+    mesh.missing(
         "virtualRouter/r/route/a",
         route("httpRoute", None, None),
         "VirtualRouter with name r is not present under mesh m for account 123456789012",
     );
     mesh.ok("Create", "virtualRouter/r", json!({}));
-    missing(
+    mesh.missing(
         "virtualRouter/r/route/a",
         route("httpRoute", None, None),
         "VirtualNode with name n is missing",
     );
     for (kind, title) in [("virtualNode", "VirtualNode"), ("virtualRouter", "VirtualRouter")] {
         let text = format!("{title} with name x is missing");
-        missing("virtualService/s", provider(kind, "x"), &text);
+        mesh.missing("virtualService/s", provider(kind, "x"), &text);
     }
-    missing(
+    mesh.missing(
         "virtualGateway/g/gatewayRoute/a",
         entrance(None, None),
         "VirtualGateway with name g is not present under mesh m for account 123456789012",
     );
     mesh.ok("Create", "virtualGateway/g", listeners(&[(80, "http")]));
-    missing(
+    mesh.missing(
         "virtualGateway/g/gatewayRoute/a",
         entrance(None, None),
         "VirtualService with name s is missing",
     );
+}
 
+#[test]
+fn what_is_referred_to_stays_until_it_is_let_go() {
+    let mesh = Mesh::new();
+    mesh.ok("Create", "virtualRouter/r", json!({}));
+    mesh.ok("Create", "virtualGateway/g", listeners(&[(80, "http")]));
     mesh.ok("Create", "virtualNode/n", json!({}));
     mesh.ok("Create", "virtualRouter/r/route/a", route("httpRoute", None, None));
     let target =
         "VirtualNode with name n cannot be deleted because it is the target of one or more routes.";
-    in_use("virtualNode/n", target);
+    mesh.in_use("virtualNode/n", target);
     let routes = "VirtualRouter with name r cannot be deleted because it has active Routes";
-    in_use("virtualRouter/r", routes);
+    mesh.in_use("virtualRouter/r", routes);
 
     mesh.ok("Create", "virtualService/s", provider("virtualNode", "n"));
     let provides =
         |kind| format!("{kind} cannot be deleted because it is a VirtualService provider");
-    in_use("virtualNode/n", &provides("VirtualNode with name n"));
+    mesh.in_use("virtualNode/n", &provides("VirtualNode with name n"));
     mesh.ok("Update", "virtualService/s", provider("virtualRouter", "r"));
-    in_use("virtualNode/n", target);
-    in_use("virtualRouter/r", routes);
+    mesh.in_use("virtualNode/n", target);
+    mesh.in_use("virtualRouter/r", routes);
     mesh.ok("Delete", "virtualRouter/r/route/a", NONE);
-    in_use("virtualRouter/r", &provides("VirtualRouter with name r"));
+    mesh.in_use("virtualRouter/r", &provides("VirtualRouter with name r"));
 
     mesh.ok("Create", "virtualGateway/g/gatewayRoute/a", entrance(None, None));
     mesh.ok("Create", "virtualGateway/g/gatewayRoute/b", entrance(None, None));
     let named = "VirtualService s is being referenced in the following: GATEWAY_ROUTE: [a, b]";
-    in_use("virtualService/s", named);
-    in_use(
+    mesh.in_use("virtualService/s", named);
+    mesh.in_use(
         "virtualGateway/g",
         "VirtualGateway with name g cannot be deleted because it has active GatewayRoutes",
     );
@@ -214,8 +226,15 @@ fn routes_and_their_router_agree_on_ports_and_protocols() {
     mesh.bad("Update", router, listeners(&[]), going);
     // Another port is fine while the route takes any.
     mesh.ok("Update", router, listeners(&[(81, "http")]));
+}
 
-    mesh.ok("Update", a, route("httpRoute", Some(81), None));
+#[test]
+fn routes_of_a_router_with_several_listeners_say_which() {
+    let mesh = Mesh::new();
+    let (router, a) = ("virtualRouter/r", "virtualRouter/r/route/a");
+    mesh.ok("Create", "virtualNode/n", json!({}));
+    mesh.ok("Create", router, listeners(&[(81, "http")]));
+    mesh.ok("Create", a, route("httpRoute", Some(81), None));
     mesh.ok("Update", router, listeners(&[(81, "http"), (90, "grpc")]));
     mesh.bad(
         "Create",
