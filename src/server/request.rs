@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::error::ApiError;
 use super::{BODY_LIMIT_BYTES, route};
 use crate::auth::Caller;
-use crate::model::check::{Depth, check, prune, service_message};
+use crate::model::check::{Depth, Violation, check, prune, service_message};
 use crate::model::own::EXPECTED_VERSION;
 use crate::model::shape::{Form, Location};
 use crate::model::{Operation, model};
@@ -54,7 +54,7 @@ impl Call {
         let found = check(operation.input, &value, Depth::Server);
         if !found.is_empty() {
             let text = service_message(&found);
-            let wrong_type = found.iter().any(crate::model::check::Violation::is_wrong_type);
+            let wrong_type = found.iter().any(Violation::is_wrong_type);
             return Err(if wrong_type {
                 ApiError::serialization(text)
             } else {
@@ -90,10 +90,16 @@ fn query(
             .decode_utf8()
             .map_err(|_| ApiError::bad_request(format!("{name} is not UTF-8")))?;
         let value = match model().shape(member.shape).form {
-            Form::Integer | Form::Long => text
-                .parse::<i64>()
-                .map(Value::from)
-                .map_err(|_| ApiError::bad_request(format!("{name} '{text}' is no integer")))?,
+            form @ (Form::Integer | Form::Long) => {
+                text.parse::<i64>().map(Value::from).map_err(|_| {
+                    let (path, value) = (name.to_owned(), Value::from(text.as_ref()));
+                    ApiError::bad_request(service_message(&[Violation::WrongType {
+                        path,
+                        value,
+                        form,
+                    }]))
+                })?
+            }
             _ => text.into_owned().into(),
         };
         input.insert(name.to_owned(), value);

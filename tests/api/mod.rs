@@ -4,4 +4,5 @@
 
 mod aws;
 mod boto3;
+mod conformance;
 mod neighbours;

@@ -1,0 +1,105 @@
+//! Where in an operation's input a value can stand.
+
+use meshctl::model::shape::{Form, Location};
+use meshctl::model::{Operation, model};
+use serde_json::{Value, json};
+
+use super::least;
+
+/// One place in an operation's input.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) operation: &'static Operation,
+    /// From the input to the place.
+    pub(super) steps: Vec<Step>,
+    /// Name of the shape of what stands there.
+    pub(super) shape: &'static str,
+    pub(super) location: Location,
+}
+
+/// One step down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Into a member of a structure.
+    Member { of: &'static str, name: &'static str },
+    /// Into the first element of a list.
+    Element,
+}
+
+impl Place {
+    /// The path as the service writes it.
+    pub(super) fn path(&self) -> String {
+        let mut path = String::new();
+        for step in &self.steps {
+            match step {
+                Step::Element => path.push_str("[0]"),
+                Step::Member { name, .. } if path.is_empty() => path.push_str(name),
+                Step::Member { name, .. } => path.push_str(&format!(".{name}")),
+            }
+        }
+        path
+    }
+
+    /// The structure and the member that hold the value, if a structure holds it.
+    pub(super) fn member(&self) -> Option<(&'static str, &'static str)> {
+        match self.steps.last()? {
+            Step::Member { of, name } => Some((of, name)),
+            Step::Element => None,
+        }
+    }
+
+    /// The least input that holds `value` at this place.
+    pub(super) fn input(&self, value: Value) -> Value {
+        fn build(shape: &'static str, steps: &[Step], value: Value) -> Value {
+            match steps.split_first() {
+                None => value,
+                Some((Step::Element, rest)) => {
+                    json!([build(model().shape(shape).element.unwrap(), rest, value)])
+                }
+                Some((Step::Member { name, .. }, rest)) => {
+                    let inner = build(model().shape(shape).members[name].shape, rest, value);
+                    least::structure(shape, Some((name, inner)))
+                }
+            }
+        }
+        build(self.operation.input, &self.steps, value)
+    }
+}
+
+/// All places in the input of `operation`, from the outside in.
+pub(super) fn places(operation: &'static Operation) -> Vec<Place> {
+    let mut found = Vec::new();
+    for (name, member) in &model().shape(operation.input).members {
+        let steps = vec![Step::Member { of: operation.input, name }];
+        walk(
+            Place { operation, steps, shape: member.shape, location: member.location },
+            &mut found,
+        );
+    }
+    found
+}
+
+fn walk(place: Place, found: &mut Vec<Place>) {
+    let shape = model().shape(place.shape);
+    let below = |step: Step, shape: &'static str| {
+        let mut below = Place { shape, ..place.clone() };
+        below.steps.push(step);
+        below
+    };
+    let mut inner = Vec::new();
+    match shape.form {
+        Form::Structure => {
+            for (name, member) in &shape.members {
+                inner.push(below(Step::Member { of: place.shape, name }, member.shape));
+            }
+        }
+        Form::List => inner.push(below(Step::Element, shape.element.unwrap())),
+        _ => {}
+    }
+    // A scheme has no place in a route for HTTP/1: that is a rule, and tested as one.
+    let lost = place.path() == "spec.httpRoute.match.scheme";
+    if !lost {
+        found.push(place);
+        inner.into_iter().for_each(|place| walk(place, found));
+    }
+}

@@ -1,0 +1,130 @@
+//! A server with enough in it that what is valid is taken, or fails only for what is not there.
+
+use meshctl::model::shape::Location;
+use meshctl::model::{Kind, Verb, model};
+use serde_json::{Value, json};
+
+use super::place::Place;
+use crate::support::api::{ACCOUNT, Reply};
+use crate::support::http::Http;
+use crate::support::{Sandbox, Server};
+
+/// A resource that there is, with a tag `n`.
+pub(super) const ARN: &str = "arn:aws:appmesh:us-west-2:123456789012:mesh/m";
+
+pub(super) struct World {
+    http: Http,
+    server: Server,
+    _home: Sandbox,
+}
+
+impl World {
+    pub(super) fn new() -> Self {
+        let mut home = Sandbox::new();
+        home.set("AWS_REGION", "us-west-2");
+        let server = Server::start(&home, &["--in-memory", "--account-id", ACCOUNT]);
+        let world = Self { http: Http::new(), server, _home: home };
+        world.make("CreateMesh", &json!({"tags": [{"key": "n", "value": ""}]}));
+        // `t` is what others refer to, the rest is updated.
+        for name in ["t", "n"] {
+            world.make("CreateVirtualNode", &json!({"virtualNodeName": name, "spec": {}}));
+            world.make("CreateVirtualRouter", &json!({"virtualRouterName": name, "spec": {}}));
+            world.make("CreateVirtualService", &json!({"virtualServiceName": name, "spec": {}}));
+        }
+        for protocol in ["http", "http2", "grpc"] {
+            let listener = json!({"portMapping": {"port": 80, "protocol": protocol}});
+            let spec = json!({"listeners": [listener]});
+            world.make(
+                "CreateVirtualGateway",
+                &json!({"virtualGatewayName": protocol, "spec": spec}),
+            );
+        }
+        world
+    }
+
+    fn make(&self, operation: &str, input: &Value) {
+        let mut input = input.clone();
+        input["meshName"] = json!("m");
+        let reply = self.call(operation, &input);
+        assert_eq!(reply.status, 200, "{operation}: {}", reply.message());
+    }
+
+    /// Sends the operation of `place` with `value` there, and returns what was sent, too.
+    pub(super) fn send(&self, place: &Place, value: Value) -> (Reply, Value) {
+        let mut input = place.input(value);
+        names(place, &mut input);
+        settle(&place.path(), &mut input);
+        (self.call(place.operation.name, &input), input)
+    }
+
+    fn call(&self, operation: &str, input: &Value) -> Reply {
+        let wire = model().operation(operation).unwrap().wire(input.as_object().unwrap());
+        let url = format!("{}{}", self.server.ready.api, wire.target);
+        let body = wire.body.map(|body| body.to_string()).unwrap_or_default();
+        let answer = self.http.send(wire.method, &url, None, &body).unwrap();
+        assert_eq!(answer.headers["x-amzn-requestid"].len(), 36);
+        let code = answer.headers.get("x-amzn-errortype");
+        let code = code.map(|code| code.to_str().unwrap().to_owned()).unwrap_or_default();
+        Reply { status: answer.status, code, body: answer.json() }
+    }
+}
+
+/// Gives the names around the place: of what is there, but for deletions.
+fn names(place: &Place, input: &mut Value) {
+    let operation = place.operation;
+    let path = place.path();
+    let own = operation.kind().unwrap_or(Kind::Mesh);
+    let route =
+        ["http2", "grpc"].into_iter().find(|kind| path.starts_with(&format!("spec.{kind}R")));
+    for (name, member) in &model().shape(operation.input).members {
+        let named = name.ends_with("Name") && member.location != Location::QueryString;
+        if !named || place.member() == Some((operation.input, name)) {
+            continue;
+        }
+        input[*name] = json!(match *name {
+            "meshName" if operation.verb == Verb::Delete => "gone",
+            "meshName" if operation.name == "CreateMesh" => "other",
+            "meshName" => "m",
+            // No gateway listens on every port.
+            "virtualGatewayName" if path.ends_with("match.port") => "gone",
+            "virtualGatewayName" if own != Kind::VirtualGateway => route.unwrap_or("http"),
+            "virtualRouterName" if own != Kind::VirtualRouter => "t",
+            _ => "n",
+        });
+    }
+}
+
+/// Changes what else must be so for the value at `path` to be right.
+fn settle(path: &str, input: &mut Value) {
+    let at = |input: &Value, path: &str| input.pointer(path).cloned().unwrap_or(Value::Null);
+    for union in ["connectionPool", "timeout"] {
+        let inside = path.strip_prefix(&format!("spec.listeners[0].{union}."));
+        if let Some(key) = inside.and_then(|rest| rest.split('.').next()) {
+            input["spec"]["listeners"][0]["portMapping"]["protocol"] = json!(key);
+        } else if path == format!("spec.listeners[0].{union}") {
+            let set = at(input, &format!("/spec/listeners/0/{union}"));
+            let key = set.as_object().and_then(|set| set.keys().next().cloned());
+            if let Some(key) = key {
+                input["spec"]["listeners"][0]["portMapping"]["protocol"] = json!(key);
+            }
+        }
+    }
+    if path.starts_with("spec.listeners[0].healthCheck") {
+        input["spec"]["listeners"][0]["portMapping"]["protocol"] = json!("grpc");
+    }
+    if path == "spec.listeners[0].healthCheck.port" {
+        let port = at(input, "/spec/listeners/0/healthCheck/port");
+        input["spec"]["listeners"][0]["portMapping"]["port"] = port;
+    }
+    let Some((range, end)) = path.rsplit_once('.').filter(|(range, _)| range.ends_with("range"))
+    else {
+        return;
+    };
+    let pointer = format!("/{}", range.replace("[0]", "/0").replace('.', "/"));
+    let Some(Value::Object(range)) = input.pointer_mut(&pointer) else { return };
+    match (end, range[end].as_i64()) {
+        ("start", Some(start)) => range["end"] = json!(start.saturating_add(1)),
+        ("end", Some(end)) => range["start"] = json!(end.saturating_sub(1)),
+        _ => {}
+    }
+}
