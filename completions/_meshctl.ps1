@@ -40,8 +40,10 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('context', 'context', [CompletionResultType]::ParameterValue, 'Say where commands go when no flag, variable or profile does')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run the App Mesh tutorial on this machine, with real Envoys')
             [CompletionResult]::new('envoy', 'envoy', [CompletionResultType]::ParameterValue, 'Start an Envoy for a virtual node')
+            [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show the changes of resources, the newest first')
             [CompletionResult]::new('iam', 'iam', [CompletionResultType]::ParameterValue, 'Check, print and grant the permissions that App Mesh needs')
             [CompletionResult]::new('proxy', 'proxy', [CompletionResultType]::ParameterValue, 'Look at the connected proxies')
+            [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Make a resource what it was in an earlier version')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run App Mesh: the API for any AWS SDK, and xDS for Envoy')
             [CompletionResult]::new('completion', 'completion', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
             [CompletionResult]::new('create-gateway-route', 'create-gateway-route', [CompletionResultType]::ParameterValue, 'Creates a GatewayRoute')
@@ -302,6 +304,24 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'meshctl;history' {
+            [CompletionResult]::new('--mesh', '--mesh', [CompletionResultType]::ParameterName, 'Show only what is in this mesh')
+            [CompletionResult]::new('--mesh-name', '--mesh-name', [CompletionResultType]::ParameterName, 'Show only what is in this mesh')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Show only what was since: a time ago such as `30m` or `2h`, or `2026-09-30T12:00:00Z`')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show only so many, 1 to 1000')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address of the App Mesh API')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region, for signatures and ARNs')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile in the AWS configuration')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Where commands go: `local`, `aws` or a name given with `meshctl context set`')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Folder of the local store [default: meshctl in the XDG data home]')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'File with certificates to trust, in PEM')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Show the result as a table for people or as JSON for programs')
+            [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Send no signature')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Log what happens to stderr')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'meshctl;iam' {
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address of the App Mesh API')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region, for signatures and ARNs')
@@ -403,6 +423,22 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'meshctl;rollback' {
+            [CompletionResult]::new('--to-version', '--to-version', [CompletionResultType]::ParameterName, 'Version to go back to; if the name was used again, of the newest resource that had it')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address of the App Mesh API')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region, for signatures and ARNs')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile in the AWS configuration')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Where commands go: `local`, `aws` or a name given with `meshctl context set`')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Folder of the local store [default: meshctl in the XDG data home]')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'File with certificates to trust, in PEM')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Show the result as a table for people or as JSON for programs')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would change and change nothing')
+            [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Send no signature')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Log what happens to stderr')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'meshctl;serve' {
             [CompletionResult]::new('--account-id', '--account-id', [CompletionResultType]::ParameterName, 'Account that owns everything, twelve digits')
             [CompletionResult]::new('--resolve', '--resolve', [CompletionResultType]::ParameterName, 'Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable')
@@ -410,6 +446,7 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('--xds-listen', '--xds-listen', [CompletionResultType]::ParameterName, 'Address of the Envoy management service')
             [CompletionResult]::new('--admin-listen', '--admin-listen', [CompletionResultType]::ParameterName, 'Address of health checks and metrics')
             [CompletionResult]::new('--ready-file', '--ready-file', [CompletionResultType]::ParameterName, 'File to write the addresses to, as JSON, once all of them accept connections')
+            [CompletionResult]::new('--history', '--history', [CompletionResultType]::ParameterName, 'Changes of each resource that the history keeps: a number, or `all`')
             [CompletionResult]::new('--max-connections', '--max-connections', [CompletionResultType]::ParameterName, 'Connections to the API at the same time; further ones wait')
             [CompletionResult]::new('--max-proxies', '--max-proxies', [CompletionResultType]::ParameterName, 'Connections of Envoys at the same time; further ones wait')
             [CompletionResult]::new('--max-connections-per-client', '--max-connections-per-client', [CompletionResultType]::ParameterName, 'Connections from one address at the same time; further ones are closed')

@@ -100,6 +100,9 @@ _meshctl() {
             meshctl,envoy)
                 cmd="meshctl__subcmd__envoy"
                 ;;
+            meshctl,history)
+                cmd="meshctl__subcmd__history"
+                ;;
             meshctl,iam)
                 cmd="meshctl__subcmd__iam"
                 ;;
@@ -129,6 +132,9 @@ _meshctl() {
                 ;;
             meshctl,proxy)
                 cmd="meshctl__subcmd__proxy"
+                ;;
+            meshctl,rollback)
+                cmd="meshctl__subcmd__rollback"
                 ;;
             meshctl,serve)
                 cmd="meshctl__subcmd__serve"
@@ -197,7 +203,7 @@ _meshctl() {
 
     case "${cmd}" in
         meshctl)
-            opts="-h -V --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help --version apply canary cleanup context demo envoy iam proxy serve completion create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service"
+            opts="-h -V --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help --version apply canary cleanup context demo envoy history iam proxy rollback serve completion create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2486,6 +2492,64 @@ _meshctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        meshctl__subcmd__history)
+            opts="-h --mesh-name --mesh --since --limit --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --mesh)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mesh-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         meshctl__subcmd__iam)
             opts="-h --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help check policy grant"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -3402,8 +3466,54 @@ _meshctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        meshctl__subcmd__rollback)
+            opts="-h --to-version --dry-run --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to-version)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         meshctl__subcmd__serve)
-            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --in-memory --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --drain-timeout --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help"
+            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --in-memory --history --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --drain-timeout --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --output --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3430,6 +3540,10 @@ _meshctl() {
                     return 0
                     ;;
                 --ready-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --history)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -42,8 +42,10 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "cleanup" -d 'Delete
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "context" -d 'Say where commands go when no flag, variable or profile does'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "demo" -d 'Run the App Mesh tutorial on this machine, with real Envoys'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "envoy" -d 'Start an Envoy for a virtual node'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "history" -d 'Show the changes of resources, the newest first'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "iam" -d 'Check, print and grant the permissions that App Mesh needs'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "proxy" -d 'Look at the connected proxies'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "rollback" -d 'Make a resource what it was in an earlier version'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "serve" -d 'Run App Mesh: the API for any AWS SDK, and xDS for Envoy'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "completion" -d 'Print completions for a shell'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-gateway-route" -d 'Creates a GatewayRoute'
@@ -257,6 +259,20 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l mesh -l mesh-name -d 'Show only what is in this mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l since -d 'Show only what was since: a time ago such as `30m` or `2h`, or `2026-09-30T12:00:00Z`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l limit -d 'Show only so many, 1 to 1000' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l profile -d 'Profile in the AWS configuration' -r
@@ -351,12 +367,26 @@ json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l to-version -d 'Version to go back to; if the name was used again, of the newest resource that had it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l dry-run -d 'Show what would change and change nothing'
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l account-id -d 'Account that owns everything, twelve digits' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l resolve -d 'Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l listen -d 'Address of the API; port 0 picks a free one' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l xds-listen -d 'Address of the Envoy management service' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l admin-listen -d 'Address of health checks and metrics' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ready-file -d 'File to write the addresses to, as JSON, once all of them accept connections' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l history -d 'Changes of each resource that the history keeps: a number, or `all`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections -d 'Connections to the API at the same time; further ones wait' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-proxies -d 'Connections of Envoys at the same time; further ones wait' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections-per-client -d 'Connections from one address at the same time; further ones are closed' -r

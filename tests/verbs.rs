@@ -6,5 +6,6 @@ mod apply;
 mod canary;
 mod cleanup;
 mod context;
+mod history;
 mod iam;
 mod serve;

@@ -8,7 +8,7 @@ use crate::client::Settings;
 use crate::model::model;
 use crate::model::name::kebab;
 use crate::serve;
-use crate::verbs::{apply, canary, cleanup, context, demo, envoy, iam, proxy};
+use crate::verbs::{apply, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback};
 
 /// AWS App Mesh without AWS
 #[derive(Parser, Debug)]
@@ -87,8 +87,10 @@ pub(super) enum Verb {
     Context(context::Args),
     Demo(demo::Args),
     Envoy(envoy::Args),
+    History(history::Args),
     Iam(iam::Args),
     Proxy(proxy::Args),
+    Rollback(rollback::Args),
     Serve(serve::Args),
     /// Print completions for a shell
     Completion {
@@ -108,8 +110,10 @@ pub fn verbs() -> Vec<&'static str> {
         "context",
         "demo",
         "envoy",
+        "history",
         "iam",
         "proxy",
+        "rollback",
         "serve",
     ]
 }

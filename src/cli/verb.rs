@@ -6,7 +6,9 @@ use crate::client::{Api, Settings, local};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::output::json;
 use crate::serve;
-use crate::verbs::{Journal, Report, apply, canary, cleanup, context, demo, envoy, iam, proxy};
+use crate::verbs::{
+    Journal, Report, apply, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback,
+};
 use clap::Parser as _;
 
 pub(super) fn main(args: &[String]) -> u8 {
@@ -91,7 +93,9 @@ async fn called(verb: &Verb, settings: &Settings, journal: &Journal) -> Result<R
         Verb::Apply(args) => apply::run(args, &api, journal).await,
         Verb::Canary(args) => canary::run(args, &api, journal).await,
         Verb::Cleanup(args) => cleanup::run(args, &api, journal).await,
+        Verb::History(args) => history::run(args, &api).await,
         Verb::Proxy(args) => proxy::run(args, &api).await,
+        Verb::Rollback(args) => rollback::run(args, &api, journal).await,
         _ => unreachable!("the caller has taken the others"),
     }
 }

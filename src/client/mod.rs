@@ -6,6 +6,7 @@
 
 pub mod error;
 pub mod local;
+mod past;
 pub mod profile;
 pub mod settings;
 pub mod target;
@@ -14,12 +15,14 @@ mod transport;
 use serde_json::{Map, Value, json};
 
 pub use error::ClientError;
+pub use past::Past;
 pub use settings::Settings;
 pub use target::Target;
 
 use crate::model::operation::Wire;
 use crate::model::own::{self, Connected, Proxy, Revision, Update, Updates};
 use crate::model::{Key, Kind, Name, Operation, Verb, model};
+use crate::store::Change;
 
 /// An App Mesh API that can be called.
 #[derive(Debug, Clone)]
@@ -279,20 +282,28 @@ impl Api {
     ///
     /// As [`Api::call`].
     pub async fn proxies(&self) -> Result<Option<Vec<Proxy>>, ClientError> {
-        match self.own("Proxies", "GET", own::PROXIES, None).await {
-            Ok(response) if response.server.is_some() => {
-                let answer: Connected = serde_json::from_value(response.body).map_err(|error| {
-                    ClientError::Odd { operation: "Proxies".to_owned(), why: error.to_string() }
-                })?;
-                Ok(Some(answer.proxies))
-            }
-            Ok(_) => Ok(None),
-            // A server that is not ours knows no such path, and says so in its own way.
-            Err(ClientError::Service { code, .. }) if !code.starts_with("InternalServer") => {
-                Ok(None)
-            }
-            Err(error) => Err(error),
-        }
+        let response = self.own("Proxies", "GET", own::PROXIES, None).await;
+        let Some(response) = ours(response)? else { return Ok(None) };
+        let answer: Connected = serde_json::from_value(response.body).map_err(|error| {
+            ClientError::Odd { operation: "Proxies".to_owned(), why: error.to_string() }
+        })?;
+        Ok(Some(answer.proxies))
+    }
+
+    /// Returns the newest changes of the resource `key`, of the resources of a mesh, or of all, the
+    /// newest first; nothing if the server keeps no history: it is not ours.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`].
+    pub async fn history(&self, of: &Past<'_>) -> Result<Option<Vec<Change>>, ClientError> {
+        let response = self.own("History", "GET", &of.target(), None).await;
+        let Some(response) = ours(response)? else { return Ok(None) };
+        let changes = serde_json::from_value(response.body["changes"].clone());
+        changes.map(Some).map_err(|error| ClientError::Odd {
+            operation: "History".to_owned(),
+            why: error.to_string(),
+        })
     }
 
     async fn own(
@@ -306,6 +317,24 @@ impl Api {
         self.sender.send(name, Wire { method, target, body }).await
     }
 }
+
+/// Returns the answer to a request of our own; nothing if the server is not ours: it knows no such
+/// path, and says so in its own way.
+fn ours(response: Result<Response, ClientError>) -> Result<Option<Response>, ClientError> {
+    match response {
+        Ok(response) => Ok(response.server.is_some().then_some(response)),
+        Err(ClientError::Service { code, .. })
+            if !OURS.iter().any(|ours| code.starts_with(ours)) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// How the codes begin with which our server refuses a request that it knows.
+const OURS: [&str; 5] =
+    ["AccessDenied", "BadRequest", "InternalServer", "ServiceUnavailable", "TooManyRequests"];
 
 /// A fresh client token: each write of ours is one of its own.
 fn token() -> Value {

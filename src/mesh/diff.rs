@@ -18,6 +18,14 @@ pub struct Change {
     pub to: Option<Value>,
 }
 
+impl std::fmt::Display for Change {
+    /// Writes it on one line: `spec.weight: 1 → 2`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let side = |value: &Option<Value>| value.as_ref().map_or("-".to_owned(), Value::to_string);
+        write!(f, "{}: {} → {}", self.path, side(&self.from), side(&self.to))
+    }
+}
+
 /// Returns the places in which `wanted` differs from `live`, both specs of `key`, in the order of
 /// `live` and then of what is new.
 ///

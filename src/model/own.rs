@@ -20,6 +20,10 @@ pub const REVISION_HEADER: &str = "x-meshctl-revision";
 /// Below [`ROOT`]: `PUT` does several updates in one commit.
 pub const UPDATES: &str = "updates";
 
+/// Below [`ROOT`]: `GET` tells of the changes of resources, the newest first. Its query may have
+/// `resource` (a key's path), `mesh`, `since` (milliseconds since 1970) and `limit`.
+pub const HISTORY: &str = "history";
+
 /// Below [`ROOT`]: `GET` tells of the connected proxies.
 pub const PROXIES: &str = "proxies";
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::ServeError;
 use crate::error::CliError;
+use crate::server::Keep;
 use crate::store::folder::{self, Holder};
 use crate::store::{Memory, Sqlite, Store};
 
@@ -17,6 +18,9 @@ pub(super) struct Keeping {
     /// Keep nothing: everything is gone when the server ends
     #[arg(long)]
     in_memory: bool,
+    /// Changes of each resource that the history keeps: a number, or `all`
+    #[arg(long, value_name = "N", default_value = "1000")]
+    pub(super) history: Keep,
 }
 
 /// The store, and the file by which commands on this machine find the server.

@@ -30,12 +30,12 @@ use crate::admin;
 use crate::client::{Settings, local};
 use crate::error::CliError;
 use crate::model::arn::AccountId;
-use crate::server::{self, App, Door, Identity};
+use crate::server::{self, App, Identity};
 use crate::store::{Sqlite, folder};
 use crate::xds::feed::Feed;
 use crate::xds::server::Ads;
 use crate::xds::site::{Override, Overrides};
-use crate::xds::status::{Proxies, Registry};
+use crate::xds::status::Registry;
 
 /// Run App Mesh: the API for any AWS SDK, and xDS for Envoy
 ///
@@ -94,8 +94,8 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     resolve.extend(args.resolve);
     let ads = Ads::new(feed, registry.clone(), resolve, drain.clone());
     let store = Arc::clone(&kept.store);
-    let (door, proxies) = (Door::open(&identity), registry.proxies());
-    let app = App { store, identity, door, proxies, in_process: false };
+    let (history, proxies) = (args.keeping.history, registry.proxies());
+    let app = App { history, proxies, ..App::new(store, identity) };
     let pages = admin::router(kept.store, registry.proxies(), drain.clone());
 
     let limits = args.limits;
@@ -164,6 +164,7 @@ async fn grpc(lines: Lines, ads: Ads, stop: CancellationToken) -> anyhow::Result
 pub fn in_process(data: &Path, region: &str) -> axum::Router {
     let store = Arc::new(Sqlite::new(folder::store_file(data)));
     let identity = Identity { account: AccountId::local(), region: region.to_owned() };
-    let (door, proxies) = (Door::open(&identity), Proxies::none());
-    server::router(App { store, identity, door, proxies, in_process: true })
+    // The history stays whole: what a server keeps is not for a command to remove that does not
+    // know how much that is.
+    server::router(App { in_process: true, ..App::new(store, identity) })
 }

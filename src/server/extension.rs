@@ -3,6 +3,7 @@
 //! | request | answer |
 //! |---|---|
 //! | `PUT /meshctl/v1/updates` | does several updates in one commit |
+//! | `GET /meshctl/v1/history` | the changes of resources, the newest first |
 //! | `GET /meshctl/v1/proxies` | the connected proxies and what they have acknowledged |
 //! | `GET /meshctl/v1/version` | who answers |
 
@@ -14,7 +15,7 @@ use serde_json::json;
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::Answer;
-use super::{App, rules};
+use super::{App, history, rules};
 use crate::auth::Caller;
 use crate::model::own::{self, Connected, ROOT, Update, Updates};
 use crate::model::{Key, Verb, model};
@@ -28,6 +29,7 @@ pub(super) async fn answer(
     let what = head.uri.path().strip_prefix(ROOT).unwrap_or_default();
     match (head.method.as_str(), what) {
         ("PUT", own::UPDATES) => updates(app, caller, body).await,
+        ("GET", own::HISTORY) => history::answer(app, head.uri.query().unwrap_or("")).await,
         ("GET", own::PROXIES) => {
             let proxies = (*app.proxies.list()).clone();
             Ok(json!(Connected { proxies }).into())

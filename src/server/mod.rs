@@ -12,6 +12,7 @@
 mod door;
 pub mod error;
 mod extension;
+mod history;
 mod request;
 pub mod resource;
 mod respond;
@@ -29,6 +30,7 @@ use http::{Request, Response};
 pub use door::Door;
 pub use error::ApiError;
 pub use resource::Identity;
+pub use rules::history::Keep;
 
 use crate::model::own;
 use crate::store::Store;
@@ -44,10 +46,22 @@ pub struct App {
     pub identity: Identity,
     /// Who may call.
     pub door: Door,
+    /// How many changes of a resource are kept.
+    pub history: Keep,
     /// The proxies that are connected to this process.
     pub proxies: Proxies,
     /// Whether the caller is this process itself, who is told what lies behind an error.
     pub in_process: bool,
+}
+
+impl App {
+    /// Returns the API on `store` with everything else as it is when nothing is said: everybody may
+    /// call, all of the history is kept, no proxies are connected.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, identity: Identity) -> Self {
+        let (door, proxies) = (Door::open(&identity), Proxies::none());
+        Self { store, identity, door, history: Keep::All, proxies, in_process: false }
+    }
 }
 
 /// Where a request comes from: an extension of requests that came over a socket.

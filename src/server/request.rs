@@ -1,5 +1,6 @@
 //! From an HTTP request to a checked call.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
@@ -73,26 +74,32 @@ impl Call {
     }
 }
 
+/// Returns the names in a query and what they are given, each decoded or refused.
+pub(super) fn parameters(query: &str) -> impl Iterator<Item = (&str, Result<String, ApiError>)> {
+    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let plain = value.replace('+', " ");
+        let text = percent_decode_str(&plain).decode_utf8().map(Cow::into_owned);
+        (name, text.map_err(|_| ApiError::bad_request(format!("{name} is not UTF-8"))))
+    })
+}
+
 /// Reads the query's members; a member that the operation does not have there is left alone.
 fn query(
     operation: &Operation,
     query: &str,
     input: &mut Map<String, Value>,
 ) -> Result<(), ApiError> {
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    for (name, text) in parameters(query) {
         let Some(member) = operation.input_shape().members.get(name) else { continue };
         if member.location != Location::QueryString {
             continue;
         }
-        let plain = value.replace('+', " ");
-        let text = percent_decode_str(&plain)
-            .decode_utf8()
-            .map_err(|_| ApiError::bad_request(format!("{name} is not UTF-8")))?;
+        let text = text?;
         let value = match model().shape(member.shape).form {
             form @ (Form::Integer | Form::Long) => {
                 text.parse::<i64>().map(Value::from).map_err(|_| {
-                    let (path, value) = (name.to_owned(), Value::from(text.as_ref()));
+                    let (path, value) = (name.to_owned(), Value::from(text.as_str()));
                     ApiError::bad_request(service_message(&[Violation::WrongType {
                         path,
                         value,
@@ -100,7 +107,7 @@ fn query(
                     }]))
                 })?
             }
-            _ => text.into_owned().into(),
+            _ => text.into(),
         };
         input.insert(name.to_owned(), value);
     }

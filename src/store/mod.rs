@@ -5,6 +5,7 @@
 //! path starts with a section and the name of a mesh. `tests/store` runs every implementation
 //! through the same cases.
 
+mod change;
 mod error;
 pub mod folder;
 mod memory;
@@ -16,10 +17,14 @@ use tokio::sync::watch;
 pub use crate::model::own::Revision;
 use crate::model::{Key, Kind, Name};
 
+pub use change::{Change, State};
 pub use error::StoreError;
 pub use memory::Memory;
 pub use resource::{Resource, Tag, Unreadable};
 pub use sqlite::Sqlite;
+
+/// Section of the changes.
+const HISTORY: &str = "history";
 
 /// Where a text is stored: `SECTION/MESH/…`. Paths sort by bytes, so the resources of one kind
 /// under one parent lie side by side in the order of their names.
@@ -43,6 +48,25 @@ impl Path {
     #[must_use]
     pub fn token(mesh: &Name, scope: &str, token: &str) -> Self {
         Self(format!("token/{mesh}/{scope}/{token}"))
+    }
+
+    /// Returns where the change number `change` of the resource `key` is stored. The newest change
+    /// of a resource is its first path.
+    #[must_use]
+    pub fn change(key: &Key, change: u64) -> Self {
+        Self(format!("{}/{:016x}", Self::changes(key), u64::MAX - change))
+    }
+
+    fn changes(key: &Key) -> String {
+        let Self(resource) = Self::resource(key);
+        format!("{HISTORY}/{}/{resource}", key.mesh)
+    }
+
+    /// Returns the number of the change that is stored here; nothing if none is.
+    #[must_use]
+    pub fn change_number(&self) -> Option<u64> {
+        let (_, last) = self.0.strip_prefix(HISTORY)?.rsplit_once('/')?;
+        u64::from_str_radix(last, 16).ok().map(|inverted| u64::MAX - inverted)
     }
 
     /// Returns the path as text.
@@ -116,6 +140,22 @@ impl Range {
     #[must_use]
     pub fn tokens(mesh: &Name) -> Self {
         Self::under(&format!("token/{mesh}"))
+    }
+
+    /// Returns the range of the changes of the resource `key`, the newest first.
+    #[must_use]
+    pub fn changes(key: &Key) -> Self {
+        Self::under(&Path::changes(key))
+    }
+
+    /// Returns the range of the changes of all resources of `mesh`, or of all meshes: resource by
+    /// resource, of each the newest first.
+    #[must_use]
+    pub fn history(mesh: Option<&Name>) -> Self {
+        match mesh {
+            Some(mesh) => Self::under(&format!("{HISTORY}/{mesh}")),
+            None => Self::under(HISTORY),
+        }
     }
 
     /// Returns all there is in `mesh`, the mesh itself first: the argument for one

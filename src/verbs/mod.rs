@@ -9,8 +9,10 @@ pub mod cleanup;
 pub mod context;
 pub mod demo;
 pub mod envoy;
+pub mod history;
 pub mod iam;
 pub mod proxy;
+pub mod rollback;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;

@@ -116,6 +116,30 @@ async fn tokens_of_a_mesh_are_its_own() {
     }
 }
 
+#[tokio::test]
+async fn changes_come_resource_by_resource_and_the_newest_first() {
+    for (case, store, _folder) in every() {
+        let change = |key: &Key, change: u64| put(&Path::change(key, change));
+        let (node, other) = (Key::member(Kind::VirtualNode, "m", "n"), Key::mesh("mm"));
+        let numbers = [1, 2, 9, 10, 11, 1 << 40];
+        let mut writes: Vec<Write> = numbers.map(|number| change(&node, number)).to_vec();
+        let longer = Key::member(Kind::VirtualNode, "m", "n-1");
+        writes.extend([change(&longer, 7), change(&other, 3), put(&Path::resource(&node))]);
+        store.commit(vec![], writes).await.unwrap();
+        let of = async |range: Range| {
+            let (found, _) = store.read(&[range]).await.unwrap();
+            let numbers = found.iter().map(|one| one.path.change_number().unwrap());
+            numbers.collect::<Vec<u64>>()
+        };
+        assert_eq!(of(Range::changes(&node)).await, [1 << 40, 11, 10, 9, 2, 1], "{case}");
+        let older = Range::changes(&node).after(Path::change(&node, 10));
+        assert_eq!(of(older).await, [9, 2, 1], "{case}");
+        assert_eq!(of(Range::history(Some(&Name::from("mm")))).await, [3], "{case}");
+        assert_eq!(of(Range::history(None)).await.len(), 8, "{case}");
+        assert_eq!(Path::resource(&node).change_number(), None, "{case}");
+    }
+}
+
 /// Commits with `guard` alone and tells whether it held.
 async fn holds(store: &dyn Store, guard: Guard) -> bool {
     match store.commit(vec![guard], vec![put(&mesh("else"))]).await {

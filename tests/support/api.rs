@@ -5,9 +5,8 @@ use std::sync::Arc;
 use axum::body::Body;
 use http_body_util::BodyExt as _;
 use meshctl::model::{Operation, model};
-use meshctl::server::{self, Door, Identity};
+use meshctl::server::{self, Identity};
 use meshctl::store::{Memory, Store};
-use meshctl::xds::status::Proxies;
 use serde_json::Value;
 use tower::ServiceExt as _;
 
@@ -47,9 +46,7 @@ impl Api {
     pub(crate) fn on(store: Arc<dyn Store>) -> Self {
         let identity =
             Identity { account: ACCOUNT.parse().unwrap(), region: "us-west-2".to_owned() };
-        let (door, proxies) = (Door::open(&identity), Proxies::none());
-        let app = server::App { store, identity, door, proxies, in_process: false };
-        let router = server::router(app);
+        let router = server::router(server::App::new(store, identity));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { router, runtime }
     }

@@ -27,7 +27,7 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let now = now_ms();
     let uid = uuid::Uuid::new_v4().to_string();
     let resource = Resource { key, uid, version: 1, created_ms: now, updated_ms: now, spec, tags };
-    Ok(finish(app, &scene, guards, &resource, &token))
+    Ok(finish(app, &scene, guards, &resource, &token).altering(None, Some(resource)))
 }
 
 /// What a create or an update asks for, and what was read to judge it.
@@ -70,7 +70,7 @@ pub(super) fn finish(
     let mut writes = vec![resource.put()];
     guards.extend(token.guard(scene));
     writes.extend(token.remember(scene, &body, resource.updated_ms));
-    Plan { guards, writes, body }
+    Plan::new(guards, writes, body)
 }
 
 /// What the resource hangs under is there, else 404 in the words for a resource itself.

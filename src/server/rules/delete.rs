@@ -26,11 +26,9 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let since = scene.revision;
     guards.extend(holders.into_iter().map(|range| Guard::Quiet { range, since }));
 
-    Ok(Plan {
-        guards,
-        writes: vec![Write::Delete { path: Path::resource(&key) }],
-        body: resource.deleted(&app.identity, now_ms()),
-    })
+    let writes = vec![Write::Delete { path: Path::resource(&key) }];
+    let body = resource.deleted(&app.identity, now_ms());
+    Ok(Plan::new(guards, writes, body).altering(Some(resource), None))
 }
 
 /// Where the resources lie that could need `key`, in the order in which they are named.

@@ -7,6 +7,7 @@
 
 mod create;
 mod delete;
+pub(super) mod history;
 mod listeners;
 mod page;
 mod read;
@@ -30,11 +31,24 @@ pub(super) struct Plan {
     pub(super) guards: Vec<Guard>,
     pub(super) writes: Vec<Write>,
     pub(super) body: Value,
+    /// What changes by it, for the history.
+    altered: Option<history::Altered>,
+}
+
+impl Plan {
+    fn new(guards: Vec<Guard>, writes: Vec<Write>, body: Value) -> Self {
+        Self { guards, writes, body, altered: None }
+    }
+
+    /// Says what changes by it: what the resource was, and what it will be.
+    fn altering(self, before: Option<Resource>, after: Option<Resource>) -> Self {
+        Self { altered: history::Altered::of(before, after), ..self }
+    }
 }
 
 impl From<Value> for Plan {
     fn from(body: Value) -> Self {
-        Self { guards: Vec::new(), writes: Vec::new(), body }
+        Self::new(Vec::new(), Vec::new(), body)
     }
 }
 
@@ -57,7 +71,8 @@ pub(super) async fn commit(
     for _ in 0..TRIES {
         let (mut guards, mut writes, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
         for call in calls {
-            let plan = plan(app, call).await?;
+            let mut plan = plan(app, call).await?;
+            history::keep(app, call, &mut plan).await?;
             guards.extend(plan.guards);
             writes.extend(plan.writes);
             bodies.push(plan.body);

@@ -57,7 +57,8 @@ pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
 /// Adds and overwrites; all of the request's tags, or none.
 pub(super) async fn tag(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let new = given(call)?;
-    let (mut resource, revision) = tagged(app, call).await?;
+    let (before, revision) = tagged(app, call).await?;
+    let mut resource = before.clone();
     for tag in new {
         match resource.tags.iter_mut().find(|old| old.key == tag.key) {
             Some(old) => *old = tag,
@@ -68,24 +69,26 @@ pub(super) async fn tag(app: &App, call: &Call) -> Result<Plan, ApiError> {
         let text = format!("A resource can have up to {MOST} tags");
         return Err(ApiError::too_many_tags(text));
     }
-    Ok(retagged(&resource, revision))
+    Ok(retagged(before, resource, revision))
 }
 
 /// Removes; keys that are not there are read over.
 pub(super) async fn untag(app: &App, call: &Call) -> Result<Plan, ApiError> {
-    let (mut resource, revision) = tagged(app, call).await?;
+    let (before, revision) = tagged(app, call).await?;
+    let mut resource = before.clone();
     let keys = call.input.get("tagKeys").and_then(Value::as_array);
     for key in keys.into_iter().flatten() {
         resource.tags.retain(|tag| key != tag.key.as_str());
     }
-    Ok(retagged(&resource, revision))
+    Ok(retagged(before, resource, revision))
 }
 
 /// Tagging changes neither the version nor the time of the last update.
-fn retagged(resource: &Resource, revision: Revision) -> Plan {
+fn retagged(before: Resource, resource: Resource, revision: Revision) -> Plan {
     let path = Path::resource(&resource.key);
     let guards = vec![Guard::At { path, revision: Some(revision) }];
-    Plan { guards, writes: vec![resource.put()], body: json!({}) }
+    let plan = Plan::new(guards, vec![resource.put()], json!({}));
+    plan.altering(Some(before), Some(resource))
 }
 
 async fn tagged(app: &App, call: &Call) -> Result<(Resource, Revision), ApiError> {

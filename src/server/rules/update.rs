@@ -30,8 +30,9 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     guards.extend(exist(&scene, &mentioned)?);
     guards.extend(listeners::check(app, &scene, &key, &spec).await?);
 
+    let before = resource.clone();
     resource.version += 1;
     resource.updated_ms = now_ms().max(resource.updated_ms);
     resource.spec = spec;
-    Ok(finish(app, &scene, guards, &resource, &token))
+    Ok(finish(app, &scene, guards, &resource, &token).altering(Some(before), Some(resource)))
 }

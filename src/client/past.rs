@@ -1,0 +1,39 @@
+//! Which changes are asked for.
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::model::own;
+use crate::model::{Key, Name};
+
+/// Which changes are asked for: all that are named by none of these are meant.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Past<'a> {
+    /// Only those of this resource.
+    pub resource: Option<&'a Key>,
+    /// Only those in this mesh.
+    pub mesh: Option<&'a Name>,
+    /// Only those since, in milliseconds since 1970.
+    pub since_ms: Option<i64>,
+    /// Only so many, 1 to 1000; the server's default is 100.
+    pub limit: Option<usize>,
+}
+
+impl Past<'_> {
+    /// Returns the path below [`own::ROOT`] with its query.
+    pub(super) fn target(&self) -> String {
+        let parameters = [
+            ("resource", self.resource.map(Key::path)),
+            ("mesh", self.mesh.map(ToString::to_string)),
+            ("since", self.since_ms.map(|since| since.to_string())),
+            ("limit", self.limit.map(|limit| limit.to_string())),
+        ];
+        let given = parameters.into_iter().filter_map(|(name, value)| {
+            Some(format!("{name}={}", utf8_percent_encode(&value?, NON_ALPHANUMERIC)))
+        });
+        let query: Vec<String> = given.collect();
+        if query.is_empty() {
+            return own::HISTORY.to_owned();
+        }
+        format!("{}?{}", own::HISTORY, query.join("&"))
+    }
+}

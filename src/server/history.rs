@@ -1,0 +1,112 @@
+//! What is asked of the history.
+
+use serde_json::json;
+
+use super::App;
+use super::error::ApiError;
+use super::request::parameters;
+use super::respond::Answer;
+use crate::model::own::Revision;
+use crate::model::{Key, Name};
+use crate::store::{Change, Range};
+
+/// Changes in one answer when the caller does not say, and at the most.
+const USUAL: usize = 100;
+const MOST: usize = 1000;
+
+/// Changes that are looked at in one read, so that a long history is never in memory.
+const PAGE: usize = 256;
+
+/// What is asked.
+#[derive(Debug, Default, PartialEq)]
+struct Question {
+    resource: Option<Key>,
+    mesh: Option<Name>,
+    since_ms: Option<i64>,
+    limit: Option<usize>,
+}
+
+impl Question {
+    fn read(query: &str) -> Result<Self, ApiError> {
+        let mut asked = Self::default();
+        for (name, value) in parameters(query) {
+            let value = value?;
+            let bad = || ApiError::bad_request(format!("{name} cannot be '{value}'"));
+            match name {
+                "resource" => asked.resource = Some(Key::from_path(&value).ok_or_else(bad)?),
+                "mesh" => asked.mesh = Some(Name::from(value)),
+                "since" => asked.since_ms = Some(value.parse().map_err(|_| bad())?),
+                "limit" => {
+                    let limit = value.parse().ok().filter(|limit| (1..=MOST).contains(limit));
+                    asked.limit = Some(limit.ok_or_else(bad)?);
+                }
+                _ => return Err(ApiError::bad_request(format!("{name} is no parameter"))),
+            }
+        }
+        Ok(asked)
+    }
+
+    fn range(&self) -> Range {
+        match &self.resource {
+            Some(key) => Range::changes(key),
+            None => Range::history(self.mesh.as_ref()),
+        }
+    }
+}
+
+/// Answers with the newest changes that are asked for, the newest first.
+pub(super) async fn answer(app: &App, query: &str) -> Result<Answer, ApiError> {
+    let asked = Question::read(query)?;
+    let limit = asked.limit.unwrap_or(USUAL);
+    let mut newest: Vec<(Revision, Change)> = Vec::new();
+    let mut range = asked.range().limit(PAGE);
+    loop {
+        let (page, _) = app.store.read(&[range]).await?;
+        // Most changes of a long history are older than those that are wanted already.
+        let oldest = newest.get(limit - 1).map(|(revision, _)| *revision);
+        for stored in page.iter().filter(|stored| Some(stored.revision) > oldest) {
+            let change = Change::read(stored)?;
+            if asked.since_ms.is_none_or(|since| change.at_ms >= since) {
+                newest.push((stored.revision, change));
+            }
+        }
+        newest.sort_by_key(|(revision, _)| std::cmp::Reverse(*revision));
+        newest.truncate(limit);
+        let Some(last) = page.last().filter(|_| page.len() == PAGE) else { break };
+        // The changes of one resource come newest first: the others of it are older still.
+        if asked.resource.is_some() && newest.len() == limit {
+            break;
+        }
+        range = asked.range().after(last.path.clone()).limit(PAGE);
+    }
+    let changes = newest.into_iter().map(|(revision, change)| {
+        let mut shown = json!(change);
+        shown["revision"] = json!(revision);
+        shown
+    });
+    Ok(json!({ "changes": changes.collect::<Vec<_>>() }).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_read_from_its_query() {
+        let key = Key::from_path("mesh/m/virtualNode/n").unwrap();
+        let all = "resource=mesh%2Fm%2FvirtualNode%2Fn&mesh=a+b&since=-1&limit=1000";
+        let read = Question {
+            resource: Some(key),
+            mesh: Some(Name::from("a b")),
+            since_ms: Some(-1),
+            limit: Some(1000),
+        };
+        for (query, want) in [("", Some(Question::default())), (all, Some(read))] {
+            assert_eq!(Question::read(query).ok(), want, "{query}");
+        }
+        for query in ["resource=m", "since=x", "limit=0", "limit=1001", "order=up", "mesh=%ff"] {
+            let refused = Question::read(query).unwrap_err();
+            assert_eq!(refused.code, "BadRequestException", "{query}");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! A change of a resource as it is kept in the history.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Path, Resource, Stored, Tag, Unreadable, Write};
+use crate::model::Key;
+
+/// A change of a resource as it is kept in the history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// What was changed.
+    pub resource: Key,
+    /// Counts the changes of this resource, from 1; it goes on when the resource is deleted and
+    /// made again.
+    pub change: u64,
+    /// When, in milliseconds since 1970.
+    pub at_ms: i64,
+    /// ARN of the principal that changed it.
+    pub who: String,
+    /// API name of the operation: `UpdateRoute`.
+    pub operation: String,
+    /// The resource before; nothing if it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<State>,
+    /// The resource after; nothing if it was deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<State>,
+}
+
+/// What a resource was at one time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    /// Tells apart resources that had the same name one after the other.
+    pub uid: String,
+    /// 1 when made, one more with every update.
+    pub version: u64,
+    /// The spec, as it was sent.
+    pub spec: Value,
+    /// Tags, in the order in which they were given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl From<&Resource> for State {
+    fn from(resource: &Resource) -> Self {
+        Self {
+            uid: resource.uid.clone(),
+            version: resource.version,
+            spec: resource.spec.clone(),
+            tags: resource.tags.clone(),
+        }
+    }
+}
+
+impl Change {
+    /// Reads a stored change.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`].
+    pub fn read(stored: &Stored) -> Result<Self, Unreadable> {
+        let path = || stored.path.as_str().to_owned();
+        serde_json::from_str(&stored.value).map_err(|source| Unreadable { path: path(), source })
+    }
+
+    /// Returns the write that stores it.
+    ///
+    /// # Panics
+    ///
+    /// Never: a change is plain data.
+    #[must_use]
+    pub fn put(&self) -> Write {
+        let value = serde_json::to_string(self).expect("a change is plain data");
+        Write::Put { path: Path::change(&self.resource, self.change), value }
+    }
+}

@@ -1,0 +1,156 @@
+//! `meshctl history`: who changed what, when, and how it was before.
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+use super::Report;
+use crate::client::{Api, Past};
+use crate::error::{CliError, ErrorKind};
+use crate::mesh::diff::changes;
+use crate::model::name::typed;
+use crate::model::{Key, Name};
+use crate::output::Rows;
+use crate::store::Change;
+
+/// Show the changes of resources, the newest first
+///
+/// Every change is kept with who made it, when, with which operation, and the resource before and
+/// after it, which `--output json` shows in full. `meshctl rollback` undoes one.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  meshctl history
+  meshctl history --mesh dj-app --since 2h
+  meshctl history dj-app/virtualRouter/jazz-router/route/jazz-route --output json")]
+pub struct Args {
+    /// Resource as MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
+    resource: Option<Key>,
+    /// Show only what is in this mesh
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    mesh: Option<Name>,
+    /// Show only what was since: a time ago such as `30m` or `2h`, or `2026-09-30T12:00:00Z`
+    #[arg(long, value_name = "TIME", value_parser = since)]
+    since: Option<Timestamp>,
+    /// Show only so many, 1 to 1000
+    #[arg(long, value_name = "N", default_value_t = 100,
+          value_parser = clap::value_parser!(u16).range(1..=1000))]
+    limit: u16,
+}
+
+/// Reads a time ago, or a time.
+fn since(text: &str) -> Result<Timestamp, String> {
+    if let Ok(time) = text.parse() {
+        return Ok(time);
+    }
+    let ago =
+        super::seconds(text).map_err(|why| format!("{why}, or a time as RFC 3339 writes it"))?;
+    let ago = SignedDuration::try_from(ago).map_err(|error| error.to_string())?;
+    Timestamp::now().checked_sub(ago).map_err(|error| error.to_string())
+}
+
+/// Does it.
+///
+/// # Errors
+///
+/// An error if the server keeps no history, or cannot be asked.
+pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
+    let past = Past {
+        resource: args.resource.as_ref(),
+        mesh: args.mesh.as_ref(),
+        since_ms: args.since.map(Timestamp::as_millisecond),
+        limit: Some(args.limit.into()),
+    };
+    let changes = of(api, &past).await?;
+    let mut rows = Rows::new(["TIME", "RESOURCE", "VERSION", "OPERATION", "WHO", "CHANGE"]);
+    for change in &changes {
+        let version =
+            change.after.as_ref().map_or("-".to_owned(), |after| after.version.to_string());
+        let key = &change.resource;
+        let resource = if key.parent.is_none() && key.name == key.mesh {
+            key.to_string()
+        } else {
+            format!("{} in {}", key, key.mesh)
+        };
+        let (when, what) = (time(change.at_ms), summary(change));
+        rows.push([when, resource, version, change.operation.clone(), change.who.clone(), what]);
+    }
+    let text = match changes.as_slice() {
+        [] => "no change is kept\n".to_owned(),
+        _ => rows.render(),
+    };
+    Ok(Report::new(text, json!({ "changes": changes })))
+}
+
+/// Asks for changes; a server that keeps none is an error.
+pub(super) async fn of(api: &Api, past: &Past<'_>) -> Result<Vec<Change>, CliError> {
+    api.history(past).await?.ok_or_else(|| {
+        CliError::new(ErrorKind::Failed, "this App Mesh keeps no history")
+            .hint("only meshctl's own server does, and the store of this machine")
+    })
+}
+
+fn time(at_ms: i64) -> String {
+    let local = |time: Timestamp| time.to_zoned(TimeZone::system());
+    let time = Timestamp::from_millisecond(at_ms).map(local);
+    time.map_or_else(|_| at_ms.to_string(), |time| time.strftime("%F %T").to_string())
+}
+
+/// Says in a few words what a change did.
+fn summary(change: &Change) -> String {
+    match (&change.before, &change.after) {
+        (None, _) => "made".to_owned(),
+        (_, None) => "deleted".to_owned(),
+        (Some(before), Some(after)) => {
+            let found = changes(&change.resource, &before.spec, &after.spec);
+            match found.as_slice() {
+                [] if before.tags != after.tags => "tags".to_owned(),
+                [] => "the same spec again".to_owned(),
+                [one] => one.to_string(),
+                [one, more @ ..] => format!("{one}, and {} more", more.len()),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+    use crate::store::State;
+
+    fn state(weight: u64) -> Option<State> {
+        let spec = json!({"weight": weight});
+        Some(State { uid: "u".to_owned(), version: weight, spec, tags: Vec::new() })
+    }
+
+    #[test]
+    fn a_change_is_summed_up_by_what_differs() {
+        let cases = [
+            (None, state(1), "made"),
+            (state(1), None, "deleted"),
+            (state(1), state(2), "spec.weight: 1 → 2"),
+            (state(1), state(1), "the same spec again"),
+        ];
+        for (before, after, want) in cases {
+            let change = Change {
+                resource: Key::member(Kind::VirtualNode, "m", "n"),
+                change: 1,
+                at_ms: 0,
+                who: "w".to_owned(),
+                operation: "UpdateVirtualNode".to_owned(),
+                before,
+                after,
+            };
+            assert_eq!(summary(&change), want);
+        }
+    }
+
+    #[test]
+    fn a_time_is_one_ago_or_one_as_written() {
+        assert_eq!(since("2026-09-30T12:00:00Z").unwrap().as_second(), 1_790_769_600);
+        let hour = Timestamp::now().as_second() - since("1h").unwrap().as_second();
+        assert!((3600..3660).contains(&hour), "{hour}");
+        assert!(since("yesterday").is_err());
+    }
+}

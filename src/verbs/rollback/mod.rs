@@ -1,0 +1,130 @@
+//! `meshctl rollback`: make a resource what it was.
+//!
+//! Arguments, the plan (pure, from the history and what is live), and one ordinary update or
+//! create through the API, so that every rule holds.
+
+mod plan;
+
+use serde_json::{Value, json};
+
+use self::plan::Step;
+use super::{Journal, Report, history};
+use crate::client::{Api, ClientError, Past};
+use crate::error::{CliError, ErrorKind, Explain};
+use crate::model::Key;
+use crate::store::State;
+
+/// Make a resource what it was in an earlier version
+///
+/// Sends the earlier spec as an update of its own, with a new version, or makes the resource
+/// again if it was deleted, with the tags that it had then. Nothing is written if it changes
+/// meanwhile, or if what it refers to is no longer there.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  meshctl history dj-app/virtualRouter/jazz-router/route/jazz-route
+  meshctl rollback dj-app/virtualRouter/jazz-router/route/jazz-route --to-version 3 --dry-run
+  meshctl rollback dj-app/virtualRouter/jazz-router/route/jazz-route --to-version 3
+
+Exit codes: 0 it is as it was, 1 the version is not kept or the service refused it, 6 someone else \
+changed it meanwhile and nothing was written")]
+pub struct Args {
+    /// Resource as MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
+    resource: Key,
+    /// Version to go back to; if the name was used again, of the newest resource that had it
+    #[arg(long, value_name = "N")]
+    to_version: u64,
+    /// Show what would change and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// The service did not take the earlier spec.
+#[derive(Debug, thiserror::Error)]
+#[error("`{}` stays as it is", key.path())]
+struct Refused {
+    key: Key,
+    #[source]
+    source: ClientError,
+}
+
+impl Explain for Refused {
+    fn kind(&self) -> ErrorKind {
+        match &self.source {
+            ClientError::Service { code, .. } if code == "ConflictException" => ErrorKind::Changed,
+            _ => ErrorKind::Failed,
+        }
+    }
+}
+
+/// Changes that are searched for the version: all that one answer can hold.
+const SEARCHED: usize = 1000;
+
+/// Does it.
+///
+/// # Errors
+///
+/// An error if the version is not kept, or the service refuses it.
+pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
+    let key = &args.resource;
+    let past = Past { resource: Some(key), limit: Some(SEARCHED), ..Past::default() };
+    let past = history::of(api, &past).await?;
+    let wanted = plan::wanted(key, args.to_version, &past)?;
+    let live = api.describe(key).await?;
+    let step = plan::step(key, live.as_ref(), wanted);
+    let version = if args.dry_run {
+        None
+    } else {
+        let done = act(api, key, &step, wanted).await;
+        done.map_err(|source| Refused { key: key.clone(), source })?
+    };
+    let report = report(key, args, &step, version);
+    journal.note(report.text.trim_end().to_owned());
+    Ok(report)
+}
+
+/// Returns the new version, if there is one.
+async fn act(
+    api: &Api,
+    key: &Key,
+    step: &Step,
+    wanted: &State,
+) -> Result<Option<u64>, ClientError> {
+    let body = match step {
+        Step::Nothing => return Ok(None),
+        Step::Update { from, .. } => {
+            let updates = [(key.clone(), wanted.spec.clone(), *from)];
+            let mut body = api.update_together(&updates).await?.body;
+            body["updated"][0].take()
+        }
+        Step::Create => {
+            let tags = (!wanted.tags.is_empty()).then(|| json!(wanted.tags));
+            api.create(key, &wanted.spec, tags.as_ref()).await?.body
+        }
+    };
+    Ok(body["metadata"]["version"].as_u64())
+}
+
+fn report(key: &Key, args: &Args, step: &Step, version: Option<u64>) -> Report {
+    let (to, mut text) = (args.to_version, String::new());
+    let mut data = json!({"resource": key, "toVersion": to, "version": version});
+    let (state, line) = match (step, version) {
+        (Step::Nothing, _) => ("unchanged", format!("{key} is as it was in version {to} already")),
+        (Step::Update { .. }, None) => {
+            ("planned", format!("{key} would become what it was in version {to}"))
+        }
+        (Step::Create, None) => {
+            ("planned", format!("{key} would be made again as it was in version {to}"))
+        }
+        (_, Some(version)) => {
+            ("done", format!("{key} is as it was in version {to}, now as version {version}"))
+        }
+    };
+    if let Step::Update { changes, .. } = step {
+        text.extend(changes.iter().map(|change| format!("{change}\n")));
+        data["changes"] = json!(changes);
+    }
+    text.push_str(&format!("{line}{}\n", if args.dry_run { " (dry run)" } else { "" }));
+    data["state"] = Value::from(state);
+    Report::new(text, data)
+}

@@ -1,0 +1,181 @@
+//! `meshctl history` and `meshctl rollback`.
+
+use serde_json::{Value, json};
+
+use crate::support::{Sandbox, Server};
+
+const ROOT: &str = "arn:aws:iam::000000000000:root";
+const ROUTE: &str = "dj-app/virtualRouter/jazz-router/route/jazz-route";
+
+/// Makes a mesh with a node and changes it in every way there is.
+fn changed() -> Sandbox {
+    let home = Sandbox::new();
+    home.line("create-mesh --mesh-name m").ok();
+    let node = "--mesh-name m --virtual-node-name n";
+    home.line(&format!("create-virtual-node {node} --spec {{}} --tags key=a,value=1")).ok();
+    home.line(&format!("update-virtual-node {node} --spec {}", spec(80))).ok();
+    let arn = "arn:aws:appmesh:us-west-2:000000000000:mesh/m/virtualNode/n";
+    home.line(&format!("tag-resource --resource-arn {arn} --tags key=b,value=2")).ok();
+    home.line(&format!("update-virtual-node {node} --spec {}", spec(81))).ok();
+    home.line(&format!("delete-virtual-node {node}")).ok();
+    home
+}
+
+fn spec(port: u16) -> String {
+    let listener = format!("{{portMapping={{port={port},protocol=http}}}}");
+    format!("serviceDiscovery={{dns={{hostname=n.local}}}},listeners=[{listener}]")
+}
+
+/// The changes, each as operation, number, and version before and after.
+fn told(home: &Sandbox, line: &str) -> Vec<Value> {
+    let changes = home.line(&format!("history {line} --output json")).json();
+    let brief = |change: &Value| {
+        json!([
+            change["operation"],
+            change["change"],
+            change["before"]["version"],
+            change["after"]["version"]
+        ])
+    };
+    changes["changes"].as_array().unwrap().iter().map(brief).collect()
+}
+
+#[test]
+fn every_change_is_kept_with_what_was_before_and_after() {
+    let home = changed();
+    let node = [
+        json!(["DeleteVirtualNode", 5, 3, null]),
+        json!(["UpdateVirtualNode", 4, 2, 3]),
+        json!(["TagResource", 3, 2, 2]),
+        json!(["UpdateVirtualNode", 2, 1, 2]),
+        json!(["CreateVirtualNode", 1, null, 1]),
+    ];
+    let mesh = [json!(["CreateMesh", 1, null, 1])];
+    assert_eq!(told(&home, "m/virtualNode/n"), node);
+    assert_eq!(told(&home, "m/virtualNode/n --limit 2"), node[..2]);
+    assert_eq!(told(&home, "m"), mesh);
+    assert_eq!(told(&home, ""), [&node[..], &mesh[..]].concat());
+    assert_eq!(told(&home, "--mesh m --since 1h"), [&node[..], &mesh[..]].concat());
+    assert_eq!(told(&home, "--since 2999-01-01T00:00:00Z"), Vec::<Value>::new());
+    assert_eq!(told(&home, "--mesh other"), Vec::<Value>::new());
+
+    let tagged = &home.line("history m/virtualNode/n --output json").json()["changes"][2];
+    assert_eq!(
+        (&tagged["who"], &tagged["resource"]),
+        (&json!(ROOT), &json!("mesh/m/virtualNode/n"))
+    );
+    let tags = |side: &str| tagged[side]["tags"].as_array().unwrap().len();
+    assert_eq!((tags("before"), tags("after")), (1, 2));
+
+    let table = home.line("history m/virtualNode/n").ok();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .map(|line| line.split("   ").map(str::trim).filter(|cell| !cell.is_empty()).collect())
+        .collect();
+    assert_eq!(rows[0], ["TIME", "RESOURCE", "VERSION", "OPERATION", "WHO", "CHANGE"]);
+    assert_eq!(rows[2][1..5], ["virtualnode/n in m", "3", "UpdateVirtualNode", ROOT]);
+    assert_eq!(rows[2][5], "spec.listeners[0].portMapping.port: 80 → 81");
+}
+
+#[test]
+fn a_name_that_is_used_again_goes_on_in_its_history() {
+    let home = changed();
+    home.line("create-virtual-node --mesh-name m --virtual-node-name n --spec {}").ok();
+    let newest = told(&home, "m/virtualNode/n --limit 1");
+    assert_eq!(newest, [json!(["CreateVirtualNode", 6, null, 1])]);
+}
+
+#[test]
+fn a_server_keeps_as_many_changes_as_it_is_told() {
+    let home = changed();
+    let server = Server::start(&home, &["--history", "2"]);
+    home.line("create-virtual-node --mesh-name m --virtual-node-name n --spec {}").ok();
+    let newest =
+        [json!(["CreateVirtualNode", 6, null, 1]), json!(["DeleteVirtualNode", 5, 3, null])];
+    assert_eq!(told(&home, "m/virtualNode/n"), newest);
+    assert_eq!(told(&home, "m").len(), 1, "others keep theirs");
+    drop(server);
+    let said = home.line("serve --history 0").refused(252);
+    assert!(said.contains("`all` or a number of 1 or more is needed"), "{said}");
+}
+
+#[test]
+fn updates_of_one_commit_are_kept_together() {
+    let home = Sandbox::with_dj_app();
+    home.line("canary --service jazz --to v2 --weight 50").ok();
+    let changes = home.line("history --limit 2 --output json").json();
+    let changes = changes["changes"].as_array().unwrap();
+    assert_eq!(changes[0]["operation"], "UpdateRoute");
+    assert_eq!(
+        changes[0]["before"]["spec"]["httpRoute"]["action"]["weightedTargets"][0]["weight"],
+        100
+    );
+    assert_eq!(
+        changes[0]["after"]["spec"]["httpRoute"]["action"]["weightedTargets"][0]["weight"],
+        50
+    );
+}
+
+fn weights(home: &Sandbox) -> Value {
+    let query = "route.spec.httpRoute.action.weightedTargets[].weight";
+    let names = "--mesh-name dj-app --virtual-router-name jazz-router --route-name jazz-route";
+    home.line(&format!("describe-route {names} --query {query}")).json()
+}
+
+#[test]
+fn a_rollback_is_an_update_with_the_earlier_spec() {
+    let home = Sandbox::with_dj_app();
+    let before = weights(&home);
+    home.line("canary --service jazz --to v2 --weight 50").ok();
+    let after = weights(&home);
+    assert_ne!(before, after);
+
+    let planned = home.line(&format!("rollback {ROUTE} --to-version 1 --dry-run")).ok();
+    let last = planned.lines().last().unwrap();
+    let want = "route/jazz-router/jazz-route would become what it was in version 1 (dry run)";
+    assert_eq!(last, want, "{planned}");
+    assert!(planned.starts_with("spec.httpRoute.action.weightedTargets"), "{planned}");
+    assert_eq!(weights(&home), after, "a dry run changes nothing");
+
+    let done = home.line(&format!("rollback {ROUTE} --to-version 1")).ok();
+    let want = "route/jazz-router/jazz-route is as it was in version 1, now as version 3\n";
+    assert!(done.ends_with(want), "{done}");
+    assert_eq!(weights(&home), before);
+
+    let again = home.line(&format!("rollback {ROUTE} --to-version 1 --output json")).json();
+    assert_eq!((&again["state"], &again["version"]), (&json!("unchanged"), &json!(null)));
+    let said = home.line(&format!("rollback {ROUTE} --to-version 9")).refused(1);
+    let want = format!(
+        "error: version 9 of `mesh/{ROUTE}` is not kept\n\
+         hint: what is kept are the versions 1, 2, 3\n"
+    );
+    assert_eq!(said, want);
+}
+
+#[test]
+fn what_was_deleted_is_made_again_with_its_tags_if_the_rules_allow_it() {
+    let home = changed();
+    let done = home.line("rollback m/virtualNode/n --to-version 2").ok();
+    assert_eq!(done, "virtualnode/n is as it was in version 2, now as version 1\n");
+    let node = home.line("describe-virtual-node --mesh-name m --virtual-node-name n").json();
+    assert_eq!(node["virtualNode"]["spec"]["listeners"][0]["portMapping"]["port"], 80);
+    let arn = node["virtualNode"]["metadata"]["arn"].as_str().unwrap().to_owned();
+    let tags = home.line(&format!("list-tags-for-resource --resource-arn {arn}")).json();
+    let tag = |key: &str, value: &str| json!({"key": key, "value": value});
+    assert_eq!(
+        tags["tags"],
+        json!([tag("a", "1"), tag("b", "2")]),
+        "the last ones of that version"
+    );
+
+    home.line("delete-virtual-node --mesh-name m --virtual-node-name n").ok();
+    home.line("delete-mesh --mesh-name m").ok();
+    let said = home.line(&format!("rollback {arn} --to-version 1")).refused(1);
+    let want = "error: `mesh/m/virtualNode/n` stays as it is\n\
+                caused by: An error occurred (NotFoundException) when calling the \
+                CreateVirtualNode operation: Mesh with name m is not present for account \
+                000000000000\n";
+    assert_eq!(said, want);
+    let said = home.line("rollback m/virtualNode/other --to-version 1").refused(1);
+    assert!(said.starts_with("error: no change of `mesh/m/virtualNode/other` is kept\n"), "{said}");
+}
