@@ -36,6 +36,13 @@ fn generated_completions_are_fresh() {
         (Shell::Fish, "meshctl.fish"),
         (Shell::PowerShell, "_meshctl.ps1"),
     ] {
-        fresh(&format!("completions/{file}"), &meshctl::cli::tree::completions(shell));
+        fresh(&format!("completions/{file}"), &meshctl::cli::completion::script(shell));
+    }
+}
+
+#[test]
+fn generated_reference_pages_are_fresh() {
+    for (name, text) in meshctl::cli::help::reference::files() {
+        fresh(&format!("docs/reference/{name}"), &text);
     }
 }

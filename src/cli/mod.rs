@@ -5,28 +5,53 @@
 //! ([`tree`]) and shown in its own manner ([`verb`]).
 
 pub mod aws;
-mod help;
+pub mod completion;
+pub mod help;
 mod operation;
+mod shell;
+mod shim;
 pub mod tree;
 mod verb;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::client::Settings;
-use crate::error::{CliError, ErrorKind, Manner};
+use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::output::print;
 
 /// Runs the program with `args`, its own name first, and returns its exit code.
-pub fn main(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
-    let args = match aws::texts(args) {
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(args) = shim::called(&args) {
+        return shim::main(args);
+    }
+    let args = match aws::texts(args.into_iter().skip(1)) {
         Ok(args) => args,
         Err(error) => return CliError::from(error).report(Manner::Operation).into(),
     };
+    if args.is_empty() {
+        note(&help::text::render(&help::all(), help::width()));
+        return ErrorKind::Usage.code(Manner::Operation).into();
+    }
     let word = aws::word(&args);
     if word.is_some_and(tree::is_verb) {
         return verb::main(&args).into();
     }
+    // `help VERB`; about everything else `help` is an operation's.
+    if let [.., help, verb] = args.as_slice()
+        && word == Some("help")
+        && help == "help"
+        && (tree::is_verb(verb) || verb == "options")
+    {
+        return verb::help(verb).into();
+    }
     operation::main(&args).into()
+}
+
+/// Shows a page of help.
+fn show_help(page: &help::Page) -> Result<(), CliError> {
+    show(&help::text::render(page, help::width()))
 }
 
 /// Prints `text`; what cannot be printed is an error of its own.

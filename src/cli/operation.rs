@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::aws::{self, Files, Invocation, Pages, Parsed, Skeleton};
-use super::{block_on, help, settings, show, show_while_read, tree};
+use super::{block_on, help, settings, show, show_help, show_while_read, tree};
 use crate::client::profile::Profile;
 use crate::client::settings::variable;
 use crate::client::{Api, ClientError, Settings};
@@ -23,8 +23,8 @@ pub(super) fn main(args: &[String]) -> u8 {
 fn go(args: &[String]) -> Result<(), CliError> {
     let command = match aws::parse(args, &tree::verbs())? {
         Parsed::Version => return show(&format!("{}\n", help::version())),
-        Parsed::Help(None) => return show(&help::all()),
-        Parsed::Help(Some(operation)) => return show(&help::operation(operation)),
+        Parsed::Help(None) => return show_help(&help::all()),
+        Parsed::Help(Some(operation)) => return show_help(&help::of(operation)),
         Parsed::Command(command) => command,
     };
     let query = command.globals.query.as_deref().map(parse_query).transpose()?;

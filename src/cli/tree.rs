@@ -1,12 +1,10 @@
-//! The project's own verbs as clap reads them, and the tree of all commands for completions.
+//! The project's own verbs as clap reads them.
 
 use std::path::PathBuf;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::client::Settings;
-use crate::model::model;
-use crate::model::name::kebab;
 use crate::serve;
 use crate::verbs::{apply, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback};
 
@@ -92,30 +90,52 @@ pub(super) enum Verb {
     Proxy(proxy::Args),
     Rollback(rollback::Args),
     Serve(serve::Args),
+    /// Print a manual page, or write all of them into a folder
+    #[command(after_help = "\
+Examples:
+  meshctl man create-route | man -l -
+  meshctl man --out /usr/local/share/man/man1")]
+    Man {
+        /// Command that the page is about; by default the program itself
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+        /// Folder to write all pages into; it is made if need be
+        #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+        out: Option<PathBuf>,
+    },
+    /// Print an `aws` for scripts, whose `aws appmesh` comes here
+    ///
+    /// It is two lines of sh, to be put on PATH before the AWS CLI, where all else goes: it is
+    /// found behind the two lines. Where there is none, `aws appmesh` works all the same.
+    #[command(after_help = "\
+Examples:
+  meshctl aws-shim > ~/bin/aws && chmod +x ~/bin/aws
+  aws --region us-west-2 appmesh list-meshes
+  aws sts get-caller-identity")]
+    AwsShim,
     /// Print completions for a shell
+    #[command(after_help = "\
+Examples:
+  meshctl completion bash > /etc/bash_completion.d/meshctl
+  meshctl completion zsh > ~/.zfunc/_meshctl
+  meshctl completion fish > ~/.config/fish/completions/meshctl.fish")]
     Completion {
         /// Shell to complete in
         shell: clap_complete::Shell,
     },
 }
 
+/// The verbs in the groups in which help shows them.
+pub(super) const GROUPS: [(&str, &[&str]); 3] = [
+    ("Workflows", &["apply", "canary", "history", "rollback", "cleanup", "iam", "proxy", "demo"]),
+    ("Control plane", &["serve", "envoy", "context"]),
+    ("This program", &["completion", "man", "aws-shim"]),
+];
+
 /// Returns the names of the verbs.
 #[must_use]
 pub fn verbs() -> Vec<&'static str> {
-    vec![
-        "apply",
-        "canary",
-        "cleanup",
-        "completion",
-        "context",
-        "demo",
-        "envoy",
-        "history",
-        "iam",
-        "proxy",
-        "rollback",
-        "serve",
-    ]
+    GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect()
 }
 
 /// Tells whether `word` is one of the verbs.
@@ -123,45 +143,6 @@ pub fn verbs() -> Vec<&'static str> {
 pub fn is_verb(word: &str) -> bool {
     verbs().contains(&word)
 }
-
-/// Returns the tree of all commands, the operations with their flags included: what completions
-/// and man pages are made from. It does not read operations; [`super::aws`] does.
-#[must_use]
-pub fn whole() -> clap::Command {
-    let operations = model().operations.values().map(|operation| {
-        let flags = operation.input_shape().members.iter().filter_map(|(name, member)| {
-            if operation.page.is_some() && ["limit", "nextToken"].contains(name) {
-                return None;
-            }
-            let flag = kebab(name);
-            let values = model().shape(member.shape).values.iter().copied();
-            let values: Vec<&'static str> = values.collect();
-            let arg = clap::Arg::new(flag.clone()).long(flag).value_name("VALUE");
-            Some(if values.is_empty() { arg } else { arg.value_parser(values) })
-        });
-        let more: &[&'static str] = match operation.page {
-            Some(_) => &["max-items", "page-size", "starting-token"],
-            None => &[],
-        };
-        let more = more.iter().chain(&EVERY).map(|name| clap::Arg::new(*name).long(*name));
-        clap::Command::new(operation.command())
-            .about(super::help::purpose(operation))
-            .disable_help_flag(true)
-            .args(flags.chain(more))
-    });
-    Cli::command().subcommands(operations)
-}
-
-/// Returns the completions of all commands for `shell`.
-#[must_use]
-pub fn completions(shell: clap_complete::Shell) -> String {
-    let mut text = Vec::new();
-    clap_complete::generate(shell, &mut whole(), "meshctl", &mut text);
-    String::from_utf8_lossy(&text).into_owned()
-}
-
-/// Options of every operation that are not about where it goes.
-const EVERY: [&str; 4] = ["query", "cli-input-json", "cli-input-yaml", "generate-cli-skeleton"];
 
 /// Starts logging to stderr: what `MESHCTL_LOG` asks for, all of this program's with `debug`,
 /// else what someone must know.
@@ -189,6 +170,8 @@ fn start<E>(filter: Result<tracing_subscriber::EnvFilter, E>, default: &str) {
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory as _;
+
     use super::*;
 
     #[test]
@@ -198,7 +181,9 @@ mod tests {
         let mut names: Vec<String> =
             command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
         names.sort();
-        assert_eq!(names, verbs());
+        let mut grouped = verbs();
+        grouped.sort_unstable();
+        assert_eq!(names, grouped);
     }
 
     #[test]

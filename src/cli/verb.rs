@@ -1,7 +1,9 @@
 //! One of the project's own verbs: read with clap, done, shown.
 
+use std::path::Path;
+
 use super::tree::{self, Cli, Show, Verb};
-use super::{block_on, show};
+use super::{block_on, completion, help, shim, show, show_help};
 use crate::client::{Api, Settings, local};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::output::json;
@@ -9,11 +11,13 @@ use crate::serve;
 use crate::verbs::{
     Journal, Report, apply, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback,
 };
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub(super) fn main(args: &[String]) -> u8 {
     let words = std::iter::once("meshctl").chain(args.iter().map(String::as_str));
-    let cli = match Cli::try_parse_from(words) {
+    let command = Cli::command().term_width(help::width());
+    let read = command.try_get_matches_from(words);
+    let cli = match read.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return refused(&error),
     };
@@ -35,6 +39,40 @@ pub(super) fn main(args: &[String]) -> u8 {
             error.report(Manner::Verb)
         }
     }
+}
+
+/// Shows the help on `name`, one of the verbs or `options`.
+pub(super) fn help(name: &str) -> u8 {
+    if name != "options" {
+        return main(&[name.to_owned(), "--help".to_owned()]);
+    }
+    let shown = help::about(name).map_or(Ok(()), |page| show_help(&page));
+    shown.map_or_else(|error| error.report(Manner::Verb), |()| 0)
+}
+
+/// Prints a manual page, or writes all of them.
+fn man(command: Option<&str>, out: Option<&Path>) -> Result<(), CliError> {
+    let Some(folder) = out else {
+        let page = match command {
+            None => help::all(),
+            Some(name) => help::about(name).ok_or_else(|| {
+                CliError::new(ErrorKind::Usage, format!("there is no command `{name}`"))
+                    .hint("`meshctl help` lists them")
+            })?,
+        };
+        return show(&help::man::render(&page));
+    };
+    let write = || {
+        std::fs::create_dir_all(folder)?;
+        help::pages().iter().try_for_each(|page| {
+            let name = page.command().replace(' ', "-");
+            std::fs::write(folder.join(format!("{name}.1")), help::man::render(page))
+        })
+    };
+    write().map_err(|error| {
+        CliError::new(ErrorKind::Failed, format!("`{}` cannot be written", folder.display()))
+            .caused_by(error)
+    })
 }
 
 /// clap's own words: help goes to stdout and is no error.
@@ -63,7 +101,9 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
     let quiet = cli.globals.output == Show::Json;
     match cli.verb {
         Verb::Serve(args) => served(args, &settings).map(|()| None),
-        Verb::Completion { shell } => show(&tree::completions(shell)).map(|()| None),
+        Verb::Completion { shell } => show(&completion::script(shell)).map(|()| None),
+        Verb::AwsShim => show(&shim::script()?).map(|()| None),
+        Verb::Man { command, out } => man(command.as_deref(), out.as_deref()).map(|()| None),
         Verb::Context(args) => context::run(&args).map(Some),
         Verb::Envoy(args) => envoy::run(&args, &local::folder(settings.data.as_deref())?).map(Some),
         Verb::Demo(args) => {

@@ -10,6 +10,7 @@ pub(crate) mod process;
 pub(crate) mod sandbox;
 pub(crate) mod server;
 pub(crate) mod sidecar;
+pub(crate) mod terminal;
 pub(crate) mod tools;
 
 use std::path::{Path, PathBuf};

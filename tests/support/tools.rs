@@ -25,6 +25,13 @@ pub(crate) fn aws() -> PathBuf {
     find(".tools/bin/aws")
 }
 
+/// A program of the system's packages: a shell, groff, man.
+pub(crate) fn system(name: &str) -> PathBuf {
+    let path = PathBuf::from("/usr/bin").join(name);
+    assert!(path.is_file(), "{} is not there: run `make tools`", path.display());
+    path
+}
+
 fn find(path: &str) -> PathBuf {
     let path = in_project(path);
     assert!(path.is_file(), "{} is not there: run `make tools`", path.display());

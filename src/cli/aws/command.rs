@@ -40,14 +40,13 @@ pub struct Command {
     pub(super) given: IndexMap<String, Vec<String>>,
 }
 
-/// Returns the arguments of a process as text, without the program's name.
+/// Returns arguments as text.
 ///
 /// # Errors
 ///
 /// [`UsageError::NotText`] for one that is not UTF-8, which nothing in a mesh can be.
 pub fn texts(args: impl IntoIterator<Item = OsString>) -> Result<Vec<String>, UsageError> {
     args.into_iter()
-        .skip(1)
         .map(|arg| {
             arg.into_string().map_err(|arg| UsageError::NotText(arg.to_string_lossy().into_owned()))
         })
@@ -68,13 +67,22 @@ pub fn word(args: &[String]) -> Option<&str> {
     grammar.word(&args[at + 1..])
 }
 
+/// Tells whether the AWS CLI would take `args`, without its own name, for a call of App Mesh.
+#[must_use]
+pub fn is_for_app_mesh(args: &[String]) -> bool {
+    let flags = globals::flags();
+    Grammar { flags: &flags }.word(args) == Some(SERVICE)
+}
+
 /// Tells whether `word` is an operation of App Mesh (`create-mesh`).
 #[must_use]
 pub fn is_operation(word: &str) -> bool {
     operation(word).is_some()
 }
 
-fn operation(word: &str) -> Option<&'static Operation> {
+/// Returns the operation that is called `word` on the command line.
+#[must_use]
+pub fn operation(word: &str) -> Option<&'static Operation> {
     model().operations.values().find(|operation| operation.command() == word)
 }
 
@@ -103,7 +111,8 @@ pub fn parse(args: &[String], others: &[&str]) -> Result<Parsed, UsageError> {
         return Err(ScanError::Required(vec!["operation".to_owned()]).into());
     };
     if word == "help" {
-        return Ok(Parsed::Help(None));
+        // An operation that help is asked on; other words AWS CLI v2 takes no notice of.
+        return Ok(Parsed::Help(scanned.rest.first().and_then(|word| operation(word))));
     }
     let Some(operation) = operation(&word) else {
         let known: Vec<String> = model().operations.values().map(Operation::command).collect();
@@ -224,6 +233,18 @@ mod tests {
     }
 
     #[test]
+    fn the_service_is_the_first_word_that_is_no_value() {
+        for line in
+            ["appmesh", "appmesh list-meshes", "--region us-west-2 appmesh x", "--debug appmesh"]
+        {
+            assert!(is_for_app_mesh(&args(line)), "case: {line}");
+        }
+        for line in ["", "s3 ls appmesh", "--region appmesh s3 ls", "--version", "help"] {
+            assert!(!is_for_app_mesh(&args(line)), "case: {line}");
+        }
+    }
+
+    #[test]
     fn every_operation_is_known_by_its_command() {
         for (name, operation) in &model().operations {
             let parsed = parse(&args(&format!("appmesh {} help", operation.command())), &[]);
@@ -259,7 +280,12 @@ mod tests {
         for line in ["help", "--help", "-h", "--output json help"] {
             assert!(matches!(parse(&args(line), &[]), Ok(Parsed::Help(None))), "case: {line}");
         }
-        for line in ["create-route help", "create-route -h", "create-route --spec x --help"] {
+        for line in [
+            "create-route help",
+            "help create-route",
+            "create-route -h",
+            "create-route --spec x --help",
+        ] {
             assert!(matches!(parse(&args(line), &[]), Ok(Parsed::Help(Some(_)))), "case: {line}");
         }
         for line in ["--version", "nonsense --version --x"] {

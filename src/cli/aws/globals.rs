@@ -85,6 +85,29 @@ const TABLE: [(&str, Takes, Accepts, bool); 21] = [
     ("data", Takes::One, Accepts::Anything, true),
 ];
 
+/// A global option, for those who speak of it rather than read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GlobalOption {
+    /// Without dashes.
+    pub name: &'static str,
+    /// Whether a value follows.
+    pub takes_value: bool,
+    /// The values there are; empty for any.
+    pub values: &'static [&'static str],
+}
+
+/// Returns the global options, in AWS's order; our own come last.
+pub fn global_options() -> impl Iterator<Item = GlobalOption> {
+    TABLE.iter().map(|&(name, takes, accepts, _)| GlobalOption {
+        name,
+        takes_value: takes == Takes::One,
+        values: match accepts {
+            Accepts::OneOf(values) => values,
+            Accepts::Anything | Accepts::Integer => &[],
+        },
+    })
+}
+
 pub(super) fn flags() -> Vec<Flag> {
     TABLE
         .iter()

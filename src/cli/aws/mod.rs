@@ -28,9 +28,9 @@ pub mod skeleton;
 mod token;
 mod value;
 
-pub use command::{Command, Parsed, is_operation, parse, texts, word};
+pub use command::{Command, Parsed, is_for_app_mesh, is_operation, operation, parse, texts, word};
 pub use error::UsageError;
-pub use globals::{ERROR_FORMATS, Globals, Timeout};
+pub use globals::{ERROR_FORMATS, GlobalOption, Globals, Timeout, global_options};
 pub use invocation::Invocation;
 pub use paging::{Pages, Paging};
 pub use skeleton::Skeleton;

@@ -19,9 +19,9 @@ pub enum Skeleton {
 }
 
 /// The option, without dashes.
-pub(super) const OPTION: &str = "generate-cli-skeleton";
+pub const OPTION: &str = "generate-cli-skeleton";
 /// Its values, in AWS's order.
-pub(super) const VALUES: [&str; 3] = ["input", "output", "yaml-input"];
+pub const VALUES: [&str; 3] = ["input", "output", "yaml-input"];
 
 impl Skeleton {
     pub(super) fn named(value: &str) -> Option<Self> {

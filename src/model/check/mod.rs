@@ -10,6 +10,8 @@ mod prune;
 mod rules;
 mod violation;
 
+use std::ops::RangeInclusive;
+
 use serde_json::{Map, Value};
 
 use super::model;
@@ -39,11 +41,19 @@ pub fn check(shape: &str, input: &Value, depth: Depth) -> Vec<Violation> {
     walk.found
 }
 
+/// Returns the choices that the model does not mark for a structure of the shape called `shape`:
+/// between which members, and how many of them may be set.
+pub fn rules(
+    shape: &str,
+) -> impl Iterator<Item = (&'static [&'static str], RangeInclusive<usize>)> {
+    let of_shape = one_of::RULES.iter().filter(move |rule| rule.shape == shape);
+    of_shape.map(|rule| (rule.members, rule.count.clone()))
+}
+
 /// Returns members that a structure of the shape called `shape` needs, besides its required ones,
 /// to satisfy the choices that the model does not mark: the first of each choice.
 pub fn choices(shape: &str) -> impl Iterator<Item = &'static str> {
-    let of_shape = one_of::RULES.iter().filter(move |rule| rule.shape == shape);
-    of_shape.filter(|rule| *rule.count.start() > 0).map(|rule| rule.members[0])
+    rules(shape).filter(|(_, count)| *count.start() > 0).map(|(members, _)| members[0])
 }
 
 /// Returns the least length of a string or list of the shape called `shape`: the model's, or the

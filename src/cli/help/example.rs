@@ -1,0 +1,201 @@
+//! Examples of operations that can be typed as they are, made from the model: every one is valid,
+//! and in the order of creation they make a mesh that works (the tests run them).
+
+use serde_json::{Map, Value, json};
+
+use crate::cli::shell;
+use crate::model::check::choices;
+use crate::model::model;
+use crate::model::name::kebab;
+use crate::model::operation::Operation;
+use crate::model::shape::{Form, Shape};
+use crate::output::json;
+
+/// Members that examples have besides those that they must have. Of a union the first stands for
+/// the others.
+const SHOWN: &[(&str, &[&str])] = &[
+    ("MeshSpec", &["egressFilter"]),
+    ("VirtualNodeSpec", &["listeners", "serviceDiscovery"]),
+    ("ServiceDiscovery", &["dns"]),
+    ("VirtualRouterSpec", &["listeners"]),
+    ("VirtualServiceSpec", &["provider"]),
+    ("VirtualServiceProvider", &["virtualRouter"]),
+];
+
+/// Values of members, by their name. Others get the first of those allowed, or the least.
+const VALUES: &[(&str, &str)] = &[
+    ("meshName", "dj-app"),
+    ("virtualNodeName", "jazz-v1"),
+    ("virtualNode", "jazz-v1"),
+    ("virtualRouterName", "jazz-router"),
+    ("routeName", "jazz-route"),
+    ("virtualServiceName", "jazz.prod.svc.cluster.local"),
+    ("virtualGatewayName", "ingress"),
+    ("gatewayRouteName", "jazz-ingress"),
+    ("hostname", "jazz-v1.prod.svc.cluster.local"),
+    ("prefix", "/"),
+    ("port", "9080"),
+    ("weight", "100"),
+    ("resourceArn", "arn:aws:appmesh:us-west-2:000000000000:mesh/dj-app"),
+    ("key", "team"),
+    ("value", "dj"),
+    ("tagKeys", "team"),
+];
+
+/// Returns an input of `operation` that the service accepts.
+#[must_use]
+pub fn input(operation: &Operation) -> Map<String, Value> {
+    let shape = operation.input_shape();
+    let members = shape.members.iter().filter(|(name, member)| member.required || **name == "spec");
+    members.map(|(name, member)| ((*name).to_owned(), value(member.shape, name))).collect()
+}
+
+/// Returns the words of a call with a flag per member, structures in shorthand.
+#[must_use]
+pub fn words(operation: &Operation) -> Vec<String> {
+    let mut words = vec![operation.command()];
+    for (name, value) in input(operation) {
+        words.push(format!("--{}", kebab(&name)));
+        match value {
+            Value::Object(members) => words.push(pairs(&members)),
+            // A list is a word per element.
+            Value::Array(items) => words.extend(items.iter().map(|item| match item {
+                Value::Object(members) => pairs(members),
+                scalar => shorthand(scalar),
+            })),
+            Value::String(text) => words.push(text),
+            number => words.push(number.to_string()),
+        }
+    }
+    words
+}
+
+/// Returns the call as it is typed, with flags and shorthand.
+#[must_use]
+pub fn in_shorthand(operation: &Operation) -> String {
+    let mut lines = vec!["meshctl".to_owned()];
+    for word in words(operation) {
+        let word = shell::quote(&word);
+        // A flag begins a line where the words would not fit into one.
+        if word.starts_with("--") { lines.push(word) } else { join(&mut lines, &word) }
+    }
+    let line = lines.join(" ");
+    if line.chars().count() <= 76 { line } else { lines.join(" \\\n    ") }
+}
+
+/// Returns the call as it is typed, with the whole input as JSON.
+#[must_use]
+pub fn in_json(operation: &Operation) -> String {
+    let json = json::pretty(&Value::Object(input(operation)));
+    format!("meshctl {} --cli-input-json {}", operation.command(), shell::quote(&json))
+}
+
+fn join(lines: &mut [String], word: &str) {
+    if let Some(line) = lines.last_mut() {
+        line.push(' ');
+        line.push_str(word);
+    }
+}
+
+fn value(shape_name: &'static str, name: &str) -> Value {
+    let shape = model().shape(shape_name);
+    match shape.form {
+        Form::Structure => structure(shape_name, shape),
+        Form::List => {
+            json!([value(shape.element.expect("a list has an element shape"), name)])
+        }
+        Form::String => text(shape, name).into(),
+        Form::Integer | Form::Long | Form::Timestamp => number(shape, name).into(),
+        Form::Boolean => true.into(),
+    }
+}
+
+fn structure(name: &'static str, shape: &'static Shape) -> Value {
+    let shown = SHOWN.iter().find(|(shape, _)| *shape == name).map_or(&[][..], |(_, shown)| shown);
+    let first = if shape.union { shape.members.keys().next().copied() } else { None };
+    let chosen: Vec<&str> = match shape.union {
+        true => shown.first().copied().or(first).into_iter().collect(),
+        false => shown.iter().copied().chain(choices(name)).collect(),
+    };
+    let members =
+        shape.members.iter().filter(|(name, member)| member.required || chosen.contains(name));
+    members
+        .map(|(name, member)| ((*name).to_owned(), value(member.shape, name)))
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+fn known(name: &str) -> Option<&'static str> {
+    VALUES.iter().find(|(member, _)| *member == name).map(|(_, value)| *value)
+}
+
+fn text(shape: &Shape, name: &str) -> String {
+    let listed = shape.values.first().copied();
+    listed.or_else(|| known(name)).unwrap_or(name).to_owned()
+}
+
+fn number(shape: &Shape, name: &str) -> i64 {
+    let known = known(name).and_then(|value| value.parse().ok());
+    known.unwrap_or_else(|| shape.min.unwrap_or(0))
+}
+
+fn pairs(members: &Map<String, Value>) -> String {
+    let pairs: Vec<String> =
+        members.iter().map(|(name, value)| format!("{name}={}", shorthand(value))).collect();
+    pairs.join(",")
+}
+
+fn shorthand(value: &Value) -> String {
+    match value {
+        Value::Object(members) => format!("{{{}}}", pairs(members)),
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(shorthand).collect::<Vec<_>>().join(","))
+        }
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::cli::aws::{Files, Parsed, parse};
+    use crate::model::check::{Depth, check};
+
+    fn read(words: &[String]) -> Map<String, Value> {
+        let Ok(Parsed::Command(command)) = parse(words, &[]) else { panic!("{words:?}") };
+        let files = Files { variable: &|_| None, directory: Path::new("") };
+        let mut input = command.read(&files).unwrap().input;
+        input.shift_remove("clientToken");
+        input
+    }
+
+    #[test]
+    fn every_example_is_valid_and_says_the_same_in_both_forms() {
+        for operation in model().operations.values() {
+            let input = input(operation);
+            let found = check(operation.input, &Value::Object(input.clone()), Depth::Server);
+            assert_eq!(found, [], "case: {}", operation.name);
+            assert_eq!(read(&words(operation)), input, "case: {}", operation.name);
+            let json = Value::Object(input.clone()).to_string();
+            let whole = [operation.command(), "--cli-input-json".to_owned(), json];
+            assert_eq!(read(&whole), input, "case: {}", operation.name);
+        }
+    }
+
+    #[test]
+    fn long_calls_have_a_line_for_each_flag() {
+        let call = in_shorthand(model().operation("CreateRoute").unwrap());
+        let want = "\
+meshctl create-route \\
+    --mesh-name dj-app \\
+    --route-name jazz-route \\
+    --spec 'httpRoute={action={weightedTargets=[{virtualNode=jazz-v1,weight=100}]},match={prefix=/}}' \\
+    --virtual-router-name jazz-router";
+        assert_eq!(call, want);
+        let call = in_shorthand(model().operation("DescribeMesh").unwrap());
+        assert_eq!(call, "meshctl describe-mesh --mesh-name dj-app");
+    }
+}

@@ -1,0 +1,107 @@
+//! Completions, by real shells in which Tab is pressed.
+
+use std::path::Path;
+
+use crate::support::terminal::Terminal;
+use crate::support::{Sandbox, in_project, tools};
+
+/// What is typed after `meshctl `, and the arguments that come of it.
+const TYPED: [(&str, &[&str]); 16] = [
+    ("describe-me\t", &["describe-mesh"]),
+    ("list-tags-f\t", &["list-tags-for-resource"]),
+    ("can\t", &["canary"]),
+    ("iam che\t", &["iam", "check"]),
+    ("create-mesh --mesh-n\t m", &["create-mesh", "--mesh-name", "m"]),
+    ("list-meshes --max-i\t 3", &["list-meshes", "--max-items", "3"]),
+    ("list-meshes --outp\t text", &["list-meshes", "--output", "text"]),
+    ("list-meshes --output yaml-\t", &["list-meshes", "--output", "yaml-stream"]),
+    ("list-meshes --no-pag\t", &["list-meshes", "--no-paginate"]),
+    (
+        "create-mesh --generate-cli-skeleton yam\t",
+        &["create-mesh", "--generate-cli-skeleton", "yaml-input"],
+    ),
+    ("apply --output j\t", &["apply", "--output", "json"]),
+    ("apply -f mani\t", &["apply", "-f", "manifest.yaml"]),
+    ("help create-ro\t", &["help", "create-route"]),
+    ("completion powe\t", &["completion", "powershell"]),
+    ("man optio\t", &["man", "options"]),
+    ("--color off list-me\t", &["--color", "off", "list-meshes"]),
+];
+
+/// A home where `meshctl` tells how it was called.
+fn home() -> Sandbox {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut home = Sandbox::new();
+    home.file("manifest.yaml", "");
+    let fake = home.file("meshctl", "#!/bin/sh\nprintf '<%s>' \"$@\"; echo\n");
+    std::fs::set_permissions(fake, std::fs::Permissions::from_mode(0o755)).unwrap();
+    home.set("PATH", &format!("{}:/usr/bin:/bin", home.home().display()));
+    home.set("LC_ALL", "C.UTF-8");
+    home
+}
+
+fn script(name: &str) -> String {
+    in_project("completions").join(name).display().to_string()
+}
+
+/// Types all of [`TYPED`] into a shell that shows `READY> ` when it listens.
+fn type_all(terminal: &mut Terminal) {
+    for (typed, args) in TYPED {
+        terminal.wait_for("READY> ");
+        terminal.press(&format!("meshctl {typed}\r"));
+        let called: String = args.iter().map(|arg| format!("<{arg}>")).collect();
+        terminal.wait_for(&format!("{called}\r\n"));
+    }
+    terminal.wait_for("READY> ");
+}
+
+fn start(home: &Sandbox, shell: &str, args: &[&str]) -> Terminal {
+    let program = tools::system(shell);
+    let program = if program.is_file() { program } else { Path::new("/bin").join(shell) };
+    Terminal::start(home, &program, args, 120)
+}
+
+#[test]
+fn bash_completes_what_is_typed() {
+    let home = home();
+    let rc = format!("PS1='READY> '\nbind 'set bell-style none'\n. {}\n", script("meshctl.bash"));
+    let rc = home.file("rc", &rc);
+    let mut terminal = start(&home, "bash", &["--noprofile", "--rcfile", &rc, "-i"]);
+    type_all(&mut terminal);
+    terminal.press("meshctl create-virtual-\t\t");
+    for name in ["gateway", "node", "router", "service"] {
+        terminal.wait_for(&format!("create-virtual-{name}"));
+    }
+}
+
+#[test]
+fn zsh_completes_what_is_typed_and_says_what_it_is() {
+    let home = home();
+    let rc = format!(
+        "PS1='READY> '\nunsetopt BEEP\nfpath=({} $fpath)\nautoload -Uz compinit\ncompinit -u -D\n",
+        in_project("completions").display()
+    );
+    home.file(".zshrc", &rc);
+    let mut terminal = start(&home, "zsh", &["-i"]);
+    type_all(&mut terminal);
+    terminal.press("meshctl create-virtual-\t\t");
+    terminal.wait_for("Create a virtual node");
+    terminal.press("\u{3}");
+    terminal.wait_for("READY> ");
+    terminal.press("meshctl create-route --\t\t");
+    terminal.wait_for("name of the virtual router");
+}
+
+#[test]
+fn fish_completes_what_is_typed_and_says_what_it_is() {
+    let home = home();
+    let rc = format!(
+        "source {}; function fish_prompt; echo 'READY> '; end; function fish_greeting; end; \
+         set -g fish_autosuggestion_enabled 0",
+        script("meshctl.fish")
+    );
+    let mut terminal = start(&home, "fish", &["--no-config", "-C", &rc, "-i"]);
+    type_all(&mut terminal);
+    terminal.press("meshctl create-virtual-\t\t");
+    terminal.wait_for("Create a virtual node");
+}

@@ -1,0 +1,127 @@
+//! Help on the screen, for all commands.
+
+use insta::assert_snapshot;
+use meshctl::cli::help::example;
+use meshctl::model::name::kebab;
+use meshctl::model::{Operation, Shape, model};
+
+use crate::support::Sandbox;
+
+fn help(line: &str) -> String {
+    Sandbox::new().line(line).ok()
+}
+
+#[test]
+fn the_overview_has_every_command() {
+    let text = help("help");
+    assert_snapshot!("overview", text);
+    for line in ["--help", "-h"] {
+        assert_eq!(help(line), text, "case: {line}");
+    }
+    // Resources have a line each: `{create,describe}-mesh` is two commands, as in a shell.
+    let mut words = Vec::new();
+    for word in text.split_whitespace() {
+        match word.strip_prefix('{').and_then(|word| word.split_once('}')) {
+            Some((verbs, kind)) => {
+                words.extend(verbs.split(',').map(|verb| verb.to_owned() + kind))
+            }
+            None => words.push(word.to_owned()),
+        }
+    }
+    let operations = model().operations.values().map(Operation::command);
+    for name in operations.chain(meshctl::cli::tree::verbs().into_iter().map(str::to_owned)) {
+        assert!(words.contains(&name), "case: {name}");
+    }
+    assert!(text.lines().count() <= 60, "it no longer fits a screen");
+}
+
+#[test]
+fn no_argument_at_all_is_a_usage_error_with_the_overview() {
+    let said = Sandbox::new().line("");
+    assert_eq!(said.refused(252), help("help"));
+}
+
+#[test]
+fn some_operations_are_told_in_full() {
+    assert_snapshot!("create_mesh", help("create-mesh help"));
+    assert_snapshot!("list_routes", help("list-routes help"));
+    assert_snapshot!("create_virtual_service", help("create-virtual-service help"));
+    assert_snapshot!("tag_resource", help("tag-resource help"));
+}
+
+#[test]
+fn there_are_four_ways_to_ask() {
+    let text = help("create-route help");
+    for line in ["create-route --help", "create-route -h", "help create-route"] {
+        assert_eq!(help(line), text, "case: {line}");
+    }
+    let text = help("canary --help");
+    assert_eq!(help("help canary"), text);
+    assert_snapshot!("options", help("help options"));
+}
+
+/// What an input of this shape is made of: members, and the values that are listed.
+fn words(shape: &'static Shape, out: &mut Vec<String>) {
+    out.extend(shape.values.iter().map(|value| (*value).to_owned()));
+    if let Some(element) = shape.element {
+        words(model().shape(element), out);
+    }
+    for (name, member) in &shape.members {
+        out.push((*name).to_owned());
+        words(model().shape(member.shape), out);
+    }
+}
+
+#[test]
+fn each_operation_tells_all_that_the_model_has() {
+    let home = Sandbox::new();
+    for operation in model().operations.values() {
+        let case = operation.command();
+        let text = home.line(&format!("{case} help")).ok();
+        assert!(!text.contains('\u{1b}'), "case: {case}");
+        let told: Vec<&str> = text.split([' ', '\n', ',', '`', '=', '{', '[']).collect();
+        let mut wanted = vec![operation.iam_action(), "--cli-input-json".to_owned()];
+        for (name, member) in &operation.input_shape().members {
+            if operation.page.is_some() && ["limit", "nextToken"].contains(name) {
+                continue;
+            }
+            wanted.push(format!("--{}", kebab(name)));
+            words(model().shape(member.shape), &mut wanted);
+        }
+        wanted.extend(operation.errors.iter().map(|name| (*name).to_owned()));
+        for word in wanted {
+            assert!(told.contains(&word.as_str()), "case: {case}: {word}");
+        }
+        for call in [example::in_shorthand(operation), example::in_json(operation)] {
+            let call: Vec<&str> = call.lines().collect();
+            let shown: Vec<&str> = text.lines().map(str::trim_start).collect();
+            let trimmed: Vec<&str> = call.iter().map(|line| line.trim_start()).collect();
+            let is_shown = shown.windows(trimmed.len()).any(|lines| lines == trimmed);
+            let empty = operation.input_shape().members.values().all(|member| !member.required);
+            assert!(is_shown || empty, "case: {case}: {call:?}");
+        }
+    }
+}
+
+#[test]
+fn lines_are_as_wide_as_columns_says() {
+    let mut home = Sandbox::new();
+    home.set("COLUMNS", "60");
+    for line in ["help", "help options", "create-route help", "apply --help", "iam check --help"] {
+        let text = home.line(line).ok();
+        // What is to be typed stays whole, and so do words.
+        let prose = text.lines().take_while(|line| !line.starts_with("Examples"));
+        let prose = prose.filter(|line| !line.starts_with("  {"));
+        let long: Vec<&str> = prose
+            .filter(|line| line.chars().count() > 60 && line.split_whitespace().count() > 1)
+            .collect();
+        assert_eq!(long, Vec::<&str>::new(), "case: {line}");
+    }
+    // Wider lines than a hundred columns are hard to read.
+    let text = home.line("create-route help").ok();
+    home.set("COLUMNS", "4000");
+    let widest = |text: &str| text.lines().map(|line| line.chars().count()).max();
+    let prose = home.line("help options").ok();
+    assert!((90..=100).contains(&widest(&prose).unwrap()), "{prose}");
+    assert_ne!(home.line("create-route help").ok(), text);
+}
