@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_meshctl_global_optspecs
-    string join \n endpoint-url= region= profile= context= data= no-sign-request ca-bundle= output= debug h/help V/version
+    string join \n endpoint-url= region= profile= context= data= no-sign-request ca-bundle= debug output= no-verify-ssl no-paginate query= color= cli-read-timeout= cli-connect-timeout= cli-binary-format= no-cli-pager cli-auto-prompt no-cli-auto-prompt cli-error-format= h/help V/version
 end
 
 function __fish_meshctl_needs_command
@@ -30,11 +30,34 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -l profile -d 'Profile in 
 complete -c meshctl -n "__fish_meshctl_needs_command" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_needs_command" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_needs_command" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_needs_command" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_needs_command" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_needs_command" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
 complete -c meshctl -n "__fish_meshctl_needs_command" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_needs_command" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_needs_command" -s h -l help -d 'Print help'
 complete -c meshctl -n "__fish_meshctl_needs_command" -s V -l version -d 'Print version'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "apply" -d 'Create or update resources so that they are as in files'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "canary" -d 'Send a share of a service\'s traffic to another virtual node'
@@ -47,56 +70,59 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "iam" -d 'Check, pri
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "proxy" -d 'Look at the connected proxies'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "rollback" -d 'Make a resource what it was in an earlier version'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "serve" -d 'Run App Mesh: the API for any AWS SDK, and xDS for Envoy'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "aws-shim" -d 'Print an `aws` for scripts, whose `aws appmesh` comes here'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "completion" -d 'Print completions for a shell'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-gateway-route" -d 'Creates a GatewayRoute'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-mesh" -d 'Creates a Mesh'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-route" -d 'Creates a Route'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-gateway" -d 'Creates a VirtualGateway'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-node" -d 'Creates a VirtualNode'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-router" -d 'Creates a VirtualRouter'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-service" -d 'Creates a VirtualService'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-gateway-route" -d 'Deletes a GatewayRoute'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-mesh" -d 'Deletes a Mesh'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-route" -d 'Deletes a Route'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-gateway" -d 'Deletes a VirtualGateway'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-node" -d 'Deletes a VirtualNode'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-router" -d 'Deletes a VirtualRouter'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-service" -d 'Deletes a VirtualService'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-gateway-route" -d 'Describes a GatewayRoute'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-mesh" -d 'Describes a Mesh'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-route" -d 'Describes a Route'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-gateway" -d 'Describes a VirtualGateway'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-node" -d 'Describes a VirtualNode'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-router" -d 'Describes a VirtualRouter'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-service" -d 'Describes a VirtualService'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-gateway-routes" -d 'Lists gatewayRoutes'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-meshes" -d 'Lists meshes'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-routes" -d 'Lists routes'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-tags-for-resource" -d 'Lists the tags of a resource'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-gateways" -d 'Lists virtualGateways'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-nodes" -d 'Lists virtualNodes'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-routers" -d 'Lists virtualRouters'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-services" -d 'Lists virtualServices'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "tag-resource" -d 'Adds or overwrites tags of a resource'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "untag-resource" -d 'Removes tags of a resource'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-gateway-route" -d 'Replaces the spec of a GatewayRoute'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-mesh" -d 'Replaces the spec of a Mesh'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-route" -d 'Replaces the spec of a Route'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-gateway" -d 'Replaces the spec of a VirtualGateway'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-node" -d 'Replaces the spec of a VirtualNode'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-router" -d 'Replaces the spec of a VirtualRouter'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-service" -d 'Replaces the spec of a VirtualService'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "man" -d 'Print a manual page, or write all of them into a folder'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-gateway-route" -d 'Create a gateway route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-mesh" -d 'Create a mesh'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-route" -d 'Create a route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-gateway" -d 'Create a virtual gateway'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-node" -d 'Create a virtual node'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-router" -d 'Create a virtual router'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-virtual-service" -d 'Create a virtual service'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-gateway-route" -d 'Delete a gateway route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-mesh" -d 'Delete a mesh'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-route" -d 'Delete a route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-gateway" -d 'Delete a virtual gateway'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-node" -d 'Delete a virtual node'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-router" -d 'Delete a virtual router'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "delete-virtual-service" -d 'Delete a virtual service'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-gateway-route" -d 'Describe a gateway route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-mesh" -d 'Describe a mesh'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-route" -d 'Describe a route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-gateway" -d 'Describe a virtual gateway'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-node" -d 'Describe a virtual node'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-router" -d 'Describe a virtual router'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "describe-virtual-service" -d 'Describe a virtual service'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-gateway-routes" -d 'List gateway routes'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-meshes" -d 'List meshes'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-routes" -d 'List routes'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-tags-for-resource" -d 'List the tags of a resource'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-gateways" -d 'List virtual gateways'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-nodes" -d 'List virtual nodes'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-routers" -d 'List virtual routers'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "list-virtual-services" -d 'List virtual services'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "tag-resource" -d 'Add or overwrite tags of a resource'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "untag-resource" -d 'Remove tags of a resource'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-gateway-route" -d 'Replace the spec of a gateway route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-mesh" -d 'Replace the spec of a mesh'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-route" -d 'Replace the spec of a route'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-gateway" -d 'Replace the spec of a virtual gateway'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-node" -d 'Replace the spec of a virtual node'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-router" -d 'Replace the spec of a virtual router'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-service" -d 'Replace the spec of a virtual service'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "help" -d 'Tell about a command, or about all of them'
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s f -l filename -d 'File or directory to read, or `-` for standard input; can be given several times, and a later file wins over an earlier one' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l mesh -d 'Mesh of resources that do not name theirs; by default the only mesh in the files' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s n -l namespace -d 'Namespace of custom resources that do not name theirs; by default `default`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l dry-run -d 'Say what would be done and do nothing'
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l debug -d 'Log what happens to stderr'
@@ -106,40 +132,40 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l to -d 'Virtua
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l weight -d 'Share of the traffic for that node, in percent, 0 to 100' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l mesh -l mesh-name -d 'Mesh of the service; needed only when there are several' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l timeout -d 'How long to wait for the proxies, such as 30s or 2m; 0s to not wait' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l dry-run -d 'Show what would change and change nothing'
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l mesh -l mesh-name -d 'Mesh to delete' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l dry-run -d 'Show what would be deleted, in its order, and delete nothing'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -s y -l yes -d 'Delete without asking'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -147,72 +173,72 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "use" -d 'Use a context from now on'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "set" -d 'Give an address a name, or a name another address'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "delete" -d 'Forget a name'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l stage -d 'Go up to this stage only, 1 to 4' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l envoy -d 'Envoy to run, instead of the one on the PATH' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l keep -d 'Leave everything running until Ctrl-C, with lines to try'
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -226,14 +252,14 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ingress -d 'Where others reach Envoy, when no iptables send their calls there' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l application -d 'Where the application listens; by default its listener\'s port on the loopback' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l sds-socket -d 'Socket of the agent that hands out certificates named by secret' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l delta -d 'Speak delta xDS instead of state of the world'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l debug -d 'Log what happens to stderr'
@@ -247,14 +273,14 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l application -d 'Where the application listens; by default its listener\'s port on the loopback' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l sds-socket -d 'Socket of the agent that hands out certificates named by secret' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l envoy -d 'Envoy to run, instead of the one on the PATH' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l delta -d 'Speak delta xDS instead of state of the world'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l debug -d 'Log what happens to stderr'
@@ -262,25 +288,25 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l mesh -l mesh-name -d 'Show only what is in this mesh' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l since -d 'Show only what was since: a time ago such as `30m` or `2h`, or `2026-09-30T12:00:00Z`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l limit -d 'Show only so many, 1 to 1000' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -293,14 +319,14 @@ canary\t'What `meshctl canary` reads, and the update of routes'
 cleanup\t'What `meshctl cleanup` reads, and the deletes'
 envoy\t'The stream that an Envoy gets its configuration from'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l resource -d 'Mesh, or resource in one, that the actions are done to; `*` and `?` may stand in it. Default: every mesh of the account in the region' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l probe -d 'Also make calls that change nothing: lists, and describes, updates and deletes of names that do not exist. They show up in the audit log. Off by default'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l debug -d 'Log what happens to stderr'
@@ -311,14 +337,14 @@ canary\t'What `meshctl canary` reads, and the update of routes'
 cleanup\t'What `meshctl cleanup` reads, and the deletes'
 envoy\t'The stream that an Envoy gets its configuration from'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l resource -d 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -331,51 +357,51 @@ canary\t'What `meshctl canary` reads, and the update of routes'
 cleanup\t'What `meshctl cleanup` reads, and the deletes'
 envoy\t'The stream that an Envoy gets its configuration from'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l resource -d 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l dry-run -d 'Say what would be done and do nothing. Off by default'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -f -a "status" -d 'Show every connected proxy and whether it has its newest configuration'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l mesh -l mesh-name -d 'Show the proxies of this mesh only' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l to-version -d 'Version to go back to; if the name was used again, of the newest resource that had it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l dry-run -d 'Show what would change and change nothing'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l debug -d 'Log what happens to stderr'
@@ -393,722 +419,1713 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connection
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l idle-timeout -d 'Time in which a connection must send the head of its next request, and in which a client must take some of an answer' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l request-timeout -d 'Time in which a request must be sent and answered' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l drain-timeout -d 'Time for what is under way when the server is told to stop; a second signal ends it at once' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l insecure -d 'Listen beyond this machine although nobody is asked who they are'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l in-memory -d 'Keep nothing: everything is gone when the server ends'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l endpoint-url -d 'Address of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l region -d 'Region, for signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l profile -d 'Profile in the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l gateway-route-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l tags -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l virtual-gateway-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l out -d 'Folder to write all pages into; it is made if need be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l tags -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l route-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l tags -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l virtual-router-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l tags -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l virtual-gateway-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l tags -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l virtual-node-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l tags -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l virtual-router-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l tags -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l virtual-service-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l gateway-route-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l virtual-gateway-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l route-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l virtual-router-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l virtual-gateway-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l virtual-node-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l virtual-router-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l virtual-service-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l gateway-route-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l virtual-gateway-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l route-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l virtual-router-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l virtual-gateway-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l virtual-node-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l virtual-router-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l virtual-service-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l virtual-gateway-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l max-items -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l page-size -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l starting-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l max-items -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l page-size -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l starting-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l virtual-router-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l max-items -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l page-size -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l starting-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l resource-arn -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l max-items -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l page-size -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l starting-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l max-items -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l page-size -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l starting-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l max-items -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l page-size -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l starting-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l max-items -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l page-size -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l starting-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l max-items -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l page-size -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l starting-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l resource-arn -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l tags -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l resource-arn -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l tag-keys -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l gateway-route-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l virtual-gateway-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l route-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l virtual-router-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l virtual-gateway-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l virtual-node-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l virtual-router-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l client-token -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l mesh-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l mesh-owner -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l spec -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l virtual-service-name -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l query -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-input-json -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-input-yaml -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l generate-cli-skeleton -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
-json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l gateway-route-name -d 'name of the gateway route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l tags -d 'tags to put on it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l virtual-gateway-name -d 'name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l tags -d 'tags to put on it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l route-name -d 'name of the route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l tags -d 'tags to put on it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l virtual-router-name -d 'name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l tags -d 'tags to put on it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l virtual-gateway-name -d 'name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l tags -d 'tags to put on it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l virtual-node-name -d 'name of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l tags -d 'tags to put on it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l virtual-router-name -d 'name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l tags -d 'tags to put on it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l virtual-service-name -d 'name of the virtual service' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l gateway-route-name -d 'name of the gateway route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l virtual-gateway-name -d 'name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l route-name -d 'name of the route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l virtual-router-name -d 'name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l virtual-gateway-name -d 'name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l virtual-node-name -d 'name of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l virtual-router-name -d 'name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l virtual-service-name -d 'name of the virtual service' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l gateway-route-name -d 'name of the gateway route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l virtual-gateway-name -d 'name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l route-name -d 'name of the route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l virtual-router-name -d 'name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l virtual-gateway-name -d 'name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l virtual-node-name -d 'name of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l virtual-router-name -d 'name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l virtual-service-name -d 'name of the virtual service' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l virtual-gateway-name -d 'name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l max-items -d 'print at most so many items, and the token to go on with' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l page-size -d 'ask for so many items a request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l starting-token -d 'go on where `--max-items` stopped' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l max-items -d 'print at most so many items, and the token to go on with' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l page-size -d 'ask for so many items a request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l starting-token -d 'go on where `--max-items` stopped' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l virtual-router-name -d 'name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l max-items -d 'print at most so many items, and the token to go on with' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l page-size -d 'ask for so many items a request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l starting-token -d 'go on where `--max-items` stopped' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l resource-arn -d 'the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l max-items -d 'print at most so many items, and the token to go on with' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l page-size -d 'ask for so many items a request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l starting-token -d 'go on where `--max-items` stopped' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l max-items -d 'print at most so many items, and the token to go on with' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l page-size -d 'ask for so many items a request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l starting-token -d 'go on where `--max-items` stopped' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l max-items -d 'print at most so many items, and the token to go on with' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l page-size -d 'ask for so many items a request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l starting-token -d 'go on where `--max-items` stopped' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l max-items -d 'print at most so many items, and the token to go on with' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l page-size -d 'ask for so many items a request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l starting-token -d 'go on where `--max-items` stopped' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l max-items -d 'print at most so many items, and the token to go on with' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l page-size -d 'ask for so many items a request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l starting-token -d 'go on where `--max-items` stopped' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l resource-arn -d 'the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l tags -d 'tags to add or overwrite' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l resource-arn -d 'the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l tag-keys -d 'keys of the tags to remove' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l gateway-route-name -d 'name of the gateway route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l virtual-gateway-name -d 'name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l route-name -d 'name of the route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l virtual-router-name -d 'name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l virtual-gateway-name -d 'name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l virtual-node-name -d 'name of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l virtual-router-name -d 'name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l mesh-name -d 'name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l spec -d 'what it is to be' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l virtual-service-name -d 'name of the virtual service' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+output\t''
+yaml-input\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l endpoint-url -d 'address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l query -d 'what of the answer to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l profile -d 'profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l region -d 'region, for the signature and the endpoint' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l color -d 'color in tables' -r -f -a "on\t''
+off\t''
+auto\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+raw-in-base64-out\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+json\t''
+yaml\t''
+text\t''
+table\t''
+enhanced\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l data -d 'folder of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l debug -d 'log the call to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-verify-ssl -d 'take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-paginate -d 'ask for one page only'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-sign-request -d 'send no signature, and need no credentials'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-cli-pager -d 'print without a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-auto-prompt -d 'not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l output -d 'how to print the answer' -r -f -a "json\t''
+text\t''
+table\t''
+yaml\t''
+yaml-stream\t''
+off\t''"
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -s h -l help -d 'Print help'
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -f -a "bash elvish fish powershell zsh"
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -f -a "create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve envoy context completion man aws-shim options"
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -f -a "create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve envoy context completion man aws-shim options"

@@ -20,7 +20,20 @@ pub fn render(page: &Page) -> String {
         roff.control("SH", [section.title.to_uppercase().as_str()]);
         render_section(&mut roff, section);
     }
-    roff.to_roff().replace(BREAK, "\\:")
+    ascii(&roff.to_roff())
+}
+
+/// Names what is not ASCII, which groff would read byte by byte.
+fn ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            BREAK => out.push_str("\\:"),
+            c if c.is_ascii() => out.push(c),
+            c => out.push_str(&format!("\\[u{:04X}]", u32::from(c))),
+        }
+    }
+    out
 }
 
 fn render_section(roff: &mut Roff, section: &Section) {
@@ -85,7 +98,7 @@ mod tests {
     #[test]
     fn members_are_set_in_and_dots_stay_dots() {
         let terms = vec![
-            Term::new("--spec", "`a` or b"),
+            Term::new("--spec", "`a` or b…"),
             Term { depth: 1, name: "a".to_owned(), text: "string".to_owned() },
         ];
         let blocks = vec![Block::Terms(terms), Block::Code(".x\\y".to_owned())];
@@ -94,7 +107,7 @@ mod tests {
             Page { name: "x".to_owned(), purpose: "Does x".to_owned(), sections: vec![section] };
         let text = render(&page);
         let body = text.split_once(".SH OPTIONS\n").unwrap().1;
-        let want = ".TP 4\n\\fB\\-\\-spec\\fR\n\\fBa\\fR or b\n.RS 4\n.TP 4\n\\fBa\\fR\nstring\n.RE\n\
+        let want = ".TP 4\n\\fB\\-\\-spec\\fR\n\\fBa\\fR or b\\[u2026]\n.RS 4\n.TP 4\n\\fBa\\fR\nstring\n.RE\n\
                     .PP\n.RS 4\n.nf\n\\&.x\\\\y\n.fi\n.RE\n";
         assert_eq!(body, want);
     }
