@@ -25,8 +25,10 @@ lint:             ## what a review refuses, as far as a machine can see it
 docs:             ## write what is generated: types, completions, reference pages
 	MESHCTL_GENERATE=1 cargo test --locked generated
 
-bench: tools build ## measure, beside the AWS CLI and curl on the same server
+bench: tools build ## measure, beside curl, the AWS CLI and moto in the same run
+	.ci/bench-tools
 	.tools/py/bin/python3 benches/cli.py
+	.tools/py/bin/python3 benches/server.py
 
 clean:            ## remove what was built and installed
 	cargo clean
