@@ -25,7 +25,6 @@ impl State {
     fn scan<'a>(&'a self, range: &'a Range) -> impl Iterator<Item = Stored> + 'a {
         self.entries
             .range(Path(range.start.clone())..Path(range.end.clone()))
-            .filter(|(path, _)| path.as_str() > range.after_or_none())
             .take(range.limit.unwrap_or(usize::MAX))
             .map(|(path, (revision, value))| Stored {
                 path: path.clone(),

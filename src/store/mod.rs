@@ -93,19 +93,18 @@ pub struct Range {
     start: String,
     /// The first path after it that cannot.
     end: String,
-    after: Option<Path>,
     limit: Option<usize>,
 }
 
 impl Range {
     /// No path holds a NUL, so nothing lies between a path and that path with a NUL behind it.
     fn exactly(path: &str) -> Self {
-        Self { start: path.to_owned(), end: format!("{path}\0"), after: None, limit: None }
+        Self { start: path.to_owned(), end: format!("{path}\0"), limit: None }
     }
 
     /// `0` is the character after `/`.
     fn under(folder: &str) -> Self {
-        Self { start: format!("{folder}/"), end: format!("{folder}0"), after: None, limit: None }
+        Self { start: format!("{folder}/"), end: format!("{folder}0"), limit: None }
     }
 
     /// Returns the range of exactly the resource `key`.
@@ -173,8 +172,9 @@ impl Range {
 
     /// Leaves out all paths up to and including `after`.
     #[must_use]
-    pub fn after(mut self, after: Path) -> Self {
-        self.after = Some(after);
+    pub fn after(mut self, after: &Path) -> Self {
+        let next = format!("{}\0", after.as_str());
+        self.start = self.start.max(next).min(self.end.clone());
         self
     }
 
@@ -183,11 +183,6 @@ impl Range {
     pub fn limit(mut self, limit: usize) -> Self {
         self.limit = Some(limit);
         self
-    }
-
-    /// The last path that is left out before the stretch begins; none is smaller than all.
-    fn after_or_none(&self) -> &str {
-        self.after.as_ref().map_or("", Path::as_str)
     }
 }
 

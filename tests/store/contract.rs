@@ -51,7 +51,7 @@ async fn a_page_begins_after_a_path_and_ends_at_its_limit() {
         store.commit(vec![], [writes.to_vec(), vec![put(&node("n", "z"))]].concat()).await.unwrap();
         let page = |after: Option<&str>, limit: usize| {
             let range = match after {
-                Some(after) => nodes("m").after(node("m", after)),
+                Some(after) => nodes("m").after(&node("m", after)),
                 None => nodes("m"),
             };
             listed(&*store, range.limit(limit))
@@ -69,7 +69,7 @@ async fn a_page_of_one_is_a_page_and_not_a_name() {
     for (case, store, _folder) in every() {
         store.commit(vec![], vec![put(&node("m", "a")), put(&node("m", "b"))]).await.unwrap();
         assert_eq!(listed(&*store, nodes("m").limit(1)).await, ["a"], "{case}");
-        let after = nodes("m").after(node("m", "a")).limit(1);
+        let after = nodes("m").after(&node("m", "a")).limit(1);
         assert_eq!(listed(&*store, after).await, ["b"], "{case}");
     }
 }
@@ -263,7 +263,7 @@ async fn concurrent(case: &str, store: Arc<dyn Store>) {
     assert_eq!(revisions, want, "{case}: each has a revision of its own");
     let (found, _) = store.read(&[Range::path(&counter)]).await.unwrap();
     assert_eq!(found[0].value, WRITERS.to_string(), "{case}: none was lost");
-    let own = nodes("m").after(counter);
+    let own = nodes("m").after(&counter);
     assert_eq!(listed(&*store, own).await.len(), WRITERS, "{case}");
 }
 

@@ -47,7 +47,7 @@ pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
     // One more than the page holds tells whether another page follows.
     items = items.limit(limit + 1);
     if let Some(token) = call.text("nextToken") {
-        items = items.after(Path::resource(&any(Name::from(page::last(token)?))));
+        items = items.after(&Path::resource(&any(Name::from(page::last(token)?))));
     }
     let mut ranges: Vec<Range> = above.iter().map(Range::one).collect();
     ranges.push(items);

@@ -57,7 +57,7 @@ impl Token {
     /// What must be read for the token: its own answer, and a few neighbours.
     pub(super) fn ranges(&self) -> Vec<Range> {
         self.0.as_ref().map_or_else(Vec::new, |given| {
-            let neighbours = Range::tokens(&given.mesh).after(given.path.clone()).limit(SWEPT);
+            let neighbours = Range::tokens(&given.mesh).after(&given.path).limit(SWEPT);
             vec![Range::path(&given.path), neighbours]
         })
     }

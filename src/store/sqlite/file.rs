@@ -142,12 +142,11 @@ fn scan(
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(
         "SELECT path, revision, value FROM entry \
-         WHERE path >= ?1 AND path < ?2 AND path > ?3 ORDER BY path LIMIT ?4",
+         WHERE path >= ?1 AND path < ?2 ORDER BY path LIMIT ?3",
     )?;
     // SQLite takes a negative limit for none.
     let limit = range.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(-1));
-    let mut rows =
-        statement.query(params![range.start, range.end, range.after_or_none(), limit])?;
+    let mut rows = statement.query(params![range.start, range.end, limit])?;
     while let Some(row) = rows.next()? {
         let path: String = row.get(0)?;
         let stored = Stored {
