@@ -77,7 +77,7 @@ pub(super) async fn answer(app: &App, query: &str) -> Result<Answer, ApiError> {
         if asked.resource.is_some() && newest.len() == limit {
             break;
         }
-        range = asked.range().after(last.path.clone()).limit(PAGE);
+        range = asked.range().after(&last.path).limit(PAGE);
     }
     let changes = newest.into_iter().map(|(revision, change)| {
         let mut shown = json!(change);

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::mesh::defaults;
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind};
-use crate::store::Resource;
+use crate::store::{Heading, Resource};
 
 /// Whose resources a server keeps.
 #[derive(Debug, Clone)]
@@ -28,26 +28,34 @@ impl Resource {
     /// Shows it as create and update answer: the spec as sent (`api-behaviour §4.1`).
     #[must_use]
     pub fn echo(&self, identity: &Identity) -> Value {
-        self.body(identity, self.spec.clone(), "ACTIVE")
+        self.heading().body(identity, self.spec.clone(), "ACTIVE")
     }
 
     /// Shows it as describe answers: with what the service fills in (`api-behaviour §7.1`).
     #[must_use]
-    pub fn described(&self, identity: &Identity) -> Value {
-        self.body(identity, self.filled(), "ACTIVE")
+    pub fn described(self, identity: &Identity) -> Value {
+        self.heading().body(identity, self.filled(), "ACTIVE")
     }
 
     /// Shows it as delete answers (`api-behaviour §4.4`); a mesh keeps its version.
     #[must_use]
-    pub fn deleted(&self, identity: &Identity, now_ms: i64) -> Value {
-        let mut last = self.clone();
-        last.updated_ms = now_ms.max(self.updated_ms);
-        if self.key.kind != Kind::Mesh {
+    pub fn deleted(self, identity: &Identity, now_ms: i64) -> Value {
+        let mut last = self.heading();
+        last.updated_ms = now_ms.max(last.updated_ms);
+        if last.key.kind != Kind::Mesh {
             last.version += 1;
         }
         last.body(identity, self.filled(), "DELETED")
     }
 
+    fn filled(self) -> Value {
+        let mut spec = self.spec;
+        defaults::fill(self.key.kind, &mut spec);
+        spec
+    }
+}
+
+impl Heading {
     /// Shows it as an item of a list (`api-behaviour §2.3`).
     #[must_use]
     pub fn item(&self, identity: &Identity) -> Value {
@@ -81,12 +89,6 @@ impl Resource {
         });
         let Value::Object(metadata) = metadata else { unreachable!("it is written as one") };
         metadata
-    }
-
-    fn filled(&self) -> Value {
-        let mut spec = self.spec.clone();
-        defaults::fill(self.key.kind, &mut spec);
-        spec
     }
 }
 
@@ -138,7 +140,7 @@ mod tests {
             }],
             "backends": [],
         });
-        assert_eq!(node.described(&identity)["spec"], filled);
+        assert_eq!(node.clone().described(&identity)["spec"], filled);
         let deleted = node.deleted(&identity, 0);
         assert_eq!((&deleted["spec"], &deleted["metadata"]["version"]), (&filled, &json!(2)));
     }

@@ -20,7 +20,7 @@ use crate::model::{Key, Kind, Name};
 pub use change::{Change, State};
 pub use error::StoreError;
 pub use memory::Memory;
-pub use resource::{Resource, Tag, Unreadable};
+pub use resource::{Heading, Resource, Tag, Unreadable};
 pub use sqlite::Sqlite;
 
 /// Section of the changes.

@@ -26,6 +26,21 @@ pub struct Resource {
     pub tags: Vec<Tag>,
 }
 
+/// A resource without its spec and tags, which take most of the time to read: what lists show.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Heading {
+    /// Which it is.
+    pub key: Key,
+    /// Random, new for every resource that is made.
+    pub uid: String,
+    /// 1 when made, one more with every update.
+    pub version: u64,
+    /// When it was made, in milliseconds since 1970.
+    pub created_ms: i64,
+    /// When it was last updated, in milliseconds since 1970.
+    pub updated_ms: i64,
+}
+
 /// A tag of a resource.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tag {
@@ -46,6 +61,22 @@ pub struct Unreadable {
     pub source: serde_json::Error,
 }
 
+fn read<T: serde::de::DeserializeOwned>(stored: &Stored) -> Result<T, Unreadable> {
+    let path = || stored.path.as_str().to_owned();
+    serde_json::from_str(&stored.value).map_err(|source| Unreadable { path: path(), source })
+}
+
+impl Heading {
+    /// Reads a stored resource, and leaves its spec and tags unread.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`].
+    pub fn read(stored: &Stored) -> Result<Self, Unreadable> {
+        read(stored)
+    }
+}
+
 impl Resource {
     /// Reads a stored resource.
     ///
@@ -53,8 +84,20 @@ impl Resource {
     ///
     /// [`Unreadable`].
     pub fn read(stored: &Stored) -> Result<Self, Unreadable> {
-        let path = || stored.path.as_str().to_owned();
-        serde_json::from_str(&stored.value).map_err(|source| Unreadable { path: path(), source })
+        read(stored)
+    }
+
+    /// Returns all of it but its spec and tags.
+    #[must_use]
+    pub fn heading(&self) -> Heading {
+        let Self { key, uid, version, created_ms, updated_ms, .. } = self;
+        Heading {
+            key: key.clone(),
+            uid: uid.clone(),
+            version: *version,
+            created_ms: *created_ms,
+            updated_ms: *updated_ms,
+        }
     }
 
     /// Returns the write that stores it.

@@ -1,8 +1,9 @@
 //! A store in one SQLite file, for one server or one command at a time to write.
 //!
 //! Commits are made by one thread, which puts all that are waiting into one transaction, so many
-//! callers share one `fsync`. Reads have a connection of their own: in WAL mode they neither wait
-//! for a commit nor hold one up. Nothing is made on disk before the first commit.
+//! callers share one `fsync`. Reads have connections of their own, one for each thread that reads at
+//! the time: in WAL mode they neither wait for a commit nor hold one up. Nothing is made on disk
+//! before the first commit.
 
 mod file;
 mod writer;
@@ -23,7 +24,8 @@ pub struct Sqlite {
     path: PathBuf,
     /// The folder's lock, held among other commands or by this server alone.
     folder: Mutex<Option<File>>,
-    reader: Mutex<Option<rusqlite::Connection>>,
+    /// Connections that nobody is reading through just now.
+    readers: Mutex<Vec<rusqlite::Connection>>,
     jobs: Mutex<Option<mpsc::SyncSender<Job>>>,
     thread: Mutex<Option<std::thread::JoinHandle<()>>>,
     watches: Arc<Watches>,
@@ -40,7 +42,7 @@ impl Sqlite {
         Self {
             path: path.into(),
             folder: Mutex::new(None),
-            reader: Mutex::new(None),
+            readers: Mutex::default(),
             jobs: Mutex::new(None),
             thread: Mutex::new(None),
             watches: Arc::default(),
@@ -92,17 +94,24 @@ impl Sqlite {
         Ok(sender)
     }
 
-    fn scan(&self, ranges: &[Range]) -> Result<(Vec<Stored>, Revision), StoreError> {
-        let mut reader = lock(&self.reader);
-        if reader.is_none() {
-            if !self.path.exists() {
-                return Ok((Vec::new(), Revision(0)));
-            }
-            self.share()?;
-            *reader = Some(file::open_reader(&self.path)?);
+    /// Takes a connection to read through; nothing if nothing was ever stored.
+    fn reader(&self) -> Result<Option<rusqlite::Connection>, StoreError> {
+        if let Some(reader) = lock(&self.readers).pop() {
+            return Ok(Some(reader));
         }
-        let connection = reader.as_mut().expect("the line above opened it");
-        file::read(connection, ranges).map_err(|error| file::broken(&self.path, "read", error))
+        if !self.path.exists() {
+            return Ok(None);
+        }
+        self.share()?;
+        file::open_reader(&self.path)
+    }
+
+    fn scan(&self, ranges: &[Range]) -> Result<(Vec<Stored>, Revision), StoreError> {
+        let Some(reader) = self.reader()? else { return Ok((Vec::new(), Revision(0))) };
+        let found = file::read(&reader, ranges)
+            .map_err(|error| file::broken(&self.path, "read", error))?;
+        lock(&self.readers).push(reader);
+        Ok(found)
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     guards.extend(holders.into_iter().map(|range| Guard::Quiet { range, since }));
 
     let writes = vec![Write::Delete { path: Path::resource(&key) }];
-    let body = resource.deleted(&app.identity, now_ms());
+    let body = resource.clone().deleted(&app.identity, now_ms());
     Ok(Plan::new(guards, writes, body).altering(Some(resource), None))
 }
 

@@ -84,7 +84,7 @@ pub(super) async fn keep(app: &App, call: &Call, plan: &mut Plan) -> Result<(), 
         && let Some(oldest) = change.change.checked_sub(most.get()).filter(|over| *over > 0)
     {
         let kept = Path::change(&change.resource, oldest + 1);
-        let too_old = Range::changes(&change.resource).after(kept).limit(SWEPT);
+        let too_old = Range::changes(&change.resource).after(&kept).limit(SWEPT);
         let (found, _) = app.store.read(&[too_old]).await?;
         plan.writes.extend(found.into_iter().map(|stored| Write::Delete { path: stored.path }));
     }

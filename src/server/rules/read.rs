@@ -8,7 +8,7 @@ use crate::model::{Key, Kind, Name};
 use crate::server::App;
 use crate::server::error::ApiError;
 use crate::server::request::Call;
-use crate::store::{Path, Range, Resource};
+use crate::store::{Heading, Path, Range};
 
 /// Items on a page when the caller does not say (`api-behaviour §8`).
 const PAGE: usize = 100;
@@ -54,11 +54,11 @@ pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let scene = Scene::read(app, &ranges).await?;
     present(app, &scene, &above)?;
 
-    let found: Vec<Resource> =
-        scene.found[above.len()..].iter().map(Resource::read).collect::<Result<_, _>>()?;
+    let found: Vec<Heading> =
+        scene.found[above.len()..].iter().map(Heading::read).collect::<Result<_, _>>()?;
     let mut body = Map::new();
     let shown = &found[..found.len().min(limit)];
-    let items: Vec<Value> = shown.iter().map(|resource| resource.item(&app.identity)).collect();
+    let items: Vec<Value> = shown.iter().map(|heading| heading.item(&app.identity)).collect();
     body.insert(kind.plural().to_owned(), items.into());
     if found.len() > limit
         && let Some(last) = shown.last()

@@ -36,6 +36,12 @@ struct Remembered {
     body: Value,
 }
 
+/// How old an answer is; the rest of it is left unread.
+#[derive(Debug, Deserialize)]
+struct Age {
+    at_ms: i64,
+}
+
 impl Token {
     pub(super) fn of(call: &Call, key: &Key) -> Self {
         let given = call.text("clientToken").filter(|token| !token.is_empty()).map(|token| {
@@ -103,7 +109,7 @@ impl Token {
         let value = serde_json::to_string(&remembered).expect("an answer is plain data");
         let old = scene.found.iter().filter(|stored| {
             stored.path.as_str().starts_with("token/")
-                && serde_json::from_str::<Remembered>(&stored.value)
+                && serde_json::from_str::<Age>(&stored.value)
                     .is_ok_and(|earlier| now_ms - earlier.at_ms > KEPT_MS)
         });
         let swept = old.map(|stored| Write::Delete { path: stored.path.clone() });

@@ -34,13 +34,18 @@ pub(super) fn open(path: &FilePath) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-pub(super) fn open_reader(path: &FilePath) -> Result<Connection, StoreError> {
+/// How much of the file a reader may see through memory of the system's instead of copying it.
+const MAPPED_BYTES: i64 = 1 << 30;
+
+/// Opens the file for reading; nothing if another process is only just making it.
+pub(super) fn open_reader(path: &FilePath) -> Result<Option<Connection>, StoreError> {
     let failed = |error| unopened(path, error);
     let connection = Connection::open(path).map_err(failed)?;
     connection.busy_timeout(BUSY).map_err(failed)?;
+    connection.pragma_update(None, "mmap_size", MAPPED_BYTES).map_err(failed)?;
     let found = version(&connection).map_err(failed)?;
     known(path, found)?;
-    Ok(connection)
+    Ok((found > 0).then_some(connection))
 }
 
 /// Looks through the whole file, for a server that is going to rely on it.
@@ -115,22 +120,24 @@ pub(super) fn set_newest(transaction: &Transaction<'_>, newest: Revision) -> rus
     Ok(())
 }
 
+/// Reads `ranges` as of one revision. The connection is not to be used again after an error: its
+/// transaction may still be open.
 pub(super) fn read(
-    connection: &mut Connection,
+    connection: &Connection,
     ranges: &[Range],
 ) -> rusqlite::Result<(Vec<Stored>, Revision)> {
-    let transaction = connection.transaction()?;
-    if version(&transaction)? == 0 {
-        return Ok((Vec::new(), Revision(0)));
-    }
+    // rusqlite's own transactions have their statements parsed anew each time, which takes as long
+    // as reading a resource.
+    connection.prepare_cached("BEGIN")?.execute([])?;
     let mut found = Vec::new();
     for range in ranges {
-        scan(&transaction, range, |item| {
+        scan(connection, range, |item| {
             found.push(item);
             true
         })?;
     }
-    let revision = newest(&transaction)?;
+    let revision = newest(connection)?;
+    connection.prepare_cached("COMMIT")?.execute([])?;
     Ok((found, revision))
 }
 
