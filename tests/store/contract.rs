@@ -132,7 +132,7 @@ async fn changes_come_resource_by_resource_and_the_newest_first() {
             numbers.collect::<Vec<u64>>()
         };
         assert_eq!(of(Range::changes(&node)).await, [1 << 40, 11, 10, 9, 2, 1], "{case}");
-        let older = Range::changes(&node).after(Path::change(&node, 10));
+        let older = Range::changes(&node).after(&Path::change(&node, 10));
         assert_eq!(of(older).await, [9, 2, 1], "{case}");
         assert_eq!(of(Range::history(Some(&Name::from("mm")))).await, [3], "{case}");
         assert_eq!(of(Range::history(None)).await.len(), 8, "{case}");
