@@ -108,8 +108,8 @@ impl Sqlite {
 
     fn scan(&self, ranges: &[Range]) -> Result<(Vec<Stored>, Revision), StoreError> {
         let Some(reader) = self.reader()? else { return Ok((Vec::new(), Revision(0))) };
-        let found = file::read(&reader, ranges)
-            .map_err(|error| file::broken(&self.path, "read", error))?;
+        let found =
+            file::read(&reader, ranges).map_err(|error| file::broken(&self.path, "read", error))?;
         lock(&self.readers).push(reader);
         Ok(found)
     }
