@@ -466,6 +466,7 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('--max-connections-per-client', '--max-connections-per-client', [CompletionResultType]::ParameterName, 'Connections from one address at the same time; further ones are closed')
             [CompletionResult]::new('--idle-timeout', '--idle-timeout', [CompletionResultType]::ParameterName, 'Time in which a connection must send the head of its next request, and in which a client must take some of an answer')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time in which a request must be sent and answered')
+            [CompletionResult]::new('--quotas', '--quotas', [CompletionResultType]::ParameterName, 'Limit resources and proxies: `aws` for what AWS gives an account, or a JSON file such as {"virtualNodesPerMesh": 500}')
             [CompletionResult]::new('--drain-timeout', '--drain-timeout', [CompletionResultType]::ParameterName, 'Time for what is under way when the server is told to stop; a second signal ends it at once')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Show the result as a table for people or as JSON for programs')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address of the App Mesh API')

@@ -4256,7 +4256,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__serve)
-            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --in-memory --history --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --drain-timeout --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --in-memory --history --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --quotas --drain-timeout --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4307,6 +4307,10 @@ _meshctl() {
                     return 0
                     ;;
                 --request-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quotas)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

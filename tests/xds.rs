@@ -6,6 +6,7 @@ mod ads;
 mod bootstrap;
 mod delta;
 mod meshes;
+mod quota;
 mod real_envoy;
 mod sotw;
 mod trouble;

@@ -14,6 +14,7 @@ pub mod name;
 pub mod operation;
 pub mod own;
 pub mod python;
+pub mod quotas;
 pub mod shape;
 #[rustfmt::skip]
 #[allow(missing_docs)]

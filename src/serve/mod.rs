@@ -10,6 +10,7 @@ mod keeping;
 mod limits;
 mod line;
 mod listening;
+mod quotas;
 mod stopping;
 
 use std::path::Path;
@@ -30,6 +31,7 @@ use crate::admin;
 use crate::client::{Settings, local};
 use crate::error::CliError;
 use crate::model::arn::AccountId;
+use crate::model::quotas::Quota;
 use crate::server::{self, App, Identity};
 use crate::store::{Sqlite, folder};
 use crate::xds::feed::Feed;
@@ -62,6 +64,8 @@ pub struct Args {
     #[command(flatten)]
     limits: limits::Limits,
     #[command(flatten)]
+    quotas: quotas::Own,
+    #[command(flatten)]
     stopping: stopping::Stopping,
 }
 
@@ -88,14 +92,15 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
 
     // Told one after the other: to finish, and to go.
     let (drain, stop) = (CancellationToken::new(), CancellationToken::new());
-    let registry = Registry::default();
+    let quotas = args.quotas.quotas();
+    let registry = Registry::limited(quotas.most(Quota::ConnectedEnvoysPerVirtualNode));
     let feed = Feed::new(Arc::clone(&kept.store), drain.clone());
     let mut resolve = Overrides::default();
     resolve.extend(args.resolve);
     let ads = Ads::new(feed, registry.clone(), resolve, drain.clone());
     let store = Arc::clone(&kept.store);
     let (history, proxies) = (args.keeping.history, registry.proxies());
-    let app = App { history, proxies, ..App::new(store, identity) };
+    let app = App { history, quotas, proxies, ..App::new(store, identity) };
     let pages = admin::router(kept.store, registry.proxies(), drain.clone());
 
     let limits = args.limits;

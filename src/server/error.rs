@@ -85,6 +85,11 @@ impl ApiError {
         Self::new("NotFoundException", format!("{} with name {} is missing", key.kind, key.name))
     }
 
+    /// A quota is reached.
+    pub(super) fn limit_exceeded(message: impl Into<String>) -> Self {
+        Self::new("LimitExceededException", message)
+    }
+
     /// More tags than a resource can have.
     pub(super) fn too_many_tags(message: impl Into<String>) -> Self {
         Self::new("TooManyTagsException", message)

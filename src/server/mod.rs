@@ -33,6 +33,7 @@ pub use resource::Identity;
 pub use rules::history::Keep;
 
 use crate::model::own;
+use crate::model::quotas::Quotas;
 use crate::store::Store;
 use crate::xds::status::Proxies;
 use respond::Answer;
@@ -48,6 +49,8 @@ pub struct App {
     pub door: Door,
     /// How many changes of a resource are kept.
     pub history: Keep,
+    /// How many resources there may be.
+    pub quotas: Quotas,
     /// The proxies that are connected to this process.
     pub proxies: Proxies,
     /// Whether the caller is this process itself, who is told what lies behind an error.
@@ -56,11 +59,12 @@ pub struct App {
 
 impl App {
     /// Returns the API on `store` with everything else as it is when nothing is said: everybody may
-    /// call, all of the history is kept, no proxies are connected.
+    /// call, all of the history is kept, nothing is limited, no proxies are connected.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, identity: Identity) -> Self {
         let (door, proxies) = (Door::open(&identity), Proxies::none());
-        Self { store, identity, door, history: Keep::All, proxies, in_process: false }
+        let (history, quotas) = (Keep::All, Quotas::default());
+        Self { store, identity, door, history, quotas, proxies, in_process: false }
     }
 }
 

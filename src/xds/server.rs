@@ -2,7 +2,8 @@
 //!
 //! One task per stream. It waits for two things, the proxy and the mesh, gives both to the
 //! [`Session`] and sends what that says. Statuses are those that users of App Mesh know
-//! (`envoy-mapping §1.4`): 3 for a name that is not there, 0 when the server goes.
+//! (`envoy-mapping §1.4`): 3 for a name that is not there, 8 when a quota is reached, 0 when the
+//! server goes.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -181,6 +182,7 @@ impl Talk {
             types: std::collections::BTreeMap::new(),
             problems: Vec::new(),
         });
+        let entry = entry.map_err(|full| Status::resource_exhausted(full.to_string()))?;
         tracing::info!(node = identity.node_id, envoy = identity.envoy_version, "proxy connected");
         let (session, problems) = (Session::default(), Vec::new());
         let mut talk = Self { identity, site, session, translated: seen.revision, problems, entry };

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::watch;
 
+use crate::model::Name;
 use crate::model::own::Proxy;
+use crate::model::quotas::reached;
 
 /// The connected proxies, as they are now.
 #[derive(Debug, Clone)]
@@ -30,15 +32,27 @@ impl Proxies {
 pub struct Registry {
     all: watch::Sender<Arc<Vec<Proxy>>>,
     next: Arc<AtomicU64>,
+    most_per_node: Option<usize>,
 }
 
-impl Default for Registry {
-    fn default() -> Self {
-        Self { all: watch::channel(Arc::default()).0, next: Arc::default() }
-    }
+/// As many proxies of one virtual node are connected as may be.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", reached("connected Envoys", *.most, &format!("virtual node {node}")))]
+pub struct Full {
+    /// The virtual node.
+    pub node: Name,
+    /// How many may be.
+    pub most: usize,
 }
 
 impl Registry {
+    /// Returns one in which each virtual node can have `most_per_node` proxies; any number if
+    /// nothing is given.
+    #[must_use]
+    pub fn limited(most_per_node: Option<usize>) -> Self {
+        Self { all: watch::channel(Arc::default()).0, next: Arc::default(), most_per_node }
+    }
+
     /// Returns a view on the registry.
     #[must_use]
     pub fn proxies(&self) -> Proxies {
@@ -46,12 +60,26 @@ impl Registry {
     }
 
     /// Enters a proxy under a number of its own, until the entry is dropped.
-    #[must_use]
-    pub fn enter(&self, mut proxy: Proxy) -> Entry {
+    ///
+    /// # Errors
+    ///
+    /// [`Full`].
+    pub fn enter(&self, mut proxy: Proxy) -> Result<Entry, Full> {
         proxy.stream = self.next.fetch_add(1, Ordering::Relaxed) + 1;
-        let stream = proxy.stream;
-        self.all.send_modify(|all| Arc::make_mut(all).push(proxy));
-        Entry { registry: self.clone(), stream }
+        let (stream, mesh, node) = (proxy.stream, proxy.mesh.clone(), proxy.virtual_node.clone());
+        let mut full = None;
+        self.all.send_if_modified(|all| {
+            let beside = all.iter().filter(|one| one.mesh == mesh && one.virtual_node == node);
+            full = self.most_per_node.filter(|most| beside.count() >= *most);
+            if full.is_none() {
+                Arc::make_mut(all).push(proxy);
+            }
+            full.is_none()
+        });
+        match full {
+            Some(most) => Err(Full { node, most }),
+            None => Ok(Entry { registry: self.clone(), stream }),
+        }
     }
 }
 

@@ -6,3 +6,4 @@ mod aws;
 mod boto3;
 mod conformance;
 mod neighbours;
+mod quotas;

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::support::Api;
-use crate::support::api::Reply;
+use crate::support::api::{Reply, act};
 
 /// A mesh `m`, to which tests add what they need.
 struct Mesh(Api);
@@ -16,18 +16,8 @@ impl Mesh {
         mesh
     }
 
-    /// Does `verb` to the resource at `path`: `virtualNode/n`, `virtualRouter/r/route/a`.
     fn act(&self, verb: &str, path: &str, spec: Value) -> Reply {
-        let parts: Vec<&str> = path.split('/').collect();
-        let mut input = json!({"meshName": "m"});
-        for pair in parts.chunks(2) {
-            input[format!("{}Name", pair[0])] = json!(pair[1]);
-        }
-        if !spec.is_null() {
-            input["spec"] = spec;
-        }
-        let kind = parts[parts.len() - 2];
-        let operation = format!("{verb}{}{}", kind[..1].to_uppercase(), &kind[1..]);
+        let (operation, input) = act(verb, path, spec);
         self.0.call(&operation, &input)
     }
 

@@ -7,11 +7,50 @@ use http_body_util::BodyExt as _;
 use meshctl::model::{Operation, model};
 use meshctl::server::{self, Identity};
 use meshctl::store::{Memory, Store};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt as _;
+
+use super::Server;
+use super::http::Http;
 
 /// The account that everything belongs to.
 pub(crate) const ACCOUNT: &str = "123456789012";
+
+/// The operation that does `verb` to the resource at `path` in mesh `m`, such as `mesh/m`,
+/// `virtualNode/n` or `virtualRouter/r/route/a`, and its input.
+pub(crate) fn act(verb: &str, path: &str, spec: Value) -> (String, Value) {
+    let parts: Vec<&str> = path.split('/').collect();
+    let mut input = json!({"meshName": "m"});
+    for pair in parts.chunks(2) {
+        input[format!("{}Name", pair[0])] = json!(pair[1]);
+    }
+    if !spec.is_null() {
+        input["spec"] = spec;
+    }
+    let kind = parts[parts.len() - 2];
+    (format!("{verb}{}{}", kind[..1].to_uppercase(), &kind[1..]), input)
+}
+
+/// The API of a running server.
+pub(crate) struct Remote(Http, String);
+
+impl Remote {
+    pub(crate) fn of(server: &Server) -> Self {
+        Self(Http::new(), server.ready.api.clone())
+    }
+
+    /// Does `operation`, by its API name, with `input`.
+    pub(crate) fn call(&self, operation: &str, input: &Value) -> Reply {
+        let wire = model().operation(operation).unwrap().wire(input.as_object().unwrap());
+        let body = wire.body.map(|body| body.to_string()).unwrap_or_default();
+        let url = format!("{}{}", self.1, wire.target);
+        let answer = self.0.send(wire.method, &url, None, &body).unwrap();
+        assert_eq!(answer.headers["x-amzn-requestid"].len(), 36);
+        let code = answer.headers.get("x-amzn-errortype");
+        let code = code.map(|code| code.to_str().unwrap().to_owned()).unwrap_or_default();
+        Reply { status: answer.status, code, body: answer.json() }
+    }
+}
 
 /// The API in this process.
 #[derive(Debug)]

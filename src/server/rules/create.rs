@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Plan, Scene, above, key_of, listeners, mentioned, now_ms, tags, token};
+use super::{Plan, Scene, above, key_of, listeners, mentioned, now_ms, quota, tags, token};
 use crate::model::Key;
 use crate::server::App;
 use crate::server::error::ApiError;
@@ -23,6 +23,8 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     guards.push(Guard::At { path: Path::resource(&key), revision: None });
     guards.extend(exist(&scene, &mentioned)?);
     guards.extend(listeners::check(app, &scene, &key, &spec).await?);
+    quota::size(app, &key, &spec)?;
+    guards.extend(quota::room(app, &scene, &key).await?);
 
     let now = now_ms();
     let uid = uuid::Uuid::new_v4().to_string();

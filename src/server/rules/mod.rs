@@ -10,6 +10,7 @@ mod delete;
 pub(super) mod history;
 mod listeners;
 mod page;
+mod quota;
 mod read;
 mod tags;
 mod token;

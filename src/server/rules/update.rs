@@ -1,7 +1,7 @@
 //! Update: another spec for a resource that exists. The whole spec is replaced.
 
 use super::create::{Draft, exist, finish, present};
-use super::{Plan, listeners, now_ms};
+use super::{Plan, listeners, now_ms, quota};
 use crate::model::own::EXPECTED_VERSION;
 use crate::server::App;
 use crate::server::error::ApiError;
@@ -29,6 +29,7 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     guards.push(Guard::At { path: Path::resource(&key), revision: Some(revision) });
     guards.extend(exist(&scene, &mentioned)?);
     guards.extend(listeners::check(app, &scene, &key, &spec).await?);
+    quota::size(app, &key, &spec)?;
 
     let before = resource.clone();
     resource.version += 1;

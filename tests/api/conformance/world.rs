@@ -5,16 +5,16 @@ use meshctl::model::{Kind, Verb, model};
 use serde_json::{Value, json};
 
 use super::place::Place;
-use crate::support::api::{ACCOUNT, Reply};
-use crate::support::http::Http;
+use crate::support::api::{ACCOUNT, Remote, Reply};
 use crate::support::{Sandbox, Server};
 
 /// A resource that there is, with a tag `n`.
 pub(super) const ARN: &str = "arn:aws:appmesh:us-west-2:123456789012:mesh/m";
 
 pub(super) struct World {
-    http: Http,
-    server: Server,
+    api: Remote,
+    // They end with this.
+    _server: Server,
     _home: Sandbox,
 }
 
@@ -23,7 +23,7 @@ impl World {
         let mut home = Sandbox::new();
         home.set("AWS_REGION", "us-west-2");
         let server = Server::start(&home, &["--in-memory", "--account-id", ACCOUNT]);
-        let world = Self { http: Http::new(), server, _home: home };
+        let world = Self { api: Remote::of(&server), _server: server, _home: home };
         world.make("CreateMesh", &json!({"tags": [{"key": "n", "value": ""}]}));
         // `t` is what others refer to, the rest is updated.
         for name in ["t", "n"] {
@@ -45,7 +45,7 @@ impl World {
     fn make(&self, operation: &str, input: &Value) {
         let mut input = input.clone();
         input["meshName"] = json!("m");
-        let reply = self.call(operation, &input);
+        let reply = self.api.call(operation, &input);
         assert_eq!(reply.status, 200, "{operation}: {}", reply.message());
     }
 
@@ -54,18 +54,7 @@ impl World {
         let mut input = place.input(value);
         names(place, &mut input);
         settle(&place.path(), &mut input);
-        (self.call(place.operation.name, &input), input)
-    }
-
-    fn call(&self, operation: &str, input: &Value) -> Reply {
-        let wire = model().operation(operation).unwrap().wire(input.as_object().unwrap());
-        let url = format!("{}{}", self.server.ready.api, wire.target);
-        let body = wire.body.map(|body| body.to_string()).unwrap_or_default();
-        let answer = self.http.send(wire.method, &url, None, &body).unwrap();
-        assert_eq!(answer.headers["x-amzn-requestid"].len(), 36);
-        let code = answer.headers.get("x-amzn-errortype");
-        let code = code.map(|code| code.to_str().unwrap().to_owned()).unwrap_or_default();
-        Reply { status: answer.status, code, body: answer.json() }
+        (self.api.call(place.operation.name, &input), input)
     }
 }
 
