@@ -60,6 +60,7 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -l no-cli-auto-prompt -d '
 complete -c meshctl -n "__fish_meshctl_needs_command" -s h -l help -d 'Print help'
 complete -c meshctl -n "__fish_meshctl_needs_command" -s V -l version -d 'Print version'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "apply" -d 'Create or update resources so that they are as in files'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "auth" -d 'Manage the accounts, keys and policies of `meshctl serve --auth FILE`'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "canary" -d 'Send a share of a service\'s traffic to another virtual node'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "cleanup" -d 'Delete a mesh and everything in it'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "context" -d 'Say where commands go when no flag, variable or profile does'
@@ -127,6 +128,63 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l dry-run -d 'Sa
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -f -a "add-key" -d 'Make an access key; its secret is shown this once'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -f -a "list" -d 'Show who is known, without secrets'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -f -a "revoke" -d 'Take an access key away'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l user -d 'User that the key is for; made if there is none of that name' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l role -d 'Role that the key is a session of; made if there is none of that name' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l session -d 'Name of the session of a role' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l account -d 'Account, twelve digits [default: the only one of the file, or 000000000000]' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l policy -d 'Policy to attach: AWSAppMeshFullAccess, AWSAppMeshReadOnly, AWSAppMeshEnvoyAccess, AdministratorAccess, or a file with a document; repeatable' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l expires-in -d 'Let the key end by itself after this time [default: never]' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l file -d 'File of accounts [default: auth.json in the folder of the local store]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l root -d 'Make the key for the owner of the account, whom no policy limits'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l file -d 'File of accounts [default: auth.json in the folder of the local store]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l file -d 'File of accounts [default: auth.json in the folder of the local store]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l service -d 'Virtual service, by its full name or the part before the first dot' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l to -d 'Virtual node to send to, by its full name or its version: v2 of jazz is jazz-v2' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l weight -d 'Share of the traffic for that node, in percent, 0 to 100' -r
@@ -406,12 +464,13 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l dry-run -d 
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l account-id -d 'Account that owns everything, twelve digits' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l account-id -d 'The server\'s own account, twelve digits; whose everything is when nobody is asked' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l resolve -d 'Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l listen -d 'Address of the API; port 0 picks a free one' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l xds-listen -d 'Address of the Envoy management service' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l admin-listen -d 'Address of health checks and metrics' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ready-file -d 'File to write the addresses to, as JSON, once all of them accept connections' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l auth -d '`none`: everybody on this machine; or a file of accounts, keys and policies, which is read again when it changes (see `meshctl auth`)' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l history -d 'Changes of each resource that the history keeps: a number, or `all`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections -d 'Connections to the API at the same time; further ones wait' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-proxies -d 'Connections of Envoys at the same time; further ones wait' -r
@@ -2128,5 +2187,5 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l no-sign-request
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -s h -l help -d 'Print help'
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -f -a "bash elvish fish powershell zsh"
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -f -a "create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve envoy context completion man aws-shim options"
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -f -a "create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve envoy context completion man aws-shim options"
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -f -a "create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth envoy context completion man aws-shim options"
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -f -a "create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth envoy context completion man aws-shim options"

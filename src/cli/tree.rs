@@ -6,7 +6,9 @@ use clap::{Parser, Subcommand};
 
 use crate::client::Settings;
 use crate::serve;
-use crate::verbs::{apply, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback};
+use crate::verbs::{
+    apply, auth, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback,
+};
 
 /// AWS App Mesh without AWS
 #[derive(Parser, Debug)]
@@ -80,6 +82,7 @@ impl Globals {
 #[derive(Subcommand, Debug)]
 pub(super) enum Verb {
     Apply(apply::Args),
+    Auth(auth::Args),
     Canary(canary::Args),
     Cleanup(cleanup::Args),
     Context(context::Args),
@@ -128,7 +131,7 @@ Examples:
 /// The verbs in the groups in which help shows them.
 pub(super) const GROUPS: [(&str, &[&str]); 3] = [
     ("Workflows", &["apply", "canary", "history", "rollback", "cleanup", "iam", "proxy", "demo"]),
-    ("Control plane", &["serve", "envoy", "context"]),
+    ("Control plane", &["serve", "auth", "envoy", "context"]),
     ("This program", &["completion", "man", "aws-shim"]),
 ];
 

@@ -9,7 +9,8 @@ use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::output::json;
 use crate::serve;
 use crate::verbs::{
-    Journal, Report, apply, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback,
+    Journal, Report, apply, auth, canary, cleanup, context, demo, envoy, history, iam, proxy,
+    rollback,
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
 
@@ -104,6 +105,7 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
         Verb::Completion { shell } => show(&completion::script(shell)).map(|()| None),
         Verb::AwsShim => show(&shim::script()?).map(|()| None),
         Verb::Man { command, out } => man(command.as_deref(), out.as_deref()).map(|()| None),
+        Verb::Auth(args) => auth::run(&args, &local::folder(settings.data.as_deref())?).map(Some),
         Verb::Context(args) => context::run(&args).map(Some),
         Verb::Envoy(args) => envoy::run(&args, &local::folder(settings.data.as_deref())?).map(Some),
         Verb::Demo(args) => {

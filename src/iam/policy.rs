@@ -87,6 +87,17 @@ impl Policy {
         }?;
         Ok(Self { name: name.into(), variables, statements })
     }
+
+    /// Tells whether it asks for a condition key that begins with `prefix`, in lower case: in a
+    /// condition, or in a variable.
+    #[must_use]
+    pub fn asks_for(&self, prefix: &str) -> bool {
+        let names = |text: &str| text.to_lowercase().contains(prefix);
+        self.statements.iter().any(|one| {
+            one.resources.texts.iter().any(|text| names(text))
+                || one.conditions.iter().any(|condition| condition.texts().any(names))
+        })
+    }
 }
 
 impl Statement {

@@ -6,8 +6,19 @@ use std::str::FromStr;
 use super::key::Key;
 
 /// An account id: twelve digits.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(try_from = "String")]
 pub struct AccountId(String);
+
+impl TryFrom<String> for AccountId {
+    type Error = BadAccountId;
+
+    fn try_from(text: String) -> Result<Self, BadAccountId> {
+        text.parse()
+    }
+}
 
 /// The text is no account id.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +73,8 @@ pub struct Arn {
     pub region: String,
     /// Account that owns the resource.
     pub account: AccountId,
+    /// Account that owns the mesh, where it says so: `mesh/shop@111122223333/…`.
+    pub mesh_owner: Option<AccountId>,
     /// The resource.
     pub key: Key,
 }
@@ -71,15 +84,37 @@ impl Arn {
     #[must_use]
     pub fn new(region: &str, account: &AccountId, key: Key) -> Self {
         let (partition, region) = (partition(region).to_owned(), region.to_owned());
-        Self { partition, region, account: account.clone(), key }
+        Self { partition, region, account: account.clone(), mesh_owner: None, key }
+    }
+
+    /// Says who owns the mesh; it is written down where that is another account.
+    #[must_use]
+    pub fn in_mesh_of(mut self, owner: &AccountId) -> Self {
+        self.mesh_owner = (*owner != self.account).then(|| owner.clone());
+        self
     }
 }
 
 impl fmt::Display for Arn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { partition, region, account, key } = self;
-        write!(f, "arn:{partition}:appmesh:{region}:{account}:{}", key.path())
+        let Self { partition, region, account, mesh_owner, key } = self;
+        write!(f, "arn:{partition}:appmesh:{region}:{account}:")?;
+        match mesh_owner {
+            None => f.write_str(&key.path()),
+            Some(owner) => {
+                let mesh = format!("mesh/{}", key.mesh);
+                write!(f, "{mesh}@{owner}{}", &key.path()[mesh.len()..])
+            }
+        }
     }
+}
+
+/// Returns the owner of the mesh where the path of an ARN names it, as those of resources that
+/// others made in a shared mesh do: `mesh/shop@111122223333/…` (`api-behaviour §2.4`).
+#[must_use]
+pub fn mesh_owner(path: &str) -> Option<AccountId> {
+    let mesh = path.strip_prefix("mesh/")?.split('/').next()?;
+    mesh.rsplit_once('@')?.1.parse().ok()
 }
 
 /// The text is no ARN of an App Mesh resource.
@@ -98,10 +133,12 @@ impl FromStr for Arn {
             };
             let account = account.parse().ok()?;
             let key = Key::from_path(path)?;
+            let mesh_owner = mesh_owner(path).filter(|owner| *owner != account);
             Some(Self {
                 partition: (*partition).to_owned(),
                 region: (*region).to_owned(),
                 account,
+                mesh_owner,
                 key,
             })
         };
@@ -118,6 +155,7 @@ mod tests {
         for text in [
             "arn:aws:appmesh:us-west-2:111122223333:mesh/shop",
             "arn:aws-cn:appmesh:cn-north-1:111122223333:mesh/shop/virtualRouter/r/route/x",
+            "arn:aws:appmesh:us-west-2:111122223333:mesh/a@b@444455556666/virtualNode/n",
         ] {
             assert_eq!(text.parse::<Arn>().unwrap().to_string(), text);
         }

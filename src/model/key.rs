@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::arn::AccountId;
 use super::kind::Kind;
 use super::name::Name;
 
@@ -101,7 +102,10 @@ impl Key {
             return None;
         }
         let kind = |segment: &str| Kind::ALL.into_iter().find(|kind| kind.segment() == segment);
-        let mesh = |name: &str| Name::from(name.split('@').next().unwrap_or(name));
+        let mesh = |name: &str| match name.rsplit_once('@') {
+            Some((mesh, owner)) if owner.parse::<AccountId>().is_ok() => Name::from(mesh),
+            _ => Name::from(name),
+        };
         match parts.as_slice() {
             ["mesh", name] => Some(Self::mesh(mesh(name))),
             ["mesh", owner, segment, name] => {
@@ -171,6 +175,7 @@ mod tests {
     fn a_path_reads_back_as_the_same_key() {
         for key in [
             Key::mesh("shop"),
+            Key::mesh("a@b"),
             Key::member(Kind::VirtualNode, "shop", "web_v1"),
             Key::child(Kind::Route, "shop", "web", "all"),
             Key::child(Kind::GatewayRoute, "shop", "edge", "all"),

@@ -33,6 +33,10 @@ pub const VERSION: &str = "version";
 /// Member of an update's input besides App Mesh's own: the version that the caller has seen.
 pub const EXPECTED_VERSION: &str = "expectedVersion";
 
+/// In the answer to `iam:SimulatePrincipalPolicy`: name of the detail by which our server says that
+/// it took a pattern for all that it covers.
+pub const WHOLE_PATTERN: &str = "meshctl:pattern";
+
 /// The body of [`UPDATES`].
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Updates {

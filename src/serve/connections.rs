@@ -104,7 +104,7 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     let service = service_fn(move |request: Request<Incoming>| {
         let mut router = router.clone();
         let mut request = request.map(Body::new);
-        request.extensions_mut().insert(Peer(address));
+        request.extensions_mut().insert(Peer { address, encrypted: false });
         async move { router.call(request).await }
     });
     let mut http = http1::Builder::new();

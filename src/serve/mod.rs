@@ -6,6 +6,7 @@
 
 mod connections;
 mod error;
+mod guarding;
 mod keeping;
 mod limits;
 mod line;
@@ -49,9 +50,11 @@ Examples:
   meshctl serve
   meshctl serve --listen 127.0.0.1:0 --xds-listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 \\
       --ready-file ready.json
+  meshctl auth add-key --user dj --policy AWSAppMeshFullAccess --file auth.json
+  meshctl serve --auth auth.json
   meshctl serve --resolve jazz-v1.prod.svc.cluster.local=127.0.0.1:7001")]
 pub struct Args {
-    /// Account that owns everything, twelve digits
+    /// The server's own account, twelve digits; whose everything is when nobody is asked
     #[arg(long, value_name = "ID", default_value = "000000000000")]
     account_id: AccountId,
     /// Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable
@@ -59,6 +62,8 @@ pub struct Args {
     resolve: Vec<Override>,
     #[command(flatten)]
     addresses: listening::Addresses,
+    #[command(flatten)]
+    guarding: guarding::Guarding,
     #[command(flatten)]
     keeping: keeping::Keeping,
     #[command(flatten)]
@@ -82,11 +87,12 @@ const ADMIN_CONNECTIONS: usize = 64;
 /// [`ServeError`], or [`crate::store::StoreError`] if the store cannot be opened.
 pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), CliError> {
     args.addresses.on_this_machine()?;
+    let identity = Identity { account: args.account_id, region };
+    let guard = args.guarding.open(&identity)?;
     let mut signals = Signals::heed().map_err(ServeError::Ended)?;
     stopping::raise_open_files();
     let data = local::folder(settings.data.as_deref())?;
     let kept = args.keeping.open(&data).await?;
-    let identity = Identity { account: args.account_id, region };
     let sockets = args.addresses.open().await?;
     let ready = sockets.ready();
 
@@ -99,8 +105,8 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     resolve.extend(args.resolve);
     let ads = Ads::new(feed, registry.clone(), resolve, drain.clone());
     let store = Arc::clone(&kept.store);
-    let (history, proxies) = (args.keeping.history, registry.proxies());
-    let app = App { history, quotas, proxies, ..App::new(store, identity) };
+    let (door, history, proxies) = (guard.door.clone(), args.keeping.history, registry.proxies());
+    let app = App { door, history, quotas, proxies, ..App::new(store, identity) };
     let pages = admin::router(kept.store, registry.proxies(), drain.clone());
 
     let limits = args.limits;
@@ -114,6 +120,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
     tasks.spawn(connections::serve(api, server::router(app), drain.clone()));
     tasks.spawn(grpc(xds, ads.clone(), drain.clone()));
+    tasks.spawn(guard.keep_up(drain.clone()));
     let mut pages = tokio::spawn(connections::serve(admin, pages, stop.clone()));
 
     let files = args.addresses.ready_file.into_iter().chain(kept.ready_file);

@@ -20,8 +20,13 @@ pub struct ApiError {
 
 /// Codes that the service's front door answers with and its model does not list
 /// (`api-behaviour §3.3`).
-const FRONT_DOOR: [(&str, StatusCode); 3] = [
+const FRONT_DOOR: [(&str, StatusCode); 8] = [
     ("AccessDeniedException", StatusCode::FORBIDDEN),
+    ("ExpiredTokenException", StatusCode::FORBIDDEN),
+    ("IncompleteSignatureException", StatusCode::FORBIDDEN),
+    ("InvalidSignatureException", StatusCode::FORBIDDEN),
+    ("MissingAuthenticationTokenException", StatusCode::FORBIDDEN),
+    ("UnrecognizedClientException", StatusCode::FORBIDDEN),
     ("SerializationException", StatusCode::BAD_REQUEST),
     ("UnknownOperationException", StatusCode::NOT_FOUND),
 ];
@@ -49,6 +54,11 @@ impl ApiError {
     /// The ARN belongs to another account.
     pub(super) fn access_denied(message: impl Into<String>) -> Self {
         Self::new("AccessDeniedException", message)
+    }
+
+    /// Nobody knows who calls.
+    pub(super) fn refused(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, message)
     }
 
     /// Something else still needs it.

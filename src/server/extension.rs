@@ -15,7 +15,7 @@ use serde_json::json;
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::Answer;
-use super::{App, history, rules};
+use super::{App, access, history, rules};
 use crate::auth::Caller;
 use crate::model::own::{self, Connected, ROOT, Update, Updates};
 use crate::model::{Key, Verb, model};
@@ -29,7 +29,7 @@ pub(super) async fn answer(
     let what = head.uri.path().strip_prefix(ROOT).unwrap_or_default();
     match (head.method.as_str(), what) {
         ("PUT", own::UPDATES) => updates(app, caller, body).await,
-        ("GET", own::HISTORY) => history::answer(app, head.uri.query().unwrap_or("")).await,
+        ("GET", own::HISTORY) => history::answer(app, caller, head.uri.query().unwrap_or("")).await,
         ("GET", own::PROXIES) => {
             let proxies = (*app.proxies.list()).clone();
             Ok(json!(Connected { proxies }).into())
@@ -55,6 +55,7 @@ async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<Answer,
             .filter(|operation| operation.verb == Verb::Update)
             .ok_or_else(|| ApiError::bad_request(format!("{name} is no update operation")))?;
         let call = Call::new(Arc::clone(caller), operation, input)?;
+        access::allow(app, &call).await?;
         let kind = operation.kind().expect("update operations have a kind");
         let key = Key::from_members(kind, &call.input).expect("its names are required");
         // A router and its routes are checked against each other as they are now: changed

@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use super::App;
 use super::error::ApiError;
 use super::request::parameters;
 use super::respond::Answer;
+use super::{App, access};
+use crate::auth::Caller;
 use crate::model::own::Revision;
 use crate::model::{Key, Name};
 use crate::store::{Change, Range};
@@ -54,8 +55,10 @@ impl Question {
     }
 }
 
-/// Answers with the newest changes that are asked for, the newest first.
-pub(super) async fn answer(app: &App, query: &str) -> Result<Answer, ApiError> {
+/// Answers with the newest changes that are asked for, the newest first: those of the caller's own
+/// meshes, and of what it may describe.
+pub(super) async fn answer(app: &App, caller: &Caller, query: &str) -> Result<Answer, ApiError> {
+    let app = &*app.of(&caller.account);
     let asked = Question::read(query)?;
     let limit = asked.limit.unwrap_or(USUAL);
     let mut newest: Vec<(Revision, Change)> = Vec::new();
@@ -66,7 +69,9 @@ pub(super) async fn answer(app: &App, query: &str) -> Result<Answer, ApiError> {
         let oldest = newest.get(limit - 1).map(|(revision, _)| *revision);
         for stored in page.iter().filter(|stored| Some(stored.revision) > oldest) {
             let change = Change::read(stored)?;
-            if asked.since_ms.is_none_or(|since| change.at_ms >= since) {
+            if asked.since_ms.is_none_or(|since| change.at_ms >= since)
+                && access::may_describe(caller, &app.identity, &change.resource)
+            {
                 newest.push((stored.revision, change));
             }
         }

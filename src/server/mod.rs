@@ -9,16 +9,19 @@
 //! The order is that of `api-behaviour §14`, but that nobody unknown learns which paths there are:
 //! the signature comes first, then the operation, its input, the permission, the rules.
 
+mod access;
 mod door;
 pub mod error;
 mod extension;
 mod history;
+mod query;
 mod request;
 pub mod resource;
 mod respond;
 mod route;
 mod rules;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::Router;
@@ -32,9 +35,10 @@ pub use error::ApiError;
 pub use resource::Identity;
 pub use rules::history::Keep;
 
+use crate::model::arn::AccountId;
 use crate::model::own;
 use crate::model::quotas::Quotas;
-use crate::store::Store;
+use crate::store::{Account, Store};
 use crate::xds::status::Proxies;
 use respond::Answer;
 
@@ -70,7 +74,12 @@ impl App {
 
 /// Where a request comes from: an extension of requests that came over a socket.
 #[derive(Debug, Clone, Copy)]
-pub struct Peer(pub std::net::SocketAddr);
+pub struct Peer {
+    /// The client's address.
+    pub address: std::net::SocketAddr,
+    /// Whether nobody on the way can read it.
+    pub encrypted: bool,
+}
 
 /// Largest request body, in bytes; the largest spec that the model allows is far smaller.
 pub const BODY_LIMIT_BYTES: usize = 1 << 20;
@@ -79,6 +88,12 @@ pub const BODY_LIMIT_BYTES: usize = 1 << 20;
 pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<Body> {
     let id = uuid::Uuid::new_v4();
     let (head, body) = request.into_parts();
+    if query::is_asked(&head) {
+        return match request::whole(body).await {
+            Ok(body) => query::answer(&app, &head, &body, &id).await,
+            Err(error) => respond::render(Err(error), &id),
+        };
+    }
     let (method, path) = (&head.method, head.uri.path());
     let mut answer = answer(&app, &head, body).await;
     if let Err(error) = &mut answer
@@ -102,12 +117,32 @@ pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<B
 
 async fn answer(app: &App, head: &Parts, body: Body) -> Result<Answer, ApiError> {
     let body = request::whole(body).await?;
-    let caller = app.door.caller();
+    let caller = app.door.caller(&app.identity, head, &body)?;
     if head.uri.path().starts_with(own::ROOT) {
         return extension::answer(app, &caller, head, &body).await;
     }
     let call = request::read(&caller, head, &body)?;
+    access::allow(app, &call).await?;
     rules::apply(app, &call).await
+}
+
+impl App {
+    /// Returns it as it looks from `account`, whose meshes alone are seen.
+    fn of(&self, account: &AccountId) -> Cow<'_, Self> {
+        if *account == self.identity.account {
+            return Cow::Borrowed(self);
+        }
+        let identity = Identity { account: account.clone(), ..self.identity.clone() };
+        Cow::Owned(Self { store: self.part_of(account), identity, ..self.clone() })
+    }
+
+    /// Returns where the meshes of `account` are kept.
+    fn part_of(&self, account: &AccountId) -> Arc<dyn Store> {
+        if *account == self.identity.account {
+            return Arc::clone(&self.store);
+        }
+        Arc::new(Account::of(account, Arc::clone(&self.store)))
+    }
 }
 
 /// Returns the whole API as an axum router.

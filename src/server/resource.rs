@@ -10,17 +10,17 @@ use crate::store::{Heading, Resource};
 /// Whose resources a server keeps.
 #[derive(Debug, Clone)]
 pub struct Identity {
-    /// The account that owns everything.
+    /// The account that owns the meshes.
     pub account: AccountId,
     /// The region in the ARNs.
     pub region: String,
 }
 
 impl Identity {
-    /// Returns the ARN of `key`.
+    /// Returns the ARN of `key`, which `owner` has in a mesh of this account.
     #[must_use]
-    pub fn arn(&self, key: &Key) -> String {
-        Arn::new(&self.region, &self.account, key.clone()).to_string()
+    pub fn arn(&self, key: &Key, owner: &AccountId) -> String {
+        Arn::new(&self.region, owner, key.clone()).in_mesh_of(&self.account).to_string()
     }
 }
 
@@ -46,6 +46,12 @@ impl Resource {
             last.version += 1;
         }
         last.body(identity, self.filled(), "DELETED")
+    }
+
+    /// Returns the account that it belongs to.
+    #[must_use]
+    pub fn owner<'a>(&'a self, identity: &'a Identity) -> &'a AccountId {
+        self.owner.as_ref().unwrap_or(&identity.account)
     }
 
     fn filled(self) -> Value {
@@ -77,13 +83,13 @@ impl Heading {
     }
 
     fn metadata(&self, identity: &Identity) -> Map<String, Value> {
-        let account = identity.account.to_string();
+        let owner = self.owner.as_ref().unwrap_or(&identity.account);
         let metadata = json!({
-            "arn": identity.arn(&self.key),
+            "arn": identity.arn(&self.key, owner),
             "createdAt": seconds(self.created_ms),
             "lastUpdatedAt": seconds(self.updated_ms),
-            "meshOwner": account,
-            "resourceOwner": account,
+            "meshOwner": identity.account,
+            "resourceOwner": owner,
             "uid": self.uid,
             "version": self.version,
         });
@@ -109,6 +115,7 @@ mod tests {
     fn node(spec: Value) -> Resource {
         Resource {
             key: Key::member(Kind::VirtualNode, "m", "n"),
+            owner: None,
             uid: "u".to_owned(),
             version: 1,
             created_ms: 1_563_809_909_282,

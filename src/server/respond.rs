@@ -42,14 +42,20 @@ pub(super) fn render(answer: Result<Answer, ApiError>, id: &Uuid) -> Response<Bo
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers.insert(SERVER, HeaderValue::from_static(env!("CARGO_PKG_VERSION")));
-    let id = HeaderValue::from_str(&id.to_string()).expect("a UUID is ASCII");
-    headers.insert(REQUEST_ID, id);
     if let Some(code) = code {
         headers.insert(ERROR_TYPE, HeaderValue::from_static(code));
     }
     if let Some(revision) = revision {
         headers.insert(REVISION, HeaderValue::from(revision.0));
     }
+    sign(&mut response, id);
     response
+}
+
+/// Says which server answered which request.
+pub(super) fn sign(response: &mut Response<Body>, id: &Uuid) {
+    let headers = response.headers_mut();
+    headers.insert(SERVER, HeaderValue::from_static(env!("CARGO_PKG_VERSION")));
+    let id = HeaderValue::from_str(&id.to_string()).expect("a UUID is ASCII");
+    headers.insert(REQUEST_ID, id);
 }

@@ -5,6 +5,7 @@
 //! path starts with a section and the name of a mesh. `tests/store` runs every implementation
 //! through the same cases.
 
+mod account;
 mod change;
 mod error;
 pub mod folder;
@@ -17,6 +18,7 @@ use tokio::sync::watch;
 pub use crate::model::own::Revision;
 use crate::model::{Key, Kind, Name};
 
+pub use account::Account;
 pub use change::{Change, State};
 pub use error::StoreError;
 pub use memory::Memory;
@@ -75,10 +77,15 @@ impl Path {
         &self.0
     }
 
-    /// Returns the name of the mesh that the text belongs to.
+    /// Returns the name of the mesh that the text belongs to; in the part of another [`Account`],
+    /// with that account before it.
     #[must_use]
     pub fn mesh(&self) -> Name {
-        Name::from(self.0.split('/').nth(1).unwrap_or_default())
+        let mut parts = self.0.split('/');
+        match self.0.strip_prefix('@').and_then(|_| parts.next()) {
+            Some(account) => Name::from(format!("{account}/{}", parts.nth(1).unwrap_or_default())),
+            None => Name::from(parts.nth(1).unwrap_or_default()),
+        }
     }
 
     fn from_stored(text: String) -> Self {

@@ -5,12 +5,16 @@ use serde_json::Value;
 
 use super::{Path, Stored, Write};
 use crate::model::Key;
+use crate::model::arn::AccountId;
 
 /// A resource as it is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Resource {
     /// Which it is.
     pub key: Key,
+    /// The account that made it in a mesh that another one shares; none for the mesh's owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<AccountId>,
     /// Random, new for every resource that is made.
     pub uid: String,
     /// 1 when made, one more with every update.
@@ -31,6 +35,9 @@ pub struct Resource {
 pub struct Heading {
     /// Which it is.
     pub key: Key,
+    /// As [`Resource::owner`].
+    #[serde(default)]
+    pub owner: Option<AccountId>,
     /// Random, new for every resource that is made.
     pub uid: String,
     /// 1 when made, one more with every update.
@@ -90,9 +97,10 @@ impl Resource {
     /// Returns all of it but its spec and tags.
     #[must_use]
     pub fn heading(&self) -> Heading {
-        let Self { key, uid, version, created_ms, updated_ms, .. } = self;
+        let Self { key, owner, uid, version, created_ms, updated_ms, .. } = self;
         Heading {
             key: key.clone(),
+            owner: owner.clone(),
             uid: uid.clone(),
             version: *version,
             created_ms: *created_ms,

@@ -4,6 +4,7 @@
 //! them prints but the demo, which tells its story as it happens.
 
 pub mod apply;
+pub mod auth;
 pub mod canary;
 pub mod cleanup;
 pub mod context;

@@ -4,14 +4,18 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http_body_util::BodyExt as _;
+use meshctl::auth::Accounts;
+use meshctl::auth::file::File;
 use meshctl::model::{Operation, model};
-use meshctl::server::{self, Identity};
+use meshctl::server::{self, Door, Identity};
 use meshctl::store::{Memory, Store};
 use serde_json::{Value, json};
+use tokio::sync::watch;
 use tower::ServiceExt as _;
 
 use super::Server;
 use super::http::Http;
+use super::signer::Signer;
 
 /// The account that everything belongs to.
 pub(crate) const ACCOUNT: &str = "123456789012";
@@ -68,6 +72,15 @@ pub(crate) struct Reply {
     pub(crate) body: Value,
 }
 
+/// An operation as a request, unsigned.
+pub(crate) fn request(operation: &str, input: &Value) -> http::Request<String> {
+    let operation: &Operation = model().operation(operation).unwrap();
+    let wire = operation.wire(input.as_object().unwrap());
+    let body = wire.body.map(|body| body.to_string()).unwrap_or_default();
+    let request = http::Request::builder().method(wire.method).uri(wire.target);
+    request.body(body).unwrap()
+}
+
 impl Reply {
     /// The text of an error; empty for none.
     pub(crate) fn message(&self) -> &str {
@@ -81,22 +94,41 @@ impl Api {
         Self::on(Arc::new(Memory::default()))
     }
 
+    /// On a store in memory, for those in a file of accounts.
+    pub(crate) fn guarded(accounts: &Value) -> Self {
+        let file: File = serde_json::from_value(accounts.clone()).unwrap();
+        let accounts = Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap();
+        let (_, told) = watch::channel(Arc::new(accounts));
+        Self::of(server::App {
+            door: Door::Guarded(told),
+            ..Self::app(Arc::new(Memory::default()))
+        })
+    }
+
     /// On `store`.
     pub(crate) fn on(store: Arc<dyn Store>) -> Self {
-        let identity =
-            Identity { account: ACCOUNT.parse().unwrap(), region: "us-west-2".to_owned() };
-        let router = server::router(server::App::new(store, identity));
+        Self::of(Self::app(store))
+    }
+
+    fn app(store: Arc<dyn Store>) -> server::App {
+        let account = ACCOUNT.parse().unwrap();
+        server::App::new(store, Identity { account, region: "us-west-2".to_owned() })
+    }
+
+    fn of(app: server::App) -> Self {
+        let router = server::router(app);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { router, runtime }
     }
 
     /// Does `operation`, by its API name, with `input`.
     pub(crate) fn call(&self, operation: &str, input: &Value) -> Reply {
-        let operation: &Operation = model().operation(operation).unwrap();
-        let wire = operation.wire(input.as_object().unwrap());
-        let body = wire.body.map(|body| body.to_string()).unwrap_or_default();
-        let request = http::Request::builder().method(wire.method).uri(wire.target);
-        self.send(request.body(Body::from(body)).unwrap())
+        self.send(request(operation, input).map(Body::from))
+    }
+
+    /// Does `operation` with `input`, signed by `signer`.
+    pub(crate) fn call_as(&self, signer: &Signer, operation: &str, input: &Value) -> Reply {
+        self.send(signer.signed(request(operation, input)).map(Body::from))
     }
 
     /// Sends any request.

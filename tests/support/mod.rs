@@ -10,6 +10,7 @@ pub(crate) mod process;
 pub(crate) mod sandbox;
 pub(crate) mod server;
 pub(crate) mod sidecar;
+pub(crate) mod signer;
 pub(crate) mod terminal;
 pub(crate) mod tools;
 
@@ -21,6 +22,7 @@ pub(crate) use app::App;
 pub(crate) use sandbox::Sandbox;
 pub(crate) use server::Server;
 pub(crate) use sidecar::Sidecar;
+pub(crate) use signer::Signer;
 
 /// How long anything may take before a test calls it broken; far longer than it takes.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -24,6 +24,11 @@ impl Condition {
         Self { operator, key: key.to_owned(), values }
     }
 
+    /// Returns its key and its values.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().chain([&self.key]).map(String::as_str)
+    }
+
     pub(super) fn holds(&self, filling: &Filling<'_>) -> Truth {
         let operator = match &self.operator {
             Ok(operator) => operator,

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Plan, Scene, above, key_of, listeners, mentioned, now_ms, quota, tags, token};
+use super::{
+    Plan, Scene, above, key_of, listeners, mentioned, now_ms, ownership, quota, tags, token,
+};
 use crate::model::Key;
 use crate::server::App;
 use crate::server::error::ApiError;
@@ -20,6 +22,7 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
         let text = format!("{} with name {} already exists", key.kind, key.name);
         return Err(ApiError::conflict(text));
     }
+    ownership::keeps_to_itself(call, &app.identity, &scene, &key, &mentioned)?;
     guards.push(Guard::At { path: Path::resource(&key), revision: None });
     guards.extend(exist(&scene, &mentioned)?);
     guards.extend(listeners::check(app, &scene, &key, &spec).await?);
@@ -28,7 +31,9 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
 
     let now = now_ms();
     let uid = uuid::Uuid::new_v4().to_string();
-    let resource = Resource { key, uid, version: 1, created_ms: now, updated_ms: now, spec, tags };
+    let owner = ownership::maker(call, &app.identity);
+    let (created_ms, updated_ms) = (now, now);
+    let resource = Resource { key, owner, uid, version: 1, created_ms, updated_ms, spec, tags };
     Ok(finish(app, &scene, guards, &resource, &token).altering(None, Some(resource)))
 }
 

@@ -1,7 +1,7 @@
 //! Delete: only what nothing else needs (`api-behaviour §5.2`).
 
 use super::create::present;
-use super::{Plan, Scene, above, key_of, now_ms};
+use super::{Plan, Scene, above, key_of, now_ms, ownership};
 use crate::mesh::references::references;
 use crate::model::{Key, Kind};
 use crate::server::App;
@@ -21,6 +21,7 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let Some((resource, revision)) = scene.resource(&key)? else {
         return Err(ApiError::not_present(&key, &app.identity.account));
     };
+    ownership::may_change(call, &app.identity, &resource)?;
     refuse(app, &scene, &key)?;
     guards.push(Guard::At { path: Path::resource(&key), revision: Some(revision) });
     let since = scene.revision;

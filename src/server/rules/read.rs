@@ -37,9 +37,7 @@ pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
     };
     let sample = any(Name::from("?"));
     let above = above(&sample);
-    let limit =
-        call.input.get("limit").and_then(Value::as_u64).map_or(PAGE, |limit| limit as usize);
-
+    let limit = limit(call);
     let mut items = match kind {
         Kind::Mesh => Range::meshes(),
         kind => Range::members(kind, &sample.mesh, sample.parent.as_ref()),
@@ -54,16 +52,63 @@ pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let scene = Scene::read(app, &ranges).await?;
     present(app, &scene, &above)?;
 
-    let found: Vec<Heading> =
-        scene.found[above.len()..].iter().map(Heading::read).collect::<Result<_, _>>()?;
+    let found = scene.found[above.len()..].iter().map(Heading::read);
+    let shown = |one: Heading| (one.key.name.to_string(), one.item(&app.identity));
+    let items: Vec<(String, Value)> =
+        found.map(|heading| heading.map(shown)).collect::<Result<_, _>>()?;
+    Ok(page(kind, items, limit).into())
+}
+
+fn limit(call: &Call) -> usize {
+    call.input.get("limit").and_then(Value::as_u64).map_or(PAGE, |limit| limit as usize)
+}
+
+/// Makes a page of items, each with what the token of the next page would say of it. There may be
+/// more of them than the page takes.
+fn page(kind: Kind, mut items: Vec<(String, Value)>, limit: usize) -> Value {
+    let more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| more).map(|(last, _)| page::token_after(last));
+    let items: Vec<Value> = items.into_iter().map(|(_, item)| item).collect();
     let mut body = Map::new();
-    let shown = &found[..found.len().min(limit)];
-    let items: Vec<Value> = shown.iter().map(|heading| heading.item(&app.identity)).collect();
     body.insert(kind.plural().to_owned(), items.into());
-    if found.len() > limit
-        && let Some(last) = shown.last()
-    {
-        body.insert("nextToken".to_owned(), page::token_after(last.key.name.as_str()).into());
+    body.extend(next.map(|token| ("nextToken".to_owned(), token.into())));
+    Value::Object(body)
+}
+
+/// Lists the caller's own meshes and those that are shared with it, in the order of names; of one
+/// name its own comes first. `app` is that of the whole server.
+pub(super) async fn meshes(app: &App, call: &Call) -> Result<Value, ApiError> {
+    let (account, limit) = (&call.caller.account, limit(call));
+    let after = call.text("nextToken").map(page::last).transpose()?.unwrap_or_default();
+    let after = after.split_once('/').unwrap_or((&after, ""));
+    let mut range = Range::meshes().limit(limit + 1);
+    if !after.0.is_empty() {
+        range = range.after(&Path::resource(&Key::mesh(after.0)));
     }
-    Ok(Value::Object(body).into())
+    let own = app.of(account);
+    let mut found: Vec<((String, String), Value)> = Vec::new();
+    for stored in &Scene::read(&own, &[range]).await?.found {
+        let mesh = Heading::read(stored)?;
+        found.push(((mesh.key.name.to_string(), String::new()), mesh.item(&own.identity)));
+    }
+    let shared = call.caller.accounts.iter().flat_map(|all| all.shared_with(account));
+    for (owner, name) in shared.filter(|(owner, name)| (name.as_str(), owner.as_str()) > after) {
+        let theirs = app.of(owner);
+        let key = Key::mesh(name.clone());
+        if let Some((mesh, _)) = Scene::read(&theirs, &[Range::one(&key)]).await?.resource(&key)? {
+            found.push((
+                (name.to_string(), owner.to_string()),
+                mesh.heading().item(&theirs.identity),
+            ));
+        }
+    }
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found.dedup_by(|(one, _), (other, _)| one == other);
+    let token = |(name, owner): (String, String)| match owner.as_str() {
+        "" => name,
+        owner => format!("{name}/{owner}"),
+    };
+    let items = found.into_iter().map(|(place, item)| (token(place), item)).collect();
+    Ok(page(Kind::Mesh, items, limit))
 }

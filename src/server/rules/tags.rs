@@ -94,18 +94,14 @@ fn retagged(before: Resource, resource: Resource, revision: Revision) -> Plan {
 async fn tagged(app: &App, call: &Call) -> Result<(Resource, Revision), ApiError> {
     let text = call.text("resourceArn").unwrap_or_default();
     let arn = Arn::from_str(text).map_err(|error| ApiError::bad_request(error.to_string()))?;
-    if arn.account != app.identity.account {
-        return Err(ApiError::access_denied(format!(
-            "{text} is an invalid ARN. Invalid account id in the ARN provided : {}",
-            arn.account
-        )));
-    }
     if arn.region != app.identity.region {
         let text = format!("{text} is an ARN of another region than {}", app.identity.region);
         return Err(ApiError::bad_request(text));
     }
     let key: Key = arn.key;
     let scene = Scene::read(app, &[Range::one(&key)]).await?;
-    let found = scene.resource(&key)?;
+    // One of the same name that another account has is another one.
+    let own = |found: &(Resource, Revision)| *found.0.owner(&app.identity) == arn.account;
+    let found = scene.resource(&key)?.filter(own);
     found.ok_or_else(|| ApiError::not_present(&key, &app.identity.account))
 }

@@ -1,7 +1,7 @@
 //! Update: another spec for a resource that exists. The whole spec is replaced.
 
 use super::create::{Draft, exist, finish, present};
-use super::{Plan, listeners, now_ms, quota};
+use super::{Plan, listeners, now_ms, ownership, quota};
 use crate::model::own::EXPECTED_VERSION;
 use crate::server::App;
 use crate::server::error::ApiError;
@@ -17,6 +17,8 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let Some((mut resource, revision)) = scene.resource(&key)? else {
         return Err(ApiError::not_present(&key, &app.identity.account));
     };
+    ownership::may_change(call, &app.identity, &resource)?;
+    ownership::keeps_to_itself(call, &app.identity, &scene, &key, &mentioned)?;
     if let Some(expected) = call.input.get(EXPECTED_VERSION)
         && expected.as_u64() != Some(resource.version)
     {

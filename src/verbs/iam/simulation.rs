@@ -8,6 +8,7 @@ use aws_sdk_iam::types::{
 };
 
 use crate::iam::Resource;
+use crate::model::own::WHOLE_PATTERN;
 
 use super::plan::{Case, Question};
 use super::report::{Evidence, Source, Verdict};
@@ -108,7 +109,8 @@ fn read(result: &EvaluationResult) -> Simulated {
         Outcome::Allowed => (Verdict::Allowed, "allowed".to_owned()),
         other => (Verdict::Unknown, format!("IAM says `{other}`")),
     };
-    let settled = boundary || verdict != Verdict::Denied;
+    let whole = result.eval_decision_details().is_some_and(|one| one.contains_key(WHOLE_PATTERN));
+    let settled = boundary || whole || verdict != Verdict::Denied;
     let mut evidence = Evidence::new(Source::Simulation, verdict, detail);
     if *result.eval_decision() == Outcome::ExplicitDeny {
         evidence = evidence.by_statement();
@@ -155,6 +157,13 @@ mod tests {
             (
                 "boundary",
                 result(Outcome::ImplicitDeny).permissions_boundary_decision_detail(boundary),
+                Verdict::Denied,
+                false,
+            ),
+            (
+                "implicit, of all that a pattern covers",
+                result(Outcome::ImplicitDeny)
+                    .eval_decision_details(WHOLE_PATTERN, Outcome::ImplicitDeny),
                 Verdict::Denied,
                 false,
             ),

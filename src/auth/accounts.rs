@@ -1,0 +1,222 @@
+//! Who is known: principals, their keys, and what they may do. Made of the file, ready to ask.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+use super::caller::Caller;
+use super::error::AuthError;
+use super::file::{Attached, File, Key, Member, Share};
+use super::principal::{Principal, Rights, Standing};
+use super::signature::{Claim, Refused, Signed, SigningKey};
+use crate::iam::{Policy, Set, document};
+use crate::model::Name;
+use crate::model::arn::{AccountId, partition};
+
+/// Policies of AWS by name, each with the actions that it allows; one allows everything.
+pub(super) const MANAGED: [(&str, Option<Set>); 4] = [
+    ("AWSAppMeshFullAccess", Some(Set::All)),
+    ("AWSAppMeshReadOnly", Some(Set::Readonly)),
+    ("AWSAppMeshEnvoyAccess", Some(Set::Envoy)),
+    ("AdministratorAccess", None),
+];
+
+/// Everybody who is known.
+#[derive(Debug, Default)]
+pub struct Accounts {
+    keys: HashMap<String, Credential>,
+    principals: HashMap<String, Arc<Principal>>,
+    shares: Vec<Share>,
+}
+
+/// What signs for somebody.
+#[derive(Debug)]
+struct Credential {
+    key: Key,
+    caller: Caller,
+    /// Signing keys that were made of the secret: one for each region and service, of one day.
+    made: Mutex<HashMap<String, (String, SigningKey)>>,
+}
+
+impl Accounts {
+    /// Makes it of a file's content. `region` says which partition ARNs are in; `read` returns
+    /// the text of a file that a policy is in.
+    ///
+    /// # Errors
+    ///
+    /// [`AuthError`] for a policy that is none, and for a key that two have.
+    pub fn new(
+        file: &File,
+        region: &str,
+        mut read: impl FnMut(&str) -> Result<String, AuthError>,
+    ) -> Result<Self, AuthError> {
+        let mut found = Self { shares: file.shares.clone(), ..Self::default() };
+        let partition = partition(region);
+        for (account, members) in &file.accounts {
+            for key in members.root.iter().flat_map(|root| &root.keys) {
+                found.hold(key, Caller::root(account, region))?;
+            }
+            type Kind = (fn(String) -> Standing, &'static str);
+            let (user, role): (Kind, Kind) = ((Standing::User, "user"), (Standing::Role, "role"));
+            let users = members.users.iter().map(|one| (user, one));
+            let roles = members.roles.iter().map(|one| (role, one));
+            for ((standing, kind), (name, member)) in users.chain(roles) {
+                let path = member.path.as_deref().unwrap_or("/");
+                let arn = format!("arn:{partition}:iam::{account}:{kind}{path}{}", plain(name)?);
+                let standing = standing(name.clone());
+                let principal = principal(account, standing, arn, member, &mut read)?;
+                let principal = Arc::new(principal);
+                for key in &member.keys {
+                    let session = plain(key.session.as_deref().unwrap_or(&key.id))?;
+                    found.hold(key, Caller::of(&principal, session, partition))?;
+                }
+                found.principals.insert(principal.arn.clone(), principal);
+            }
+        }
+        Ok(found)
+    }
+
+    fn hold(&mut self, key: &Key, caller: Caller) -> Result<(), AuthError> {
+        let credential = Credential { key: key.clone(), caller, made: Mutex::default() };
+        match self.keys.insert(key.id.clone(), credential) {
+            None => Ok(()),
+            Some(_) => Err(AuthError::KeyTwice { id: key.id.clone() }),
+        }
+    }
+
+    /// Returns who signed `request`, as `claim` says that it is signed.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] if nobody has that key, the token is not that of the key or has ended, or the
+    /// signature is wrong.
+    pub fn verify(
+        &self,
+        request: &Signed<'_>,
+        claim: &Claim,
+        now: Timestamp,
+    ) -> Result<Caller, Refused> {
+        let credential = self.keys.get(&claim.key_id).ok_or(Refused::UnknownKey)?;
+        // Hashes are compared, so that the time it takes tells nothing of the token.
+        let hash = |token: &str| Sha256::digest(token);
+        let wanted = credential.key.token.as_ref().map(|token| hash(token.reveal()));
+        if wanted != claim.token.as_deref().map(hash) {
+            return Err(Refused::UnknownKey);
+        }
+        if credential.key.expires.is_some_and(|end| now >= end) {
+            return Err(Refused::Expired);
+        }
+        claim.verify(request, &credential.signing_key(claim))?;
+        Ok(credential.caller.clone())
+    }
+
+    /// Returns the user or role with that ARN; its path may be left out, as STS leaves it out.
+    #[must_use]
+    pub fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {
+        let named = |full: &str| {
+            let (head, path) = full.split_once('/').unwrap_or((full, ""));
+            format!("{head}/{}", path.rsplit('/').next().unwrap_or(path))
+        };
+        self.principals
+            .get(arn)
+            .or_else(|| self.principals.values().find(|one| named(&one.arn) == arn))
+    }
+
+    /// Tells whether `owner` shares any mesh.
+    #[must_use]
+    pub fn shares_any_of(&self, owner: &AccountId) -> bool {
+        self.shares.iter().any(|one| one.owner == *owner)
+    }
+
+    /// Tells whether `owner` shares `mesh` with `account`.
+    #[must_use]
+    pub fn shares(&self, owner: &AccountId, mesh: &Name, account: &AccountId) -> bool {
+        self.shares
+            .iter()
+            .any(|one| one.owner == *owner && one.mesh == *mesh && one.with == *account)
+    }
+
+    /// Returns the meshes that others share with `account`, with their owners.
+    pub fn shared_with(&self, account: &AccountId) -> impl Iterator<Item = (&AccountId, &Name)> {
+        let shares = self.shares.iter().filter(move |one| one.with == *account);
+        shares.map(|one| (&one.owner, &one.mesh))
+    }
+}
+
+impl Credential {
+    /// The signing key for `claim`'s day, region and service: four HMACs, unless it was made
+    /// today already. Regions are few: they were checked before.
+    fn signing_key(&self, claim: &Claim) -> SigningKey {
+        let Claim { date, region, service, .. } = claim;
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let scope = format!("{region}/{service}");
+        if let Some((day, key)) = made.get(&scope)
+            && day == date
+        {
+            return key.clone();
+        }
+        let key = SigningKey::derive(self.key.secret.reveal(), date, region, service);
+        made.insert(scope, (date.clone(), key.clone()));
+        key
+    }
+}
+
+/// Names stand in ARNs: IAM allows letters, digits and `+=,.@_-`.
+fn plain(name: &str) -> Result<&str, AuthError> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "+=,.@_-".contains(c);
+    let fits = (1..=64).contains(&name.len()) && name.chars().all(allowed);
+    if fits { Ok(name) } else { Err(AuthError::BadName(name.to_owned())) }
+}
+
+fn principal(
+    account: &AccountId,
+    standing: Standing,
+    arn: String,
+    member: &Member,
+    read: &mut impl FnMut(&str) -> Result<String, AuthError>,
+) -> Result<Principal, AuthError> {
+    let mut policies = Vec::new();
+    for (at, attached) in member.policies.iter().enumerate() {
+        policies.push(policy(&arn, &(at + 1).to_string(), attached, read)?);
+    }
+    let boundary = member.boundary.as_ref();
+    let boundary = boundary.map(|one| policy(&arn, "boundary", one, read)).transpose()?;
+    let tags = member.tags.clone().into_iter().collect();
+    Ok(Principal::new(account.clone(), standing, arn, Rights { policies, boundary, tags }))
+}
+
+fn policy(
+    principal: &str,
+    at: &str,
+    attached: &Attached,
+    read: &mut impl FnMut(&str) -> Result<String, AuthError>,
+) -> Result<Policy, AuthError> {
+    let bad =
+        |source| AuthError::Policy { principal: principal.to_owned(), at: at.to_owned(), source };
+    let name = match attached {
+        Attached::Document(value) => {
+            return Policy::from_value(format!("policy {at}"), value).map_err(bad);
+        }
+        Attached::Named(name) => name,
+    };
+    let last = name.rsplit("policy/").next().unwrap_or(name);
+    if let Some((name, set)) = MANAGED.into_iter().find(|(known, _)| *known == last) {
+        return Policy::from_value(name, &managed(set)).map_err(bad);
+    }
+    if !name.ends_with(".json") {
+        let (principal, name) = (principal.to_owned(), name.clone());
+        return Err(AuthError::NoSuchPolicy { principal, name });
+    }
+    Policy::parse(name.as_str(), &read(name)?).map_err(bad)
+}
+
+fn managed(set: Option<Set>) -> Value {
+    match set {
+        Some(set) => document(set, None),
+        None => json!({"Version": "2012-10-17",
+            "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}),
+    }
+}

@@ -1,0 +1,160 @@
+//! The file of `--auth` on disk: read, changed as a whole, and watched.
+
+use std::fs::{File as Handle, OpenOptions, Permissions};
+use std::io::{Read as _, Write as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use super::accounts::Accounts;
+use super::error::AuthError;
+use super::file::File;
+
+/// What was read, and all files that it was read from.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Everybody who is known.
+    pub accounts: Accounts,
+    /// How the files looked.
+    pub stamp: Stamp,
+}
+
+/// How files looked when they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp(Vec<(PathBuf, Option<Look>)>);
+
+/// How a file looks from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Look {
+    size_bytes: u64,
+    inode: u64,
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    /// Takes down how `paths` look now.
+    #[must_use]
+    pub fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
+        let look = |path: &Path| {
+            let seen = std::fs::metadata(path).ok()?;
+            let changed = (seen.mtime(), seen.mtime_nsec());
+            Some(Look { size_bytes: seen.size(), inode: seen.ino(), changed })
+        };
+        Self(paths.into_iter().map(|path| (path.clone(), look(&path))).collect())
+    }
+
+    /// Takes down how the same files look now.
+    #[must_use]
+    pub fn now(&self) -> Self {
+        Self::of(self.0.iter().map(|(path, _)| path.clone()))
+    }
+
+    /// Tells whether a file looks different now.
+    #[must_use]
+    pub fn is_old(&self) -> bool {
+        self.now() != *self
+    }
+}
+
+/// Reads a file of accounts and the policies that it names; `region` says which partition it is.
+///
+/// # Errors
+///
+/// [`AuthError`]. One that others can read is refused.
+pub fn load(path: &Path, region: &str) -> Result<Loaded, AuthError> {
+    let mut read_from = vec![path.to_owned()];
+    // Before it is read: a change meanwhile makes the stamp old.
+    let before = Stamp::of([path.to_owned()]);
+    let file = read(path)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let accounts = Accounts::new(&file, region, |name| {
+        let path = folder.join(name);
+        read_from.push(path.clone());
+        text(&path)
+    })?;
+    let mut stamp = Stamp::of(read_from);
+    stamp.0[0] = before.0[0].clone();
+    Ok(Loaded { accounts, stamp })
+}
+
+/// Reads a file that a policy is in.
+///
+/// # Errors
+///
+/// [`AuthError::Io`].
+pub fn text(path: &Path) -> Result<String, AuthError> {
+    std::fs::read_to_string(path).map_err(|source| io(path, "read", source))
+}
+
+/// Reads a file of accounts.
+///
+/// # Errors
+///
+/// [`AuthError`].
+pub fn read(path: &Path) -> Result<File, AuthError> {
+    let unread = |source| io(path, "read", source);
+    let mut handle = Handle::open(path).map_err(unread)?;
+    let mode = handle.metadata().map_err(unread)?.mode() & 0o7777;
+    if mode & 0o077 != 0 {
+        return Err(AuthError::Exposed { path: path.to_owned(), mode });
+    }
+    let mut text = String::new();
+    handle.read_to_string(&mut text).map_err(unread)?;
+    serde_json::from_str(&text)
+        .map_err(|source| AuthError::Malformed { path: path.to_owned(), source: bare(&source) })
+}
+
+/// Keeps of an error only where it is: its text may show a value.
+fn bare(error: &serde_json::Error) -> serde_json::Error {
+    let text = error.to_string();
+    let shown =
+        ["unknown field", "missing field", "duplicate field", "expected", "EOF", "trailing"];
+    let harmless = shown.iter().any(|start| text.starts_with(start));
+    if harmless {
+        return serde::de::Error::custom(text);
+    }
+    serde::de::Error::custom(format!("line {} column {}", error.line(), error.column()))
+}
+
+/// Changes a file of accounts, alone and as a whole: whoever reads it sees it before or after.
+/// One that is not there is made, for its owner alone.
+///
+/// # Errors
+///
+/// [`AuthError`], those of `change` among them; the file is as it was then.
+pub fn change<T>(
+    path: &Path,
+    change: impl FnOnce(&mut File) -> Result<T, AuthError>,
+) -> Result<T, AuthError> {
+    let unwritten = |source| io(path, "written", source);
+    let mut own = OpenOptions::new();
+    own.create(true).write(true).mode(0o600);
+    let lock = own.open(beside(path, "lock")).map_err(unwritten)?;
+    lock.lock().map_err(unwritten)?;
+    let mut file = if path.exists() { read(path)? } else { File::default() };
+    let done = change(&mut file)?;
+    let text = serde_json::to_string_pretty(&file).expect("a file of accounts is plain data");
+    let new = beside(path, "new");
+    let mut write = || {
+        let mut handle = own.truncate(true).open(&new)?;
+        // One that was left behind may have been made by somebody less careful.
+        handle.set_permissions(Permissions::from_mode(0o600))?;
+        handle.write_all(format!("{text}\n").as_bytes())?;
+        handle.sync_all()?;
+        std::fs::rename(&new, path)?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Handle::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    };
+    write().map_err(unwritten)?;
+    Ok(done)
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(suffix);
+    path.with_file_name(name)
+}
+
+fn io(path: &Path, doing: &'static str, source: std::io::Error) -> AuthError {
+    AuthError::Io { path: path.to_owned(), doing, source }
+}

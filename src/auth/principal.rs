@@ -1,0 +1,115 @@
+//! Users and roles, and what their policies say about a request.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::iam::{Context, Decision, Policy, Request, evaluate};
+use crate::model::arn::AccountId;
+
+/// A user or role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Principal {
+    /// Its account.
+    pub account: AccountId,
+    /// What it is.
+    pub standing: Standing,
+    /// Its ARN, path included.
+    pub arn: String,
+    rights: Rights,
+    /// Whether any of its policies asks for the tags of a resource.
+    pub asks_for_tags: bool,
+}
+
+/// What a principal may, and what its tags are.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Rights {
+    pub(super) policies: Vec<Policy>,
+    pub(super) boundary: Option<Policy>,
+    pub(super) tags: BTreeMap<String, String>,
+}
+
+/// What a principal is, with its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// A user.
+    User(String),
+    /// A role.
+    Role(String),
+}
+
+/// What a principal's policies say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ruling {
+    /// It may.
+    Allowed,
+    /// No policy allows it.
+    NotAllowed,
+    /// A statement of a policy denies it.
+    Denied,
+    /// Its policies would allow it, but not its permissions boundary.
+    OutOfBounds,
+    /// A statement of its permissions boundary denies it.
+    DeniedByBoundary,
+    /// It cannot be told, and why. At a door, that is a no.
+    Unclear(String),
+}
+
+impl Principal {
+    pub(super) fn new(account: AccountId, standing: Standing, arn: String, rights: Rights) -> Self {
+        let mut policies = rights.policies.iter().chain(&rights.boundary);
+        let asks_for_tags = policies.any(|policy| policy.asks_for("aws:resourcetag/"));
+        Self { account, standing, arn, rights, asks_for_tags }
+    }
+
+    /// Returns the id that IAM would have given it: the same as long as its ARN is.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let prefix = match self.standing {
+            Standing::User(_) => "AIDA",
+            Standing::Role(_) => "AROA",
+        };
+        let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        let hash = Sha256::digest(&self.arn);
+        let rest = hash.iter().take(17).map(|byte| char::from(letters[usize::from(byte % 32)]));
+        prefix.chars().chain(rest).collect()
+    }
+
+    /// Adds to `context` what is known of it: `aws:PrincipalArn`, `aws:username` and their kind.
+    #[must_use]
+    pub fn describe(&self, context: Context) -> Context {
+        let mut context = context
+            .with("aws:PrincipalArn", &self.arn)
+            .with("aws:PrincipalAccount", self.account.as_str())
+            .with("aws:PrincipalIsAWSService", "false");
+        context = match &self.standing {
+            Standing::User(name) => context
+                .with("aws:username", name)
+                .with("aws:userid", self.id())
+                .with("aws:PrincipalType", "User"),
+            Standing::Role(_) => context.with("aws:PrincipalType", "AssumedRole"),
+        };
+        for (key, value) in &self.rights.tags {
+            context = context.with(&format!("aws:PrincipalTag/{key}"), value);
+        }
+        context
+    }
+
+    /// Says what its policies, and its boundary if it has one, say about `request`.
+    #[must_use]
+    pub fn rule(&self, request: &Request) -> Ruling {
+        let policies = evaluate(&self.rights.policies, request);
+        let boundary =
+            self.rights.boundary.as_ref().map(|one| evaluate(std::slice::from_ref(one), request));
+        match (policies, boundary) {
+            (Decision::ExplicitDeny { .. }, _) => Ruling::Denied,
+            (_, Some(Decision::ExplicitDeny { .. })) => Ruling::DeniedByBoundary,
+            (Decision::ImplicitDeny, _) => Ruling::NotAllowed,
+            (_, Some(Decision::ImplicitDeny)) => Ruling::OutOfBounds,
+            (Decision::Unknown { why }, _) | (_, Some(Decision::Unknown { why })) => {
+                Ruling::Unclear(why)
+            }
+            (Decision::Allowed { .. }, _) => Ruling::Allowed,
+        }
+    }
+}

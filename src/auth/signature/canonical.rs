@@ -1,0 +1,88 @@
+//! The one form that the signer and the server bring a request into.
+
+use percent_encoding::percent_decode_str;
+use sha2::{Digest as _, Sha256};
+
+use super::Signed;
+use crate::model::operation::encode;
+
+/// Header in which a client says what it took for the hash of its body.
+const CONTENT_HASH: &str = "x-amz-content-sha256";
+
+/// What stands there when the body is not signed.
+const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+
+/// Query parameter that holds the signature, and is not signed itself.
+pub(super) const SIGNATURE: &str = "X-Amz-Signature";
+
+/// Returns the canonical form of `request`, with the headers that are `signed`, in that order.
+pub(super) fn request(request: &Signed<'_>, signed: &[&str]) -> String {
+    let mut text =
+        format!("{}\n{}\n{}\n", request.method, path(request.path), query(request.query));
+    for name in signed {
+        text.push_str(&format!("{name}:{}\n", header(request.headers, name)));
+    }
+    text.push_str(&format!("\n{}\n", signed.join(";")));
+    let said = request.headers.get(CONTENT_HASH).map(http::HeaderValue::as_bytes);
+    text.push_str(&if said == Some(UNSIGNED.as_bytes()) {
+        UNSIGNED.to_owned()
+    } else {
+        hash(request.body)
+    });
+    text
+}
+
+/// The SHA-256 of `bytes`, in lower-case hexadecimal.
+pub(super) fn hash(bytes: impl AsRef<[u8]>) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The path without `.`, `..` and empty segments, and then encoded once more than it was sent, as
+/// all services but S3 want it.
+fn path(raw: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in raw.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
+        }
+    }
+    let encoded: Vec<String> = segments.into_iter().map(encode).collect();
+    let last = raw.rsplit('/').next().unwrap_or_default();
+    let folder = !encoded.is_empty() && matches!(last, "" | "." | "..");
+    format!("/{}{}", encoded.join("/"), if folder { "/" } else { "" })
+}
+
+/// The parameters but for the signature, each encoded anew, in the order of their bytes.
+fn query(raw: &str) -> String {
+    let mut pairs: Vec<(String, String)> =
+        parameters(raw).filter(|(name, _)| name != SIGNATURE).collect();
+    for (name, value) in &mut pairs {
+        (*name, *value) = (encode(name), encode(value));
+    }
+    pairs.sort();
+    let pairs: Vec<String> =
+        pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+    pairs.join("&")
+}
+
+/// Returns the parameters of a query or a form, decoded. A `+` is a blank. What is no UTF-8 is
+/// replaced, and so never fits its signature.
+pub fn parameters(raw: &str) -> impl Iterator<Item = (String, String)> {
+    let decoded =
+        |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    raw.split('&').filter(|pair| !pair.is_empty()).map(move |pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(name), decoded(value))
+    })
+}
+
+/// All values of a header, joined by commas, blanks at their ends gone and others single.
+fn header(headers: &http::HeaderMap, name: &str) -> String {
+    let values = headers.get_all(name).iter().map(|value| {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    });
+    values.collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,53 @@
+//! Why a request's signature is not accepted, in the words of AWS (`api-behaviour §3.3`).
+
+/// Why a request's signature is not accepted. The texts are for the caller.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// It has none.
+    #[error("Missing Authentication Token")]
+    Missing,
+    /// A part of it is missing or malformed.
+    #[error("{0}")]
+    Incomplete(String),
+    /// It is for something else, or of another time.
+    #[error("{0}")]
+    Misdirected(String),
+    /// It is that of another request or another key.
+    #[error(
+        "The request signature we calculated does not match the signature you provided. Check your \
+         AWS Secret Access Key and signing method. Consult the service documentation for details."
+    )]
+    Mismatch,
+    /// Nobody has that key, or not with that session token.
+    #[error("The security token included in the request is invalid.")]
+    UnknownKey,
+    /// The key was good once.
+    #[error("The security token included in the request is expired")]
+    Expired,
+}
+
+impl Refused {
+    /// Returns its code, as services that speak JSON name it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "MissingAuthenticationTokenException",
+            Self::Incomplete(_) => "IncompleteSignatureException",
+            Self::Misdirected(_) | Self::Mismatch => "InvalidSignatureException",
+            Self::UnknownKey => "UnrecognizedClientException",
+            Self::Expired => "ExpiredTokenException",
+        }
+    }
+
+    /// Returns its code, as services that speak XML name it: STS and IAM.
+    #[must_use]
+    pub fn query_code(&self) -> &'static str {
+        match self {
+            Self::Missing => "MissingAuthenticationToken",
+            Self::Incomplete(_) => "IncompleteSignature",
+            Self::Misdirected(_) | Self::Mismatch => "SignatureDoesNotMatch",
+            Self::UnknownKey => "InvalidClientTokenId",
+            Self::Expired => "ExpiredToken",
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Whether the caller's policies allow a call (`api-behaviour §11.1`).
+//!
+//! A call is judged on the resource that it is about, which of a create is the ARN that the
+//! resource would have, and on those that its spec mentions: all of them must be allowed. Their
+//! tags are read only for callers whose policies ask for them.
+
+use std::str::FromStr as _;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::App;
+use super::error::ApiError;
+use super::request::Call;
+use super::resource::Identity;
+use crate::auth::{Caller, Ruling};
+use crate::iam::{Context, Request, Resource as On};
+use crate::mesh::references::{Role, references};
+use crate::model::arn::AccountId;
+use crate::model::{Arn, Key, Kind, Verb, model};
+use crate::store::{Range, Resource};
+
+/// Holds `call` against its caller's policies.
+///
+/// # Errors
+///
+/// `AccessDeniedException`, in the words of AWS.
+pub(super) async fn allow(app: &App, call: &Call) -> Result<(), ApiError> {
+    if call.caller.principal.is_none() {
+        return Ok(());
+    }
+    let action = call.operation.iam_action();
+    let given = given_tags(Context::default(), call);
+    if call.operation.verb == Verb::List && call.operation.kind() == Some(Kind::Mesh) {
+        return judge(&call.caller, &app.identity, &action, "*", given);
+    }
+    let owner = claimed_owner(call);
+    for key in keys(call) {
+        let found = seen(app, call, &owner, &key).await?;
+        let tags = found.iter().flat_map(|resource| &resource.tags);
+        let context = tags.fold(given.clone(), |context, tag| {
+            context.with(&format!("aws:ResourceTag/{}", tag.key), &tag.value)
+        });
+        let arn = match call.text("resourceArn") {
+            Some(arn) => arn.to_owned(),
+            None => arn(app, call, &owner, &key, found.as_ref()),
+        };
+        judge(&call.caller, &app.identity, &action, &arn, context)?;
+    }
+    Ok(())
+}
+
+/// Whether `caller` may describe `key`, which is in a mesh of its own. Where its policies ask for
+/// tags it may not: nobody looks at them here.
+pub(super) fn may_describe(caller: &Caller, identity: &Identity, key: &Key) -> bool {
+    let action = model().operation_for(Verb::Describe, key.kind).iam_action();
+    let arn = identity.arn(key, &identity.account);
+    judge(caller, identity, &action, &arn, Context::default()).is_ok()
+}
+
+/// Holds one action on one resource against the policies of `caller`. `context` holds what is
+/// known of the resource and of the request's own members; the rest is added.
+///
+/// # Errors
+///
+/// `AccessDeniedException`.
+pub(super) fn judge(
+    caller: &Caller,
+    identity: &Identity,
+    action: &str,
+    arn: &str,
+    context: Context,
+) -> Result<(), ApiError> {
+    let Some(principal) = &caller.principal else { return Ok(()) };
+    let context = surroundings(principal.describe(context), caller, identity, arn).complete();
+    let request = Request { action: action.to_owned(), resource: On::One(arn.to_owned()), context };
+    let tail = match principal.rule(&request) {
+        Ruling::Allowed => return Ok(()),
+        Ruling::NotAllowed => {
+            format!(" because no identity-based policy allows the {action} action")
+        }
+        Ruling::Denied => " with an explicit deny in an identity-based policy".to_owned(),
+        Ruling::OutOfBounds => {
+            format!(" because no permissions boundary allows the {action} action")
+        }
+        Ruling::DeniedByBoundary => " with an explicit deny in a permissions boundary".to_owned(),
+        Ruling::Unclear(why) => {
+            tracing::warn!(who = caller.arn, action, arn, why, "denied: the policies are unclear");
+            format!(" because no identity-based policy allows the {action} action")
+        }
+    };
+    let text = format!(
+        "User: {} is not authorized to perform: {action} on resource: {arn}{tail}",
+        caller.arn
+    );
+    Err(ApiError::access_denied(text))
+}
+
+/// Adds what is known of the time, the place and the way of the request.
+pub(super) fn surroundings(
+    context: Context,
+    caller: &Caller,
+    identity: &Identity,
+    arn: &str,
+) -> Context {
+    let (now, origin) = (Timestamp::now(), &caller.origin);
+    let session = caller.id.contains(':');
+    let mut context = context
+        .with("aws:CurrentTime", now.to_string())
+        .with("aws:EpochTime", now.as_second().to_string())
+        .with("aws:RequestedRegion", &identity.region)
+        .with("aws:SecureTransport", origin.encrypted.to_string())
+        .with("aws:ViaAWSService", "false")
+        .with_all("aws:SourceIp", origin.address.map(|address| address.to_string()))
+        .with_all("aws:UserAgent", origin.user_agent.clone())
+        .with_all("aws:Referer", origin.referer.clone());
+    if session {
+        context =
+            context.with("aws:userid", &caller.id).with("aws:MultiFactorAuthPresent", "false");
+    }
+    match arn.split(':').nth(4) {
+        Some(account) => context.with("aws:ResourceAccount", account),
+        None => context,
+    }
+}
+
+/// Adds the tags and tag keys that the request gives.
+fn given_tags(mut context: Context, call: &Call) -> Context {
+    let list =
+        |member: &str| call.input.get(member).and_then(Value::as_array).into_iter().flatten();
+    let mut keys: Vec<&str> = list("tagKeys").filter_map(Value::as_str).collect();
+    for tag in list("tags") {
+        if let (Some(key), Some(value)) = (tag["key"].as_str(), tag["value"].as_str()) {
+            context = context.with(&format!("aws:RequestTag/{key}"), value);
+            keys.push(key);
+        }
+    }
+    context.with_all("aws:TagKeys", keys)
+}
+
+/// What a call is judged on, itself first. A list is judged on what holds the listed.
+fn keys(call: &Call) -> Vec<Key> {
+    let Some(kind) = call.operation.kind() else {
+        let arn = call.text("resourceArn").and_then(|arn| Arn::from_str(arn).ok());
+        return arn.map(|arn| arn.key).into_iter().collect();
+    };
+    if call.operation.verb == Verb::List {
+        return Key::from_members(kind.parent().unwrap_or(Kind::Mesh), &call.input)
+            .into_iter()
+            .collect();
+    }
+    let Some(key) = Key::from_members(kind, &call.input) else { return Vec::new() };
+    let mut keys = vec![key.clone()];
+    if let Some(spec) = call.input.get("spec") {
+        let mentioned = references(&key, spec).into_iter().filter(|one| one.role != Role::Parent);
+        for mention in mentioned {
+            if !keys.contains(&mention.to) {
+                keys.push(mention.to);
+            }
+        }
+    }
+    keys
+}
+
+/// The account whose mesh the call says that it is about; whether it is, the rules find out.
+fn claimed_owner(call: &Call) -> AccountId {
+    let tagged = || call.text("resourceArn").and_then(|arn| Arn::from_str(arn).ok());
+    match call.text("meshOwner") {
+        Some(owner) => owner.parse().ok(),
+        None => tagged().map(|arn| arn.mesh_owner.unwrap_or(arn.account)),
+    }
+    .unwrap_or_else(|| call.caller.account.clone())
+}
+
+/// The resource `key`, where it matters whose it is or which tags it has.
+async fn seen(
+    app: &App,
+    call: &Call,
+    owner: &AccountId,
+    key: &Key,
+) -> Result<Option<Resource>, ApiError> {
+    let Caller { account, principal, accounts, .. } = &*call.caller;
+    let tags = principal.as_ref().is_some_and(|principal| principal.asks_for_tags);
+    let shared = owner != account || accounts.as_ref().is_some_and(|all| all.shares_any_of(owner));
+    if !tags && !shared {
+        return Ok(None);
+    }
+    let (found, _) = app.part_of(owner).read(&[Range::one(key)]).await?;
+    Ok(found.first().map(Resource::read).transpose()?)
+}
+
+/// The ARN of `key`: that of the resource if it was found, else the one that it would have if the
+/// caller made it. A mesh is its owner's.
+fn arn(app: &App, call: &Call, owner: &AccountId, key: &Key, found: Option<&Resource>) -> String {
+    let identity = Identity { account: owner.clone(), region: app.identity.region.clone() };
+    match found {
+        _ if key.kind == Kind::Mesh => identity.arn(key, owner),
+        Some(resource) => identity.arn(key, resource.owner(&identity)),
+        None => identity.arn(key, &call.caller.account),
+    }
+}

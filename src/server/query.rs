@@ -1,0 +1,218 @@
+//! STS and IAM, as far as callers ask who they are and what they may.
+//!
+//! | action | answer |
+//! |---|---|
+//! | `sts:GetCallerIdentity` | the caller; nobody needs a permission for it |
+//! | `iam:SimulatePrincipalPolicy` | what a user or role may; of oneself without a permission |
+//!
+//! They lie at `/` of the same address, in AWS's query protocol: a form in, XML out. So a client
+//! that was given one endpoint for everything finds them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use axum::body::Body;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use http::{HeaderValue, Response, StatusCode};
+use uuid::Uuid;
+
+use super::error::ApiError;
+use super::{App, access, respond};
+use crate::auth::signature::parameters;
+use crate::auth::{Caller, Principal, Ruling};
+use crate::iam::{Context, Request, Resource as On};
+
+/// The services that are answered for; a request that does not say is taken for the first.
+pub(super) const SERVICES: [&str; 2] = ["sts", "iam"];
+
+/// Whether a request is for them.
+pub(super) fn is_asked(head: &Parts) -> bool {
+    let named = || head.uri.query().is_some_and(|query| query.contains("Action="));
+    head.uri.path() == "/" && (head.method == http::Method::POST || named())
+}
+
+/// What went wrong, as these services say it.
+struct Fault {
+    code: &'static str,
+    message: String,
+    status: StatusCode,
+}
+
+impl Fault {
+    fn new(code: &'static str, message: impl Into<String>, status: StatusCode) -> Self {
+        Self { code, message: message.into(), status }
+    }
+}
+
+/// What was asked: the parameters of the query and of the form.
+type Form = BTreeMap<String, String>;
+
+/// Answers a request for which [`is_asked`] holds.
+pub(super) async fn answer(app: &App, head: &Parts, body: &[u8], id: &Uuid) -> Response<Body> {
+    let form = std::str::from_utf8(body).unwrap_or_default();
+    let form: Form = parameters(head.uri.query().unwrap_or("")).chain(parameters(form)).collect();
+    let text = |name: &str| form.get(name).map(String::as_str);
+    let space = match text("Version") {
+        Some("2010-05-08") => "https://iam.amazonaws.com/doc/2010-05-08/",
+        _ => "https://sts.amazonaws.com/doc/2011-06-15/",
+    };
+    let answered = async {
+        let caller = app.door.caller(&app.identity, head, body).map_err(|refused| {
+            Fault::new(refused.query_code(), refused.to_string(), StatusCode::FORBIDDEN)
+        })?;
+        match text("Action") {
+            Some("GetCallerIdentity") => Ok(("GetCallerIdentity", identity(&caller))),
+            Some("SimulatePrincipalPolicy") => {
+                simulate(app, &caller, &form).await.map(|xml| ("SimulatePrincipalPolicy", xml))
+            }
+            other => {
+                let text = format!("Could not find operation {}", other.unwrap_or_default());
+                Err(Fault::new("InvalidAction", text, StatusCode::BAD_REQUEST))
+            }
+        }
+    };
+    let (status, xml) = match answered.await {
+        Ok((action, result)) => (
+            StatusCode::OK,
+            format!(
+                "<{action}Response xmlns=\"{space}\"><{action}Result>{result}</{action}Result>\
+                 <ResponseMetadata><RequestId>{id}</RequestId></ResponseMetadata>\
+                 </{action}Response>\n"
+            ),
+        ),
+        Err(fault) => (
+            fault.status,
+            format!(
+                "<ErrorResponse xmlns=\"{space}\"><Error><Type>Sender</Type><Code>{}</Code>\
+                 <Message>{}</Message></Error><RequestId>{id}</RequestId></ErrorResponse>\n",
+                fault.code,
+                escaped(&fault.message)
+            ),
+        ),
+    };
+    tracing::debug!(action = text("Action"), %status, request_id = %id, "query");
+    let mut response = Response::new(Body::from(xml));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
+    respond::sign(&mut response, id);
+    response
+}
+
+fn identity(caller: &Caller) -> String {
+    let Caller { arn, id, account, .. } = caller;
+    format!(
+        "<Arn>{}</Arn><UserId>{}</UserId><Account>{account}</Account>",
+        escaped(arn),
+        escaped(id)
+    )
+}
+
+/// Judges each action on each resource, as calls of the principal from where the caller is would
+/// be judged.
+async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fault> {
+    let source = form.get("PolicySourceArn").map_or("", String::as_str);
+    let own = caller.principal.as_ref().is_some_and(|own| own.arn == source);
+    if !own {
+        let action = "iam:SimulatePrincipalPolicy";
+        access::judge(caller, &app.identity, action, source, Context::default()).map_err(
+            |ApiError { message, .. }| Fault::new("AccessDenied", message, StatusCode::FORBIDDEN),
+        )?;
+    }
+    let found = caller.accounts.as_ref().and_then(|all| all.principal(source));
+    let principal = found.filter(|one| one.account == caller.account).ok_or_else(|| {
+        let text = format!("The entity {source} cannot be found.");
+        Fault::new("NoSuchEntity", text, StatusCode::NOT_FOUND)
+    })?;
+    for name in ["PolicyInputList.member.1", "PermissionsBoundaryPolicyInputList.member.1"] {
+        if form.contains_key(name) {
+            let text = "Policies that nobody has are not simulated here";
+            return Err(Fault::new("InvalidInput", text, StatusCode::BAD_REQUEST));
+        }
+    }
+    let (actions, mut resources) = (list(form, "ActionNames"), list(form, "ResourceArns"));
+    if actions.is_empty() {
+        let text = "ActionNames must have a member";
+        return Err(Fault::new("ValidationError", text, StatusCode::BAD_REQUEST));
+    }
+    if resources.is_empty() {
+        resources.push("*");
+    }
+    let context = given(form);
+    let mut results = String::new();
+    for action in actions {
+        for resource in &resources {
+            let context = principal.describe(context.clone());
+            let context = access::surroundings(context, caller, &app.identity, resource);
+            results.push_str(&result(principal, action, resource, context));
+        }
+    }
+    Ok(format!("<IsTruncated>false</IsTruncated><EvaluationResults>{results}</EvaluationResults>"))
+}
+
+/// One result. A pattern stands for all that it covers, and we say so; IAM takes it for a name.
+fn result(principal: &Principal, action: &str, resource: &str, context: Context) -> String {
+    let pattern = resource != "*" && resource.contains(['*', '?']);
+    let on = if pattern { On::Each(resource.to_owned()) } else { On::One(resource.to_owned()) };
+    let ruling = principal.rule(&Request { action: action.to_owned(), resource: on, context });
+    let decision = match ruling {
+        Ruling::Allowed => "allowed",
+        Ruling::Denied | Ruling::DeniedByBoundary => "explicitDeny",
+        Ruling::NotAllowed | Ruling::OutOfBounds | Ruling::Unclear(_) => "implicitDeny",
+    };
+    let mut xml = format!(
+        "<member><EvalActionName>{}</EvalActionName><EvalResourceName>{}</EvalResourceName>\
+         <EvalDecision>{decision}</EvalDecision><MatchedStatements/>",
+        escaped(action),
+        escaped(resource)
+    );
+    let missing = match &ruling {
+        Ruling::Unclear(why) => format!("<member>{}</member>", escaped(missing(why))),
+        _ => String::new(),
+    };
+    // Writing to a text cannot go wrong.
+    let _ = write!(xml, "<MissingContextValues>{missing}</MissingContextValues>");
+    if matches!(ruling, Ruling::OutOfBounds | Ruling::DeniedByBoundary) {
+        xml.push_str(
+            "<PermissionsBoundaryDecisionDetail><AllowedByPermissionsBoundary>false\
+             </AllowedByPermissionsBoundary></PermissionsBoundaryDecisionDetail>",
+        );
+    }
+    if pattern && !matches!(ruling, Ruling::Unclear(_)) {
+        let _ = write!(
+            xml,
+            "<EvalDecisionDetails><entry><key>{}</key><value>{decision}</value></entry>\
+             </EvalDecisionDetails>",
+            crate::model::own::WHOLE_PATTERN
+        );
+    }
+    xml + "</member>"
+}
+
+/// The condition key that a decision lacks, or in words what it depends on.
+fn missing(why: &str) -> &str {
+    match why.strip_prefix("the value of `").and_then(|rest| rest.split_once('`')) {
+        Some((key, _)) => key,
+        None => why.strip_prefix("it depends on ").unwrap_or(why),
+    }
+}
+
+/// The members of a list, in order.
+fn list<'a>(form: &'a Form, name: &str) -> Vec<&'a str> {
+    (1..).map_while(|at| form.get(&format!("{name}.member.{at}")).map(String::as_str)).collect()
+}
+
+/// The condition keys that the caller gives.
+fn given(form: &Form) -> Context {
+    let mut context = Context::default();
+    for at in 1.. {
+        let entry = format!("ContextEntries.member.{at}");
+        let Some(key) = form.get(&format!("{entry}.ContextKeyName")) else { break };
+        context = context.with_all(key, list(form, &format!("{entry}.ContextKeyValues")));
+    }
+    context
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

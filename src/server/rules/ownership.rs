@@ -1,0 +1,114 @@
+//! Whose mesh a call is about, and what others than its owner may do there (`api-behaviour §12`).
+
+use std::str::FromStr as _;
+
+use super::Scene;
+use crate::model::arn::AccountId;
+use crate::model::{Arn, Key, Kind, Verb};
+use crate::server::error::ApiError;
+use crate::server::request::Call;
+use crate::server::resource::Identity;
+use crate::store::Resource;
+
+/// Kinds that an account may have in the mesh of another.
+const SHARED: [Kind; 4] =
+    [Kind::VirtualNode, Kind::VirtualRouter, Kind::Route, Kind::VirtualService];
+
+/// Returns the account whose mesh `call` is about, if the caller may come near it: its own, or one
+/// that is shared with it.
+///
+/// # Errors
+///
+/// `ForbiddenException`; of an ARN of another account `AccessDeniedException`; of one that is none
+/// `BadRequestException`.
+pub(super) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
+    let own = &call.caller.account;
+    if let Some(text) = call.text("resourceArn") {
+        let arn = Arn::from_str(text).map_err(|error| ApiError::bad_request(error.to_string()))?;
+        if arn.account != *own {
+            return Err(ApiError::access_denied(format!(
+                "{text} is an invalid ARN. Invalid account id in the ARN provided : {}",
+                arn.account
+            )));
+        }
+        let owner = arn.mesh_owner.unwrap_or(arn.account);
+        return if shared(call, &owner, &arn.key) { Ok(owner) } else { Err(not_shared(&owner)) };
+    }
+    let Some(text) = call.text("meshOwner").filter(|owner| *owner != own.as_str()) else {
+        return Ok(own.clone());
+    };
+    let owner: AccountId = text.parse().map_err(|_| not_shared(text))?;
+    let key = Key::from_members(Kind::Mesh, &call.input).expect("an owner goes with a mesh");
+    if !shared(call, &owner, &key) {
+        return Err(not_shared(text));
+    }
+    let kind = call.operation.kind();
+    let reads = kind == Some(Kind::Mesh) && call.operation.verb == Verb::Describe;
+    if !reads && !kind.is_some_and(|kind| SHARED.contains(&kind)) {
+        let name = call.operation.name;
+        let text = format!("{name} is for the owner of the mesh only");
+        return Err(ApiError::forbidden(text));
+    }
+    Ok(owner)
+}
+
+fn shared(call: &Call, owner: &AccountId, key: &Key) -> bool {
+    let caller = &call.caller;
+    let all = caller.accounts.as_ref();
+    *owner == caller.account || all.is_some_and(|all| all.shares(owner, &key.mesh, &caller.account))
+}
+
+fn not_shared(owner: &(impl std::fmt::Display + ?Sized)) -> ApiError {
+    ApiError::forbidden(format!("The mesh of account {owner} is not shared with this account"))
+}
+
+/// Returns who owns what `call` makes in a mesh of `identity`: nobody is said for the mesh's owner.
+pub(super) fn maker(call: &Call, identity: &Identity) -> Option<AccountId> {
+    let account = &call.caller.account;
+    (*account != identity.account).then(|| account.clone())
+}
+
+/// Refuses changes of what is another account's; the owner of the mesh may delete it.
+pub(super) fn may_change(
+    call: &Call,
+    identity: &Identity,
+    resource: &Resource,
+) -> Result<(), ApiError> {
+    let (caller, owner) = (&call.caller.account, resource.owner(identity));
+    let deletes = call.operation.verb == Verb::Delete && *caller == identity.account;
+    if caller == owner || deletes {
+        return Ok(());
+    }
+    let Key { kind, name, .. } = &resource.key;
+    Err(ApiError::forbidden(format!("{kind} with name {name} belongs to account {owner}")))
+}
+
+/// Refuses a resource of the caller under a router of another account, or with a spec that binds it
+/// to what another account has.
+pub(super) fn keeps_to_itself(
+    call: &Call,
+    identity: &Identity,
+    scene: &Scene,
+    key: &Key,
+    mentioned: &[Key],
+) -> Result<(), ApiError> {
+    if call.caller.accounts.is_none() {
+        // Nobody else is known.
+        return Ok(());
+    }
+    let parent = key.parent_key();
+    for other in parent.iter().chain(mentioned) {
+        let Some((found, _)) = scene.resource(other)? else { continue };
+        let owner = found.owner(identity);
+        if *owner != call.caller.account {
+            let Key { kind, name, .. } = &found.key;
+            let text = format!("{kind} with name {name} belongs to account {owner}");
+            return Err(if Some(other) == parent.as_ref() {
+                ApiError::forbidden(text)
+            } else {
+                ApiError::bad_request(format!("{text}, and {key} to {}", call.caller.account))
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! Signatures by AWS's own crate.
+
+use std::time::{Duration, SystemTime};
+
+use aws_credential_types::Credentials;
+use aws_sigv4::http_request::{
+    SignableBody, SignableRequest, SignatureLocation, SigningSettings, sign,
+};
+use aws_sigv4::sign::v4::SigningParams;
+
+/// Somebody with a key.
+#[derive(Debug, Clone)]
+pub(crate) struct Signer {
+    pub(crate) key: Credentials,
+    pub(crate) region: &'static str,
+    pub(crate) service: &'static str,
+    pub(crate) time: SystemTime,
+    /// How long it is good, when it is signed in the query.
+    pub(crate) presigned: Option<Duration>,
+}
+
+impl Signer {
+    /// One whose secret is that of all keys in tests: `secret of ID`.
+    pub(crate) fn new(id: &str) -> Self {
+        Self::with(Credentials::new(id, format!("secret of {id}"), None, None, "test"))
+    }
+
+    pub(crate) fn with(key: Credentials) -> Self {
+        let time = SystemTime::now();
+        Self { key, region: "us-west-2", service: "appmesh", time, presigned: None }
+    }
+
+    /// Signs a request to `mesh.example`, or to the host that it has in its headers.
+    pub(crate) fn signed(&self, mut request: http::Request<String>) -> http::Request<String> {
+        let host = request.headers().get("host").cloned();
+        let host = host.unwrap_or_else(|| http::HeaderValue::from_static("mesh.example"));
+        let url = format!("http://{}{}", host.to_str().unwrap(), request.uri());
+        request.headers_mut().insert("host", host);
+        let mut settings = SigningSettings::default();
+        if let Some(span) = self.presigned {
+            settings.signature_location = SignatureLocation::QueryParams;
+            settings.expires_in = Some(span);
+        }
+        let identity = self.key.clone().into();
+        let params = SigningParams::builder().identity(&identity).region(self.region);
+        let params = params.name(self.service).time(self.time).settings(settings);
+        let headers =
+            request.headers().iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap()));
+        let body = SignableBody::Bytes(request.body().as_bytes());
+        let signable = SignableRequest::new(request.method().as_str(), url, headers, body).unwrap();
+        let (how, _) = sign(signable, &params.build().unwrap().into()).unwrap().into_parts();
+        how.apply_to_request_http1x(&mut request);
+        request
+    }
+}
