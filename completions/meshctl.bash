@@ -4472,7 +4472,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__serve)
-            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --auth --in-memory --history --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --quotas --drain-timeout --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --auth --in-memory --history --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --rate-limit --quotas --drain-timeout --log-format --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4530,12 +4530,20 @@ _meshctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --rate-limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --quotas)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --drain-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
                 --output)

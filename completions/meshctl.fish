@@ -477,8 +477,11 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-proxies -d
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections-per-client -d 'Connections from one address at the same time; further ones are closed' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l idle-timeout -d 'Time in which a connection must send the head of its next request, and in which a client must take some of an answer' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l request-timeout -d 'Time in which a request must be sent and answered' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l rate-limit -d 'Requests a second that each caller may make: `aws` (40 reads and 8 writes, 5 at once), or READS,WRITES[,BURST] [default: as many as it likes]' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l quotas -d 'Limit resources and proxies: `aws` for what AWS gives an account, or a JSON file such as {"virtualNodesPerMesh": 500}' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l drain-timeout -d 'Time for what is under way when the server is told to stop; a second signal ends it at once' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l log-format -d 'Form of the log on stderr; `json` has a line for each request to the API too' -r -f -a "text\t'For people'
+json\t'For programs: one object a line'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l endpoint-url -d 'Address of the App Mesh API' -r

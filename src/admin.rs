@@ -6,57 +6,84 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use http::StatusCode;
+use http::header::CONTENT_TYPE;
 use tokio_util::sync::CancellationToken;
 
-use crate::store::{Range, Store};
-use crate::xds::status::Proxies;
+use crate::meter::Page;
+use crate::server::Counts;
+use crate::store::{Range, Store, StoreError};
+use crate::xds::status::Registry;
 
+/// What the pages tell of.
 #[derive(Clone)]
-struct Pages {
-    store: Arc<dyn Store>,
-    proxies: Proxies,
-    drain: CancellationToken,
+pub struct Pages {
+    /// The store.
+    pub store: Arc<dyn Store>,
+    /// The requests to the API.
+    pub counts: Arc<Counts>,
+    /// The proxies and what they were sent.
+    pub registry: Registry,
+    /// Cancelled when the server is about to end: nothing is ready any more then.
+    pub drain: CancellationToken,
 }
 
-/// Returns `/healthz`, `/readyz` and `/metrics`. Nothing is ready any more once `drain` is
-/// cancelled.
-pub fn router(store: Arc<dyn Store>, proxies: Proxies, drain: CancellationToken) -> Router {
+/// Returns `/healthz`, `/readyz` and `/metrics`.
+pub fn router(pages: Pages) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
-        .with_state(Pages { store, proxies, drain })
+        .with_state(pages)
 }
 
-/// Ready means that the store can be read, and that the server is not about to end.
 async fn ready(State(pages): State<Pages>) -> (StatusCode, String) {
     if pages.drain.is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "the server is stopping\n".to_owned());
     }
-    match pages.store.read(&[Range::meshes().limit(1)]).await {
-        Ok(_) => (StatusCode::OK, "ok\n".to_owned()),
-        Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
+    match serves(&*pages.store).await {
+        Ok(()) => (StatusCode::OK, "ok\n".to_owned()),
+        Err(error) => {
+            let error = format!("{:#}\n", anyhow::Error::from(error));
+            (StatusCode::SERVICE_UNAVAILABLE, error)
+        }
     }
 }
 
+/// Ready means that the store can be read, and written as far as one knows. Only when the last
+/// commit failed does it try: a probe a second should not be a commit a second.
+async fn serves(store: &dyn Store) -> Result<(), StoreError> {
+    store.read(&[Range::meshes().limit(1)]).await?;
+    if store.health().is_failing() {
+        store.commit(Vec::new(), Vec::new()).await?;
+    }
+    Ok(())
+}
+
 /// Counts in Prometheus' text format.
-async fn metrics(State(pages): State<Pages>) -> String {
-    let proxies = pages.proxies.list();
-    let rejecting = proxies
-        .iter()
-        .filter(|proxy| proxy.types.values().any(|status| status.rejected.is_some()))
-        .count();
-    format!(
-        "# HELP meshctl_build_info Version of the server.\n\
-         # TYPE meshctl_build_info gauge\n\
-         meshctl_build_info{{version=\"{}\"}} 1\n\
-         # HELP meshctl_proxies Connected proxies.\n\
-         # TYPE meshctl_proxies gauge\n\
-         meshctl_proxies {}\n\
-         # HELP meshctl_proxies_rejecting Connected proxies that reject what they were sent last.\n\
-         # TYPE meshctl_proxies_rejecting gauge\n\
-         meshctl_proxies_rejecting {rejecting}\n",
-        env!("CARGO_PKG_VERSION"),
-        proxies.len(),
-    )
+async fn metrics(State(pages): State<Pages>) -> impl axum::response::IntoResponse {
+    let mut page = Page::default();
+    page.family("meshctl_build_info", "gauge", "Version of the server.");
+    page.sample("meshctl_build_info", &[("version", env!("CARGO_PKG_VERSION"))], 1);
+    pages.counts.write(&mut page);
+    store(&*pages.store, &mut page);
+    pages.registry.write(&mut page);
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], page.text())
+}
+
+fn store(store: &dyn Store, page: &mut Page) {
+    let health = store.health();
+    let size = store.size_bytes();
+    page.single("meshctl_store_size_bytes", "gauge", "Size of the store's files.", size);
+    let name = "meshctl_store_commit_duration_seconds";
+    page.family(name, "histogram", "Time until a transaction is durable.");
+    page.histogram(name, &[], &health.commits);
+    let name = "meshctl_store_commit_batch_size";
+    page.family(name, "histogram", "Commits that shared a transaction.");
+    page.histogram(name, &[], &health.batches);
+    let help = "Transactions that could not be written.";
+    let failures = health.failures.value();
+    page.single("meshctl_store_failures_total", "counter", help, failures);
+    let help = "Whether the last transaction could be written.";
+    let writable = u8::from(!health.is_failing());
+    page.single("meshctl_store_writable", "gauge", help, writable);
 }

@@ -5,6 +5,7 @@
 //! | room | what is in it |
 //! |---|---|
 //! | [`error`] | errors at the edge: exit codes, hints, the only place that prints them |
+//! | [`meter`] | counting, and Prometheus' text about it |
 //! | [`model`] | **what App Mesh is**: operations, shapes, kinds, names; `appmesh.json` |
 //! | [`mesh`] | **what a mesh means**: references, order, differences, traffic |
 //! | [`store`] | where resources live: memory, SQLite; one write path |
@@ -50,6 +51,7 @@ pub mod error;
 pub mod iam;
 pub mod manifest;
 pub mod mesh;
+pub mod meter;
 pub mod model;
 pub mod output;
 pub mod serve;

@@ -10,6 +10,7 @@ mod demo;
 mod generated;
 mod layering;
 mod manifest;
+mod operations;
 mod output;
 mod parity;
 mod store;

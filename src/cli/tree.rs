@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
 
 use crate::client::Settings;
-use crate::serve;
+use crate::serve::{self, LogFormat};
+use crate::server::ACCESS;
 use crate::verbs::{
     apply, auth, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback,
 };
@@ -151,25 +153,45 @@ pub fn is_verb(word: &str) -> bool {
 /// else what someone must know.
 pub(super) fn log(debug: bool) {
     let default = if debug { "meshctl=trace,info" } else { "meshctl=warn" };
-    start(tracing_subscriber::EnvFilter::try_from_env("MESHCTL_LOG"), default);
+    start(default);
 }
 
-/// Starts logging for a server, which tells of its life too.
-pub(super) fn log_server(debug: bool) {
-    let default = if debug { "meshctl=trace,info" } else { "meshctl=info" };
-    start(tracing_subscriber::EnvFilter::try_from_env("MESHCTL_LOG"), default);
+/// Starts logging for a server, which tells of its life too, and in JSON of each request.
+pub(super) fn log_server(debug: bool, format: LogFormat) {
+    let default = match (debug, format) {
+        (true, _) => "meshctl=trace,info".to_owned(),
+        (false, LogFormat::Json) => "meshctl=info".to_owned(),
+        (false, LogFormat::Text) => format!("meshctl=info,{ACCESS}=warn"),
+    };
+    match format {
+        LogFormat::Text => start(&default),
+        LogFormat::Json => {
+            let lines = logging(&default).json().flatten_event(true).with_target(true);
+            drop(lines.try_init());
+        }
+    }
 }
 
-fn start<E>(filter: Result<tracing_subscriber::EnvFilter, E>, default: &str) {
-    let filter = filter.unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(default));
-    let subscriber = tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
+fn start(default: &str) {
+    // Started twice only in tests, where the first stays.
+    drop(logging(default).try_init());
+}
+
+fn logging(default: &str) -> Logging {
+    let filter = EnvFilter::try_from_env("MESHCTL_LOG");
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr as fn() -> std::io::Stderr)
         .with_ansi(false)
         .with_target(false)
-        .with_env_filter(filter);
-    // Started twice only in tests, where the first stays.
-    drop(subscriber.try_init());
+        .with_env_filter(filter.unwrap_or_else(|_| EnvFilter::new(default)))
 }
+
+type Logging = tracing_subscriber::fmt::SubscriberBuilder<
+    tracing_subscriber::fmt::format::DefaultFields,
+    tracing_subscriber::fmt::format::Format,
+    EnvFilter,
+    fn() -> std::io::Stderr,
+>;
 
 #[cfg(test)]
 mod tests {

@@ -22,11 +22,9 @@ pub(super) fn main(args: &[String]) -> u8 {
         Ok(cli) => cli,
         Err(error) => return refused(&error),
     };
-    let serving = matches!(cli.verb, Verb::Serve(_));
-    if serving {
-        tree::log_server(cli.globals.debug)
-    } else {
-        tree::log(cli.globals.debug)
+    match &cli.verb {
+        Verb::Serve(args) => tree::log_server(cli.globals.debug, args.log_format()),
+        _ => tree::log(cli.globals.debug),
     }
     let output = cli.globals.output;
     match go(cli) {

@@ -5,8 +5,11 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use tokio::net::TcpListener;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::connections::Lines;
+use crate::server::Rate;
 use crate::verbs::seconds;
 
 /// How much one client may take of the server.
@@ -29,6 +32,17 @@ pub(super) struct Limits {
     /// Time in which a request must be sent and answered
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = seconds)]
     pub(super) request_timeout: Duration,
+    /// Requests a second that each caller may make: `aws` (40 reads and 8 writes, 5 at once), or
+    /// READS,WRITES[,BURST] [default: as many as it likes]
+    #[arg(long, value_name = "RATE")]
+    pub(super) rate_limit: Option<Rate>,
+}
+
+impl Limits {
+    /// Takes connections from `listener`, `all` at the same time.
+    pub(super) fn lines(&self, listener: TcpListener, all: usize) -> Lines {
+        Lines::new(listener, Gate::new(all, self.max_connections_per_client), self.idle_timeout)
+    }
 }
 
 fn some(text: &str) -> Result<usize, String> {

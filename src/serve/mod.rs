@@ -23,17 +23,17 @@ use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 pub use self::error::ServeError;
+pub use self::stopping::LogFormat;
 
 use self::connections::Lines;
-use self::limits::Gate;
 use self::listening::Announced;
 use self::stopping::Signals;
-use crate::admin;
+use crate::admin::{self, Pages};
 use crate::client::{Settings, local};
 use crate::error::CliError;
 use crate::model::arn::AccountId;
 use crate::model::quotas::Quota;
-use crate::server::{self, App, Identity};
+use crate::server::{self, App, Identity, Limiter};
 use crate::store::{Sqlite, folder};
 use crate::xds::feed::Feed;
 use crate::xds::server::Ads;
@@ -74,6 +74,14 @@ pub struct Args {
     stopping: stopping::Stopping,
 }
 
+impl Args {
+    /// Returns the form of the log.
+    #[must_use]
+    pub fn log_format(&self) -> LogFormat {
+        self.stopping.log_format
+    }
+}
+
 /// gRPC pings of ours, so that a proxy that is gone without a word is noticed.
 const KEEPALIVE: Duration = Duration::from_secs(30);
 
@@ -106,22 +114,23 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let ads = Ads::new(feed, registry.clone(), resolve, drain.clone());
     let store = Arc::clone(&kept.store);
     let (door, history, proxies) = (guard.door.clone(), args.keeping.history, registry.proxies());
-    let app = App { door, history, quotas, proxies, ..App::new(store, identity) };
-    let pages = admin::router(kept.store, registry.proxies(), drain.clone());
-
     let limits = args.limits;
-    let lines = |listener, all| {
-        let gate = Gate::new(all, limits.max_connections_per_client);
-        Lines::new(listener, gate, limits.idle_timeout)
-    };
-    let api = lines(sockets.api, limits.max_connections);
-    let xds = lines(sockets.xds, limits.max_proxies);
-    let admin = lines(sockets.admin, ADMIN_CONNECTIONS);
+    let limiter = limits.rate_limit.map(|rate| Arc::new(Limiter::new(rate)));
+    let patience = limits.request_timeout;
+    let base = App::new(store, identity);
+    let app = App { door, history, quotas, limiter, patience, proxies, ..base };
+    let counts = Arc::clone(&app.counts);
+    let pages = Pages { store: kept.store, counts, registry, drain: drain.clone() };
+
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
-    tasks.spawn(connections::serve(api, server::router(app), drain.clone()));
-    tasks.spawn(grpc(xds, ads.clone(), drain.clone()));
+    let lines = limits.lines(sockets.api, limits.max_connections);
+    tasks.spawn(connections::serve(lines, server::router(app), drain.clone()));
+    let lines = limits.lines(sockets.xds, limits.max_proxies);
+    tasks.spawn(grpc(lines, ads.clone(), drain.clone()));
     tasks.spawn(guard.keep_up(drain.clone()));
-    let mut pages = tokio::spawn(connections::serve(admin, pages, stop.clone()));
+    // The pages tell how the others end, so they end last.
+    let lines = limits.lines(sockets.admin, ADMIN_CONNECTIONS);
+    let mut pages = tokio::spawn(connections::serve(lines, admin::router(pages), stop.clone()));
 
     let files = args.addresses.ready_file.into_iter().chain(kept.ready_file);
     let announced = Announced::to(files, &ready)?;
@@ -137,13 +146,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
         ads.ended().await;
         while tasks.join_next().await.is_some() {}
     };
-    tokio::select! {
-        () = finished => {}
-        () = tokio::time::sleep(args.stopping.drain_timeout) => {
-            tracing::warn!("connections were still open and are cut");
-        }
-        () = signals.next() => tracing::warn!("told again to stop: connections are cut"),
-    }
+    args.stopping.finish(finished, &mut signals).await;
     stop.cancel();
     drop(announced);
     tracing::info!("stopped");

@@ -20,16 +20,23 @@ pub struct ApiError {
 
 /// Codes that the service's front door answers with and its model does not list
 /// (`api-behaviour §3.3`).
-const FRONT_DOOR: [(&str, StatusCode); 8] = [
+const FRONT_DOOR: [(&str, StatusCode); 9] = [
     ("AccessDeniedException", StatusCode::FORBIDDEN),
     ("ExpiredTokenException", StatusCode::FORBIDDEN),
     ("IncompleteSignatureException", StatusCode::FORBIDDEN),
     ("InvalidSignatureException", StatusCode::FORBIDDEN),
     ("MissingAuthenticationTokenException", StatusCode::FORBIDDEN),
+    ("RequestTimeoutException", StatusCode::REQUEST_TIMEOUT),
     ("UnrecognizedClientException", StatusCode::FORBIDDEN),
     ("SerializationException", StatusCode::BAD_REQUEST),
     ("UnknownOperationException", StatusCode::NOT_FOUND),
 ];
+
+/// Returns every code that the API answers with.
+pub(super) fn codes() -> impl Iterator<Item = &'static str> {
+    let listed = model().exceptions.keys().copied();
+    listed.chain(FRONT_DOOR.iter().map(|(code, _)| *code))
+}
 
 impl ApiError {
     fn new(code: &'static str, message: impl Into<String>) -> Self {
@@ -105,6 +112,16 @@ impl ApiError {
         Self::new("TooManyTagsException", message)
     }
 
+    /// The caller asks too often.
+    pub(super) fn too_many_requests() -> Self {
+        Self::new("TooManyRequestsException", "Rate exceeded")
+    }
+
+    /// The request was not there, or not answered, in time. What it asked for may have happened.
+    pub(super) fn timed_out() -> Self {
+        Self::new("RequestTimeoutException", "The request took too long")
+    }
+
     /// Too many others change the same thing at the same time.
     pub(super) fn busy() -> Self {
         Self::new("ServiceUnavailableException", "The resource is being changed; try again")
@@ -126,8 +143,20 @@ impl ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        if matches!(error, StoreError::Locked { .. }) {
-            return Self::new("ServiceUnavailableException", format!("{error}; try again"));
+        match error {
+            StoreError::Locked { .. } => {
+                return Self::new("ServiceUnavailableException", format!("{error}; try again"));
+            }
+            // A disk that is full now may have room later: clients try a 503 again.
+            StoreError::Broken { doing: "written", .. } => {
+                return Self {
+                    code: "ServiceUnavailableException",
+                    message: "The store cannot be written at present; nothing has changed"
+                        .to_owned(),
+                    source: Some(error.into()),
+                };
+            }
+            _ => {}
         }
         Self {
             code: "InternalServerErrorException",

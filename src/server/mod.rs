@@ -10,11 +10,14 @@
 //! the signature comes first, then the operation, its input, the permission, the rules.
 
 mod access;
+mod counts;
 mod door;
 pub mod error;
 mod extension;
 mod history;
 mod query;
+mod rate;
+mod record;
 mod request;
 pub mod resource;
 mod respond;
@@ -23,6 +26,7 @@ mod rules;
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -30,16 +34,21 @@ use axum::extract::State;
 use http::request::Parts;
 use http::{Request, Response};
 
+pub use counts::Counts;
 pub use door::Door;
 pub use error::ApiError;
+pub use rate::{Limiter, Rate};
+pub use record::ACCESS;
 pub use resource::Identity;
 pub use rules::history::Keep;
 
+use crate::auth::Caller;
 use crate::model::arn::AccountId;
 use crate::model::own;
 use crate::model::quotas::Quotas;
 use crate::store::{Account, Store};
 use crate::xds::status::Proxies;
+use record::Record;
 use respond::Answer;
 
 /// What the API needs: a store, an identity, and a view of the connected proxies.
@@ -55,6 +64,12 @@ pub struct App {
     pub history: Keep,
     /// How many resources there may be.
     pub quotas: Quotas,
+    /// How often one caller may ask; as often as it likes if none is given.
+    pub limiter: Option<Arc<Limiter>>,
+    /// How long a request may take, from its head to its answer.
+    pub patience: Duration,
+    /// What is counted of the requests.
+    pub counts: Arc<Counts>,
     /// The proxies that are connected to this process.
     pub proxies: Proxies,
     /// Whether the caller is this process itself, who is told what lies behind an error.
@@ -63,14 +78,27 @@ pub struct App {
 
 impl App {
     /// Returns the API on `store` with everything else as it is when nothing is said: everybody may
-    /// call, all of the history is kept, nothing is limited, no proxies are connected.
+    /// call as often as they like, all of the history is kept, nothing is
+    /// limited, no proxies are connected.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, identity: Identity) -> Self {
-        let (door, proxies) = (Door::open(&identity), Proxies::none());
-        let (history, quotas) = (Keep::All, Quotas::default());
-        Self { store, identity, door, history, quotas, proxies, in_process: false }
+        Self {
+            store,
+            door: Door::open(&identity),
+            identity,
+            history: Keep::All,
+            quotas: Quotas::default(),
+            limiter: None,
+            patience: PATIENCE,
+            counts: Arc::default(),
+            proxies: Proxies::none(),
+            in_process: false,
+        }
     }
 }
+
+/// How long a request may take when nothing is said.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where a request comes from: an extension of requests that came over a socket.
 #[derive(Debug, Clone, Copy)]
@@ -86,47 +114,77 @@ pub const BODY_LIMIT_BYTES: usize = 1 << 20;
 
 /// Serves every operation, and the few requests of our own under `/meshctl/`.
 pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<Body> {
-    let id = uuid::Uuid::new_v4();
+    let _counted = app.counts.in_flight.enter();
+    let mut record = Record::begin();
     let (head, body) = request.into_parts();
-    if query::is_asked(&head) {
-        return match request::whole(body).await {
-            Ok(body) => query::answer(&app, &head, &body, &id).await,
-            Err(error) => respond::render(Err(error), &id),
-        };
+    let answered = respond(&app, &head, body, &mut record);
+    let (response, code) = match tokio::time::timeout(app.patience, answered).await {
+        Ok(answered) => answered,
+        Err(_) => failed(&app, ApiError::timed_out(), &record),
+    };
+    record.end(&app, &head, &response, code);
+    response
+}
+
+/// A response, and the code of the error that it says.
+type Answered = (Response<Body>, Option<&'static str>);
+
+/// Responds, and notes in `record` what it learns of the request on the way.
+async fn respond(app: &App, head: &Parts, body: Body, record: &mut Record) -> Answered {
+    let body = match request::whole(body).await {
+        Ok(body) => body,
+        Err(error) => return failed(app, error, record),
+    };
+    record.received_bytes = body.len();
+    if query::is_asked(head) {
+        return query::answer(app, head, &body, record).await;
     }
-    let (method, path) = (&head.method, head.uri.path());
-    let mut answer = answer(&app, &head, body).await;
-    if let Err(error) = &mut answer
-        && app.in_process
+    match answer(app, head, &body, record).await {
+        Ok(answer) => (respond::render(Ok(answer), &record.id), None),
+        Err(error) => failed(app, error, record),
+    }
+}
+
+/// Responds with an error. What lies behind it is for the log, or for the caller if that is this
+/// process itself.
+fn failed(app: &App, mut error: ApiError, record: &Record) -> Answered {
+    if app.in_process
         && let Some(source) = error.source.take()
     {
         error.message = format!("{}: {source:#}", error.message);
     }
-    match &answer {
-        Ok(_) => tracing::debug!(%method, path, request_id = %id, "call"),
-        Err(error) => {
-            let cause = error.source.as_ref().map(|source| format!("{source:#}"));
-            tracing::debug!(%method, path, request_id = %id, code = error.code, cause, "call");
-            if error.status().is_server_error() {
-                tracing::error!(%method, path, request_id = %id, %error, cause, "call");
-            }
-        }
-    }
-    respond::render(answer, &id)
+    record.complain(&error);
+    let code = error.code;
+    (respond::render(Err(error), &record.id), Some(code))
 }
 
-async fn answer(app: &App, head: &Parts, body: Body) -> Result<Answer, ApiError> {
-    let body = request::whole(body).await?;
-    let caller = app.door.caller(&app.identity, head, &body)?;
+async fn answer(
+    app: &App,
+    head: &Parts,
+    body: &[u8],
+    record: &mut Record,
+) -> Result<Answer, ApiError> {
+    let caller = app.door.caller(&app.identity, head, body)?;
+    record.caller = Some(Arc::clone(&caller));
+    app.admit(&caller, head.method != http::Method::GET)?;
     if head.uri.path().starts_with(own::ROOT) {
-        return extension::answer(app, &caller, head, &body).await;
+        return extension::answer(app, &caller, head, body).await;
     }
-    let call = request::read(&caller, head, &body)?;
+    let found = route::find(head.method.as_str(), head.uri.path())?;
+    record.operation = Some(found.0);
+    let call = request::read(&caller, found, head, body)?;
+    record.call(&call);
     access::allow(app, &call).await?;
     rules::apply(app, &call).await
 }
 
 impl App {
+    /// Holds `caller` to its rate, if there is one.
+    fn admit(&self, caller: &Caller, writes: bool) -> Result<(), ApiError> {
+        let now = tokio::time::Instant::now();
+        self.limiter.as_ref().map_or(Ok(()), |limiter| limiter.admit(&caller.arn, writes, now))
+    }
+
     /// Returns it as it looks from `account`, whose meshes alone are seen.
     fn of(&self, account: &AccountId) -> Cow<'_, Self> {
         if *account == self.identity.account {

@@ -10,15 +10,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use axum::body::Body;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode};
-use uuid::Uuid;
 
 use super::error::ApiError;
-use super::{App, access, respond};
+use super::record::Record;
+use super::{Answered, App, access, respond};
 use crate::auth::signature::parameters;
 use crate::auth::{Caller, Principal, Ruling};
 use crate::iam::{Context, Request, Resource as On};
@@ -49,7 +50,8 @@ impl Fault {
 type Form = BTreeMap<String, String>;
 
 /// Answers a request for which [`is_asked`] holds.
-pub(super) async fn answer(app: &App, head: &Parts, body: &[u8], id: &Uuid) -> Response<Body> {
+pub(super) async fn answer(app: &App, head: &Parts, body: &[u8], record: &mut Record) -> Answered {
+    let id = record.id;
     let form = std::str::from_utf8(body).unwrap_or_default();
     let form: Form = parameters(head.uri.query().unwrap_or("")).chain(parameters(form)).collect();
     let text = |name: &str| form.get(name).map(String::as_str);
@@ -60,6 +62,10 @@ pub(super) async fn answer(app: &App, head: &Parts, body: &[u8], id: &Uuid) -> R
     let answered = async {
         let caller = app.door.caller(&app.identity, head, body).map_err(|refused| {
             Fault::new(refused.query_code(), refused.to_string(), StatusCode::FORBIDDEN)
+        })?;
+        record.caller = Some(Arc::clone(&caller));
+        app.admit(&caller, false).map_err(|refused| {
+            Fault::new("Throttling", refused.message, StatusCode::BAD_REQUEST)
         })?;
         match text("Action") {
             Some("GetCallerIdentity") => Ok(("GetCallerIdentity", identity(&caller))),
@@ -72,9 +78,10 @@ pub(super) async fn answer(app: &App, head: &Parts, body: &[u8], id: &Uuid) -> R
             }
         }
     };
-    let (status, xml) = match answered.await {
+    let (status, code, xml) = match answered.await {
         Ok((action, result)) => (
             StatusCode::OK,
+            None,
             format!(
                 "<{action}Response xmlns=\"{space}\"><{action}Result>{result}</{action}Result>\
                  <ResponseMetadata><RequestId>{id}</RequestId></ResponseMetadata>\
@@ -83,6 +90,7 @@ pub(super) async fn answer(app: &App, head: &Parts, body: &[u8], id: &Uuid) -> R
         ),
         Err(fault) => (
             fault.status,
+            Some(fault.code),
             format!(
                 "<ErrorResponse xmlns=\"{space}\"><Error><Type>Sender</Type><Code>{}</Code>\
                  <Message>{}</Message></Error><RequestId>{id}</RequestId></ErrorResponse>\n",
@@ -91,12 +99,11 @@ pub(super) async fn answer(app: &App, head: &Parts, body: &[u8], id: &Uuid) -> R
             ),
         ),
     };
-    tracing::debug!(action = text("Action"), %status, request_id = %id, "query");
     let mut response = Response::new(Body::from(xml));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
-    respond::sign(&mut response, id);
-    response
+    respond::sign(&mut response, &id);
+    (response, code)
 }
 
 fn identity(caller: &Caller) -> String {

@@ -9,8 +9,8 @@ use http::request::Parts;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use super::BODY_LIMIT_BYTES;
 use super::error::ApiError;
-use super::{BODY_LIMIT_BYTES, route};
 use crate::auth::Caller;
 use crate::model::check::{Depth, Violation, check, prune, service_message};
 use crate::model::own::EXPECTED_VERSION;
@@ -26,9 +26,15 @@ pub(super) struct Call {
     pub(super) caller: Arc<Caller>,
 }
 
-/// Reads a request: finds the operation, gathers path, query and body into its input, checks it.
-pub(super) fn read(caller: &Arc<Caller>, head: &Parts, body: &[u8]) -> Result<Call, ApiError> {
-    let (operation, mut input) = route::find(head.method.as_str(), head.uri.path())?;
+/// Reads a request for `found`, an operation and what its path says: gathers path, query and body
+/// into its input, and checks it.
+pub(super) fn read(
+    caller: &Arc<Caller>,
+    found: (&'static Operation, Map<String, Value>),
+    head: &Parts,
+    body: &[u8],
+) -> Result<Call, ApiError> {
+    let (operation, mut input) = found;
     query(operation, head.uri.query().unwrap_or(""), &mut input)?;
     if operation.method == "PUT" {
         members(operation, body, &mut input)?;

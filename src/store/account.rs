@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::{Guard, Path, Range, Revision, Store, StoreError, Stored, Write};
+use super::{Guard, Health, Path, Range, Revision, Store, StoreError, Stored, Write};
 use crate::model::Name;
 use crate::model::arn::AccountId;
 
@@ -74,5 +74,13 @@ impl Store for Account {
 
     fn watch(&self, mesh: &Name) -> watch::Receiver<Revision> {
         self.whole.watch(&Name::from(format!("{}{mesh}", self.prefix)))
+    }
+
+    fn health(&self) -> &Health {
+        self.whole.health()
+    }
+
+    fn size_bytes(&self) -> u64 {
+        self.whole.size_bytes()
     }
 }

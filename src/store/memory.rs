@@ -5,7 +5,7 @@ use std::sync::{PoisonError, RwLock};
 
 use tokio::sync::watch;
 
-use super::{Guard, Path, Range, Revision, Store, StoreError, Stored, Watches, Write};
+use super::{Guard, Health, Path, Range, Revision, Store, StoreError, Stored, Watches, Write};
 use crate::model::Name;
 
 /// A store that is gone with its process.
@@ -13,6 +13,7 @@ use crate::model::Name;
 pub struct Memory {
     state: RwLock<State>,
     watches: Watches,
+    health: Health,
 }
 
 #[derive(Debug, Default)]
@@ -52,6 +53,7 @@ impl Store for Memory {
     }
 
     async fn commit(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<Revision, StoreError> {
+        let begun = std::time::Instant::now();
         let revision = {
             let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
             if let Some(index) = guards.iter().position(|guard| !state.holds(guard)) {
@@ -71,11 +73,22 @@ impl Store for Memory {
             }
             revision
         };
+        self.health.committed(1, begun.elapsed());
         self.watches.tell(&writes, revision);
         Ok(revision)
     }
 
     fn watch(&self, mesh: &Name) -> watch::Receiver<Revision> {
         self.watches.subscribe(mesh)
+    }
+
+    fn health(&self) -> &Health {
+        &self.health
+    }
+
+    fn size_bytes(&self) -> u64 {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        let sizes = state.entries.iter().map(|(path, (_, value))| path.0.len() + value.len());
+        sizes.sum::<usize>() as u64
     }
 }

@@ -9,6 +9,7 @@ mod account;
 mod change;
 mod error;
 pub mod folder;
+mod health;
 mod memory;
 mod resource;
 mod sqlite;
@@ -21,6 +22,7 @@ use crate::model::{Key, Kind, Name};
 pub use account::Account;
 pub use change::{Change, State};
 pub use error::StoreError;
+pub use health::Health;
 pub use memory::Memory;
 pub use resource::{Heading, Resource, Tag, Unreadable};
 pub use sqlite::Sqlite;
@@ -277,6 +279,12 @@ pub trait Store: Send + Sync + 'static {
     /// Yields the newest revision that touched `mesh`; a slow reader skips, it never queues.
     /// Commits of other processes are not seen: a server has its data to itself.
     fn watch(&self, mesh: &Name) -> watch::Receiver<Revision>;
+
+    /// Tells how it is doing.
+    fn health(&self) -> &Health;
+
+    /// Returns how much room it takes, in bytes.
+    fn size_bytes(&self) -> u64;
 }
 
 /// The watches on meshes, for the two implementations.

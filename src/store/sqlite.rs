@@ -14,8 +14,8 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use tokio::sync::{oneshot, watch};
 
-use self::writer::Job;
-use super::{Guard, Range, Revision, Store, StoreError, Stored, Watches, Write, folder};
+use self::writer::{Job, Writer};
+use super::{Guard, Health, Range, Revision, Store, StoreError, Stored, Watches, Write, folder};
 use crate::model::Name;
 
 /// A store in a SQLite file. Dropping it waits for what has been handed to it.
@@ -29,6 +29,7 @@ pub struct Sqlite {
     jobs: Mutex<Option<mpsc::SyncSender<Job>>>,
     thread: Mutex<Option<std::thread::JoinHandle<()>>>,
     watches: Arc<Watches>,
+    health: Arc<Health>,
 }
 
 /// How many commits may wait; a further caller waits to hand its own over.
@@ -46,6 +47,7 @@ impl Sqlite {
             jobs: Mutex::new(None),
             thread: Mutex::new(None),
             watches: Arc::default(),
+            health: Arc::default(),
         }
     }
 
@@ -76,8 +78,12 @@ impl Sqlite {
 
     fn start(&self, connection: rusqlite::Connection) -> mpsc::SyncSender<Job> {
         let (sender, jobs) = mpsc::sync_channel(QUEUE);
-        let (watches, path) = (Arc::clone(&self.watches), self.path.clone());
-        let thread = std::thread::spawn(move || writer::run(connection, &path, &jobs, &watches));
+        let writer = Writer {
+            path: self.path.clone(),
+            watches: Arc::clone(&self.watches),
+            health: Arc::clone(&self.health),
+        };
+        let thread = std::thread::spawn(move || writer.run(connection, &jobs));
         *lock(&self.thread) = Some(thread);
         sender
     }
@@ -139,6 +145,15 @@ impl Store for Sqlite {
 
     fn watch(&self, mesh: &Name) -> watch::Receiver<Revision> {
         self.watches.subscribe(mesh)
+    }
+
+    fn health(&self) -> &Health {
+        &self.health
+    }
+
+    fn size_bytes(&self) -> u64 {
+        let size = |path: PathBuf| std::fs::metadata(path).map_or(0, |file| file.len());
+        size(self.path.clone()) + size(file::log(&self.path))
     }
 }
 

@@ -136,6 +136,7 @@ impl Ads {
                     ?removed,
                     "push"
                 );
+                talk.entry.pushed(*kind);
                 if out.send(Ok(W::write(push))).await.is_err() {
                     return Ok(());
                 }
@@ -227,19 +228,21 @@ impl Talk {
     fn report(&self) {
         let types = self.session.versions().map(|(kind, sent, acknowledged, rejected)| {
             let status = TypeStatus { sent, acknowledged, rejected: rejected.map(str::to_owned) };
-            (kind.short_name().to_owned(), status)
+            (kind, status)
         });
-        let types: std::collections::BTreeMap<_, _> = types.collect();
+        let types: Vec<_> = types.collect();
         self.entry.update(|proxy| {
-            for (name, status) in &types {
+            for (kind, status) in types {
+                let name = kind.short_name();
                 let before = proxy.types.get(name).and_then(|before| before.rejected.as_ref());
                 if let Some(why) = &status.rejected
                     && before != Some(why)
                 {
                     tracing::warn!(node = self.identity.node_id, kind = name, why, "rejected");
+                    self.entry.rejected(kind);
                 }
+                proxy.types.insert(name.to_owned(), status);
             }
-            proxy.types = types;
             proxy.problems.clone_from(&self.problems);
             proxy.translated = self.translated;
             if self.session.is_settled() {

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::watch;
 
+use super::snapshot::ResourceType;
+use crate::meter::{Counter, Page};
 use crate::model::Name;
 use crate::model::own::Proxy;
 use crate::model::quotas::reached;
@@ -33,6 +35,15 @@ pub struct Registry {
     all: watch::Sender<Arc<Vec<Proxy>>>,
     next: Arc<AtomicU64>,
     most_per_node: Option<usize>,
+    counts: Arc<Counts>,
+}
+
+/// What was sent to proxies and what they made of it, type by type in the order of
+/// [`ResourceType::ALL`].
+#[derive(Debug, Default)]
+struct Counts {
+    pushes: [Counter; ResourceType::ALL.len()],
+    rejections: [Counter; ResourceType::ALL.len()],
 }
 
 /// As many proxies of one virtual node are connected as may be.
@@ -50,13 +61,40 @@ impl Registry {
     /// nothing is given.
     #[must_use]
     pub fn limited(most_per_node: Option<usize>) -> Self {
-        Self { all: watch::channel(Arc::default()).0, next: Arc::default(), most_per_node }
+        let all = watch::channel(Arc::default()).0;
+        Self { all, next: Arc::default(), most_per_node, counts: Arc::default() }
     }
 
     /// Returns a view on the registry.
     #[must_use]
     pub fn proxies(&self) -> Proxies {
         Proxies(self.all.subscribe())
+    }
+
+    /// Writes down what there is.
+    pub fn write(&self, page: &mut Page) {
+        let proxies = self.all.borrow().clone();
+        let rejecting = proxies
+            .iter()
+            .filter(|proxy| proxy.types.values().any(|status| status.rejected.is_some()))
+            .count();
+        page.single("meshctl_proxies", "gauge", "Connected proxies.", proxies.len());
+        let help = "Connected proxies that reject what they were sent last.";
+        page.single("meshctl_proxies_rejecting", "gauge", help, rejecting);
+        let families = [
+            ("meshctl_xds_pushes_total", "Responses sent to proxies.", &self.counts.pushes),
+            (
+                "meshctl_xds_rejections_total",
+                "Responses that proxies rejected.",
+                &self.counts.rejections,
+            ),
+        ];
+        for (name, help, counts) in families {
+            page.family(name, "counter", help);
+            for (kind, count) in ResourceType::ALL.iter().zip(counts) {
+                page.sample(name, &[("type", kind.short_name())], count.value());
+            }
+        }
     }
 
     /// Enters a proxy under a number of its own, until the entry is dropped.
@@ -91,6 +129,23 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Counts a response that is sent to the proxy.
+    pub fn pushed(&self, kind: ResourceType) {
+        self.count(&self.registry.counts.pushes, kind);
+    }
+
+    /// Counts a response that the proxy has rejected.
+    pub fn rejected(&self, kind: ResourceType) {
+        self.count(&self.registry.counts.rejections, kind);
+    }
+
+    fn count(&self, counts: &[Counter], kind: ResourceType) {
+        let of_kind = ResourceType::ALL.iter().zip(counts).find(|(known, _)| **known == kind);
+        if let Some((_, count)) = of_kind {
+            count.one();
+        }
+    }
+
     /// Changes what is said of the proxy.
     pub fn update(&self, change: impl FnOnce(&mut Proxy)) {
         self.registry.all.send_modify(|all| {

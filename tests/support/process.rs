@@ -22,6 +22,11 @@ impl Process {
         Self { child: command.spawn().unwrap(), log: log.to_owned() }
     }
 
+    /// Where it says what it has to say.
+    pub(crate) fn log_path(&self) -> &Path {
+        &self.log
+    }
+
     /// What it has said so far.
     pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
@@ -52,7 +57,17 @@ impl Process {
     }
 
     fn end_by(&mut self, signal: Signal) -> ExitStatus {
+        self.signal(signal);
+        self.ended()
+    }
+
+    /// Sends a signal.
+    pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
+    /// Waits for its end.
+    pub(crate) fn ended(&mut self) -> ExitStatus {
         let log = self.log.clone();
         until("the end after a signal", || match self.child.try_wait().unwrap() {
             Some(status) => Ok(status),

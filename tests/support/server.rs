@@ -1,9 +1,11 @@
 //! A running `meshctl serve`.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitStatus;
 
 use meshctl::store::folder::Ready;
+use rustix::process::Signal;
 use serde_json::Value;
 
 use super::http::Http;
@@ -62,6 +64,21 @@ impl Server {
     /// SIGTERM, and what comes of it.
     pub(crate) fn terminate(mut self) -> ExitStatus {
         self.process.terminate()
+    }
+
+    /// Sends SIGTERM and does not wait for what comes of it.
+    pub(crate) fn signal(&self) {
+        self.process.signal(Signal::TERM);
+    }
+
+    /// Waits for its end.
+    pub(crate) fn ended(mut self) -> ExitStatus {
+        self.process.ended()
+    }
+
+    /// Where it logs.
+    pub(crate) fn log_path(&self) -> PathBuf {
+        self.process.log_path().to_owned()
     }
 
     /// What it has logged.

@@ -1,9 +1,11 @@
 //! The SQLite file: its schema, and the statements that read it.
 
-use std::path::Path as FilePath;
+use std::path::{Path as FilePath, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use rusqlite::{
+    Connection, ErrorCode, OptionalExtension as _, Transaction, TransactionBehavior, params,
+};
 
 use super::super::{Guard, Path, Range, Revision, StoreError, Stored, Write};
 
@@ -12,6 +14,13 @@ const SCHEMA: u32 = 1;
 
 /// How long to wait for another process that is committing to the same file.
 const BUSY: Duration = Duration::from_secs(5);
+
+/// Returns the file in which SQLite keeps what is not in `path` yet.
+pub(super) fn log(path: &FilePath) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
 
 pub(super) fn open(path: &FilePath) -> Result<Connection, StoreError> {
     let failed = |source: anyhow::Error| StoreError::Open { path: path.to_owned(), source };
@@ -60,10 +69,11 @@ pub(super) fn examine(connection: &Connection, path: &FilePath) -> Result<(), St
 }
 
 fn unopened(path: &FilePath, error: rusqlite::Error) -> StoreError {
-    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
     let path = path.to_owned();
     match error.sqlite_error_code() {
-        Some(DatabaseCorrupt | NotADatabase) => StoreError::Damaged { path, source: error.into() },
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            StoreError::Damaged { path, source: error.into() }
+        }
         _ => StoreError::Open { path, source: error.into() },
     }
 }
@@ -98,6 +108,17 @@ pub(super) fn broken(path: &FilePath, doing: &'static str, error: rusqlite::Erro
     match unopened(path, error) {
         StoreError::Open { path, source } => StoreError::Broken { path, doing, source },
         damaged => damaged,
+    }
+}
+
+/// Says why a transaction was not written, to each of those who shared it.
+pub(super) fn unwritten(path: &FilePath, error: &rusqlite::Error) -> StoreError {
+    let (path, source) = (path.to_owned(), anyhow::anyhow!("{error}"));
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            StoreError::Damaged { path, source }
+        }
+        _ => StoreError::Broken { path, doing: "written", source },
     }
 }
 

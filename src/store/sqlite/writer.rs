@@ -1,12 +1,14 @@
 //! The one thread that commits.
 
-use std::path::Path as FilePath;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::time::Instant;
 
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::oneshot;
 
-use super::super::{Guard, Revision, StoreError, Watches, Write};
+use super::super::{Guard, Health, Revision, StoreError, Watches, Write};
 use super::file;
 
 /// A commit that waits, and whom to tell.
@@ -20,27 +22,44 @@ pub(super) struct Job {
 /// How many commits share one transaction at the most.
 const BATCH: usize = 128;
 
-/// Commits what `jobs` yields until no one can send any more.
-pub(super) fn run(
-    mut connection: Connection,
-    path: &FilePath,
-    jobs: &Receiver<Job>,
-    watches: &Watches,
-) {
-    while let Ok(first) = jobs.recv() {
-        let batch: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).take(BATCH).collect();
-        let outcome = transact(&mut connection, &batch);
+/// Commits, and tells of it.
+#[derive(Debug)]
+pub(super) struct Writer {
+    pub(super) path: PathBuf,
+    pub(super) watches: Arc<Watches>,
+    pub(super) health: Arc<Health>,
+}
+
+impl Writer {
+    /// Commits what `jobs` yields until no one can send any more.
+    pub(super) fn run(&self, mut connection: Connection, jobs: &Receiver<Job>) {
+        while let Ok(first) = jobs.recv() {
+            let batch: Vec<Job> =
+                std::iter::once(first).chain(jobs.try_iter()).take(BATCH).collect();
+            let begun = Instant::now();
+            let outcome = transact(&mut connection, &batch);
+            match &outcome {
+                Ok(_) => self.health.committed(batch.len(), begun.elapsed()),
+                Err(error) => {
+                    // Each caller gets its own error; the log says it once, and when it is over.
+                    if self.health.failed() {
+                        let path = self.path.display();
+                        tracing::error!(%path, %error, "the store cannot be written");
+                    }
+                }
+            }
+            self.answer(batch, &outcome);
+        }
+    }
+
+    fn answer(&self, batch: Vec<Job>, outcome: &rusqlite::Result<Vec<Result<Revision, usize>>>) {
         for (at, job) in batch.into_iter().enumerate() {
-            let answer = match &outcome {
+            let answer = match outcome {
                 Ok(results) => results[at].map_err(|index| StoreError::Guard { index }),
-                Err(error) => Err(StoreError::Broken {
-                    path: path.to_owned(),
-                    doing: "written",
-                    source: anyhow::anyhow!("{error}"),
-                }),
+                Err(error) => Err(file::unwritten(&self.path, error)),
             };
             if let Ok(revision) = answer {
-                watches.tell(&job.writes, revision);
+                self.watches.tell(&job.writes, revision);
             }
             // A caller that has gone away does not need the answer; its commit stands.
             drop(job.reply.send(answer));

@@ -1,0 +1,79 @@
+//! How a server ends.
+
+use std::net::{SocketAddr, TcpStream};
+
+use super::wire::{Wire, create_mesh, status};
+use crate::support::http::Http;
+use crate::support::{Sandbox, Server, until};
+
+const MESH: &str = r#"{"meshName": "m"}"#;
+
+/// A request that waits for the rest of its body.
+fn half_a_request(server: &Server) -> Wire {
+    let mut wire = Wire::to(server);
+    wire.say(&create_mesh(MESH.len())).unwrap();
+    wire.say(&MESH[..5]).unwrap();
+    // The server has it when it counts it.
+    let http = Http::new();
+    until("a request in flight", || {
+        let metrics = http.get(&format!("{}/metrics", server.ready.admin))?.body;
+        let there = metrics.lines().any(|line| line == "meshctl_requests_in_flight 1");
+        if there { Ok(()) } else { Err(metrics) }
+    });
+    wire
+}
+
+/// Waits until the server says that it is about to end.
+fn stopping(server: &Server) {
+    let http = Http::new();
+    let ready = format!("{}/readyz", server.ready.admin);
+    until("the server to stop", || {
+        let answer = http.get(&ready)?;
+        let told = (answer.status, answer.body.as_str()) == (503, "the server is stopping\n");
+        if told { Ok(()) } else { Err(answer.body) }
+    });
+}
+
+#[test]
+fn what_is_under_way_is_finished_and_nothing_new_comes_in() {
+    let home = Sandbox::new();
+    let server = Server::start(&home, &[]);
+    let mut wire = half_a_request(&server);
+    let mut idle = Wire::to(&server);
+    server.signal();
+    stopping(&server);
+    assert_eq!(idle.until_its_end(), "", "connections without a request are closed");
+    let api: SocketAddr = server.ready.api.trim_start_matches("http://").parse().unwrap();
+    assert!(TcpStream::connect(api).is_err(), "nobody listens any more");
+    wire.say(&MESH[5..]).unwrap();
+    let answer = wire.until_its_end();
+    assert_eq!(status(&answer), "200", "{answer}");
+    assert_eq!(server.ended().code(), Some(0));
+    let names = home.line("list-meshes --query meshes[].meshName --output text").ok();
+    assert_eq!(names, "m\n");
+}
+
+#[test]
+fn what_does_not_finish_in_time_is_cut() {
+    let home = Sandbox::new();
+    let server = Server::start(&home, &["--drain-timeout", "200ms"]);
+    let mut wire = half_a_request(&server);
+    server.signal();
+    assert_eq!(wire.until_its_end(), "");
+    let log = server.log_path();
+    assert_eq!(server.ended().code(), Some(0));
+    let log = std::fs::read_to_string(log).unwrap();
+    assert!(log.contains("connections were still open and are cut"), "{log}");
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once() {
+    let home = Sandbox::new();
+    let server = Server::start(&home, &["--drain-timeout", "1h", "--request-timeout", "1h"]);
+    let mut wire = half_a_request(&server);
+    server.signal();
+    stopping(&server);
+    server.signal();
+    assert_eq!(wire.until_its_end(), "");
+    assert_eq!(server.ended().code(), Some(0));
+}
