@@ -6,4 +6,5 @@ mod aws;
 mod boto3;
 mod conformance;
 mod neighbours;
+mod oracle;
 mod quotas;
