@@ -15,7 +15,8 @@ use std::sync::Arc;
 use meshctl::store::{Sqlite, folder};
 
 use crate::support::Api;
-use step::{Random, Step};
+use crate::support::random::Random;
+use step::Step;
 use world::World;
 
 /// Steps of one run, which starts with nothing.
