@@ -9,7 +9,7 @@ use super::aws::{self, Files, Invocation, Pages, Parsed, Skeleton};
 use super::{block_on, help, settings, show, show_help, show_while_read, tree};
 use crate::client::profile::Profile;
 use crate::client::settings::variable;
-use crate::client::{Api, ClientError, Settings};
+use crate::client::{Api, ClientError, Reply, Settings};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::model::Operation;
 use crate::output::{self, Expression, Format, Look, Timestamps};
@@ -77,26 +77,80 @@ async fn call(
     let operation = invocation.operation;
     let Some(mut pages) = invocation.pages() else {
         let body = api.call(operation, &invocation.input).await?.body;
-        return shown.whole(operation, &body).map(drop);
+        return shown.whole(operation, body).map(drop);
     };
     if let Some(warning) = invocation.warning() {
         note(&format!("{warning}\n"));
     }
-    let mut kept = Vec::new();
-    while let Some(input) = pages.request().cloned() {
-        let body = api.call(operation, &input).await?.body;
-        let Value::Object(page) = body else { return Err(no_object(operation)) };
-        let page = pages.take(page)?;
-        if shown.is_by_page() {
-            // The other end of `… | head -1` has what it wanted: no further page is asked for.
-            if !shown.page(operation, &page)? {
-                return Ok(());
-            }
-        } else {
-            kept.push(page);
+    if shown.is_by_page() {
+        page_by_page(&api, operation, &mut pages, &shown).await?;
+        return shown.end(operation, &pages, Vec::new());
+    }
+    let kept = all_pages(&api, operation, &mut pages, &shown).await?;
+    shown.end(operation, &pages, kept)
+}
+
+/// Shows each page before the next is asked for: the other end of `… | head -1` may have what it
+/// wanted.
+async fn page_by_page(
+    api: &Api,
+    operation: &Operation,
+    pages: &mut Pages,
+    shown: &Shown<'_>,
+) -> Result<(), CliError> {
+    while let Some(input) = pages.request() {
+        let reply = api.ask(operation, input).await?;
+        if !shown.page(operation, page_of(operation, reply, pages)?)? {
+            break;
         }
     }
-    shown.end(operation, &pages, kept)
+    Ok(())
+}
+
+/// Reads all pages. Where its token says enough, the next page is on its way while one is read and
+/// laid out.
+async fn all_pages(
+    api: &Api,
+    operation: &Operation,
+    pages: &mut Pages,
+    shown: &Shown<'_>,
+) -> Result<Vec<Map<String, Value>>, CliError> {
+    let mut kept = Vec::new();
+    let mut on_its_way = None;
+    while let Some(input) = pages.request() {
+        let reply = match on_its_way.take() {
+            Some(reply) => reply,
+            None => api.ask(operation, input).await?,
+        };
+        let ahead = pages.ahead(reply.next_token());
+        let asked = async {
+            match &ahead {
+                Some(input) => Some(api.ask(operation, input).await),
+                None => None,
+            }
+        };
+        let laid_out = async {
+            // First the request leaves.
+            tokio::task::yield_now().await;
+            shown.shaped(operation, page_of(operation, reply, pages)?)
+        };
+        let (next, page) = tokio::join!(asked, laid_out);
+        kept.push(page?);
+        if pages.request() == ahead.as_ref() {
+            on_its_way = next.transpose()?;
+        }
+    }
+    Ok(kept)
+}
+
+/// Reads a page, and takes what of it is to be shown.
+fn page_of(
+    operation: &Operation,
+    reply: Reply,
+    pages: &mut Pages,
+) -> Result<Map<String, Value>, CliError> {
+    let Value::Object(page) = reply.read()?.body else { return Err(no_object(operation)) };
+    Ok(pages.take(page)?)
 }
 
 fn no_object(operation: &Operation) -> CliError {
@@ -147,7 +201,7 @@ impl<'a> Shown<'a> {
     }
 
     /// Shows a response, and tells whether anyone still reads.
-    fn whole(&self, operation: &Operation, body: &Value) -> Result<bool, CliError> {
+    fn whole(&self, operation: &Operation, body: Value) -> Result<bool, CliError> {
         let value = output::shape(operation, body, &self.timestamps)?;
         // The answer to tag-resource has no members: nothing is shown of it, in any format.
         if value.as_object().is_some_and(Map::is_empty) {
@@ -156,13 +210,24 @@ impl<'a> Shown<'a> {
         self.value(operation, value)
     }
 
-    fn page(&self, operation: &Operation, page: &Map<String, Value>) -> Result<bool, CliError> {
-        let mut page = page.clone();
+    fn page(&self, operation: &Operation, mut page: Map<String, Value>) -> Result<bool, CliError> {
         // The token of the service is not shown in text, but is in a stream of pages.
         if self.format == Format::Text {
             page.shift_remove("nextToken");
         }
-        self.whole(operation, &Value::Object(page))
+        self.whole(operation, Value::Object(page))
+    }
+
+    /// One of several pages that are shown as one.
+    fn shaped(
+        &self,
+        operation: &Operation,
+        page: Map<String, Value>,
+    ) -> Result<Map<String, Value>, CliError> {
+        match output::shape(operation, Value::Object(page), &self.timestamps)? {
+            Value::Object(page) => Ok(page),
+            _ => Err(no_object(operation)),
+        }
     }
 
     fn end(
@@ -177,14 +242,7 @@ impl<'a> Shown<'a> {
             let row = serde_json::json!({ aws::paging::RESUME: { aws::paging::RESUME: token } });
             return self.value(operation, row).map(drop);
         }
-        let shaped: Result<Vec<_>, CliError> = kept
-            .into_iter()
-            .map(|page| match output::shape(operation, &Value::Object(page), &self.timestamps)? {
-                Value::Object(page) => Ok(page),
-                _ => Err(no_object(operation)),
-            })
-            .collect();
-        self.value(operation, Value::Object(pages.merge(shaped?))).map(drop)
+        self.value(operation, Value::Object(pages.merge(kept))).map(drop)
     }
 
     fn value(&self, operation: &Operation, value: Value) -> Result<bool, CliError> {

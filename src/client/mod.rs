@@ -12,6 +12,7 @@ pub mod settings;
 pub mod target;
 mod transport;
 
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 pub use error::ClientError;
@@ -44,6 +45,46 @@ pub struct Response {
     pub server: Option<String>,
     /// The commit that was made, if our server made one.
     pub revision: Option<Revision>,
+}
+
+/// A response that is no error, its body not yet read.
+#[derive(Debug)]
+pub struct Reply {
+    operation: String,
+    server: Option<String>,
+    revision: Option<Revision>,
+    bytes: Vec<u8>,
+}
+
+/// What of a page must be known to ask for the next one.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Onward {
+    next_token: Option<String>,
+}
+
+impl Reply {
+    /// Returns the token of the next page, if the body says one. This takes a small part of the
+    /// time of [`Reply::read`].
+    #[must_use]
+    pub fn next_token(&self) -> Option<String> {
+        serde_json::from_slice::<Onward>(&self.bytes).ok()?.next_token
+    }
+
+    /// Reads the body.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::Odd`] if it is no JSON.
+    pub fn read(self) -> Result<Response, ClientError> {
+        let Self { operation, server, revision, bytes } = self;
+        let body = match serde_json::from_slice(&bytes) {
+            Ok(body) => body,
+            Err(_) if bytes.is_empty() => Value::Object(Map::new()),
+            Err(error) => return Err(ClientError::Odd { operation, why: error.to_string() }),
+        };
+        Ok(Response { body, server, revision })
+    }
 }
 
 /// A resource as describe shows it.
@@ -134,6 +175,19 @@ impl Api {
         operation: &Operation,
         input: &Map<String, Value>,
     ) -> Result<Response, ClientError> {
+        self.ask(operation, input).await?.read()
+    }
+
+    /// Sends `input` to `operation` and leaves the body of the answer unread.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`].
+    pub async fn ask(
+        &self,
+        operation: &Operation,
+        input: &Map<String, Value>,
+    ) -> Result<Reply, ClientError> {
         self.sender.send(operation.name, operation.wire(input)).await
     }
 
@@ -314,7 +368,7 @@ impl Api {
         body: Option<Value>,
     ) -> Result<Response, ClientError> {
         let target = format!("{}{what}", own::ROOT);
-        self.sender.send(name, Wire { method, target, body }).await
+        self.sender.send(name, Wire { method, target, body }).await?.read()
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) use self::config::{aws_configuration, check_region_for, region_or_def
 use super::error::ClientError;
 use super::settings::Settings;
 use super::target::Target;
-use super::{Open, Response};
+use super::{Open, Reply};
 use crate::model::operation::Wire;
 use crate::model::own::{REVISION_HEADER, Revision, SERVER_HEADER};
 
@@ -57,7 +57,7 @@ impl Sender {
     }
 
     /// Sends `wire`; `operation` names it in errors.
-    pub(super) async fn send(&self, operation: &str, wire: Wire) -> Result<Response, ClientError> {
+    pub(super) async fn send(&self, operation: &str, wire: Wire) -> Result<Reply, ClientError> {
         let swap = Swap { wire: Arc::new(wire), seen: Arc::default() };
         let sent = self.client.list_meshes().customize().interceptor(swap.clone()).send().await;
         let seen = std::mem::take(&mut *swap.seen());
@@ -170,20 +170,12 @@ impl Answer {
 
     /// Tells success from error, and where code and message are as botocore finds them
     /// (`aws-cli-compat §12`).
-    fn read(self, operation: &str, retries: Option<u32>) -> Result<Response, ClientError> {
-        let body = serde_json::from_slice::<Value>(&self.bytes);
+    fn read(self, operation: &str, retries: Option<u32>) -> Result<Reply, ClientError> {
         if (200..300).contains(&self.status) {
-            let body = match body {
-                Ok(body) => body,
-                Err(_) if self.bytes.is_empty() => Value::Object(serde_json::Map::new()),
-                Err(error) => {
-                    let (operation, why) = (operation.to_owned(), error.to_string());
-                    return Err(ClientError::Odd { operation, why });
-                }
-            };
-            return Ok(Response { body, server: self.server, revision: self.revision });
+            let Self { server, revision, bytes, .. } = self;
+            return Ok(Reply { operation: operation.to_owned(), server, revision, bytes });
         }
-        let body = body.ok();
+        let body = serde_json::from_slice::<Value>(&self.bytes).ok();
         let member = |name: &str| Some(body.as_ref()?.get(name)?.as_str()?.to_owned());
         let bare = |code: String| {
             let code = code.split(':').next().unwrap_or_default();

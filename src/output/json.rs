@@ -6,8 +6,8 @@ use crate::model::python;
 
 /// How the writer lays JSON out.
 struct Style {
-    /// Blanks per level; `None` keeps everything on one line.
-    indent: Option<usize>,
+    /// What a level is indented by; `None` keeps everything on one line.
+    indent: Option<&'static str>,
     /// What stands between items.
     item: &'static str,
     /// What stands between a name and its value.
@@ -20,7 +20,7 @@ struct Style {
 /// characters beyond ASCII as they are (`aws-cli-compat §8.1`).
 #[must_use]
 pub fn pretty(value: &Value) -> String {
-    written(value, &Style { indent: Some(4), item: ",", name: ": ", ascii: false })
+    written(value, &Style { indent: Some("    "), item: ",", name: ": ", ascii: false })
 }
 
 /// Writes `value` on one line, `", "` between items, in ASCII: `json.dumps` as it comes. Request
@@ -90,30 +90,45 @@ fn close(out: &mut String, bracket: char, style: &Style, level: usize) {
 fn new_line(out: &mut String, style: &Style, level: usize) {
     if let Some(blanks) = style.indent {
         out.push('\n');
-        out.extend(std::iter::repeat_n(' ', blanks * level));
+        for _ in 0..level {
+            out.push_str(blanks);
+        }
     }
 }
 
 fn write_text(out: &mut String, text: &str, ascii: bool) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            c if c < ' ' || (ascii && c > '~') => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    out.push_str(&format!("\\u{unit:04x}"));
-                }
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| is_escaped(c, ascii)) {
+        let (plain, escaped) = rest.split_at(at);
+        out.push_str(plain);
+        let mut characters = escaped.chars();
+        characters.next().into_iter().for_each(|c| escape(out, c));
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+fn is_escaped(c: char, ascii: bool) -> bool {
+    c < ' ' || c == '"' || c == '\\' || (ascii && c > '~')
+}
+
+fn escape(out: &mut String, c: char) {
+    match c {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        '\u{8}' => out.push_str("\\b"),
+        '\u{c}' => out.push_str("\\f"),
+        c => {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.push_str(&format!("\\u{unit:04x}"));
             }
-            c => out.push(c),
         }
     }
-    out.push('"');
 }
 
 #[cfg(test)]

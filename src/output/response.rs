@@ -45,7 +45,7 @@ impl Explain for ResponseError {
 /// [`ResponseError`] for unions with several members and for unreadable timestamps and numbers.
 pub fn shape(
     operation: &Operation,
-    body: &Value,
+    body: Value,
     timestamps: &Timestamps,
 ) -> Result<Value, ResponseError> {
     let shown = Walk { timestamps }.value(operation.output, body)?;
@@ -60,7 +60,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn value(&self, name: &'static str, value: &Value) -> Result<Value, ResponseError> {
+    fn value(&self, name: &'static str, value: Value) -> Result<Value, ResponseError> {
         let shape = model().shape(name);
         match (shape.form, value) {
             (Form::Structure, Value::Object(members)) if shape.union => {
@@ -69,24 +69,25 @@ impl Walk<'_> {
             (Form::Structure, Value::Object(members)) => self.structure(shape, members),
             (Form::List, Value::Array(items)) => {
                 let element = shape.element.unwrap_or_default();
-                items.iter().map(|item| self.value(element, item)).collect()
+                items.into_iter().map(|item| self.value(element, item)).collect()
             }
             (_, Value::Null) => Ok(Value::Null),
-            (Form::Timestamp, _) => Ok(self.timestamps.show(value)?),
+            (Form::Timestamp, value) => Ok(self.timestamps.show(&value)?),
             (Form::Integer | Form::Long, value) => whole(value),
-            _ => Ok(value.clone()),
+            (_, value) => Ok(value),
         }
     }
 
     fn structure(
         &self,
         shape: &Shape,
-        members: &Map<String, Value>,
+        mut members: Map<String, Value>,
     ) -> Result<Value, ResponseError> {
-        let mut shown = Map::new();
+        let mut shown = Map::with_capacity(members.len());
         for (name, member) in &shape.members {
-            if let Some(value) = members.get(*name).filter(|value| !value.is_null()) {
-                shown.insert((*name).to_owned(), self.value(member.shape, value)?);
+            let given = members.swap_remove_entry(*name).filter(|(_, value)| !value.is_null());
+            if let Some((name, value)) = given {
+                shown.insert(name, self.value(member.shape, value)?);
             }
         }
         Ok(Value::Object(shown))
@@ -96,7 +97,7 @@ impl Walk<'_> {
         &self,
         name: &'static str,
         shape: &Shape,
-        members: &Map<String, Value>,
+        members: Map<String, Value>,
     ) -> Result<Value, ResponseError> {
         let mut set = members
             .iter()
@@ -115,16 +116,16 @@ impl Walk<'_> {
 
 /// Whole numbers may come as texts or with decimals; Python's `int()` makes them whole.
 #[allow(clippy::cast_possible_truncation)]
-fn whole(value: &Value) -> Result<Value, ResponseError> {
+fn whole(value: Value) -> Result<Value, ResponseError> {
     Ok(match value {
         Value::Number(number) if number.is_f64() => {
             number.as_f64().map_or(Value::Null, |float| (float.trunc() as i64).into())
         }
         Value::String(text) => match text.trim().parse::<i64>() {
             Ok(number) => number.into(),
-            Err(_) => return Err(ResponseError::NotANumber { text: text.clone() }),
+            Err(_) => return Err(ResponseError::NotANumber { text }),
         },
-        other => other.clone(),
+        other => other,
     })
 }
 
@@ -135,7 +136,7 @@ mod tests {
 
     fn shown(operation: &str, body: &Value) -> Result<Value, ResponseError> {
         let operation = model().operation(operation).unwrap();
-        shape(operation, body, &Timestamps::Iso(TimeZone::UTC))
+        shape(operation, body.clone(), &Timestamps::Iso(TimeZone::UTC))
     }
 
     #[test]

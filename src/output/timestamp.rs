@@ -1,6 +1,7 @@
 //! Timestamps: seconds on the wire, ISO 8601 in the local zone on the screen
 //! (`aws-cli-compat §11`).
 
+use std::fmt::Write as _;
 use std::str::FromStr;
 
 use jiff::civil::DateTime;
@@ -120,8 +121,9 @@ fn epoch(seconds: f64, zone: &TimeZone) -> Option<(DateTime, Option<Offset>)> {
     let since = SignedDuration::from_secs(seconds.trunc() as i64)
         .checked_add(SignedDuration::from_micros(micros as i64))?;
     let time = Timestamp::from_duration(since).ok()?;
-    let local = zone.to_datetime(time);
-    (local.year() >= 1).then(|| (local, Some(zone.to_offset(time))))
+    let offset = zone.to_offset(time);
+    let local = offset.to_datetime(time);
+    (local.year() >= 1).then_some((local, Some(offset)))
 }
 
 /// Reads a timestamp that is a text: ISO 8601, an HTTP date, or the `22/11/2026, 23:15:24` of
@@ -146,17 +148,19 @@ fn slashed(text: &str) -> Option<DateTime> {
 }
 
 fn iso(time: DateTime, offset: Option<Offset>) -> String {
-    let mut text = time.strftime("%Y-%m-%dT%H:%M:%S").to_string();
+    let (year, month, day) = (time.year(), time.month(), time.day());
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    let mut text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
     let micros = time.subsec_nanosecond() / 1000;
     if micros > 0 {
-        text.push_str(&format!(".{micros:06}"));
+        let _ = write!(text, ".{micros:06}");
     }
     if let Some(offset) = offset {
         let (sign, seconds) =
             (if offset.is_negative() { '-' } else { '+' }, offset.seconds().abs());
-        text.push_str(&format!("{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60));
+        let _ = write!(text, "{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
         if seconds % 60 > 0 {
-            text.push_str(&format!(":{:02}", seconds % 60));
+            let _ = write!(text, ":{:02}", seconds % 60);
         }
     }
     text

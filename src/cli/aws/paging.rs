@@ -87,6 +87,19 @@ impl Pages {
         (!self.done).then_some(&self.input)
     }
 
+    /// Returns what [`Self::request`] will be once the answer to it was taken, where the answer's
+    /// `token` alone decides it. It lets the next page be asked for before this one was looked at.
+    #[must_use]
+    pub fn ahead(&self, token: Option<String>) -> Option<Map<String, Value>> {
+        let token = token.filter(|token| !token.is_empty() && self.max_items.is_none())?;
+        let token = Map::from_iter([(TOKEN.to_owned(), token.into())]);
+        let mut input = self.input.clone();
+        (self.previous.as_ref() != Some(&token)).then(|| {
+            Position { token, skip: 0 }.apply(&mut input);
+            input
+        })
+    }
+
     /// Takes the answer to [`Self::request`] and returns what of it to show: without the items
     /// before the starting token and after the last one wanted. Everything else of the page is
     /// left in it.

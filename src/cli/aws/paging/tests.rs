@@ -19,7 +19,14 @@ fn walk(paging: &Paging) -> (Vec<String>, Value) {
     let (mut requests, mut answers) = (Vec::new(), Vec::new());
     while let Some(input) = pages.request().cloned() {
         requests.push(Value::Object(input.clone()).to_string());
-        answers.push(pages.take(page(&input)).unwrap());
+        let page = page(&input);
+        let ahead = pages.ahead(page.get(TOKEN).and_then(Value::as_str).map(str::to_owned));
+        answers.push(pages.take(page).unwrap());
+        if paging.max_items.is_none() {
+            assert_eq!(ahead.as_ref(), pages.request(), "what is asked ahead");
+        } else {
+            assert_eq!(ahead, None, "how many items there are is not known ahead");
+        }
     }
     (requests, pages.merge(answers).into())
 }
