@@ -5,7 +5,5 @@
 mod aws;
 mod boto3;
 mod conformance;
-mod fuzz;
 mod neighbours;
-mod oracle;
 mod quotas;

@@ -7,7 +7,6 @@ pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod http;
 pub(crate) mod process;
-pub(crate) mod random;
 pub(crate) mod sandbox;
 pub(crate) mod server;
 pub(crate) mod sidecar;
