@@ -29,6 +29,7 @@ bench: tools build ## measure, beside curl, the AWS CLI and moto in the same run
 	.ci/bench-tools
 	.tools/py/bin/python3 benches/cli.py
 	.tools/py/bin/python3 benches/server.py
+	cargo bench --profile dev --locked --bench proxies
 
 clean:            ## remove what was built and installed
 	cargo clean
