@@ -5,6 +5,7 @@
 //! proxies accept at once what they get, so what is measured is the server's work and the wire's.
 //! Run by `make bench`; the number of proxies can be given.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -84,24 +85,22 @@ async fn measure(count: usize) -> anyhow::Result<()> {
     let seen_by_none = (server.cpu()? - cpu) / (ROUNDS * count) as u32;
 
     times.sort_unstable();
-    let rows = [
+    print(&[
+        (&format!("{count} proxies, delta ADS"), String::new()),
         ("all connected and configured", format!("{:.0} ms", ms(connected))),
         ("  server CPU for each", format!("{:.2} ms", ms(connecting) / count as f64)),
         ("  server memory for each", format!("{each_kib:.0} KiB")),
         ("commit to last acknowledgement, median", format!("{:.1} ms", ms(times[ROUNDS / 2]))),
         ("  longest", format!("{:.1} ms", ms(times[ROUNDS - 1]))),
         ("  server CPU for each proxy and commit", format!("{:.0} µs", ms(seen_by_all) * 1e3)),
-        (
-            "  the same, where it changes nothing for it",
-            format!("{:.0} µs", ms(seen_by_none) * 1e3),
-        ),
+        ("  where it changes nothing for it", format!("{:.0} µs", ms(seen_by_none) * 1e3)),
         ("server memory, peak", format!("{:.1} MiB", server.peak_mib()?)),
-    ];
-    let mut text = format!("{:44}{:>12}\n", format!("{count} proxies, delta ADS"), "");
-    for (what, figure) in rows {
-        text += &format!("{what:44}{figure:>12}\n");
-    }
-    std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes())?;
+    ])
+}
+
+fn print(rows: &[(&str, String)]) -> anyhow::Result<()> {
+    let lines = rows.iter().map(|(what, figure)| format!("{what:44}{figure:>12}\n"));
+    std::io::stdout().write_all(lines.collect::<String>().as_bytes())?;
     Ok(())
 }
 
