@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_meshctl_global_optspecs
-    string join \n endpoint-url= region= profile= context= data= no-sign-request ca-bundle= debug output= no-verify-ssl no-paginate query= color= cli-read-timeout= cli-connect-timeout= cli-binary-format= no-cli-pager cli-auto-prompt no-cli-auto-prompt cli-error-format= h/help V/version
+    string join \n endpoint-url= region= profile= context= data= no-sign-request no-verify-ssl ca-bundle= debug output= no-paginate query= color= cli-read-timeout= cli-connect-timeout= cli-binary-format= no-cli-pager cli-auto-prompt no-cli-auto-prompt cli-error-format= h/help V/version
 end
 
 function __fish_meshctl_needs_command
@@ -51,8 +51,8 @@ text\t''
 table\t''
 enhanced\t''"
 complete -c meshctl -n "__fish_meshctl_needs_command" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_needs_command" -l debug -d 'Log what happens to stderr'
-complete -c meshctl -n "__fish_meshctl_needs_command" -l no-verify-ssl -d 'take any certificate'
 complete -c meshctl -n "__fish_meshctl_needs_command" -l no-paginate -d 'ask for one page only'
 complete -c meshctl -n "__fish_meshctl_needs_command" -l no-cli-pager -d 'print without a pager'
 complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-auto-prompt -d 'not supported'
@@ -126,6 +126,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l data -d 'Folde
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l dry-run -d 'Say what would be done and do nothing'
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
@@ -137,6 +138,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_see
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -f -a "add-key" -d 'Make an access key; its secret is shown this once'
@@ -159,6 +161,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_su
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l root -d 'Make the key for the owner of the account, whom no policy limits'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l file -d 'File of accounts [default: auth.json in the folder of the local store]' -r -F
@@ -171,6 +174,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_su
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l file -d 'File of accounts [default: auth.json in the folder of the local store]' -r -F
@@ -183,6 +187,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_su
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l service -d 'Virtual service, by its full name or the part before the first dot' -r
@@ -200,6 +205,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l data -d 'Fold
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l dry-run -d 'Show what would change and change nothing'
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l mesh -l mesh-name -d 'Mesh to delete' -r
@@ -214,6 +220,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l ca-bundle -d
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l dry-run -d 'Show what would be deleted, in its order, and delete nothing'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -s y -l yes -d 'Delete without asking'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
@@ -225,6 +232,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "list" -d 'Show the contexts; the one in use has a star'
@@ -240,6 +248,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
@@ -251,6 +260,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
@@ -262,6 +272,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
@@ -273,6 +284,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l stage -d 'Go up to this stage only, 1 to 4' -r
@@ -287,6 +299,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l data -d 'Folder
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l keep -d 'Leave everything running until Ctrl-C, with lines to try'
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
@@ -298,6 +311,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_se
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -f -a "bootstrap" -d 'Print the configuration that an Envoy of a virtual node starts with'
@@ -320,6 +334,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l delta -d 'Speak delta xDS instead of state of the world'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l mesh -l mesh-name -d 'Mesh of the virtual node' -r
@@ -341,6 +356,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l delta -d 'Speak delta xDS instead of state of the world'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l mesh -l mesh-name -d 'Show only what is in this mesh' -r
@@ -355,6 +371,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l context -d '
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
@@ -366,6 +383,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "check" -d 'Say which App Mesh actions the caller may do, and how that is known'
@@ -387,6 +405,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_sub
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l probe -d 'Also make calls that change nothing: lists, and describes, updates and deletes of names that do not exist. They show up in the audit log. Off by default'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l for -d 'Purpose whose actions are allowed' -r -f -a "all\t'Every operation of App Mesh'
@@ -404,6 +423,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_sub
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l role -d 'Role that gets the policy; this or `--instance-profile-match` must be given' -r
@@ -425,6 +445,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_sub
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l dry-run -d 'Say what would be done and do nothing. Off by default'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
@@ -436,6 +457,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_se
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -f -a "status" -d 'Show every connected proxy and whether it has its newest configuration'
@@ -449,6 +471,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l to-version -d 'Version to go back to; if the name was used again, of the newest resource that had it' -r
@@ -462,6 +485,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l data -d 'Fo
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l dry-run -d 'Show what would change and change nothing'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l account-id -d 'The server\'s own account, twelve digits; whose everything is when nobody is asked' -r
@@ -493,6 +517,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ca-bundle -d '
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l insecure -d 'Listen beyond this machine although nobody is asked who they are'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l in-memory -d 'Keep nothing: everything is gone when the server ends'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
@@ -504,6 +529,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l context -d 
 complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
@@ -515,6 +541,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l context -
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l out -d 'Folder to write all pages into; it is made if need be' -r -F
@@ -527,6 +554,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l context -d 'Wher
 complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
@@ -2187,6 +2215,7 @@ yaml\t''
 yaml-stream\t''
 off\t''"
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -s h -l help -d 'Print help'
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -f -a "bash elvish fish powershell zsh"

@@ -14,11 +14,13 @@ pub mod tree;
 mod verb;
 
 use std::ffi::OsString;
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use crate::client::Settings;
+use crate::client::profile::Profile;
 use crate::error::{CliError, ErrorKind, Manner, note};
-use crate::output::print;
+use crate::output::{Pager, Screen, print};
 
 /// Runs the program with `args`, its own name first, and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -51,17 +53,28 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Shows a page of help.
 fn show_help(page: &help::Page) -> Result<(), CliError> {
-    show(&help::text::render(page, help::width()))
+    let text = help::text::render(page, help::width());
+    screen(false, None)?.show(&text)?;
+    Ok(())
+}
+
+/// Where answers go: through a pager on a terminal, unless `plain`. The first that is set names
+/// it: `AWS_PAGER`, the profile's `cli_pager`, `PAGER`; set to nothing, they say none.
+fn screen(plain: bool, profile: Option<&Profile>) -> Result<Screen, CliError> {
+    if plain || !std::io::stdout().is_terminal() {
+        return Ok(Screen::default());
+    }
+    let line = std::env::var("AWS_PAGER")
+        .ok()
+        .or_else(|| profile?.get("cli_pager").map(str::to_owned))
+        .or_else(|| std::env::var("PAGER").ok());
+    Ok(Screen::new(Pager::configured(line.as_deref())?))
 }
 
 /// Prints `text`; what cannot be printed is an error of its own.
 fn show(text: &str) -> Result<(), CliError> {
-    show_while_read(text).map(drop)
-}
-
-/// Prints `text`, and tells whether anyone still reads.
-fn show_while_read(text: &str) -> Result<bool, CliError> {
-    Ok(print::stdout(text)? == print::Reader::Listening)
+    print::stdout(text)?;
+    Ok(())
 }
 
 /// Runs `work` on this thread; a command makes one call at a time, and needs no more.

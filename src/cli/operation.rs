@@ -1,23 +1,30 @@
 //! One of the 38 operations: read, checked, sent, shown, in the order and words of AWS CLI v2.
 
+use std::cell::RefCell;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use super::aws::{self, Files, Invocation, Pages, Parsed, Skeleton};
-use super::{block_on, help, settings, show, show_help, show_while_read, tree};
+use super::{block_on, help, screen, settings, show, show_help, tree};
 use crate::client::profile::Profile;
 use crate::client::settings::variable;
 use crate::client::{Api, ClientError, Reply, Settings};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::model::Operation;
-use crate::output::{self, Expression, Format, Look, Timestamps};
+use crate::output::print::Reader;
+use crate::output::{self, Expression, Format, Look, Screen, Timestamps};
 use crate::serve;
 
 pub(super) fn main(args: &[String]) -> u8 {
     let done = go(args);
-    done.map_or_else(|error| error.report(Manner::Operation), |()| 0)
+    match done {
+        Ok(()) => 0,
+        // As AWS CLI v2: an empty line, which is printed already, and not a word.
+        Err(error) if error.kind == ErrorKind::Interrupted => error.kind.code(Manner::Operation),
+        Err(error) => error.report(Manner::Operation),
+    }
 }
 
 fn go(args: &[String]) -> Result<(), CliError> {
@@ -71,7 +78,7 @@ async fn call(
     let shown = Shown::new(invocation, settings, query).await?;
     // The region goes before a validation error, and that before credentials.
     let target = Api::target(settings).await?;
-    Api::check_region(settings, &target).await?;
+    Api::check(settings, &target).await?;
     invocation.check()?;
     let api = Api::connect_to(target, settings, serve::in_process).await?;
     let operation = invocation.operation;
@@ -176,6 +183,7 @@ struct Shown<'a> {
     query: Option<&'a Expression>,
     timestamps: Timestamps,
     look: Look,
+    screen: RefCell<Screen>,
 }
 
 impl<'a> Shown<'a> {
@@ -192,7 +200,8 @@ impl<'a> Shown<'a> {
             None => Timestamps::local(),
             Some(name) => name.parse()?,
         };
-        Ok(Self { format, query, timestamps, look: look(&invocation.globals) })
+        let screen = RefCell::new(screen(invocation.globals.no_pager, Some(profile))?);
+        Ok(Self { format, query, timestamps, look: look(&invocation.globals), screen })
     }
 
     /// Text and yaml-stream show, and query, each page by itself (`aws-cli-compat §9`).
@@ -255,6 +264,6 @@ impl<'a> Shown<'a> {
             return Ok(true);
         }
         let text = self.format.render(operation.name, &value, &self.look)?;
-        show_while_read(&text)
+        Ok(self.screen.borrow_mut().show(&text)? == Reader::Listening)
     }
 }

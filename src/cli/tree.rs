@@ -44,6 +44,9 @@ pub(super) struct Globals {
     /// Send no signature
     #[arg(long, global = true)]
     no_sign_request: bool,
+    /// Take any certificate
+    #[arg(long, global = true)]
+    no_verify_ssl: bool,
     /// File with certificates to trust, in PEM
     #[arg(long, global = true, value_name = "FILE")]
     ca_bundle: Option<PathBuf>,
@@ -74,6 +77,7 @@ impl Globals {
             context: self.context.clone(),
             data: self.data.clone(),
             unsigned: self.no_sign_request,
+            insecure: self.no_verify_ssl,
             ca_bundle: self.ca_bundle.clone(),
             ..Settings::default()
         }

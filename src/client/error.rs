@@ -49,21 +49,44 @@ pub enum ClientError {
         "Unable to locate credentials. You can configure credentials by running \"aws login\"."
     )]
     NoCredentials,
-    /// The environment has one of the two keys.
-    #[error("Partial credentials found in env, missing: {missing}")]
-    PartialCredentials { missing: &'static str },
+    /// The environment or a file has one of the two keys.
+    #[error("Partial credentials found in {place}, missing: {missing}")]
+    PartialCredentials { place: &'static str, missing: &'static str },
+    /// Credentials are configured in a way that cannot be followed, or were not given.
+    #[error("{0}")]
+    Credentials(String),
     /// There is no such profile.
     #[error("The config profile ({0}) could not be found")]
     NoProfile(String),
     /// The AWS configuration cannot be read.
-    #[error("the AWS configuration cannot be read: {0}")]
+    #[error("Unable to parse config file: {0}")]
     BadConfiguration(String),
-    /// Certificates are always looked at.
-    #[error("--no-verify-ssl is not supported")]
-    Unverified,
-    /// The certificates to trust cannot be read.
-    #[error("the certificates in `{path}` cannot be read: {why}")]
-    Certificates { path: String, why: String },
+    /// A number of attempts that is no integer.
+    #[error("invalid literal for int() with base 10: '{0}'")]
+    NoNumber(String),
+    /// A number of attempts that no request could be sent with.
+    #[error(
+        "Value provided to \"max_attempts\": {0} must be an integer greater than or equal to one."
+    )]
+    BadAttempts(i64),
+    /// A way of trying again that there is not.
+    #[error(
+        "Invalid value provided to \"mode\": \"{0}\" must be one of: \"standard\" or \"adaptive\""
+    )]
+    BadRetryMode(String),
+    /// An address that nothing can be sent to.
+    #[error("Invalid endpoint: {0}")]
+    BadEndpoint(String),
+    /// The server's certificate is not to be trusted, or no one said whose is.
+    #[error("SSL validation failed for {url} {why}")]
+    Untrusted { url: String, why: String },
+    /// The proxy of the environment does not answer, or lets nothing through.
+    #[error("Failed to connect to proxy URL: \"{url}\"")]
+    Proxy {
+        url: String,
+        #[source]
+        source: anyhow::Error,
+    },
     /// Nowhere to keep anything.
     #[error("HOME is not set, so there is no place for the local store and the contexts")]
     NoHome,
@@ -116,12 +139,9 @@ impl Explain for ClientError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::Service { .. } => ErrorKind::Service,
-            Self::NoRegion
-            | Self::NoCredentials
-            | Self::NoContext { .. }
-            | Self::NoHome
-            | Self::Unverified
-            | Self::Certificates { .. } => ErrorKind::Configuration,
+            Self::NoRegion | Self::NoCredentials | Self::NoContext { .. } | Self::NoHome => {
+                ErrorKind::Configuration
+            }
             _ => ErrorKind::Other,
         }
     }
@@ -143,7 +163,9 @@ impl Explain for ClientError {
             Self::NoHome => {
                 Some("set HOME, or name a folder with --data or MESHCTL_DATA".to_owned())
             }
-            Self::Unverified => Some("name the certificate with --ca-bundle".to_owned()),
+            Self::Untrusted { .. } => {
+                Some("name the certificates to trust with --ca-bundle".to_owned())
+            }
             Self::NoContext { known, .. } => Some(format!("known contexts: {}", known.join(", "))),
             Self::Store(error) => error.hint(),
             Self::Busy { .. } => Some("end that process, or use another --data".to_owned()),
@@ -155,10 +177,7 @@ impl Explain for ClientError {
         match self {
             Self::NoRegion => Some("NoRegion"),
             Self::NoCredentials => Some("NoCredentials"),
-            Self::NoContext { .. }
-            | Self::NoHome
-            | Self::Unverified
-            | Self::Certificates { .. } => Some("Configuration"),
+            Self::NoContext { .. } | Self::NoHome => Some("Configuration"),
             _ => None,
         }
     }

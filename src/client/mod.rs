@@ -4,6 +4,7 @@
 //! about it, [`transport`] carries the caller's own JSON through aws-sdk-appmesh, so that endpoint
 //! rules, retries, time-outs and signatures are the SDK's. [`Api`] is what everyone else uses.
 
+mod credentials;
 pub mod error;
 pub mod local;
 mod past;
@@ -144,13 +145,15 @@ impl Api {
         transport::region_or_default(settings).await
     }
 
-    /// Checks that there is a region where one is needed: everywhere but on this machine.
+    /// Checks what is needed everywhere but on this machine: the region, an address, how often to
+    /// try again.
     ///
     /// # Errors
     ///
-    /// [`ClientError::NoRegion`], [`ClientError::BadRegion`].
-    pub async fn check_region(settings: &Settings, target: &Target) -> Result<(), ClientError> {
-        transport::check_region_for(settings, target).await
+    /// [`ClientError::NoRegion`], [`ClientError::BadRegion`], [`ClientError::BadEndpoint`],
+    /// [`ClientError::NoNumber`], [`ClientError::BadAttempts`], [`ClientError::BadRetryMode`].
+    pub async fn check(settings: &Settings, target: &Target) -> Result<(), ClientError> {
+        transport::check(settings, target).await
     }
 
     /// Loads the AWS configuration for other services than App Mesh.

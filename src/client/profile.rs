@@ -29,15 +29,7 @@ impl Profile {
     }
 
     async fn from_files(settings: &Settings) -> Result<Self, ClientError> {
-        let bad = |error: String| ClientError::BadConfiguration(error);
-        let source = aws_runtime::env_config::source::load(
-            &Env::real(),
-            &Fs::real(),
-            &EnvConfigFiles::default(),
-        )
-        .await
-        .map_err(|error| bad(error.to_string()))?;
-        let sections = EnvConfigSections::parse(source).map_err(|error| bad(error.to_string()))?;
+        let sections = sections(&EnvConfigFiles::default()).await?;
         let chosen = Self::chosen(settings);
         if let Some(name) = &chosen
             && sections.get_profile(name).is_none()
@@ -58,10 +50,48 @@ impl Profile {
             .or_else(|| variable("AWS_DEFAULT_PROFILE"))
     }
 
+    /// Returns the profile's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Returns the value of one of the profile's own settings.
     #[must_use]
     pub fn get(&self, setting: &str) -> Option<&str> {
-        self.sections.get_profile(&self.name)?.get(setting)
+        self.of(&self.name, setting)
+    }
+
+    /// Returns the value of a setting of the profile called `name`.
+    #[must_use]
+    pub fn of(&self, name: &str, setting: &str) -> Option<&str> {
+        self.sections.get_profile(name)?.get(setting)
+    }
+
+    /// Tells whether there is a profile called `name`.
+    #[must_use]
+    pub fn exists(&self, name: &str) -> bool {
+        self.sections.get_profile(name).is_some()
+    }
+
+    /// Tells whether there is an SSO session called `name`.
+    #[must_use]
+    pub fn has_sso_session(&self, name: &str) -> bool {
+        self.sections.sso_session(name).is_some()
+    }
+
+    /// Returns the value of a setting of the SSO session called `name`.
+    #[must_use]
+    pub fn of_sso_session(&self, name: &str, setting: &str) -> Option<&str> {
+        self.sections.sso_session(name)?.get(setting)
+    }
+
+    /// Tells whether a setting of the profile is in the credentials file, not in the other.
+    pub async fn is_in_credentials_file(&self, setting: &str) -> bool {
+        let file = EnvConfigFiles::builder().include_default_credentials_file(true).build();
+        let sections = sections(&file).await;
+        let profile = sections.as_ref().ok().and_then(|all| all.get_profile(&self.name));
+        profile.is_some_and(|profile| profile.get(setting).is_some())
     }
 
     /// Returns the endpoint that the profile names for App Mesh: in its `services` section, else
@@ -80,4 +110,14 @@ impl Profile {
         });
         of_service.or_else(|| self.get("endpoint_url"))
     }
+}
+
+async fn sections(files: &EnvConfigFiles) -> Result<EnvConfigSections, ClientError> {
+    let bad = |error: String| ClientError::BadConfiguration(error);
+    let source = aws_runtime::env_config::source::load(&Env::real(), &Fs::real(), files)
+        .await
+        .map_err(|error| bad(error.to_string()))?;
+    // "error parsing PATH on line 1: …"; AWS's own words end with the path.
+    let unread = |error: String| bad(error.trim_start_matches("error parsing ").to_owned());
+    EnvConfigSections::parse(source).map_err(|error| unread(error.to_string()))
 }

@@ -7,19 +7,21 @@
 
 mod config;
 mod in_process;
+mod pool;
 mod tls;
+mod trace;
+mod trouble;
+mod trust;
 
 use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_appmesh::Client;
-use aws_sdk_appmesh::error::{DisplayErrorContext, SdkError};
-use aws_sdk_appmesh::operation::list_meshes::ListMeshesError;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+    BeforeTransmitInterceptorContextRef,
 };
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
@@ -27,7 +29,8 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 use serde_json::Value;
 
-pub(super) use self::config::{aws_configuration, check_region_for, region_or_default};
+pub(super) use self::config::{aws_configuration, check, region_or_default};
+use super::credentials::Method;
 use super::error::ClientError;
 use super::settings::Settings;
 use super::target::Target;
@@ -44,6 +47,8 @@ pub(super) struct Sender {
     client: Client,
     /// Whether requests are tried again.
     patient: bool,
+    /// How credentials are got, if that takes a call.
+    method: Option<Method>,
 }
 
 impl Sender {
@@ -52,8 +57,8 @@ impl Sender {
         target: &Target,
         open: Open,
     ) -> Result<Self, ClientError> {
-        let config = config::build(settings, target, open).await?;
-        Ok(Self { client: Client::from_conf(config), patient: !target.is_local() })
+        let (config, method) = config::build(settings, target, open).await?;
+        Ok(Self { client: Client::from_conf(config), patient: !target.is_local(), method })
     }
 
     /// Sends `wire`; `operation` names it in errors.
@@ -68,7 +73,7 @@ impl Sender {
                 let retries = self.patient.then(|| seen.attempts.saturating_sub(1));
                 answer.read(operation, retries)
             }
-            (None, Err(error)) => Err(failure(&error, seen.url)),
+            (None, Err(error)) => Err(trouble::read(&error, seen.url, self.method.as_ref())),
             (None, Ok(_)) => Err(ClientError::Sdk("no response was kept".to_owned())),
         }
     }
@@ -128,6 +133,16 @@ impl Intercept for Swap {
         Ok(())
     }
 
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        trace::request(context.request(), self.seen().attempts);
+        Ok(())
+    }
+
     // Before deserialisation the body of a response from the network has not been read yet.
     fn read_after_deserialization(
         &self,
@@ -135,6 +150,7 @@ impl Intercept for Swap {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
+        trace::response(context.response());
         self.seen().answer = Some(Answer::keep(context.response()));
         Ok(())
     }
@@ -221,35 +237,6 @@ fn is_retried(status: u16, code: &str) -> bool {
     matches!(status, 500 | 502 | 503 | 504) || RETRIED.contains(&code)
 }
 
-/// Says why no response came.
-fn failure(error: &SdkError<ListMeshesError, HttpResponse>, url: String) -> ClientError {
-    if causes(error).any(|cause| cause.is::<CredentialsError>()) {
-        return ClientError::NoCredentials;
-    }
-    // The innermost cause says it in the fewest words: `Connection refused`.
-    let text = causes(error).last().map(ToString::to_string).unwrap_or_default();
-    match error {
-        SdkError::TimeoutError(_) => ClientError::ReadTimeout { url },
-        SdkError::DispatchFailure(failure) if failure.is_timeout() => {
-            ClientError::ConnectTimeout { url }
-        }
-        SdkError::DispatchFailure(_) if causes(error).any(is_cut) => {
-            ClientError::Closed { url, source: anyhow::anyhow!(text) }
-        }
-        SdkError::DispatchFailure(_) => {
-            ClientError::Unreachable { url, source: anyhow::anyhow!(text) }
-        }
-        _ => ClientError::Sdk(DisplayErrorContext(error).to_string()),
-    }
-}
-
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
-}
-
-/// Tells whether the connection was there and ended too soon.
-fn is_cut(error: &(dyn Error + 'static)) -> bool {
-    let reset = |error: &std::io::Error| error.kind() == std::io::ErrorKind::ConnectionReset;
-    error.downcast_ref::<hyper::Error>().is_some_and(|e| e.is_incomplete_message() || e.is_closed())
-        || error.downcast_ref::<std::io::Error>().is_some_and(reset)
 }

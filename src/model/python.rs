@@ -78,6 +78,17 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
+/// Words an error of the operating system as Python does: `[Errno 2] No such file …: 'path'`.
+#[must_use]
+pub fn os_error(error: &std::io::Error, path: impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let Some(code) = error.raw_os_error() else {
+        return text;
+    };
+    let text = text.strip_suffix(&format!(" (os error {code})")).unwrap_or(&text);
+    format!("[Errno {code}] {text}: {}", quoted(&path.to_string()))
+}
+
 /// Returns Python's name for the type of `value`.
 #[must_use]
 pub fn type_name(value: &Value) -> &'static str {

@@ -4,9 +4,10 @@
 //! [`response`] turns an answer of the service into what the CLI shows, [`query`] picks from it,
 //! and [`json`], [`text`](text()), [`yaml`] and [`table`] lay it out. Those are pure: values in,
 //! text out. The verbs of the project's own print [`Rows`] and show [`Progress`].
-//! Only [`print`] does I/O on stdout, and errors are not its business ([`crate::error`]).
+//! Only [`print`] and [`pager`] do I/O on stdout, and errors are not its business ([`crate::error`]).
 
 pub mod json;
+pub mod pager;
 pub mod print;
 mod progress;
 pub mod query;
@@ -23,6 +24,7 @@ use serde_json::Value;
 
 use crate::error::{ErrorKind, Explain};
 
+pub use pager::{Pager, Screen};
 pub use progress::Progress;
 pub use query::Expression;
 pub use response::shape;

@@ -33,7 +33,7 @@ pub fn stdout(text: &str) -> Result<Reader, PrintError> {
     to(&mut io::stdout().lock(), text)
 }
 
-fn to(stream: &mut impl io::Write, text: &str) -> Result<Reader, PrintError> {
+pub(super) fn to(stream: &mut impl io::Write, text: &str) -> Result<Reader, PrintError> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Ok(()) => Ok(Reader::Listening),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Reader::Gone),

@@ -14,7 +14,10 @@ fn help(line: &str) -> String {
 #[test]
 fn the_overview_has_every_command() {
     let text = help("help");
-    assert_snapshot!("overview", text);
+    // Which verbs there are, the tree of commands says.
+    let (operations, verbs) = text.split_once("\nWorkflows:\n").unwrap();
+    let (_, rest) = verbs.split_once("\nHelp:\n").unwrap();
+    assert_snapshot!("overview", format!("{operations}\n…\n\nHelp:\n{rest}"));
     for line in ["--help", "-h"] {
         assert_eq!(help(line), text, "case: {line}");
     }

@@ -3,10 +3,15 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 
 mod completion;
+mod configured;
+mod credentials;
 mod examples;
 mod help;
 mod man;
 mod never_panics;
+mod pager;
+mod patience;
 mod recorded;
 mod refused;
 mod shim;
+mod tls;

@@ -6,7 +6,7 @@ use crate::support::sidecar::free_addresses;
 use crate::support::{App, Sandbox};
 
 /// A user with credentials.
-fn user() -> Sandbox {
+pub(super) fn user() -> Sandbox {
     let mut home = Sandbox::new();
     for (name, value) in [
         ("AWS_ACCESS_KEY_ID", "id"),

@@ -1,16 +1,23 @@
-//! A tiny application that answers every request in the same way.
+//! A tiny application that answers every request in the same way, and remembers who asked.
 
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
+use axum::extract::Request;
 use axum::response::IntoResponse;
+use http::request::Parts;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 
 /// A running application.
 #[derive(Debug)]
 pub(crate) struct App {
     pub(crate) address: SocketAddr,
+    seen: Arc<Mutex<Vec<Parts>>>,
     // Dropping the runtime ends the server.
-    _runtime: tokio::runtime::Runtime,
+    runtime: tokio::runtime::Runtime,
 }
 
 impl App {
@@ -24,13 +31,76 @@ impl App {
     where
         T: IntoResponse + Clone + Send + Sync + 'static,
     {
+        let (app, listener) = Self::bind();
+        let router = app.router(answer);
+        app.runtime.spawn(async move { axum::serve(listener, router).await });
+        app
+    }
+
+    /// Starts one that is reached over TLS, with a certificate and its key in PEM.
+    pub(crate) fn secure<T>(answer: T, certificate: &[u8], key: &[u8]) -> Self
+    where
+        T: IntoResponse + Clone + Send + Sync + 'static,
+    {
+        use rustls::pki_types::pem::PemObject as _;
+        let certificate = rustls::pki_types::CertificateDer::from_pem_slice(certificate).unwrap();
+        let key = rustls::pki_types::PrivateKeyDer::from_pem_slice(key).unwrap();
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ServerConfig::builder_with_provider(provider);
+        let tls = tls.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
+        let tls = tls.with_single_cert(vec![certificate], key).unwrap();
+        let (app, listener) = Self::bind();
+        let router = app.router(answer);
+        let listener = Tls { listener, acceptor: TlsAcceptor::from(Arc::new(tls)) };
+        app.runtime.spawn(async move { axum::serve(listener, router).await });
+        app
+    }
+
+    /// The requests so far, without their bodies.
+    pub(crate) fn seen(&self) -> Vec<Parts> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    fn bind() -> (Self, TcpListener) {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
         let runtime = builder.worker_threads(1).enable_all().build().unwrap();
-        let bind = tokio::net::TcpListener::bind("127.0.0.1:0");
-        let listener = runtime.block_on(bind).unwrap();
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
-        let router = Router::new().fallback(move || async move { answer });
-        runtime.spawn(async move { axum::serve(listener, router).await });
-        Self { address, _runtime: runtime }
+        (Self { address, seen: Arc::default(), runtime }, listener)
+    }
+
+    fn router<T>(&self, answer: T) -> Router
+    where
+        T: IntoResponse + Clone + Send + Sync + 'static,
+    {
+        let seen = Arc::clone(&self.seen);
+        Router::new().fallback(move |request: Request| async move {
+            seen.lock().unwrap().push(request.into_parts().0);
+            answer
+        })
+    }
+}
+
+/// Connections over TLS; one that fails is the client's affair.
+struct Tls {
+    listener: TcpListener,
+    acceptor: TlsAcceptor,
+}
+
+impl axum::serve::Listener for Tls {
+    type Io = TlsStream<TcpStream>;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
+        loop {
+            let (stream, address) = self.listener.accept().await.unwrap();
+            if let Ok(stream) = self.acceptor.accept(stream).await {
+                return (stream, address);
+            }
+        }
+    }
+
+    fn local_addr(&self) -> std::io::Result<Self::Addr> {
+        self.listener.local_addr()
     }
 }

@@ -6,6 +6,7 @@
 pub(crate) mod api;
 pub(crate) mod app;
 pub(crate) mod http;
+pub(crate) mod moto;
 pub(crate) mod process;
 pub(crate) mod sandbox;
 pub(crate) mod server;
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 
 pub(crate) use api::Api;
 pub(crate) use app::App;
+pub(crate) use moto::Moto;
 pub(crate) use sandbox::Sandbox;
 pub(crate) use server::Server;
 pub(crate) use sidecar::Sidecar;

@@ -43,6 +43,11 @@ impl Sandbox {
         self.variables.push((name.to_owned(), value.to_owned()));
     }
 
+    /// Takes a variable back that was set.
+    pub(crate) fn unset(&mut self, name: &str) {
+        self.variables.retain(|(set, _)| set != name);
+    }
+
     /// The home folder, which is also where commands run.
     pub(crate) fn home(&self) -> &Path {
         self.home.path()

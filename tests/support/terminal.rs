@@ -6,6 +6,7 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 
 use rustix::fs::{Mode, OFlags};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
@@ -19,6 +20,7 @@ pub(crate) struct Terminal {
     keys: File,
     screen: Arc<Mutex<String>>,
     child: Child,
+    reader: Option<JoinHandle<()>>,
 }
 
 impl Terminal {
@@ -39,14 +41,16 @@ impl Terminal {
         let keys = File::from(master);
         let screen = Arc::<Mutex<String>>::default();
         let (mut output, shown) = (keys.try_clone().unwrap(), Arc::clone(&screen));
-        std::thread::spawn(move || {
+        let reader = std::thread::spawn(move || {
             let mut bytes = [0; 4096];
             // The end of the program is an error of the terminal.
             while let Ok(count @ 1..) = output.read(&mut bytes) {
                 shown.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..count]));
             }
         });
-        Self { keys, screen, child: child.unwrap() }
+        // The terminal's other end stays open while anyone has it.
+        drop(slave);
+        Self { keys, screen, child: child.unwrap(), reader: Some(reader) }
     }
 
     /// Presses keys; `\t` is Tab, `\u{3}` Ctrl-C.
@@ -67,6 +71,17 @@ impl Terminal {
                 None => Err(format!("{text:?} is not in {screen:?}")),
             }
         });
+    }
+
+    /// Waits for the end of the program; returns what it wrote since the last wait, with plain
+    /// line ends, and its exit code.
+    pub(crate) fn end(mut self) -> (String, Option<i32>) {
+        let status = until("the end of the program", || {
+            self.child.try_wait().unwrap().ok_or_else(|| self.screen.lock().unwrap().clone())
+        });
+        self.reader.take().unwrap().join().unwrap();
+        let text = self.screen.lock().unwrap().replace("\r\n", "\n");
+        (text, status.code())
     }
 }
 

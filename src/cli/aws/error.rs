@@ -9,7 +9,7 @@ use super::json::JsonError;
 use super::shorthand::ShorthandError;
 use crate::error::{ErrorKind, Explain, Usage};
 use crate::model::check::Violation;
-use crate::model::python::repr;
+use crate::model::python::{os_error, repr};
 
 /// What a scan stops at.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,7 +63,7 @@ pub enum ScanError {
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// It cannot be opened.
-    #[error("Unable to load paramfile {url}: {}", os_error(source, path))]
+    #[error("Unable to load paramfile {url}: {}", os_error(source, path.display()))]
     Unreadable {
         /// The value as it was given.
         url: String,
@@ -180,6 +180,9 @@ pub enum Conflict {
         "Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the same time."
     )]
     Prompts,
+    /// Prompting, which there is not.
+    #[error("--cli-auto-prompt is not supported; `meshctl completion` completes what is typed.")]
+    NoPrompts,
 }
 
 impl UsageError {
@@ -242,14 +245,4 @@ fn corrections(meant: &[(String, String)]) -> String {
         .map(|(given, known)| format!("\n  * --{known} (instead of --{given})"))
         .collect();
     if list.is_empty() { String::new() } else { format!("\n\nMaybe you meant:{}", list.concat()) }
-}
-
-/// Words an error of the operating system as Python does: `[Errno 2] No such file …: 'path'`.
-fn os_error(error: &std::io::Error, path: &std::path::Path) -> String {
-    let text = error.to_string();
-    let Some(code) = error.raw_os_error() else {
-        return text;
-    };
-    let text = text.strip_suffix(&format!(" (os error {code})")).unwrap_or(&text);
-    format!("[Errno {code}] {text}: {}", quoted(&path.display().to_string()))
 }

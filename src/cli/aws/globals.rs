@@ -38,6 +38,8 @@ pub struct Globals {
     pub no_sign_request: bool,
     /// `--ca-bundle`.
     pub ca_bundle: Option<PathBuf>,
+    /// `--no-cli-pager`.
+    pub no_pager: bool,
     /// `--cli-read-timeout`.
     pub read_timeout: Option<Timeout>,
     /// `--cli-connect-timeout`.
@@ -128,11 +130,15 @@ impl Globals {
         if has("cli-auto-prompt") && has("no-cli-auto-prompt") {
             return Err(UsageError::Conflict(Conflict::Prompts));
         }
+        if has("cli-auto-prompt") {
+            return Err(UsageError::Conflict(Conflict::NoPrompts));
+        }
         let mut globals = Self {
             debug: has("debug"),
             no_verify_ssl: has("no-verify-ssl"),
             no_paginate: has("no-paginate"),
             no_sign_request: has("no-sign-request"),
+            no_pager: has("no-cli-pager"),
             ..Self::default()
         };
         globals.color = scanned.one("color");

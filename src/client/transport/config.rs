@@ -3,17 +3,21 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use aws_config::default_provider::credentials::DefaultCredentialsChain;
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
+use aws_config::web_identity_token::WebIdentityTokenCredentialsProvider;
 use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_sdk_appmesh::Config;
 use aws_sdk_appmesh::config::{
     BehaviorVersion, Region, retry::RetryConfig, timeout::TimeoutConfig,
 };
 
 use super::in_process::InProcess;
-use super::tls;
+use super::tls::{self, Trust};
 use crate::client::Open;
+use crate::client::credentials::{self, Method, Source};
 use crate::client::error::ClientError;
 use crate::client::profile::Profile;
 use crate::client::settings::{PATIENCE, Settings, variable};
@@ -22,11 +26,12 @@ use crate::client::target::Target;
 /// The region of a local control plane that was told none, as in the tutorial.
 const LOCAL_REGION: &str = "us-west-2";
 
+/// The configuration for a target, and how its credentials are got, if that takes a call.
 pub(super) async fn build(
     settings: &Settings,
     target: &Target,
     open: Open,
-) -> Result<Config, ClientError> {
+) -> Result<(Config, Option<Method>), ClientError> {
     let builder = Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .timeout_config(timeouts(settings));
@@ -34,41 +39,68 @@ pub(super) async fn build(
         let region = region_or_default(settings).await?;
         let builder = match target {
             Target::InProcess { data } => builder.http_client(InProcess(open(data, &region))),
-            _ => builder.http_client(tls::http_client(target.url(), None)?),
+            _ => builder.http_client(tls::local_client()),
         };
         // Our own control plane asks no one who they are, but the SDK wants to sign.
         let keys = Credentials::new("local", "local", None, None, "local");
-        return Ok(builder
+        let builder = builder
             .endpoint_url(target.url().unwrap_or_default())
             .region(Region::new(region))
             .retry_config(RetryConfig::disabled())
-            .credentials_provider(keys)
-            .build());
+            .credentials_provider(keys);
+        return Ok((builder.build(), None));
     }
+    check(settings, target).await?;
     let region = region(settings).await?.ok_or(ClientError::NoRegion)?;
-    check_region(&region)?;
-    if settings.insecure && target.url().is_none_or(|url| url.starts_with("https:")) {
-        return Err(ClientError::Unverified);
-    }
     let mut builder = builder
-        .http_client(tls::http_client(target.url(), ca_bundle(settings).as_deref())?)
+        .http_client(tls::http_client(target.url(), &trust(settings).await?))
         .region(Region::new(region.clone()))
-        .retry_config(retries());
+        .retry_config(retries(settings).await?);
     if let Some(url) = target.url() {
         builder = builder.endpoint_url(url);
     }
     if settings.unsigned {
-        return Ok(builder.allow_no_auth().build());
+        return Ok((builder.allow_no_auth().build(), None));
     }
-    Ok(match from_environment(settings)? {
-        Some(keys) => builder.credentials_provider(keys),
-        None => {
-            let shared = shared(settings, &region).await?;
-            let provider = shared.credentials_provider().ok_or(ClientError::NoCredentials)?;
-            builder.credentials_provider(provider)
+    let source = credentials::source(settings).await?;
+    tracing::debug!(region, endpoint = target.url(), credentials = source.name(), "target");
+    let builder = builder.credentials_provider(provider(settings, &region, &source).await?);
+    let method = match source {
+        Source::Profile(method) => Some(method),
+        Source::WebIdentity => Some(Method::WebIdentity),
+        Source::Keys(_) | Source::Surroundings => None,
+    };
+    Ok((builder.build(), method))
+}
+
+/// Makes what provides credentials from `source`.
+async fn provider(
+    settings: &Settings,
+    region: &str,
+    source: &Source,
+) -> Result<SharedCredentialsProvider, ClientError> {
+    if let Source::Keys(keys) = source {
+        return Ok(SharedCredentialsProvider::new(keys.clone()));
+    }
+    let config = ProviderConfig::without_region()
+        .with_region(Some(Region::new(region.to_owned())))
+        .with_http_client(tls::http_client(None, &trust(settings).await?));
+    Ok(match source {
+        Source::Keys(_) | Source::WebIdentity => SharedCredentialsProvider::new(
+            WebIdentityTokenCredentialsProvider::builder().configure(&config).build(),
+        ),
+        Source::Profile(_) => {
+            let mut builder = ProfileFileCredentialsProvider::builder().configure(&config);
+            if let Some(profile) = Profile::chosen(settings) {
+                builder = builder.profile_name(profile);
+            }
+            SharedCredentialsProvider::new(builder.build())
         }
-    }
-    .build())
+        Source::Surroundings => {
+            let builder = DefaultCredentialsChain::builder().configure(config);
+            SharedCredentialsProvider::new(builder.build().await)
+        }
+    })
 }
 
 /// Finds the region for a local control plane.
@@ -78,15 +110,22 @@ pub(in crate::client) async fn region_or_default(
     Ok(region(settings).await?.unwrap_or_else(|| LOCAL_REGION.to_owned()))
 }
 
-/// Checks that there is a region, unless the target is this machine.
-pub(in crate::client) async fn check_region_for(
+/// Checks what is needed to reach a target that is not this machine.
+pub(in crate::client) async fn check(
     settings: &Settings,
     target: &Target,
 ) -> Result<(), ClientError> {
     if target.is_local() {
         return Ok(());
     }
-    check_region(&region(settings).await?.ok_or(ClientError::NoRegion)?)
+    check_region(&region(settings).await?.ok_or(ClientError::NoRegion)?)?;
+    retries(settings).await?;
+    let url = target.url().map(|url| (url, url.parse::<http::Uri>()));
+    match url {
+        None => Ok(()),
+        Some((_, Ok(uri))) if matches!(uri.scheme_str(), Some("http" | "https")) => Ok(()),
+        Some((url, _)) => Err(ClientError::BadEndpoint(url.to_owned())),
+    }
 }
 
 /// Loads the AWS configuration for other services than App Mesh: their endpoints come from the
@@ -102,46 +141,17 @@ pub(in crate::client) async fn aws_configuration(
 
 /// Loads the AWS configuration as the AWS tools do.
 async fn shared(settings: &Settings, region: &str) -> Result<aws_types::SdkConfig, ClientError> {
+    let source = credentials::source(settings).await?;
     let mut loader = aws_config::defaults(aws_config::BehaviorVersion::latest())
-        .http_client(tls::http_client(None, ca_bundle(settings).as_deref())?)
+        .http_client(tls::http_client(None, &trust(settings).await?))
         .region(Region::new(region.to_owned()))
         .timeout_config(timeouts(settings))
-        .retry_config(retries());
+        .retry_config(retries(settings).await?)
+        .credentials_provider(provider(settings, region, &source).await?);
     if let Some(profile) = Profile::chosen(settings) {
         loader = loader.profile_name(profile);
     }
-    if let Some(profile) = &settings.profile {
-        // A profile on the command line goes before keys in the environment, which the usual
-        // chain would ask first (`aws-cli-compat §13`).
-        let config = ProviderConfig::without_region()
-            .with_region(Some(Region::new(region.to_owned())))
-            .with_http_client(tls::http_client(None, ca_bundle(settings).as_deref())?);
-        let provider = ProfileFileCredentialsProvider::builder()
-            .profile_name(profile)
-            .configure(&config)
-            .build();
-        loader = loader.credentials_provider(provider);
-    }
     Ok(loader.load().await)
-}
-
-/// Keys from the environment, which go before those of a profile unless `--profile` is given
-/// (`aws-cli-compat §13`). Taking them directly spares the chain of providers.
-fn from_environment(settings: &Settings) -> Result<Option<Credentials>, ClientError> {
-    if settings.profile.is_some() {
-        return Ok(None);
-    }
-    match (variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY")) {
-        (Some(id), Some(secret)) => {
-            let token = variable("AWS_SESSION_TOKEN");
-            Ok(Some(Credentials::new(id, secret, token, None, "environment")))
-        }
-        (None, None) => Ok(None),
-        (Some(_), None) => {
-            Err(ClientError::PartialCredentials { missing: "AWS_SECRET_ACCESS_KEY" })
-        }
-        (None, Some(_)) => Err(ClientError::PartialCredentials { missing: "AWS_ACCESS_KEY_ID" }),
-    }
 }
 
 /// Finds the region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
@@ -157,9 +167,18 @@ async fn region(settings: &Settings) -> Result<Option<String>, ClientError> {
     }
 }
 
-/// Finds the certificates to trust: `--ca-bundle`, `AWS_CA_BUNDLE`, else the system's.
-fn ca_bundle(settings: &Settings) -> Option<PathBuf> {
-    settings.ca_bundle.clone().or_else(|| variable("AWS_CA_BUNDLE").map(PathBuf::from))
+/// Finds the certificates to trust: anyone's with `--no-verify-ssl`, those of `--ca-bundle`,
+/// `AWS_CA_BUNDLE` or the profile's `ca_bundle`, else the system's.
+async fn trust(settings: &Settings) -> Result<Trust, ClientError> {
+    if settings.insecure {
+        return Ok(Trust::Everyone);
+    }
+    let said = settings.ca_bundle.clone().or_else(|| variable("AWS_CA_BUNDLE").map(PathBuf::from));
+    let path = match said {
+        Some(path) => Some(path),
+        None => Profile::read(settings).await?.get("ca_bundle").map(PathBuf::from),
+    };
+    Ok(path.map_or(Trust::System, Trust::Bundle))
 }
 
 fn check_region(region: &str) -> Result<(), ClientError> {
@@ -179,8 +198,22 @@ fn timeouts(settings: &Settings) -> TimeoutConfig {
     builder.build()
 }
 
-/// Three attempts, as AWS CLI v2 makes, or as many as `AWS_MAX_ATTEMPTS` says.
-fn retries() -> RetryConfig {
-    let attempts = variable("AWS_MAX_ATTEMPTS").and_then(|text| text.parse().ok());
-    RetryConfig::standard().with_max_attempts(attempts.filter(|n| *n > 0).unwrap_or(3))
+/// Three attempts, as AWS CLI v2 makes, or what environment and profile say.
+async fn retries(settings: &Settings) -> Result<RetryConfig, ClientError> {
+    let profile = Profile::read(settings).await?;
+    let said = |name, setting| variable(name).or_else(|| profile.get(setting).map(str::to_owned));
+    let config = match said("AWS_RETRY_MODE", "retry_mode") {
+        None => RetryConfig::standard(),
+        Some(mode) => match mode.to_ascii_lowercase().as_str() {
+            "standard" => RetryConfig::standard(),
+            "adaptive" => RetryConfig::adaptive(),
+            _ => return Err(ClientError::BadRetryMode(mode)),
+        },
+    };
+    let Some(text) = said("AWS_MAX_ATTEMPTS", "max_attempts") else {
+        return Ok(config.with_max_attempts(3));
+    };
+    let attempts: i64 = text.trim().parse().map_err(|_| ClientError::NoNumber(text.clone()))?;
+    let most = u32::try_from(attempts).ok().filter(|attempts| *attempts > 0);
+    Ok(config.with_max_attempts(most.ok_or(ClientError::BadAttempts(attempts))?))
 }

@@ -1,31 +1,123 @@
-//! The HTTP client for the network.
+//! The HTTP client for the network: whose certificates are trusted, and through which proxy.
 
-use std::path::Path;
+use std::path::PathBuf;
+use std::time::Duration;
 
+use aws_smithy_http_client::proxy::ProxyConfig;
+use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
-use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_http_client::{Builder, Connector};
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+    SharedHttpConnector,
+};
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use hyper_util::client::proxy::matcher::Matcher;
 
-use crate::client::error::ClientError;
+use super::pool::Pool;
+use super::trust;
+use crate::client::settings::variable;
 
-/// Returns an HTTP client. Certificates are read only when `url` needs them, since reading the
-/// system's takes longer than a whole call without.
-pub(crate) fn http_client(
-    url: Option<&str>,
-    ca_bundle: Option<&Path>,
-) -> Result<SharedHttpClient, ClientError> {
-    let builder = aws_smithy_http_client::Builder::new();
-    if url.is_some_and(|url| url.starts_with("http://")) {
-        return Ok(builder.build_http());
+/// Whose certificates are trusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// Those that the system trusts.
+    System,
+    /// Those in a file, in PEM, and no others. It is read when a certificate is to be checked.
+    Bundle(PathBuf),
+    /// Everyone: `--no-verify-ssl`.
+    Everyone,
+}
+
+/// Returns an HTTP client for this machine: no TLS, no proxy.
+pub(super) fn local_client() -> SharedHttpClient {
+    timed(Builder::new().build_http())
+}
+
+/// Returns an HTTP client for the network. Certificates are read only when `url` needs them,
+/// since reading the system's takes longer than a whole call without.
+pub(super) fn http_client(url: Option<&str>, trust: &Trust) -> SharedHttpClient {
+    let plain = url.is_some_and(|url| url.starts_with("http://"));
+    timed(match trust {
+        Trust::Bundle(_) | Trust::Everyone if !plain => trust::client(trust.clone()),
+        _ if !is_proxied() && plain => Builder::new().build_http(),
+        _ if !is_proxied() => {
+            Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https()
+        }
+        _ => proxied_client(plain),
+    })
+}
+
+/// Returns the proxy through which a request to `url` goes, as the environment says.
+pub(super) fn proxy_of(url: &str) -> Option<String> {
+    let proxy = Matcher::from_env().intercept(&url.parse().ok()?)?;
+    Some(proxy.uri().to_string().trim_end_matches('/').to_owned())
+}
+
+/// Tells whether the environment names a proxy at all.
+fn is_proxied() -> bool {
+    const NAMES: [&str; 6] =
+        ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+    NAMES.into_iter().any(|name| variable(name).is_some())
+}
+
+fn proxied_client(plain: bool) -> SharedHttpClient {
+    SharedHttpClient::new(Pool::new(move |settings, components| {
+        let mut builder = Connector::builder()
+            .proxy_config(ProxyConfig::from_env())
+            .connector_settings(settings.clone());
+        builder.set_sleep_impl(components.sleep_impl());
+        SharedHttpConnector::new(match plain {
+            true => builder.build_http(),
+            false => builder.tls_provider(Provider::Rustls(CryptoMode::Ring)).build(),
+        })
+    }))
+}
+
+/// No answer came within the time allowed, though a connection may have been there.
+#[derive(Debug, thiserror::Error)]
+#[error("no answer within {0:?}")]
+pub(super) struct NoAnswer(Duration);
+
+/// Lets `inner` make connections, and waits for answers itself: the SDK's own error does not tell
+/// the one wait from the other.
+fn timed(inner: SharedHttpClient) -> SharedHttpClient {
+    SharedHttpClient::new(Timed(inner))
+}
+
+#[derive(Debug)]
+struct Timed(SharedHttpClient);
+
+impl HttpClient for Timed {
+    fn http_connector(
+        &self,
+        settings: &HttpConnectorSettings,
+        components: &RuntimeComponents,
+    ) -> SharedHttpConnector {
+        let mut connecting = HttpConnectorSettings::builder();
+        connecting.set_connect_timeout(settings.connect_timeout());
+        let inner = self.0.http_connector(&connecting.build(), components);
+        match settings.read_timeout() {
+            Some(patience) => SharedHttpConnector::new(Patient { inner, patience }),
+            None => inner,
+        }
     }
-    let builder = builder.tls_provider(Provider::Rustls(CryptoMode::Ring));
-    let Some(path) = ca_bundle else { return Ok(builder.build_https()) };
-    let unread = |why: String| ClientError::Certificates { path: path.display().to_string(), why };
-    let pem = std::fs::read(path).map_err(|error| unread(error.to_string()))?;
-    let trust = TrustStore::empty().with_pem_certificate(pem);
-    let context = TlsContext::builder()
-        .with_trust_store(trust)
-        .build()
-        .map_err(|error| unread(error.to_string()))?;
-    Ok(builder.tls_context(context).build_https())
+}
+
+#[derive(Debug)]
+struct Patient {
+    inner: SharedHttpConnector,
+    patience: Duration,
+}
+
+impl HttpConnector for Patient {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let (answer, patience) = (self.inner.call(request), self.patience);
+        HttpConnectorFuture::new(async move {
+            let no_answer = |_| ConnectorError::timeout(Box::new(NoAnswer(patience)));
+            tokio::time::timeout(patience, answer).await.map_err(no_answer)?
+        })
+    }
 }

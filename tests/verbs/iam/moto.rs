@@ -1,10 +1,7 @@
 //! `moto_server`: IAM, STS and App Mesh on this machine, one fresh account for each test.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -13,54 +10,33 @@ use aws_smithy_http_client::tls;
 use aws_types::SdkConfig;
 use serde_json::{Value, json};
 
-use crate::support::tools;
+use crate::support;
 
 const POLICY: &str = "AppMesh-Policy-For-Worker";
 
-/// A server that ends with the test.
+/// A server that ends with the test, and its account's first user.
 pub(super) struct Moto {
-    server: Child,
-    address: String,
+    server: support::Moto,
     root: SdkConfig,
-}
-
-impl Drop for Moto {
-    fn drop(&mut self) {
-        self.server.kill().unwrap();
-        self.server.wait().unwrap();
-    }
 }
 
 impl Moto {
     /// Starts a server on a port that the system chooses. It asks nobody for permission until
     /// [`Moto::enforce`].
     pub(super) fn start() -> Self {
-        let mut command = Command::new(tools::moto_server());
-        command.env_clear().env("PYTHONUNBUFFERED", "1");
-        command.args(["-p", "0"]).stdout(Stdio::null()).stderr(Stdio::piped());
-        let mut server = command.spawn().unwrap();
-        let log = BufReader::new(server.stderr.take().unwrap());
-        let (tell, told) = mpsc::channel();
-        // Reads to the end: a server that nobody listens to stands still.
-        std::thread::spawn(move || {
-            for line in log.lines().map_while(Result::ok) {
-                if let Some((_, address)) = line.split_once("Running on http://") {
-                    tell.send(address.trim().to_owned()).unwrap();
-                }
-            }
-        });
-        let address = told.recv_timeout(Duration::from_secs(120)).expect("moto_server comes up");
-        let root = config(&address, Credentials::new("AKIAROOT", "secret", None, None, "test"));
-        Self { server, address, root }
+        let server = support::Moto::start();
+        let root =
+            config(&server.address, Credentials::new("AKIAROOT", "secret", None, None, "test"));
+        Self { server, root }
     }
 
     /// Has every call from now on held to the policies of its caller.
     pub(super) fn enforce(&self) {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let mut stream = TcpStream::connect(&self.server.address).unwrap();
         let request = format!(
             "POST /moto-api/reset-auth HTTP/1.1\r\nHost: {}\r\nContent-Type: text/plain\r\n\
             Content-Length: 1\r\nConnection: close\r\n\r\n0",
-            self.address
+            self.server.address
         );
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
@@ -81,7 +57,7 @@ impl Moto {
         let key = iam.create_access_key().user_name(name).send().await.unwrap();
         let key = key.access_key.unwrap();
         let (id, secret) = (key.access_key_id, key.secret_access_key);
-        config(&self.address, Credentials::new(id, secret, None, None, "test"))
+        config(&self.server.address, Credentials::new(id, secret, None, None, "test"))
     }
 
     /// Makes a managed policy and attaches it to a user, as `admin`.
@@ -138,7 +114,7 @@ impl Moto {
         let got = call.send().await.unwrap().credentials.unwrap();
         let (id, secret) = (got.access_key_id, got.secret_access_key);
         let token = Some(got.session_token);
-        config(&self.address, Credentials::new(id, secret, token, None, "test"))
+        config(&self.server.address, Credentials::new(id, secret, token, None, "test"))
     }
 
     /// Makes an instance profile with a role.

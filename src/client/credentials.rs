@@ -1,0 +1,216 @@
+//! Which credentials are configured, in the order in which AWS CLI v2 looks (`aws-cli-compat §13`),
+//! and what is wrong with how. Nothing is fetched here.
+
+use std::path::PathBuf;
+
+use aws_credential_types::Credentials;
+use sha1::{Digest as _, Sha1};
+
+use super::error::ClientError;
+use super::profile::Profile;
+use super::settings::{Settings, variable};
+
+/// Where credentials come from.
+#[derive(Debug, Clone)]
+pub(super) enum Source {
+    /// Keys that are there: of the environment or of the profile.
+    Keys(Credentials),
+    /// A token in a file that the environment names, for a role.
+    WebIdentity,
+    /// What the profile says, which the SDK carries out.
+    Profile(Method),
+    /// What the container or the instance that this runs in is given, if it is one.
+    Surroundings,
+}
+
+impl Source {
+    /// Returns what a log calls it.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Keys(_) => "keys",
+            Self::WebIdentity => Method::WebIdentity.name(),
+            Self::Profile(method) => method.name(),
+            Self::Surroundings => "container or instance",
+        }
+    }
+}
+
+/// How a profile gets credentials.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Method {
+    /// It takes a role.
+    Role,
+    /// It takes a role with a token of a file.
+    WebIdentity,
+    /// Someone has signed in.
+    Sso,
+    /// It asks a program.
+    Process,
+}
+
+impl Method {
+    /// Returns the name that AWS gives it in errors.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Role => "assume-role",
+            Self::WebIdentity => "assume-role-with-web-identity",
+            Self::Sso => "sso",
+            Self::Process => "custom-process",
+        }
+    }
+}
+
+/// Finds where the credentials for `settings` come from.
+///
+/// # Errors
+///
+/// [`ClientError`] if keys are there in part, or the profile cannot be followed.
+pub(super) async fn source(settings: &Settings) -> Result<Source, ClientError> {
+    let chosen = settings.profile.is_some();
+    if !chosen && let Some(keys) = of_environment()? {
+        return Ok(Source::Keys(keys));
+    }
+    let profile = Profile::read(settings).await?;
+    if profile.get("role_arn").is_some() && profile.get("web_identity_token_file").is_none() {
+        role(profile, profile.name(), &mut Vec::new())?;
+        return Ok(Source::Profile(Method::Role));
+    }
+    let from_environment = |name| if chosen { None } else { variable(name) };
+    if let Some(token) = from_environment("AWS_WEB_IDENTITY_TOKEN_FILE") {
+        let role = from_environment("AWS_ROLE_ARN");
+        web_identity(&token, role.as_deref().or(profile.get("role_arn")))?;
+        return Ok(Source::WebIdentity);
+    }
+    if let Some(token) = profile.get("web_identity_token_file") {
+        web_identity(token, profile.get("role_arn"))?;
+        return Ok(Source::Profile(Method::WebIdentity));
+    }
+    if sso(profile)? {
+        return Ok(Source::Profile(Method::Sso));
+    }
+    if let Some(keys) = of_profile(profile).await? {
+        return Ok(Source::Keys(keys));
+    }
+    Ok(match profile.get("credential_process") {
+        Some(_) => Source::Profile(Method::Process),
+        None => Source::Surroundings,
+    })
+}
+
+/// Keys from the environment. A secret alone is none.
+fn of_environment() -> Result<Option<Credentials>, ClientError> {
+    let Some(id) = variable("AWS_ACCESS_KEY_ID") else { return Ok(None) };
+    let missing = || partial("env", "AWS_SECRET_ACCESS_KEY");
+    let secret = variable("AWS_SECRET_ACCESS_KEY").ok_or_else(missing)?;
+    let token = variable("AWS_SESSION_TOKEN").or_else(|| variable("AWS_SECURITY_TOKEN"));
+    Ok(Some(Credentials::new(id, secret, token, None, "environment")))
+}
+
+async fn of_profile(profile: &Profile) -> Result<Option<Credentials>, ClientError> {
+    let Some(id) = profile.get("aws_access_key_id") else { return Ok(None) };
+    let Some(secret) = profile.get("aws_secret_access_key") else {
+        let file = match profile.is_in_credentials_file("aws_access_key_id").await {
+            true => "shared-credentials-file",
+            false => "config-file",
+        };
+        return Err(partial(file, "aws_secret_access_key"));
+    };
+    let token = profile.get("aws_session_token").or_else(|| profile.get("aws_security_token"));
+    Ok(Some(Credentials::new(id, secret, token.map(str::to_owned), None, "profile")))
+}
+
+fn partial(place: &'static str, missing: &'static str) -> ClientError {
+    ClientError::PartialCredentials { place, missing }
+}
+
+/// Follows the profiles from which a role is taken, down to the one that has credentials.
+fn role(profile: &Profile, name: &str, visited: &mut Vec<String>) -> Result<(), ClientError> {
+    let bad = |text: String| Err(ClientError::Credentials(text));
+    let get = |setting| profile.of(name, setting);
+    if let Some(serial) = get("mfa_serial") {
+        return bad(format!(
+            "the profile `{name}` asks for a code of {serial}, which cannot be entered here: get \
+             a session with `aws sts get-session-token` and put its keys into the environment"
+        ));
+    }
+    match (get("source_profile"), get("credential_source")) {
+        (Some(_), Some(_)) => bad(format!(
+            "The profile \"{name}\" contains both source_profile and credential_source."
+        )),
+        (None, None) => Err(partial("assume-role", "source_profile or credential_source")),
+        (None, Some("Environment" | "Ec2InstanceMetadata" | "EcsContainer")) => Ok(()),
+        (None, Some(source)) => bad(format!(
+            "The credential source \"{source}\" referenced in profile \"{name}\" is not valid."
+        )),
+        (Some(source), None) => {
+            visited.push(name.to_owned());
+            let own_keys = profile.of(source, "aws_access_key_id").is_some();
+            if !profile.exists(source) {
+                return bad(format!(
+                    "The source_profile \"{source}\" referenced in the profile \"{name}\" does \
+                     not exist."
+                ));
+            }
+            if source == name && own_keys || profile.of(source, "role_arn").is_none() {
+                return Ok(());
+            }
+            if visited.iter().any(|one| one == source) {
+                return bad(format!(
+                    "Infinite loop in credential configuration detected. Attempting to load from \
+                     profile {source} which has already been visited. Visited profiles: [{}]",
+                    visited.iter().map(|one| format!("'{one}'")).collect::<Vec<_>>().join(", ")
+                ));
+            }
+            role(profile, source, visited)
+        }
+    }
+}
+
+fn web_identity(token: &str, role: Option<&str>) -> Result<(), ClientError> {
+    if role.is_none() {
+        return Err(ClientError::Credentials(
+            "The provided profile or the current environment is configured to assume role with \
+             web identity but has no role ARN configured. Ensure that the profile has the \
+             role_arnconfiguration set or the AWS_ROLE_ARN env var is set."
+                .to_owned(),
+        ));
+    }
+    if std::path::Path::new(token).exists() {
+        return Ok(());
+    }
+    Err(ClientError::Credentials(format!("[Errno 2] No such file or directory: '{token}'")))
+}
+
+/// Tells whether the profile's way is to sign in, and checks that someone has: the token of a
+/// session, or of an address, is in a file called by its hash.
+fn sso(profile: &Profile) -> Result<bool, ClientError> {
+    let session = profile.get("sso_session");
+    if let Some(session) = session.filter(|session| !profile.has_sso_session(session)) {
+        return Err(ClientError::Credentials(format!(
+            "The specified sso-session does not exist: \"{session}\""
+        )));
+    }
+    let get = |name| profile.get(name).or_else(|| profile.of_sso_session(session?, name));
+    const NEEDED: [&str; 4] = ["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"];
+    let missing: Vec<&str> = NEEDED.into_iter().filter(|name| get(name).is_none()).collect();
+    match missing[..] {
+        [] => {
+            let name = session.or_else(|| get("sso_start_url")).unwrap_or_default();
+            let hash: String = Sha1::digest(name).iter().map(|b| format!("{b:02x}")).collect();
+            let home = PathBuf::from(variable("HOME").unwrap_or_default());
+            if home.join(".aws/sso/cache").join(format!("{hash}.json")).is_file() {
+                return Ok(true);
+            }
+            Err(ClientError::Credentials(format!(
+                "Error loading SSO Token: Token for {name} does not exist"
+            )))
+        }
+        // A session that only its own commands need says nothing about credentials.
+        _ if NEEDED.iter().all(|name| profile.get(name).is_none()) => Ok(false),
+        _ => Err(ClientError::Credentials(format!(
+            "The profile \"{}\" is configured to use SSO but is missing required configuration: {}",
+            profile.name(),
+            missing.join(", ")
+        ))),
+    }
+}

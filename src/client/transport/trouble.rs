@@ -1,0 +1,105 @@
+//! Why no answer came, out of the many layers that an error of the SDK has.
+
+use std::error::Error;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_appmesh::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_appmesh::operation::list_meshes::ListMeshesError;
+use aws_sdk_sts::operation::assume_role::AssumeRoleError;
+use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+
+use super::causes;
+use super::tls::{NoAnswer, proxy_of};
+use super::trust::Unusable;
+use crate::client::credentials::Method;
+use crate::client::error::ClientError;
+
+/// Says why no response came from `url`; `method` is how credentials were to be got, if that took
+/// a call of its own.
+pub(super) fn read(
+    error: &SdkError<ListMeshesError, HttpResponse>,
+    url: String,
+    method: Option<&Method>,
+) -> ClientError {
+    if causes(error).any(|cause| cause.is::<CredentialsError>()) {
+        return no_credentials(error, method);
+    }
+    // The innermost cause says it in the fewest words: `Connection refused`.
+    let text = innermost(error);
+    match error {
+        SdkError::TimeoutError(_) => ClientError::ReadTimeout { url },
+        SdkError::DispatchFailure(_) if causes(error).any(|cause| cause.is::<NoAnswer>()) => {
+            ClientError::ReadTimeout { url }
+        }
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => {
+            ClientError::ConnectTimeout { url }
+        }
+        SdkError::DispatchFailure(_) if causes(error).any(is_about_trust) => {
+            ClientError::Untrusted { url, why: text }
+        }
+        SdkError::DispatchFailure(_) if causes(error).any(is_cut) => {
+            ClientError::Closed { url, source: anyhow::anyhow!(text) }
+        }
+        SdkError::DispatchFailure(_) => match proxy_of(&url) {
+            Some(url) => ClientError::Proxy { url, source: anyhow::anyhow!(text) },
+            None => ClientError::Unreachable { url, source: anyhow::anyhow!(text) },
+        },
+        _ => ClientError::Sdk(DisplayErrorContext(error).to_string()),
+    }
+}
+
+fn innermost(error: &(dyn Error + 'static)) -> String {
+    causes(error).last().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Says why there are no credentials: nobody has any, AWS refused them, or something failed.
+fn no_credentials(error: &(dyn Error + 'static), method: Option<&Method>) -> ClientError {
+    let refused = causes(error).find_map(|cause| {
+        if let Some(refusal) = cause.downcast_ref::<AssumeRoleError>() {
+            return refused("AssumeRole", refusal);
+        }
+        refused(
+            "AssumeRoleWithWebIdentity",
+            cause.downcast_ref::<AssumeRoleWithWebIdentityError>()?,
+        )
+    });
+    if let Some(refused) = refused {
+        return refused;
+    }
+    match method {
+        Some(method) => ClientError::Credentials(format!(
+            "Error when retrieving credentials from {}: {}",
+            method.name(),
+            innermost(error)
+        )),
+        None => ClientError::NoCredentials,
+    }
+}
+
+fn refused(operation: &str, refusal: &impl ProvideErrorMetadata) -> Option<ClientError> {
+    let code = refusal.code()?.to_owned();
+    let message = refusal.message().unwrap_or_default().to_owned();
+    Some(ClientError::Service { code, message, operation: operation.to_owned(), retries: None })
+}
+
+/// Tells whether the certificate, or what to hold it against, is the trouble.
+fn is_about_trust(error: &(dyn Error + 'static)) -> bool {
+    // What an error of input and output was made from is not among its causes.
+    let mut inside: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(error) = inside {
+        if error.is::<Unusable>() || error.is::<rustls::Error>() {
+            return true;
+        }
+        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        inside = inner.map(|inner| inner as &(dyn Error + 'static));
+    }
+    false
+}
+
+/// Tells whether the connection was there and ended too soon.
+fn is_cut(error: &(dyn Error + 'static)) -> bool {
+    let reset = |error: &std::io::Error| error.kind() == std::io::ErrorKind::ConnectionReset;
+    error.downcast_ref::<hyper::Error>().is_some_and(|e| e.is_incomplete_message() || e.is_closed())
+        || error.downcast_ref::<std::io::Error>().is_some_and(reset)
+}

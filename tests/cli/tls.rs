@@ -1,0 +1,153 @@
+//! HTTPS: whose certificates are trusted, and the way through a proxy.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+
+use crate::support::{App, Sandbox, in_project};
+
+fn path(name: &str) -> String {
+    in_project("tests/cli/tls").join(name).display().to_string()
+}
+
+/// A server whose certificate, its own authority, is for `localhost` and `127.0.0.1`.
+fn server() -> App {
+    let read = |name| std::fs::read(path(name)).unwrap();
+    App::secure(r#"{"meshes": []}"#, &read("cert.pem"), &read("key.pem"))
+}
+
+fn home() -> Sandbox {
+    let mut home = Sandbox::new();
+    for (name, value) in [
+        ("AWS_ACCESS_KEY_ID", "id"),
+        ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ("AWS_REGION", "us-west-2"),
+        ("AWS_MAX_ATTEMPTS", "1"),
+    ] {
+        home.set(name, value);
+    }
+    home
+}
+
+fn list(home: &Sandbox, url: &str, args: &str) -> crate::support::sandbox::Said {
+    home.line(&format!("list-meshes --query meshes --endpoint-url {url} {args}"))
+}
+
+#[test]
+fn certificates_are_trusted_as_configured() {
+    let server = server();
+    let url = format!("https://{}", server.address);
+    let bundle = format!("--ca-bundle {}", path("cert.pem"));
+    assert_eq!(list(&home(), &url, &bundle).ok(), "[]\n");
+    let mut with_variable = home();
+    with_variable.set("AWS_CA_BUNDLE", &path("cert.pem"));
+    assert_eq!(list(&with_variable, &url, "").ok(), "[]\n");
+    let with_profile = home();
+    std::fs::create_dir(with_profile.home().join(".aws")).unwrap();
+    with_profile.file(".aws/config", &format!("[default]\nca_bundle = {}\n", path("cert.pem")));
+    assert_eq!(list(&with_profile, &url, "").ok(), "[]\n");
+    assert_eq!(server.seen().len(), 3);
+}
+
+#[test]
+fn without_verification_any_certificate_will_do() {
+    let server = server();
+    let said = list(&home(), &format!("https://{}", server.address), "--no-verify-ssl");
+    assert!(said.stderr.contains("certificates are not checked"), "{}", said.stderr);
+    assert_eq!(said.ok(), "[]\n");
+    // Not even for another name.
+    let url = format!("https://{}", reach(server.address));
+    assert_eq!(list(&home(), &url, "--no-verify-ssl").ok(), "[]\n");
+}
+
+#[test]
+fn what_is_not_trusted_is_refused() {
+    let server = server();
+    let url = format!("https://{}", server.address);
+    let refused = |url: &str, args: &str, why: &str| {
+        let said = list(&home(), url, args).refused(255);
+        let want =
+            format!("\nmeshctl: [ERROR]: SSL validation failed for {url}/v20190125/meshes {why}");
+        assert!(said.starts_with(&want), "{said}");
+    };
+    refused(&url, "", "invalid peer certificate");
+    refused(&url, "--ca-bundle /nope", "/nope: No such file or directory");
+    let nothing = path("../mod.rs");
+    refused(&url, &format!("--ca-bundle {nothing}"), &format!("{nothing}: no certificate found"));
+    let other = in_project("tests/xds/tls/cert.pem").display().to_string();
+    refused(&url, &format!("--ca-bundle {other}"), "invalid peer certificate");
+    // A certificate of the file is good for its own names only.
+    let url = format!("https://{}", reach(server.address));
+    refused(&url, &format!("--ca-bundle {}", path("cert.pem")), "invalid peer certificate");
+    assert_eq!(server.seen().len(), 0);
+}
+
+#[test]
+fn a_bundle_is_read_only_for_https() {
+    let app = App::answering(r#"{"meshes": []}"#);
+    let url = format!("http://{}", app.address);
+    assert_eq!(list(&home(), &url, "--ca-bundle /nope").ok(), "[]\n");
+}
+
+#[test]
+fn https_goes_through_the_proxy_of_the_environment() {
+    let server = server();
+    let mut home = home();
+    home.set("HTTPS_PROXY", &format!("http://{}", proxy(server.address)));
+    // A name that only the proxy knows the way to.
+    let url = "https://localhost:1";
+    let bundle = format!("--ca-bundle {}", path("cert.pem"));
+    assert_eq!(list(&home, url, &bundle).ok(), "[]\n");
+    assert_eq!(list(&home, url, "--no-verify-ssl").ok(), "[]\n");
+    // The usual client finds its way too: as far as the certificate, which it does not trust.
+    assert!(list(&home, url, "").refused(255).contains("SSL validation failed"));
+    home.set("NO_PROXY", "localhost");
+    assert!(list(&home, url, &bundle).refused(255).contains("Could not connect to the endpoint"));
+    home.set("NO_PROXY", "");
+    home.set("HTTPS_PROXY", "http://127.0.0.1:1");
+    let want = "\nmeshctl: [ERROR]: Failed to connect to proxy URL: \"http://127.0.0.1:1\"\n";
+    for args in ["", &bundle, "--no-verify-ssl"] {
+        let said = list(&home, url, args).refused(255);
+        assert!(said.ends_with(want), "case: {args}: {said}");
+    }
+}
+
+/// Another address of the same server, which its certificate does not name.
+fn reach(server: SocketAddr) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.2:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        while let Ok((stream, _)) = listener.accept() {
+            join(stream, TcpStream::connect(server).unwrap());
+        }
+    });
+    address
+}
+
+/// A proxy that leads every tunnel to `server`.
+fn proxy(server: SocketAddr) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        while let Ok((mut stream, _)) = listener.accept() {
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            let first = lines.next().unwrap().unwrap();
+            assert!(first.starts_with("CONNECT localhost:1 "), "{first}");
+            assert!(lines.by_ref().any(|line| line.unwrap().is_empty()));
+            stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").unwrap();
+            join(stream, TcpStream::connect(server).unwrap());
+        }
+    });
+    address
+}
+
+/// Hands everything from one to the other.
+fn join(one: TcpStream, other: TcpStream) {
+    for (mut from, mut to) in [(one.try_clone().unwrap(), other.try_clone().unwrap()), (other, one)]
+    {
+        std::thread::spawn(move || {
+            // The end of one is the end of the other; how does not matter.
+            drop(std::io::copy(&mut from, &mut to));
+            drop(to.shutdown(std::net::Shutdown::Write));
+        });
+    }
+}
