@@ -224,7 +224,7 @@ _meshctl() {
 
     case "${cmd}" in
         meshctl)
-            opts="-h -V --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --output --no-verify-ssl --no-paginate --query --color --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --help --version apply auth canary cleanup context demo envoy history iam proxy rollback serve aws-shim completion man create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service help"
+            opts="-h -V --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --output --no-paginate --query --color --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --help --version apply auth canary cleanup context demo envoy history iam proxy rollback serve aws-shim completion man create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -290,7 +290,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__apply)
-            opts="-f -n -h --filename --mesh --namespace --dry-run --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-f -n -h --filename --mesh --namespace --dry-run --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -352,7 +352,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__auth)
-            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help add-key list revoke"
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help add-key list revoke"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -394,7 +394,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__auth__subcmd__add__subcmd__key)
-            opts="-h --user --role --root --session --account --policy --expires-in --file --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --user --role --root --session --account --policy --expires-in --file --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -464,7 +464,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__auth__subcmd__list)
-            opts="-h --file --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --file --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -510,7 +510,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__auth__subcmd__revoke)
-            opts="-h --file --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --file --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -556,7 +556,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__aws__subcmd__shim)
-            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -598,7 +598,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__canary)
-            opts="-h --service --to --weight --mesh-name --mesh --dry-run --timeout --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --service --to --weight --mesh-name --mesh --dry-run --timeout --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -664,7 +664,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__cleanup)
-            opts="-y -h --mesh-name --mesh --dry-run --yes --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-y -h --mesh-name --mesh --dry-run --yes --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -714,7 +714,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__completion)
-            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help bash elvish fish powershell zsh"
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -756,7 +756,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__context)
-            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help list use set delete"
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help list use set delete"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -798,7 +798,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__context__subcmd__delete)
-            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -840,7 +840,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__context__subcmd__list)
-            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -882,7 +882,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__context__subcmd__set)
-            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -924,7 +924,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__context__subcmd__use)
-            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2310,7 +2310,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__demo)
-            opts="-h --stage --keep --envoy --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --stage --keep --envoy --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2994,7 +2994,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__envoy)
-            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help bootstrap run"
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help bootstrap run"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3036,7 +3036,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__envoy__subcmd__bootstrap)
-            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --delta --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --delta --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3118,7 +3118,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__envoy__subcmd__run)
-            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --delta --envoy --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --delta --envoy --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3204,7 +3204,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__help)
-            opts="-h --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --output --help create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth envoy context completion man aws-shim options"
+            opts="-h --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --output --help create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth envoy context completion man aws-shim options"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3246,7 +3246,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__history)
-            opts="-h --mesh-name --mesh --since --limit --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --mesh-name --mesh --since --limit --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3304,7 +3304,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__iam)
-            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help check policy grant"
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help check policy grant"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3346,7 +3346,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__iam__subcmd__check)
-            opts="-h --for --probe --resource --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --for --probe --resource --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3396,7 +3396,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__iam__subcmd__grant)
-            opts="-h --role --instance-profile-match --policy-name --for --resource --dry-run --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --role --instance-profile-match --policy-name --for --resource --dry-run --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3458,7 +3458,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__iam__subcmd__policy)
-            opts="-h --for --resource --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --for --resource --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4288,7 +4288,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__man)
-            opts="-h --out --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth envoy context completion man aws-shim options"
+            opts="-h --out --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth envoy context completion man aws-shim options"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4334,7 +4334,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__proxy)
-            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help status"
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help status"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4376,7 +4376,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__proxy__subcmd__status)
-            opts="-h --mesh-name --mesh --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --mesh-name --mesh --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4426,7 +4426,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__rollback)
-            opts="-h --to-version --dry-run --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --to-version --dry-run --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4472,7 +4472,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__serve)
-            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --auth --in-memory --history --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --rate-limit --quotas --drain-timeout --log-format --output --endpoint-url --region --profile --context --data --no-sign-request --ca-bundle --debug --help"
+            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --auth --in-memory --history --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --rate-limit --quotas --drain-timeout --log-format --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

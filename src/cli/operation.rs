@@ -44,11 +44,13 @@ fn go(args: &[String]) -> Result<(), CliError> {
     tree::log(invocation.globals.debug);
     block_on(async {
         tokio::select! {
-            done = call(&invocation, &settings, query.as_ref()) => done,
+            // Listens for it before anything is sent.
+            biased;
             _ = tokio::signal::ctrl_c() => {
                 show("\n")?;
                 Err(CliError::new(ErrorKind::Interrupted, "interrupted"))
             }
+            done = call(&invocation, &settings, query.as_ref()) => done,
         }
     })?
 }

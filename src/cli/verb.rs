@@ -116,8 +116,9 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
         verb => block_on(async {
             let journal = Journal::default();
             tokio::select! {
-                done = called(&verb, &settings, &journal) => done.map(Some),
+                biased;
                 _ = tokio::signal::ctrl_c() => Err(interrupted(&journal)),
+                done = called(&verb, &settings, &journal) => done.map(Some),
             }
         })?,
     }
