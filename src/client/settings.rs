@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::OnceCell;
 
+use super::error::ClientError;
 use super::profile::Profile;
 
 /// The options that every command has, as they were typed. The environment is read where it
@@ -35,6 +36,24 @@ pub struct Settings {
     /// The profile, once it has been read: several questions are asked of it, and its files are
     /// read for the first only.
     pub(crate) profile_read: Arc<OnceCell<Profile>>,
+}
+
+impl Settings {
+    /// Tells whether a switch is on: `true` in the environment, else in the profile.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError`] if the profile cannot be read.
+    pub(crate) async fn switched_on(
+        &self,
+        (name, setting): (&str, &str),
+    ) -> Result<bool, ClientError> {
+        let said = match variable(name) {
+            Some(said) => Some(said),
+            None => Profile::read(self).await?.get(setting).map(str::to_owned),
+        };
+        Ok(said.is_some_and(|said| said.eq_ignore_ascii_case("true")))
+    }
 }
 
 /// Returns the value of an environment variable that is set and not empty.

@@ -134,9 +134,9 @@ pub(super) async fn resolve(settings: &Settings) -> Result<Target, ClientError> 
     if let Some(name) = &settings.context {
         return named(name, settings);
     }
-    let ignored = variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
-        .is_some_and(|value| value.eq_ignore_ascii_case("true"));
-    if !ignored {
+    const IGNORED: (&str, &str) =
+        ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls");
+    if !settings.switched_on(IGNORED).await? {
         let from_environment =
             variable("AWS_ENDPOINT_URL_APP_MESH").or_else(|| variable("AWS_ENDPOINT_URL"));
         if let Some(url) = from_environment {

@@ -142,3 +142,14 @@ fn the_aws_cli_signs_and_sends_as_we_do() {
         }
     });
 }
+
+#[test]
+fn configured_addresses_can_be_passed_over() {
+    let app = App::start("never asked");
+    let ignored = home(&app, &["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true"]);
+    assert_eq!(ignored.line("list-meshes --query meshes").ok(), "[]\n");
+    let ignored = home(&app, &[]);
+    ignored.file(".aws/config", "[default]\nignore_configured_endpoint_urls = true\n");
+    assert_eq!(ignored.line("list-meshes --query meshes").ok(), "[]\n");
+    assert_eq!(app.seen().len(), 0);
+}

@@ -3,6 +3,8 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 
+use http::StatusCode;
+
 use crate::support::{App, Sandbox, in_project};
 
 fn path(name: &str) -> String {
@@ -109,6 +111,26 @@ fn https_goes_through_the_proxy_of_the_environment() {
         let said = list(&home, url, args).refused(255);
         assert!(said.ends_with(want), "case: {args}: {said}");
     }
+}
+
+#[test]
+fn aws_s_own_addresses_are_of_the_kind_that_is_configured() {
+    let asked = |variable: Option<&str>, config: &str| {
+        let proxy = App::answering(StatusCode::BAD_GATEWAY);
+        let mut home = home();
+        std::fs::create_dir(home.home().join(".aws")).unwrap();
+        home.file(".aws/config", config);
+        home.set("HTTPS_PROXY", &format!("http://{}", proxy.address));
+        variable.into_iter().for_each(|name| home.set(name, "true"));
+        home.line("list-meshes --context aws").refused(255);
+        proxy.seen()[0].uri.to_string()
+    };
+    assert_eq!(asked(None, ""), "appmesh.us-west-2.amazonaws.com:443");
+    let fips = "appmesh-fips.us-west-2.amazonaws.com:443";
+    assert_eq!(asked(Some("AWS_USE_FIPS_ENDPOINT"), ""), fips);
+    assert_eq!(asked(None, "[default]\nuse_fips_endpoint = true\n"), fips);
+    let dual = "appmesh.us-west-2.api.aws:443";
+    assert_eq!(asked(Some("AWS_USE_DUALSTACK_ENDPOINT"), ""), dual);
 }
 
 /// Another address of the same server, which its certificate does not name.

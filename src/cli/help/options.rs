@@ -71,7 +71,7 @@ const WHERE: &str = "The first that is set wins: `--endpoint-url`, `--context`, 
     `endpoint_url`, `MESHCTL_CONTEXT`, `meshctl context use`, and else this machine. \
     `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true` passes over what AWS's variables and files say.";
 
-const ENVIRONMENT: [(&str, &str); 19] = [
+const ENVIRONMENT: [(&str, &str); 20] = [
     ("AWS_REGION, AWS_DEFAULT_REGION", "region, after `--region` and before the profile's"),
     ("AWS_PROFILE, AWS_DEFAULT_PROFILE", "profile, after `--profile`"),
     (
@@ -82,6 +82,10 @@ const ENVIRONMENT: [(&str, &str); 19] = [
     ("AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE", "the configuration files"),
     ("AWS_ENDPOINT_URL_APP_MESH, AWS_ENDPOINT_URL", "address of the API"),
     ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "`true`: pass over configured addresses"),
+    (
+        "AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT",
+        "`true`: AWS's own address of that kind, with `--context aws`",
+    ),
     ("AWS_DEFAULT_OUTPUT", "output format, after `--output`"),
     ("AWS_MAX_ATTEMPTS", "how often a request is sent at most; 3 by default"),
     ("AWS_RETRY_MODE", "`standard` or `adaptive`"),

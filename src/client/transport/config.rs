@@ -56,9 +56,17 @@ pub(super) async fn build(
         .http_client(tls::http_client(target.url(), &trust(settings).await?))
         .region(Region::new(region.clone()))
         .retry_config(retries(settings).await?);
-    if let Some(url) = target.url() {
-        builder = builder.endpoint_url(url);
-    }
+    builder = match target.url() {
+        Some(url) => builder.endpoint_url(url),
+        // Which of AWS's own addresses.
+        None => builder
+            .use_fips(settings.switched_on(("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")).await?)
+            .use_dual_stack(
+                settings
+                    .switched_on(("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"))
+                    .await?,
+            ),
+    };
     if settings.unsigned {
         return Ok((builder.allow_no_auth().build(), None));
     }

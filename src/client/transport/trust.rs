@@ -141,10 +141,11 @@ fn is_time_out(error: &(dyn std::error::Error + 'static)) -> bool {
 
 fn configuration(trust: &Trust) -> Result<ClientConfig, Unusable> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let verifier: Arc<dyn ServerCertVerifier> = match trust {
-        Trust::Bundle(path) => Arc::new(OfFile::read(path, &provider)?),
-        Trust::System | Trust::Everyone => Arc::new(Anyone(Arc::clone(&provider))),
+    let file = match trust {
+        Trust::Bundle(path) => Some(OfFile::read(path, &provider)?),
+        Trust::System | Trust::Everyone => None,
     };
+    let verifier = Arc::new(Verifier { file, provider: Arc::clone(&provider) });
     let builder =
         ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let builder = builder.map_err(|error| Unusable(error.to_string()))?;
@@ -152,47 +153,8 @@ fn configuration(trust: &Trust) -> Result<ClientConfig, Unusable> {
     Ok(builder.with_no_client_auth())
 }
 
-/// Takes every certificate.
-#[derive(Debug)]
-struct Anyone(Arc<CryptoProvider>);
-
-impl ServerCertVerifier for Anyone {
-    fn verify_server_cert(
-        &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        _: &[u8],
-        _: &CertificateDer<'_>,
-        _: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        Ok(HandshakeSignatureValid::assertion())
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        _: &[u8],
-        _: &CertificateDer<'_>,
-        _: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        Ok(HandshakeSignatureValid::assertion())
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
-    }
-}
-
-/// Takes what the certificates of a file vouch for, and, for the names that it bears, each of them
-/// itself, though it be one of an authority: whoever put it into the file knows it.
+/// The certificates of a file. It takes what they vouch for, and, for the names that it bears,
+/// each of them itself, though it be one of an authority: whoever put it into the file knows it.
 #[derive(Debug)]
 struct OfFile {
     authorities: Arc<WebPkiServerVerifier>,
@@ -217,7 +179,14 @@ impl OfFile {
     }
 }
 
-impl ServerCertVerifier for OfFile {
+/// Holds certificates against those of a file, or against nothing.
+#[derive(Debug)]
+struct Verifier {
+    file: Option<OfFile>,
+    provider: Arc<CryptoProvider>,
+}
+
+impl ServerCertVerifier for Verifier {
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
@@ -226,12 +195,13 @@ impl ServerCertVerifier for OfFile {
         ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        if self.own.contains(&end_entity.clone().into_owned()) {
+        let Some(file) = &self.file else { return Ok(ServerCertVerified::assertion()) };
+        if file.own.contains(&end_entity.clone().into_owned()) {
             let certificate = ParsedCertificate::try_from(end_entity)?;
             rustls::client::verify_server_name(&certificate, name)?;
             return Ok(ServerCertVerified::assertion());
         }
-        self.authorities.verify_server_cert(end_entity, intermediates, name, ocsp, now)
+        file.authorities.verify_server_cert(end_entity, intermediates, name, ocsp, now)
     }
 
     fn verify_tls12_signature(
@@ -240,7 +210,8 @@ impl ServerCertVerifier for OfFile {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.authorities.verify_tls12_signature(message, certificate, signature)
+        let Some(file) = &self.file else { return Ok(HandshakeSignatureValid::assertion()) };
+        file.authorities.verify_tls12_signature(message, certificate, signature)
     }
 
     fn verify_tls13_signature(
@@ -249,10 +220,11 @@ impl ServerCertVerifier for OfFile {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.authorities.verify_tls13_signature(message, certificate, signature)
+        let Some(file) = &self.file else { return Ok(HandshakeSignatureValid::assertion()) };
+        file.authorities.verify_tls13_signature(message, certificate, signature)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.authorities.supported_verify_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }
