@@ -3036,7 +3036,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__envoy__subcmd__bootstrap)
-            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --delta --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
+            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --sign-for --trust --delta --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3079,6 +3079,14 @@ _meshctl() {
                     return 0
                     ;;
                 --sds-socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sign-for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trust)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3118,7 +3126,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__envoy__subcmd__run)
-            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --delta --envoy --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
+            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --sign-for --trust --delta --envoy --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3161,6 +3169,14 @@ _meshctl() {
                     return 0
                     ;;
                 --sds-socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sign-for)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trust)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4472,7 +4488,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__serve)
-            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --auth --in-memory --history --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --rate-limit --quotas --drain-timeout --log-format --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
+            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --auth --tls-cert --tls-key --tls-self-signed --tls-san --in-memory --history --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --rate-limit --quotas --drain-timeout --log-format --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4503,6 +4519,18 @@ _meshctl() {
                     return 0
                     ;;
                 --auth)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-cert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tls-san)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -324,6 +324,8 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ingress -d 'Where others reach Envoy, when no iptables send their calls there' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l application -d 'Where the application listens; by default its listener\'s port on the loopback' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l sds-socket -d 'Socket of the agent that hands out certificates named by secret' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l sign-for -d 'Region to sign requests to the management service for, with the credentials that Envoy finds in its environment; by default as the `meshctl serve` of this machine wants it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l trust -d 'File with the authority of the management service\'s certificate, in PEM; by default that of the `meshctl serve` of this machine' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l endpoint-url -d 'Address of the App Mesh API' -r
@@ -345,6 +347,8 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ingress -d 'Where others reach Envoy, when no iptables send their calls there' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l application -d 'Where the application listens; by default its listener\'s port on the loopback' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l sds-socket -d 'Socket of the agent that hands out certificates named by secret' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l sign-for -d 'Region to sign requests to the management service for, with the credentials that Envoy finds in its environment; by default as the `meshctl serve` of this machine wants it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l trust -d 'File with the authority of the management service\'s certificate, in PEM; by default that of the `meshctl serve` of this machine' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l envoy -d 'Envoy to run, instead of the one on the PATH' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -495,6 +499,9 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l xds-listen -d 
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l admin-listen -d 'Address of health checks and metrics' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ready-file -d 'File to write the addresses to, as JSON, once all of them accept connections' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l auth -d '`none`: everybody on this machine; or a file of accounts, keys and policies, which is read again when it changes (see `meshctl auth`)' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-cert -d 'Certificate to show, with those that lead to its authority, in PEM; read again when it changes' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-key -d 'Key of the certificate, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-san -d 'Name or address that the certificate is for, besides localhost and those listened on; repeatable' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l history -d 'Changes of each resource that the history keeps: a number, or `all`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections -d 'Connections to the API at the same time; further ones wait' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-proxies -d 'Connections of Envoys at the same time; further ones wait' -r
@@ -514,7 +521,8 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l profile -d 'Pr
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l insecure -d 'Listen beyond this machine although nobody is asked who they are'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l insecure -d 'Listen beyond this machine although nobody is asked who they are, or anybody could read it'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-self-signed -d 'Make a certificate, of an authority whose own is then in tls/ca.pem in the data folder'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l in-memory -d 'Keep nothing: everything is gone when the server ends'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-sign-request -d 'Send no signature'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-verify-ssl -d 'Take any certificate'

@@ -113,6 +113,13 @@ impl Accounts {
         Ok(credential.caller.clone())
     }
 
+    /// Returns `caller` as it is known now; nothing if none of its keys is.
+    #[must_use]
+    pub fn again(&self, caller: &Caller) -> Option<Caller> {
+        let now = self.keys.values().find(|one| one.caller.arn == caller.arn)?;
+        Some(Caller { origin: caller.origin.clone(), ..now.caller.clone() })
+    }
+
     /// Returns the user or role with that ARN; its path may be left out, as STS leaves it out.
     #[must_use]
     pub fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {

@@ -156,15 +156,17 @@ impl Api {
         transport::check(settings, target).await
     }
 
-    /// Loads the AWS configuration for other services than App Mesh.
+    /// Loads the AWS configuration for other services than App Mesh: STS and IAM, which this
+    /// machine's own server answers for where it is the `target`.
     ///
     /// # Errors
     ///
     /// [`ClientError`] if region or profile are missing.
     pub async fn aws_configuration(
         settings: &Settings,
+        target: &Target,
     ) -> Result<aws_types::SdkConfig, ClientError> {
-        transport::aws_configuration(settings).await
+        transport::aws_configuration(settings, target).await
     }
 
     /// Sends `input` to `operation` and returns the body as it came.

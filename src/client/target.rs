@@ -22,6 +22,10 @@ pub enum Target {
     Daemon {
         /// Its address.
         url: String,
+        /// Region to sign for, if it asks who calls.
+        signed_for: Option<String>,
+        /// Certificates to trust besides those that the caller names.
+        ca: Option<PathBuf>,
     },
     /// An address that the caller or the configuration gave.
     Endpoint {
@@ -36,7 +40,16 @@ impl Target {
     /// Tells whether this machine's own control plane is meant, which asks no one for permission.
     #[must_use]
     pub fn is_local(&self) -> bool {
-        matches!(self, Self::InProcess { .. } | Self::Daemon { .. })
+        matches!(self, Self::InProcess { .. } | Self::Daemon { signed_for: None, .. })
+    }
+
+    /// Returns the certificates that this machine's server has made, to be trusted.
+    #[must_use]
+    pub fn ca(&self) -> Option<&std::path::Path> {
+        match self {
+            Self::Daemon { ca, .. } => ca.as_deref(),
+            _ => None,
+        }
     }
 
     /// Returns the address to send to, where there is one to be given.
@@ -45,7 +58,7 @@ impl Target {
         match self {
             // Never looked up: the request is handed over in process.
             Self::InProcess { .. } => Some("http://local"),
-            Self::Daemon { url } | Self::Endpoint { url } => Some(url),
+            Self::Daemon { url, .. } | Self::Endpoint { url } => Some(url),
             Self::Aws => None,
         }
     }

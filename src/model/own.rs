@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::arn::AccountId;
 use super::name::Name;
 
 /// Where the requests of our own lie.
@@ -81,6 +82,9 @@ pub struct Proxy {
     pub stream: u64,
     /// Id that it gave: `mesh/M/virtualNode/N`, or a full ARN that ends so.
     pub node_id: String,
+    /// Account that owns its mesh, where that is not the server's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mesh_owner: Option<AccountId>,
     /// Its mesh.
     pub mesh: Name,
     /// Its virtual node.

@@ -1,45 +1,72 @@
 //! The server's connections: how they come in, what they may do, how they end.
 //!
 //! axum's own loop sets none of the limits that keep one client from taking the server down, so
-//! this one speaks to hyper itself. [`converse`] takes any stream and does not know whether it is
-//! encrypted.
+//! this one speaks to hyper itself.
 
 use std::time::Duration;
 
 use axum::body::Body;
+use futures_util::{Stream, StreamExt as _, stream};
 use http::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::Service as _;
 
 use super::limits::Gate;
 use super::line::Line;
+use super::wire::Wire;
 use crate::server::Peer;
 
 /// Headers that one request may have, and the bytes of its head in all. hyper answers 431 to more.
 const HEADERS: usize = 64;
 const HEAD_BYTES: usize = 32 << 10;
 
+/// Clients that may be agreeing on encryption at the same time.
+const AGREEING: usize = 64;
+
 /// How long to leave new connections alone when the system has no room for one.
 const NO_ROOM: Duration = Duration::from_millis(100);
 
-/// A listening socket, and who may come in.
+/// A listening socket, who may come in, and what encrypts.
 pub(super) struct Lines {
     listener: TcpListener,
     gate: Gate,
     idle: Duration,
+    acceptor: Option<TlsAcceptor>,
 }
 
 impl Lines {
     /// Lets in whom `gate` does, each for as long as something goes on within `idle`.
     pub(super) fn new(listener: TcpListener, gate: Gate, idle: Duration) -> Self {
-        Self { listener, gate, idle }
+        Self { listener, gate, idle, acceptor: None }
+    }
+
+    /// Has all connections encrypted by `acceptor`, if there is one.
+    pub(super) fn encrypted(self, acceptor: Option<TlsAcceptor>) -> Self {
+        Self { acceptor, ..self }
+    }
+
+    /// Returns the connections for a server that takes a stream of them. Clients agree on
+    /// encryption beside each other, so that a slow one holds up nobody.
+    pub(super) fn wires(self) -> impl Stream<Item = std::io::Result<Wire>> {
+        let acceptor = self.acceptor.clone();
+        let lines = stream::unfold(self, |lines| async {
+            let line = lines.next().await;
+            Some((line, lines))
+        });
+        lines
+            .map(move |line| {
+                let acceptor = acceptor.clone();
+                async move { Wire::open(line, acceptor.as_ref()).await }
+            })
+            .buffer_unordered(AGREEING)
+            .filter_map(|wire| async { wire.map(Ok) })
     }
 
     /// Waits for the next connection that may come in; the others are closed.
@@ -84,7 +111,17 @@ pub(super) async fn serve(
             line = lines.next() => line,
             () = stop.cancelled() => break,
         };
-        conversations.spawn(converse(line, router.clone(), lines.idle, stop.clone()));
+        let (router, stop, idle) = (router.clone(), stop.clone(), lines.idle);
+        let acceptor = lines.acceptor.clone();
+        conversations.spawn(async move {
+            let wire = tokio::select! {
+                wire = Wire::open(line, acceptor.as_ref()) => wire,
+                () = stop.cancelled() => None,
+            };
+            if let Some(wire) = wire {
+                converse(wire, router, idle, stop).await;
+            }
+        });
     }
     drop(lines);
     conversations.close();
@@ -94,24 +131,19 @@ pub(super) async fn serve(
 
 /// Speaks HTTP/1.1 over one connection until it ends, or until it is done with the request that
 /// it is at when `stop` is cancelled.
-async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
-    line: Line<S>,
-    router: axum::Router,
-    idle: Duration,
-    stop: CancellationToken,
-) {
-    let address = line.address();
+async fn converse(wire: Wire, router: axum::Router, idle: Duration, stop: CancellationToken) {
+    let peer = Peer { address: wire.line().address(), encrypted: wire.is_encrypted() };
     let service = service_fn(move |request: Request<Incoming>| {
         let mut router = router.clone();
         let mut request = request.map(Body::new);
-        request.extensions_mut().insert(Peer { address, encrypted: false });
+        request.extensions_mut().insert(peer);
         async move { router.call(request).await }
     });
     let mut http = http1::Builder::new();
     // The time for a head begins when the one before was answered: it ends idle connections too.
     http.timer(TokioTimer::new()).header_read_timeout(idle);
     http.max_headers(HEADERS).max_header_size(HEAD_BYTES);
-    let mut connection = std::pin::pin!(http.serve_connection(TokioIo::new(line), service));
+    let mut connection = std::pin::pin!(http.serve_connection(TokioIo::new(wire), service));
     let ended = tokio::select! {
         ended = &mut connection => ended,
         () = stop.cancelled() => {
@@ -120,6 +152,6 @@ async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
         }
     };
     if let Err(error) = ended {
-        tracing::debug!(%address, %error, "a connection ended");
+        tracing::debug!(address = %peer.address, %error, "a connection ended");
     }
 }

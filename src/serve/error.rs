@@ -9,7 +9,10 @@ use crate::error::{ErrorKind, Explain};
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
 pub enum ServeError {
-    #[error("{flag} {address} is beyond this machine, and nobody is asked who they are")]
+    #[error(
+        "{flag} {address} is beyond this machine, and nobody is asked who they are, or anybody can \
+         read it"
+    )]
     Open { flag: &'static str, address: SocketAddr },
     #[error("another meshctl uses `{}`{}", data.display(), by(*pid))]
     Locked { data: PathBuf, pid: Option<u32> },
@@ -28,6 +31,9 @@ fn by(pid: Option<u32>) -> String {
     pid.map(|pid| format!(" (process {pid})")).unwrap_or_default()
 }
 
+const OPEN: &str = "ask with --auth FILE and encrypt with --tls-cert or --tls-self-signed, or add \
+                    --insecure if the network is yours alone";
+
 impl Explain for ServeError {
     fn kind(&self) -> ErrorKind {
         match self {
@@ -38,7 +44,7 @@ impl Explain for ServeError {
 
     fn hint(&self) -> Option<String> {
         match self {
-            Self::Open { .. } => Some("add --insecure if the network is yours alone".to_owned()),
+            Self::Open { .. } => Some(OPEN.to_owned()),
             Self::Locked { .. } => Some("end it, or use another folder with --data".to_owned()),
             Self::Bind { .. } => Some("choose another port; 0 picks a free one".to_owned()),
             Self::Ended(_) => None,

@@ -54,6 +54,11 @@ struct Watched {
 }
 
 impl Guarding {
+    /// Whether anybody is asked who they are.
+    pub(super) fn asks(&self) -> bool {
+        matches!(self.auth, Auth::File(_))
+    }
+
     /// Reads the file, if there is one.
     pub(super) fn open(&self, identity: &Identity) -> Result<Guard, AuthError> {
         let Auth::File(path) = &self.auth else {

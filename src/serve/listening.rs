@@ -1,12 +1,13 @@
 //! Where the server listens, and how it says so.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
 
 use super::ServeError;
+use super::encryption::Encrypted;
 use crate::store::folder::Ready;
 
 /// Where the server listens.
@@ -25,10 +26,13 @@ pub(super) struct Addresses {
     /// File to write the addresses to, as JSON, once all of them accept connections
     #[arg(long, value_name = "FILE")]
     pub(super) ready_file: Option<PathBuf>,
-    /// Listen beyond this machine although nobody is asked who they are
+    /// Listen beyond this machine although nobody is asked who they are, or anybody could read it
     #[arg(long)]
     insecure: bool,
 }
+
+/// The flag of the pages that never ask anybody.
+const ADMIN: &str = "--admin-listen";
 
 /// The sockets that the server listens on.
 pub(super) struct Sockets {
@@ -38,10 +42,12 @@ pub(super) struct Sockets {
 }
 
 impl Addresses {
-    /// Refuses addresses that others can reach, since nobody is asked who they are.
-    pub(super) fn on_this_machine(&self) -> Result<(), ServeError> {
+    /// Refuses addresses that others can reach where nobody is asked who they are, or where
+    /// anybody on the way could read it. With `guarded` the API and xDS are neither.
+    pub(super) fn on_this_machine(&self, guarded: bool) -> Result<(), ServeError> {
         for (flag, address) in self.flags() {
-            if !address.ip().is_loopback() && !self.insecure {
+            let guarded = guarded && flag != ADMIN;
+            if !address.ip().is_loopback() && !self.insecure && !guarded {
                 return Err(ServeError::Open { flag, address });
             }
         }
@@ -55,11 +61,7 @@ impl Addresses {
     }
 
     fn flags(&self) -> [(&'static str, SocketAddr); 3] {
-        [
-            ("--listen", self.listen),
-            ("--xds-listen", self.xds_listen),
-            ("--admin-listen", self.admin_listen),
-        ]
+        [("--listen", self.listen), ("--xds-listen", self.xds_listen), (ADMIN, self.admin_listen)]
     }
 }
 
@@ -68,16 +70,32 @@ async fn bind((flag, address): (&'static str, SocketAddr)) -> Result<TcpListener
 }
 
 impl Sockets {
+    /// Returns the addresses that connections to be encrypted come to.
+    pub(super) fn listened(&self) -> Vec<IpAddr> {
+        let mut addresses: Vec<IpAddr> =
+            [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()].into();
+        for listener in [&self.api, &self.xds] {
+            let address = listener.local_addr().map(|at| at.ip()).ok();
+            addresses.extend(address.filter(|ip| !ip.is_unspecified()));
+        }
+        addresses.sort();
+        addresses.dedup();
+        addresses
+    }
+
     /// Returns the addresses as they have become.
-    pub(super) fn ready(&self) -> Ready {
+    pub(super) fn ready(&self, encrypted: Option<&Encrypted>) -> Ready {
         let address = |listener: &TcpListener| {
             listener.local_addr().map(|at| at.to_string()).unwrap_or_default()
         };
+        let scheme = if encrypted.is_some() { "https" } else { "http" };
         Ready {
-            api: format!("http://{}", address(&self.api)),
+            api: format!("{scheme}://{}", address(&self.api)),
             xds: address(&self.xds),
             admin: format!("http://{}", address(&self.admin)),
             pid: std::process::id(),
+            signed_for: None,
+            ca: encrypted.and_then(|encrypted| encrypted.ca.clone()),
         }
     }
 }

@@ -4,7 +4,9 @@
 //! set; the first that ends, for whatever reason, ends the process, so that a half of it never
 //! stays behind.
 
+mod authority;
 mod connections;
+mod encryption;
 mod error;
 mod guarding;
 mod keeping;
@@ -13,13 +15,13 @@ mod line;
 mod listening;
 mod quotas;
 mod stopping;
+mod wire;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::stream;
-use tokio::task::{JoinError, JoinSet};
+use tokio::task::{JoinError, JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 pub use self::error::ServeError;
@@ -27,14 +29,15 @@ pub use self::stopping::LogFormat;
 
 use self::connections::Lines;
 use self::listening::Announced;
-use self::stopping::Signals;
+use self::stopping::{Signals, Stopping};
 use crate::admin::{self, Pages};
 use crate::client::{Settings, local};
 use crate::error::CliError;
 use crate::model::arn::AccountId;
 use crate::model::quotas::Quota;
-use crate::server::{self, App, Identity, Limiter};
+use crate::server::{self, App, Identity, Limiter, streams};
 use crate::store::{Sqlite, folder};
+use crate::xds::admission::Opening;
 use crate::xds::feed::Feed;
 use crate::xds::server::Ads;
 use crate::xds::site::{Override, Overrides};
@@ -65,6 +68,8 @@ pub struct Args {
     #[command(flatten)]
     guarding: guarding::Guarding,
     #[command(flatten)]
+    encryption: encryption::Encryption,
+    #[command(flatten)]
     keeping: keeping::Keeping,
     #[command(flatten)]
     limits: limits::Limits,
@@ -94,15 +99,17 @@ const ADMIN_CONNECTIONS: usize = 64;
 ///
 /// [`ServeError`], or [`crate::store::StoreError`] if the store cannot be opened.
 pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), CliError> {
-    args.addresses.on_this_machine()?;
+    args.addresses.on_this_machine(args.guarding.asks() && args.encryption.is_on())?;
     let identity = Identity { account: args.account_id, region };
     let guard = args.guarding.open(&identity)?;
-    let mut signals = Signals::heed().map_err(ServeError::Ended)?;
+    let signals = Signals::heed().map_err(ServeError::Ended)?;
     stopping::raise_open_files();
     let data = local::folder(settings.data.as_deref())?;
     let kept = args.keeping.open(&data).await?;
     let sockets = args.addresses.open().await?;
-    let ready = sockets.ready();
+    let encrypted = args.encryption.open(&data, &sockets.listened())?;
+    let mut ready = sockets.ready(encrypted.as_ref());
+    ready.signed_for = args.guarding.asks().then(|| identity.region.clone());
 
     // Told one after the other: to finish, and to go.
     let (drain, stop) = (CancellationToken::new(), CancellationToken::new());
@@ -111,7 +118,8 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let feed = Feed::new(Arc::clone(&kept.store), drain.clone());
     let mut resolve = Overrides::default();
     resolve.extend(args.resolve);
-    let ads = Ads::new(feed, registry.clone(), resolve, drain.clone());
+    let admit = streams::admit(guard.door.clone(), identity.clone(), encrypted.is_some());
+    let ads = Ads::new(feed, registry.clone(), resolve, admit, drain.clone());
     let store = Arc::clone(&kept.store);
     let (door, history, proxies) = (guard.door.clone(), args.keeping.history, registry.proxies());
     let limits = args.limits;
@@ -123,38 +131,66 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let pages = Pages { store: kept.store, counts, registry, drain: drain.clone() };
 
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
-    let lines = limits.lines(sockets.api, limits.max_connections);
+    let acceptor = |protocol| encrypted.as_ref().map(|one| one.acceptor(protocol));
+    let lines = limits.lines(sockets.api, limits.max_connections).encrypted(acceptor("http/1.1"));
     tasks.spawn(connections::serve(lines, server::router(app), drain.clone()));
-    let lines = limits.lines(sockets.xds, limits.max_proxies);
+    let lines = limits.lines(sockets.xds, limits.max_proxies).encrypted(acceptor("h2"));
     tasks.spawn(grpc(lines, ads.clone(), drain.clone()));
     tasks.spawn(guard.keep_up(drain.clone()));
+    if let Some(encrypted) = encrypted {
+        tasks.spawn(encrypted.keep_up(drain.clone()));
+    }
     // The pages tell how the others end, so they end last.
     let lines = limits.lines(sockets.admin, ADMIN_CONNECTIONS);
-    let mut pages = tokio::spawn(connections::serve(lines, admin::router(pages), stop.clone()));
+    let pages = tokio::spawn(connections::serve(lines, admin::router(pages), stop.clone()));
 
     let files = args.addresses.ready_file.into_iter().chain(kept.ready_file);
     let announced = Announced::to(files, &ready)?;
     tracing::info!(api = ready.api, xds = ready.xds, admin = ready.admin, "serving");
-    let first = tokio::select! {
-        () = signals.next() => None,
-        ended = tasks.join_next() => ended,
-        ended = &mut pages => Some(ended),
-    };
-    drain.cancel();
-    tracing::info!("stopping");
-    let finished = async {
-        ads.ended().await;
-        while tasks.join_next().await.is_some() {}
-    };
-    args.stopping.finish(finished, &mut signals).await;
-    stop.cancel();
+    let running = Running { tasks, pages, ads, signals, drain, stop };
+    let first = running.until_told(&args.stopping).await;
     drop(announced);
     tracing::info!("stopped");
     outcome(first)
 }
 
+/// What runs, and how it is told to end.
+struct Running {
+    tasks: JoinSet<anyhow::Result<()>>,
+    pages: JoinHandle<anyhow::Result<()>>,
+    ads: Ads,
+    signals: Signals,
+    drain: CancellationToken,
+    stop: CancellationToken,
+}
+
+/// How a task ended.
+type End = Result<anyhow::Result<()>, JoinError>;
+
+impl Running {
+    /// Waits for a signal or the first task to end, and then as long as `stopping` says for
+    /// what is under way.
+    async fn until_told(self, stopping: &Stopping) -> Option<End> {
+        let Self { mut tasks, mut pages, ads, mut signals, drain, stop } = self;
+        let first = tokio::select! {
+            () = signals.next() => None,
+            ended = tasks.join_next() => ended,
+            ended = &mut pages => Some(ended),
+        };
+        drain.cancel();
+        tracing::info!("stopping");
+        let finished = async {
+            ads.ended().await;
+            while tasks.join_next().await.is_some() {}
+        };
+        stopping.finish(finished, &mut signals).await;
+        stop.cancel();
+        first
+    }
+}
+
 /// What became of the task that ended first, if one did before it was told to.
-fn outcome(first: Option<Result<anyhow::Result<()>, JoinError>>) -> Result<(), CliError> {
+fn outcome(first: Option<End>) -> Result<(), CliError> {
     match first {
         Some(Ok(Ok(()))) | None => Ok(()),
         Some(Ok(Err(error))) => Err(ServeError::Ended(error).into()),
@@ -163,14 +199,11 @@ fn outcome(first: Option<Result<anyhow::Result<()>, JoinError>>) -> Result<(), C
 }
 
 async fn grpc(lines: Lines, ads: Ads, stop: CancellationToken) -> anyhow::Result<()> {
-    let lines = stream::unfold(lines, |lines| async {
-        let line = lines.next().await;
-        Some((Ok::<_, std::io::Error>(line), lines))
-    });
     tonic::transport::Server::builder()
+        .layer(tower::util::MapRequestLayer::new(Opening::keep))
         .http2_keepalive_interval(Some(KEEPALIVE))
         .add_service(ads.service())
-        .serve_with_incoming_shutdown(lines, stop.cancelled())
+        .serve_with_incoming_shutdown(lines.wires(), stop.cancelled())
         .await?;
     Ok(())
 }

@@ -17,8 +17,8 @@ use super::request::Call;
 use super::respond::Answer;
 use super::{App, access, history, rules};
 use crate::auth::Caller;
-use crate::model::own::{self, Connected, ROOT, Update, Updates};
-use crate::model::{Key, Verb, model};
+use crate::model::own::{self, Connected, Proxy, ROOT, Update, Updates};
+use crate::model::{Key, Kind, Verb, model};
 
 pub(super) async fn answer(
     app: &App,
@@ -31,7 +31,14 @@ pub(super) async fn answer(
         ("PUT", own::UPDATES) => updates(app, caller, body).await,
         ("GET", own::HISTORY) => history::answer(app, caller, head.uri.query().unwrap_or("")).await,
         ("GET", own::PROXIES) => {
-            let proxies = (*app.proxies.list()).clone();
+            let own = (caller.account != app.identity.account).then_some(&caller.account);
+            let seen = |proxy: &&Proxy| {
+                let node =
+                    Key::member(Kind::VirtualNode, proxy.mesh.clone(), proxy.virtual_node.clone());
+                let identity = &app.of(&caller.account).identity;
+                proxy.mesh_owner.as_ref() == own && access::may_describe(caller, identity, &node)
+            };
+            let proxies = app.proxies.list().iter().filter(seen).cloned().collect();
             Ok(json!(Connected { proxies }).into())
         }
         ("GET", own::VERSION) => Ok(json!({

@@ -23,6 +23,7 @@ pub mod resource;
 mod respond;
 mod route;
 mod rules;
+pub mod streams;
 
 use std::borrow::Cow;
 use std::sync::Arc;

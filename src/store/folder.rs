@@ -23,6 +23,12 @@ pub struct Ready {
     pub admin: String,
     /// The server's process.
     pub pid: u32,
+    /// Region that requests must be signed for, if the server asks who calls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_for: Option<String>,
+    /// Certificate of the authority that the server's own is of, if it has made one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ca: Option<PathBuf>,
 }
 
 /// Returns the store's file in `folder`.

@@ -28,6 +28,12 @@ pub struct Bootstrap {
     /// Socket of an agent that hands out certificates (SPIRE's, as App Mesh used it), for virtual
     /// nodes whose certificates are named by secret.
     pub secrets: Option<PathBuf>,
+    /// Region that requests to the management service are signed for, if they are: with the
+    /// credentials that Envoy finds, as the SDKs of AWS do.
+    pub signed_for: Option<String>,
+    /// Certificates, in PEM, of which the management service's own must be; none if the connection
+    /// is not encrypted.
+    pub trusted: Option<PathBuf>,
     /// Whether to speak delta xDS instead of state of the world.
     pub delta: bool,
 }
@@ -82,19 +88,65 @@ impl Bootstrap {
     fn management(&self) -> Value {
         let is_address = self.xds_host.parse::<std::net::IpAddr>().is_ok();
         let endpoint = json!({"address": socket(&self.xds_host, self.xds_port)});
-        json!({
+        let keepalive = json!({"connection_keepalive": {"interval": "10s", "timeout": "20s"}});
+        let mut options = http2(keepalive);
+        if let Some(region) = &self.signed_for {
+            options[HTTP]["http_filters"] = signature(region);
+        }
+        let mut cluster = json!({
             "name": MANAGEMENT,
             "type": if is_address { "STATIC" } else { "STRICT_DNS" },
             "connect_timeout": "1s",
-            "typed_extension_protocol_options": http2(json!({
-                "connection_keepalive": {"interval": "10s", "timeout": "20s"},
-            })),
+            "typed_extension_protocol_options": options,
             "load_assignment": {
                 "cluster_name": MANAGEMENT,
                 "endpoints": [{"lb_endpoints": [{"endpoint": endpoint}]}],
             },
-        })
+        });
+        if let Some(trusted) = &self.trusted {
+            cluster["transport_socket"] = encryption(trusted, &self.xds_host, is_address);
+        }
+        cluster
     }
+}
+
+/// What signs the requests of a stream, whose messages are not known when it begins.
+fn signature(region: &str) -> Value {
+    const FILTERS: &str = "type.googleapis.com/envoy.extensions.filters.http";
+    json!([
+        {
+            "name": "envoy.filters.http.aws_request_signing",
+            "typed_config": {
+                "@type": format!("{FILTERS}.aws_request_signing.v3.AwsRequestSigning"),
+                "service_name": "appmesh",
+                "region": region,
+                "use_unsigned_payload": true,
+            },
+        },
+        {
+            "name": "envoy.filters.http.upstream_codec",
+            "typed_config": {"@type": format!("{FILTERS}.upstream_codec.v3.UpstreamCodec")},
+        },
+    ])
+}
+
+/// What encrypts the connection, and holds the server to a certificate for `host`.
+fn encryption(trusted: &Path, host: &str, is_address: bool) -> Value {
+    let name = if is_address { "IP_ADDRESS" } else { "DNS" };
+    let mut context = json!({
+        "@type": "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext",
+        "common_tls_context": {
+            "alpn_protocols": ["h2"],
+            "validation_context": {
+                "trusted_ca": {"filename": trusted},
+                "match_typed_subject_alt_names": [{"san_type": name, "matcher": {"exact": host}}],
+            },
+        },
+    });
+    if !is_address {
+        context["sni"] = host.into();
+    }
+    json!({"name": "envoy.transport_sockets.tls", "typed_config": context})
 }
 
 /// Name of the management service's cluster.
@@ -115,10 +167,13 @@ fn secrets(socket: &Path) -> Value {
     })
 }
 
+/// Name of the options of HTTP, and their type.
+const HTTP: &str = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
+
 fn http2(options: Value) -> Value {
     json!({
-        "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": {
-            "@type": "type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
+        HTTP: {
+            "@type": format!("type.googleapis.com/{HTTP}"),
             "explicit_http_config": {"http2_protocol_options": options},
         },
     })

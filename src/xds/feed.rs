@@ -8,9 +8,10 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::mesh::{BadSpec, Mesh};
+use crate::model::arn::AccountId;
 use crate::model::own::Revision;
 use crate::model::{Key, Name};
-use crate::store::{Range, Resource, Store};
+use crate::store::{Account, Range, Resource, Store};
 
 /// A mesh as of one revision; no mesh if there is none of that name.
 #[derive(Debug, Clone)]
@@ -29,6 +30,9 @@ const GATHER: Duration = Duration::from_millis(50);
 /// How long to wait after the store could not be read.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// A mesh, and its owner where that is not the server's own account.
+type Followed = (Option<AccountId>, Name);
+
 type Sender = watch::Sender<Option<Seen>>;
 
 /// Reads meshes for whoever follows them.
@@ -38,7 +42,7 @@ pub struct Feed(Arc<Inner>);
 struct Inner {
     store: Arc<dyn Store>,
     stop: CancellationToken,
-    followed: Mutex<HashMap<Name, Arc<Sender>>>,
+    followed: Mutex<HashMap<Followed, Arc<Sender>>>,
     tasks: tokio_util::task::TaskTracker,
 }
 
@@ -67,14 +71,16 @@ impl Feed {
         Self(Arc::new(Inner { store, stop, followed, tasks }))
     }
 
-    /// Follows the mesh `name`, which need not exist.
+    /// Follows the mesh `name`, which need not exist, of `owner`; of the server's own account if
+    /// there is none.
     #[must_use]
-    pub fn follow(&self, name: &Name) -> Follow {
+    pub fn follow(&self, owner: Option<&AccountId>, name: &Name) -> Follow {
         let mut followed = self.0.followed();
-        let sender = followed.entry(name.clone()).or_insert_with(|| {
+        let mesh = (owner.cloned(), name.clone());
+        let sender = followed.entry(mesh.clone()).or_insert_with(|| {
             let sender = Arc::new(watch::channel(None).0);
-            let (inner, name, own) = (Arc::clone(&self.0), name.clone(), Arc::clone(&sender));
-            self.0.tasks.spawn(async move { inner.read_on(&name, &own).await });
+            let (inner, own) = (Arc::clone(&self.0), Arc::clone(&sender));
+            self.0.tasks.spawn(async move { inner.read_on(&mesh, &own).await });
             sender
         });
         let mut seen = sender.subscribe();
@@ -91,29 +97,34 @@ impl Feed {
 
 /// Takes a reader that panics out of the map, and its sender with it: its followers' streams end,
 /// and their proxies come back to a new one.
-struct ForgetOnPanic<'a>(&'a Inner, &'a Name);
+struct ForgetOnPanic<'a>(&'a Inner, &'a Followed);
 
 impl Drop for ForgetOnPanic<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            tracing::error!(mesh = %self.1, "the reader of the mesh panicked");
+            tracing::error!(mesh = %self.1.1, "the reader of the mesh panicked");
             self.0.followed().remove(self.1);
         }
     }
 }
 
 impl Inner {
-    fn followed(&self) -> MutexGuard<'_, HashMap<Name, Arc<Sender>>> {
+    fn followed(&self) -> MutexGuard<'_, HashMap<Followed, Arc<Sender>>> {
         self.followed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads the mesh again and again until nobody follows it any more.
-    async fn read_on(&self, name: &Name, sender: &Sender) {
-        let _forget = ForgetOnPanic(self, name);
-        let mut changes = self.store.watch(name);
+    async fn read_on(&self, mesh: &Followed, sender: &Sender) {
+        let _forget = ForgetOnPanic(self, mesh);
+        let (owner, name) = mesh;
+        let store = match owner {
+            Some(owner) => Arc::new(Account::of(owner, Arc::clone(&self.store))),
+            None => Arc::clone(&self.store),
+        };
+        let mut changes = store.watch(name);
         loop {
             changes.mark_unchanged();
-            let wait = match read(&*self.store, name).await {
+            let wait = match read(&*store, name).await {
                 Ok(seen) => {
                     sender.send_replace(Some(seen));
                     None
@@ -135,7 +146,7 @@ impl Inner {
                     // Whoever follows from now on finds no entry, and starts anew.
                     let mut followed = self.followed();
                     if sender.receiver_count() == 0 {
-                        followed.remove(name);
+                        followed.remove(mesh);
                         return;
                     }
                 }

@@ -7,6 +7,7 @@ use envoy_types::pb::google::protobuf::Struct;
 use envoy_types::pb::google::protobuf::value::Kind as Json;
 
 use super::site::Mode;
+use crate::model::arn::{AccountId, mesh_owner};
 use crate::model::{Arn, Key, Kind, Name};
 
 /// Member of the node's metadata that holds what our own bootstrap says of a proxy's place.
@@ -17,6 +18,10 @@ pub const METADATA: &str = "meshctl";
 pub struct Identity {
     /// Its id, as it gave it.
     pub node_id: String,
+    /// Account in its id, if it is an ARN.
+    pub account: Option<AccountId>,
+    /// Owner of its mesh, if its id says so: `mesh/MESH@OWNER/…`.
+    pub mesh_owner: Option<AccountId>,
     /// Its mesh.
     pub mesh: Name,
     /// Its virtual node.
@@ -57,9 +62,9 @@ impl Identity {
     ///
     /// [`BadIdentity`].
     pub fn read(node: &Node) -> Result<Self, BadIdentity> {
-        let key = match node.id.parse::<Arn>() {
-            Ok(arn) => Some(arn.key),
-            Err(_) => Key::from_path(&node.id),
+        let (key, account, mesh_owner) = match node.id.parse::<Arn>() {
+            Ok(arn) => (Some(arn.key), Some(arn.account), arn.mesh_owner),
+            Err(_) => (Key::from_path(&node.id), None, mesh_owner(&node.id)),
         };
         let key = key.ok_or_else(|| BadIdentity::Id(node.id.clone()))?;
         match key.kind {
@@ -77,6 +82,8 @@ impl Identity {
         };
         Ok(Self {
             node_id: node.id.clone(),
+            account,
+            mesh_owner,
             mesh: key.mesh,
             virtual_node: key.name,
             mode: mode(node.metadata.as_ref())?,
@@ -124,6 +131,24 @@ mod tests {
             let identity = Identity::read(&node(id)).unwrap();
             let names = (identity.mesh.as_str(), identity.virtual_node.as_str());
             assert_eq!(names, ("m", "n"), "{id}");
+        }
+    }
+
+    #[test]
+    fn ids_tell_accounts_where_they_have_them() {
+        for (id, account, owner) in [
+            ("mesh/m/virtualNode/n", None, None),
+            ("mesh/m@111122223333/virtualNode/n", None, Some("111122223333")),
+            (
+                "arn:aws:appmesh:us-west-2:444455556666:mesh/m@111122223333/virtualNode/n",
+                Some("444455556666"),
+                Some("111122223333"),
+            ),
+        ] {
+            let found = Identity::read(&node(id)).unwrap();
+            let text = |account: &Option<AccountId>| account.as_ref().map(ToString::to_string);
+            let found = (text(&found.account), text(&found.mesh_owner));
+            assert_eq!((found.0.as_deref(), found.1.as_deref()), (account, owner), "{id}");
         }
     }
 

@@ -7,6 +7,7 @@
 //! mesh, node and [`Site`] give the same bytes. What the translation is based on stands in
 //! `envoy-mapping`; its paragraphs are cited where a field would surprise.
 
+pub mod admission;
 pub mod bootstrap;
 pub mod feed;
 mod hash;

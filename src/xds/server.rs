@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tonic::{Request, Response, Status, Streaming};
 
+use super::admission::{Admit, Opening, Pass};
 use super::feed::{Feed, Follow, Seen};
 use super::identity::Identity;
 use super::session::{Ask, Push, Session};
@@ -28,6 +29,7 @@ use super::snapshot::{ResourceType, Snapshot};
 use super::status::{Entry, Registry};
 use super::translate;
 use super::wire::{Delta, StateOfTheWorld, Wire};
+use crate::model::arn::AccountId;
 use crate::model::own::{Proxy, Revision, TypeStatus};
 
 /// The management service.
@@ -36,6 +38,7 @@ pub struct Ads {
     feed: Feed,
     registry: Registry,
     resolve: Arc<Overrides>,
+    admit: Admit,
     stop: CancellationToken,
     streams: TaskTracker,
 }
@@ -47,16 +50,17 @@ const FIRST_WORD: Duration = Duration::from_secs(10);
 const WAITING: usize = 8;
 
 impl Ads {
-    /// Makes the service. Streams end when `stop` is cancelled.
+    /// Makes the service for those whom `admit` lets in. Streams end when `stop` is cancelled.
     #[must_use]
     pub fn new(
         feed: Feed,
         registry: Registry,
         resolve: Overrides,
+        admit: Admit,
         stop: CancellationToken,
     ) -> Self {
         let (resolve, streams) = (Arc::new(resolve), TaskTracker::new());
-        Self { feed, registry, resolve, stop, streams }
+        Self { feed, registry, resolve, admit, stop, streams }
     }
 
     /// Returns it as a service for a gRPC server.
@@ -77,10 +81,11 @@ impl Ads {
         request: Request<Streaming<W::Request>>,
     ) -> Response<ReceiverStream<Result<W::Response, Status>>> {
         let address = request.remote_addr().map(|at| at.to_string()).unwrap_or_default();
+        let from = From { address, opening: request.extensions().get::<Opening>().cloned() };
         let (out, responses) = mpsc::channel(WAITING);
         let (ads, requests) = (self.clone(), request.into_inner());
         self.streams.spawn(async move {
-            let end = ads.converse::<W>(requests, &out, address).await;
+            let end = ads.converse::<W>(requests, &out, from).await;
             if let Err(status) = end {
                 // A proxy that has hung up does not need to know why.
                 drop(out.send(Err(status)).await);
@@ -93,7 +98,7 @@ impl Ads {
         &self,
         mut requests: Streaming<W::Request>,
         out: &mpsc::Sender<Result<W::Response, Status>>,
-        address: String,
+        from: From,
     ) -> Result<(), Status> {
         let first = tokio::select! {
             first = tokio::time::timeout(FIRST_WORD, requests.message()) => first,
@@ -105,8 +110,10 @@ impl Ads {
             .ok_or_else(|| Status::invalid_argument("the first request must say its node"))?;
         let identity =
             Identity::read(node).map_err(|error| Status::invalid_argument(error.to_string()))?;
-        let mut follow = self.feed.follow(&identity.mesh);
-        let mut talk = Talk::begin(self, identity, address, &mut follow).await?;
+        let Pass { owner, mut ends } = self.pass(&from, &identity)?;
+        let mut follow = self.feed.follow(owner.as_ref(), &identity.mesh);
+        let place = Place { address: from.address, mesh_owner: owner };
+        let mut talk = Talk::begin(self, identity, place, &mut follow).await?;
         let mut wire = W::default();
         let mut next = Some(first);
         loop {
@@ -123,6 +130,7 @@ impl Ads {
                         let Some(seen) = seen else { return Ok(()) };
                         talk.changed(&seen)
                     }
+                    status = &mut ends => return Err(status),
                     () = self.stop.cancelled() => return Ok(()),
                 }
             };
@@ -146,6 +154,30 @@ impl Ads {
     }
 }
 
+impl Ads {
+    fn pass(&self, from: &From, identity: &Identity) -> Result<Pass, Status> {
+        let Some(Opening(head)) = &from.opening else {
+            return Err(Status::internal("what opened the stream was not kept"));
+        };
+        (self.admit)(head, identity).inspect_err(|status| {
+            let (node, why) = (&identity.node_id, status.message());
+            tracing::warn!(node, address = from.address, why, "a proxy is not let in");
+        })
+    }
+}
+
+/// Where a stream comes from.
+struct From {
+    address: String,
+    opening: Option<Opening>,
+}
+
+/// Where a proxy is: its own address, and whose mesh it is in.
+struct Place {
+    address: String,
+    mesh_owner: Option<AccountId>,
+}
+
 /// One stream's state.
 struct Talk {
     identity: Identity,
@@ -160,7 +192,7 @@ impl Talk {
     async fn begin(
         ads: &Ads,
         identity: Identity,
-        address: String,
+        place: Place,
         follow: &mut Follow,
     ) -> Result<Self, Status> {
         let seen = tokio::select! {
@@ -173,10 +205,11 @@ impl Talk {
         let entry = ads.registry.enter(Proxy {
             stream: 0,
             node_id: identity.node_id.clone(),
+            mesh_owner: place.mesh_owner,
             mesh: identity.mesh.clone(),
             virtual_node: identity.virtual_node.clone(),
             envoy_version: identity.envoy_version.clone(),
-            address,
+            address: place.address,
             connected_ms: jiff::Timestamp::now().as_millisecond(),
             acknowledged: Revision(0),
             translated: seen.revision,

@@ -104,10 +104,12 @@ impl Registry {
     /// [`Full`].
     pub fn enter(&self, mut proxy: Proxy) -> Result<Entry, Full> {
         proxy.stream = self.next.fetch_add(1, Ordering::Relaxed) + 1;
-        let (stream, mesh, node) = (proxy.stream, proxy.mesh.clone(), proxy.virtual_node.clone());
+        let (stream, node) = (proxy.stream, proxy.virtual_node.clone());
+        let mesh = (proxy.mesh_owner.clone(), proxy.mesh.clone());
         let mut full = None;
         self.all.send_if_modified(|all| {
-            let beside = all.iter().filter(|one| one.mesh == mesh && one.virtual_node == node);
+            let same = |one: &Proxy| (&one.mesh_owner, &one.mesh) == (&mesh.0, &mesh.1);
+            let beside = all.iter().filter(|one| same(one) && one.virtual_node == node);
             full = self.most_per_node.filter(|most| beside.count() >= *most);
             if full.is_none() {
                 Arc::make_mut(all).push(proxy);

@@ -47,6 +47,20 @@ impl Http {
             request = request.header("host", host);
         }
         let request = request.body(Full::new(Bytes::from(body.to_owned()))).unwrap();
+        self.answer(request)
+    }
+
+    /// Sends a request as it is to the server at `url`.
+    pub(crate) fn request(
+        &self,
+        url: &str,
+        mut request: http::Request<String>,
+    ) -> Result<Answer, String> {
+        *request.uri_mut() = format!("{url}{}", request.uri()).parse().unwrap();
+        self.answer(request.map(|body| Full::new(Bytes::from(body))))
+    }
+
+    fn answer(&self, request: http::Request<Full<Bytes>>) -> Result<Answer, String> {
         self.runtime.block_on(async {
             let work = async {
                 let answer = self.client.request(request).await.map_err(|e| format!("{e:?}"))?;

@@ -48,6 +48,12 @@ impl Sandbox {
         self.variables.retain(|(set, _)| set != name);
     }
 
+    /// The value that was set last.
+    pub(crate) fn variable(&self, name: &str) -> &str {
+        let found = self.variables.iter().rev().find(|(known, _)| known == name);
+        &found.unwrap_or_else(|| panic!("{name} is not set")).1
+    }
+
     /// The home folder, which is also where commands run.
     pub(crate) fn home(&self) -> &Path {
         self.home.path()

@@ -56,7 +56,7 @@ impl Server {
 
     /// Starts another one on the same data and the same addresses, after a kill.
     pub(crate) fn restart(&mut self, sandbox: &Sandbox) {
-        let at = |url: &str| url.trim_start_matches("http://").to_owned();
+        let at = |url: &str| url.split("://").last().unwrap().to_owned();
         let addresses = [at(&self.ready.api), self.ready.xds.clone(), at(&self.ready.admin)];
         *self = Self::launch(sandbox, self.args.clone(), addresses);
     }

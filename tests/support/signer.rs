@@ -17,6 +17,8 @@ pub(crate) struct Signer {
     pub(crate) time: SystemTime,
     /// How long it is good, when it is signed in the query.
     pub(crate) presigned: Option<Duration>,
+    /// Whether the body is left out.
+    pub(crate) unsigned: bool,
 }
 
 impl Signer {
@@ -27,7 +29,8 @@ impl Signer {
 
     pub(crate) fn with(key: Credentials) -> Self {
         let time = SystemTime::now();
-        Self { key, region: "us-west-2", service: "appmesh", time, presigned: None }
+        let (region, service) = ("us-west-2", "appmesh");
+        Self { key, region, service, time, presigned: None, unsigned: false }
     }
 
     /// Signs a request to `mesh.example`, or to the host that it has in its headers.
@@ -46,7 +49,10 @@ impl Signer {
         let params = params.name(self.service).time(self.time).settings(settings);
         let headers =
             request.headers().iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap()));
-        let body = SignableBody::Bytes(request.body().as_bytes());
+        let body = match self.unsigned {
+            true => SignableBody::UnsignedPayload,
+            false => SignableBody::Bytes(request.body().as_bytes()),
+        };
         let signable = SignableRequest::new(request.method().as_str(), url, headers, body).unwrap();
         let (how, _) = sign(signable, &params.build().unwrap().into()).unwrap().into_parts();
         how.apply_to_request_http1x(&mut request);

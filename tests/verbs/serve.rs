@@ -67,8 +67,10 @@ fn it_listens_on_this_machine_alone_unless_told_otherwise() {
         let elsewhere = ANYWHERE.replace(&format!("{flag} 127.0.0.1"), &format!("{flag} 0.0.0.0"));
         let said = home.line(&format!("serve {elsewhere}"));
         let want = format!(
-            "error: {flag} 0.0.0.0:0 is beyond this machine, and nobody is asked who they are\n\
-             hint: add --insecure if the network is yours alone\n"
+            "error: {flag} 0.0.0.0:0 is beyond this machine, and nobody is asked who they are, or \
+             anybody can read it\n\
+             hint: ask with --auth FILE and encrypt with --tls-cert or --tls-self-signed, or add \
+             --insecure if the network is yours alone\n"
         );
         assert_eq!(said.refused(252), want);
     }

@@ -39,6 +39,9 @@ pub(super) async fn build(
         let region = region_or_default(settings).await?;
         let builder = match target {
             Target::InProcess { data } => builder.http_client(InProcess(open(data, &region))),
+            Target::Daemon { url, ca: Some(ca), .. } => {
+                builder.http_client(tls::http_client(Some(url), &Trust::Bundle(ca.clone())))
+            }
             _ => builder.http_client(tls::local_client()),
         };
         // Our own control plane asks no one who they are, but the SDK wants to sign.
@@ -51,9 +54,12 @@ pub(super) async fn build(
         return Ok((builder.build(), None));
     }
     check(settings, target).await?;
-    let region = region(settings).await?.ok_or(ClientError::NoRegion)?;
+    let region = match target {
+        Target::Daemon { signed_for: Some(region), .. } => region.clone(),
+        _ => region(settings).await?.ok_or(ClientError::NoRegion)?,
+    };
     let mut builder = builder
-        .http_client(tls::http_client(target.url(), &trust(settings).await?))
+        .http_client(tls::http_client(target.url(), &trusted(settings, target).await?))
         .region(Region::new(region.clone()))
         .retry_config(retries(settings).await?);
     builder = match target.url() {
@@ -123,7 +129,7 @@ pub(in crate::client) async fn check(
     settings: &Settings,
     target: &Target,
 ) -> Result<(), ClientError> {
-    if target.is_local() {
+    if matches!(target, Target::InProcess { .. } | Target::Daemon { .. }) {
         return Ok(());
     }
     check_region(&region(settings).await?.ok_or(ClientError::NoRegion)?)?;
@@ -140,11 +146,24 @@ pub(in crate::client) async fn check(
 /// environment and the profile, not from `--endpoint-url`.
 pub(in crate::client) async fn aws_configuration(
     settings: &Settings,
+    target: &Target,
 ) -> Result<aws_types::SdkConfig, ClientError> {
-    // IAM is the same in every region, and signed for this one.
-    let region = region(settings).await?.unwrap_or_else(|| "us-east-1".to_owned());
+    let region = match target {
+        Target::Daemon { signed_for: Some(region), .. } => region.clone(),
+        // IAM is the same in every region, and signed for this one.
+        _ => region(settings).await?.unwrap_or_else(|| "us-east-1".to_owned()),
+    };
     check_region(&region)?;
-    shared(settings, &region).await
+    let shared = shared(settings, &region).await?;
+    Ok(match target {
+        // This machine's own server knows its callers, and answers for STS and IAM.
+        Target::Daemon { url, .. } => shared
+            .to_builder()
+            .endpoint_url(url)
+            .http_client(tls::http_client(Some(url), &trusted(settings, target).await?))
+            .build(),
+        _ => shared,
+    })
 }
 
 /// Loads the AWS configuration as the AWS tools do.
@@ -187,6 +206,16 @@ async fn trust(settings: &Settings) -> Result<Trust, ClientError> {
         None => Profile::read(settings).await?.get("ca_bundle").map(PathBuf::from),
     };
     Ok(path.map_or(Trust::System, Trust::Bundle))
+}
+
+/// Finds the certificates to trust at `target`: this machine's own server may have made some,
+/// which count unless the command line says otherwise.
+async fn trusted(settings: &Settings, target: &Target) -> Result<Trust, ClientError> {
+    let said = settings.insecure || settings.ca_bundle.is_some();
+    match target.ca() {
+        Some(ca) if !said => Ok(Trust::Bundle(ca.to_owned())),
+        _ => trust(settings).await,
+    }
 }
 
 fn check_region(region: &str) -> Result<(), ClientError> {

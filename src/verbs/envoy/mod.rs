@@ -10,7 +10,7 @@ use super::Report;
 use crate::error::{CliError, ErrorKind};
 use crate::model::Name;
 use crate::model::name::typed;
-use crate::store::folder::{self, Holder};
+use crate::store::folder::{self, Holder, Ready};
 use crate::xds::bootstrap::Bootstrap;
 use crate::xds::site::Mode;
 
@@ -74,6 +74,14 @@ struct Sidecar {
     /// Socket of the agent that hands out certificates named by secret
     #[arg(long, value_name = "FILE")]
     sds_socket: Option<PathBuf>,
+    /// Region to sign requests to the management service for, with the credentials that Envoy
+    /// finds in its environment; by default as the `meshctl serve` of this machine wants it
+    #[arg(long, value_name = "REGION")]
+    sign_for: Option<String>,
+    /// File with the authority of the management service's certificate, in PEM; by default that of
+    /// the `meshctl serve` of this machine
+    #[arg(long, value_name = "FILE")]
+    trust: Option<PathBuf>,
     /// Speak delta xDS instead of state of the world
     #[arg(long)]
     delta: bool,
@@ -106,10 +114,14 @@ pub fn run(args: &Args, data: &Path) -> Result<Report, CliError> {
 impl Sidecar {
     fn bootstrap(&self, data: &Path) -> Result<Bootstrap, CliError> {
         let running = match folder::holder(data)? {
-            Holder::Server(ready) => Some(ready.xds),
-            Holder::Commands | Holder::Starting => None,
+            Holder::Server(ready) if self.xds.is_none() => Some(ready),
+            _ => None,
         };
-        let xds = self.xds.clone().or(running).ok_or_else(|| {
+        let (xds, signed_for, ca) = match running {
+            Some(Ready { xds, signed_for, ca, .. }) => (Some(xds), signed_for, ca),
+            None => (self.xds.clone(), None, None),
+        };
+        let xds = xds.ok_or_else(|| {
             CliError::new(ErrorKind::Failed, "no `meshctl serve` runs on this machine")
                 .hint("start it, or name another one's with --xds HOST:PORT")
         })?;
@@ -131,6 +143,8 @@ impl Sidecar {
                 None => Mode::Transparent,
             },
             secrets: self.sds_socket.clone(),
+            signed_for: self.sign_for.clone().or(signed_for),
+            trusted: self.trust.clone().or(ca),
             delta: self.delta,
         })
     }

@@ -26,7 +26,7 @@ pub async fn command(args: &Args, settings: &Settings, open: Open) -> Result<Rep
     if target.is_local() && !grants && !aws_is_meant(settings) {
         return Ok(report(&run(&args.command, Target::Local).await?));
     }
-    let sdk = Api::aws_configuration(settings).await?;
+    let sdk = Api::aws_configuration(settings, &target).await?;
     let api = Api::connect_to(target, settings, open).await?;
     let probe = Calls(api);
     let target = Target::Aws { sdk: &sdk, probe: &probe };

@@ -1,0 +1,72 @@
+//! A certificate authority of the server's own, for clients that are told to trust it.
+//!
+//! The authority is made once and kept, so that a client that trusts it goes on doing so; the
+//! server's certificate is made anew at every start, for the names that it has then.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose, date_time_ymd,
+};
+
+use super::encryption::TlsError;
+
+/// Where the certificates are.
+pub(super) struct Authority {
+    /// The server's, and its key.
+    pub(super) cert: PathBuf,
+    pub(super) key: PathBuf,
+    /// The authority's.
+    pub(super) ca: PathBuf,
+}
+
+/// Makes a certificate for `names` in `folder`, by the authority that is there or a new one.
+pub(super) fn certify(folder: &Path, names: Vec<String>) -> Result<Authority, TlsError> {
+    let unwritten = |source| TlsError::Unwritten { path: folder.to_owned(), source };
+    std::fs::create_dir_all(folder).map_err(unwritten)?;
+    let (ca, ca_key) = (folder.join("ca.pem"), folder.join("ca.key"));
+    let (cert, key) = (folder.join("server.pem"), folder.join("server.key"));
+    let kept = std::fs::read_to_string(&ca_key).ok().filter(|_| ca.exists());
+    let own = match kept {
+        Some(pem) => KeyPair::from_pem(&pem).map_err(TlsError::Made)?,
+        None => {
+            let own = KeyPair::generate().map_err(TlsError::Made)?;
+            let made = of_authority().self_signed(&own).map_err(TlsError::Made)?;
+            write(&ca_key, &own.serialize_pem())?;
+            write(&ca, &made.pem())?;
+            own
+        }
+    };
+    let authority = Issuer::new(of_authority(), own);
+    let mut params = CertificateParams::new(names).map_err(TlsError::Made)?;
+    params.distinguished_name.push(DnType::CommonName, "meshctl serve");
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    params.use_authority_key_identifier_extension = true;
+    let own = KeyPair::generate().map_err(TlsError::Made)?;
+    let made = params.signed_by(&own, &authority).map_err(TlsError::Made)?;
+    write(&key, &own.serialize_pem())?;
+    write(&cert, &made.pem())?;
+    Ok(Authority { cert, key, ca })
+}
+
+/// The authority itself: the same each time, so that its key alone must be kept.
+fn of_authority() -> CertificateParams {
+    let mut params = CertificateParams::default();
+    params.distinguished_name.push(DnType::CommonName, "meshctl serve, its own authority");
+    params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    params.not_before = date_time_ymd(2020, 1, 1);
+    params
+}
+
+/// Writes a file that is its owner's alone.
+fn write(path: &Path, text: &str) -> Result<(), TlsError> {
+    let mut own = OpenOptions::new();
+    own.create(true).write(true).truncate(true).mode(0o600);
+    let write = || own.open(path)?.write_all(text.as_bytes());
+    write().map_err(|source| TlsError::Unwritten { path: path.to_owned(), source })
+}

@@ -1,0 +1,46 @@
+//! Who may have a stream.
+//!
+//! This room knows nothing of keys and policies: whoever makes the service says who is let in.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use http::request::Parts;
+use tonic::Status;
+
+use super::identity::Identity;
+use crate::model::arn::AccountId;
+
+/// Says what the proxy that opened a stream with a request, and then said who it is, may have.
+///
+/// # Errors
+///
+/// A status of `api-behaviour §11.3`: 16 for somebody unknown, 7 for somebody who may not.
+pub type Admit = Arc<dyn Fn(&Parts, &Identity) -> Result<Pass, Status> + Send + Sync>;
+
+/// What a proxy may have.
+pub struct Pass {
+    /// Account whose mesh it follows, where that is not the server's own.
+    pub owner: Option<AccountId>,
+    /// Comes when the proxy may have it no longer, and says why.
+    pub ends: BoxFuture<'static, Status>,
+}
+
+/// The request that opened a stream, but for its messages: an extension of gRPC requests, whose
+/// method and address are needed to check a signature.
+#[derive(Debug, Clone)]
+pub struct Opening(pub Arc<Parts>);
+
+impl Opening {
+    /// Keeps what `request` begins with, for [`Admit`].
+    #[must_use]
+    pub fn keep<B>(mut request: http::Request<B>) -> http::Request<B> {
+        let (mut head, ()) = http::Request::new(()).into_parts();
+        head.method = request.method().clone();
+        head.uri = request.uri().clone();
+        head.headers = request.headers().clone();
+        head.extensions = request.extensions().clone();
+        request.extensions_mut().insert(Self(Arc::new(head)));
+        request
+    }
+}

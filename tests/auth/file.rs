@@ -1,0 +1,155 @@
+//! The file of accounts: made, shown and changed by `meshctl auth`, followed by a server.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use serde_json::{Value, json};
+
+use crate::support::api::request;
+use crate::support::http::Http;
+use crate::support::{Sandbox, Server, Signer, until};
+
+/// Adds a key as `words` say, and returns what is said of it.
+fn added(home: &Sandbox, words: &str) -> Value {
+    home.line(&format!("auth add-key --file auth.json --output json {words}")).json()
+}
+
+fn signer(key: &Value) -> Signer {
+    let text = |name: &str| key[name].as_str().map(str::to_owned);
+    let (id, secret) = (text("accessKeyId").unwrap(), text("secretAccessKey").unwrap());
+    let token = text("sessionToken");
+    Signer::with(aws_credential_types::Credentials::new(id, secret, token, None, "test"))
+}
+
+/// Lists meshes as the owner of `key`; returns the code of a refusal, or nothing.
+fn listed(server: &Server, key: &Value) -> String {
+    let address = server.ready.api.trim_start_matches("http://");
+    let mut request = request("ListMeshes", &json!({}));
+    request.headers_mut().insert("host", address.parse().unwrap());
+    let request = signer(key).signed(request);
+    let answer = Http::new().request(&server.ready.api, request).unwrap();
+    let code = answer.headers.get("x-amzn-errortype");
+    code.map(|code| code.to_str().unwrap().to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn keys_are_added_listed_and_revoked_and_their_secrets_shown_once() {
+    let home = Sandbox::new();
+    let dj = added(&home, "--user dj --account 111122223333 --policy AWSAppMeshFullAccess");
+    let document = json!({"Version": "2012-10-17", "Id": "own", "Statement": []}).to_string();
+    home.file("own.json", &document);
+    let role = "--role ops --session deploy --expires-in 1h --policy AWSAppMeshReadOnly";
+    let ops = added(&home, &format!("{role} --policy own.json"));
+    let mode = std::fs::metadata(home.home().join("auth.json")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert_eq!(dj["sessionToken"], Value::Null);
+    assert!(dj["accessKeyId"].as_str().unwrap().starts_with("AKIA"));
+    assert!(ops["accessKeyId"].as_str().unwrap().starts_with("ASIA"));
+
+    let said = home.line("auth list --file auth.json --output json").json();
+    let rows: Vec<Vec<&Value>> = said["keys"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            ["account", "principal", "accessKeyId", "policies"].map(|name| &row[name]).to_vec()
+        })
+        .collect();
+    let account = json!("111122223333");
+    let (user, full) = (json!("user/dj"), json!(["AWSAppMeshFullAccess"]));
+    let (role, both) = (json!("role/ops"), json!(["AWSAppMeshReadOnly", "own"]));
+    assert_eq!(
+        rows,
+        [
+            vec![&account, &user, &dj["accessKeyId"], &full],
+            vec![&account, &role, &ops["accessKeyId"], &both],
+        ]
+    );
+    for line in ["auth list --file auth.json", "auth list --file auth.json --output json"] {
+        let said = home.line(line).ok();
+        for (key, name) in
+            [(&dj, "secretAccessKey"), (&ops, "secretAccessKey"), (&ops, "sessionToken")]
+        {
+            assert!(!said.contains(key[name].as_str().unwrap()), "{line}");
+        }
+    }
+
+    let id = dj["accessKeyId"].as_str().unwrap();
+    home.line(&format!("auth revoke {id} --file auth.json")).ok();
+    let said = home.line(&format!("auth revoke {id} --file auth.json")).refused(1);
+    let want =
+        format!("error: nobody has the access key `{id}`\nhint: `meshctl auth list` shows them\n");
+    assert_eq!(said, want);
+}
+
+#[test]
+fn what_a_server_could_not_use_is_not_written() {
+    let home = Sandbox::new();
+    added(&home, "--user dj");
+    let before = std::fs::read_to_string(home.home().join("auth.json")).unwrap();
+    home.line("auth add-key --file auth.json --user dj --policy AWSAppMeshFul").refused(1);
+    home.line("auth add-key --file auth.json --user a/b").refused(252);
+    home.line("auth add-key --file auth.json --user dj --role ops").refused(252);
+    assert_eq!(std::fs::read_to_string(home.home().join("auth.json")).unwrap(), before);
+}
+
+#[test]
+fn many_at_the_same_time_lose_no_key() {
+    let home = Sandbox::new();
+    std::thread::scope(|threads| {
+        for number in 0..8 {
+            let home = &home;
+            threads
+                .spawn(move || added(home, &format!("--user dj-{number} --account 111122223333")));
+        }
+    });
+    let said = home.line("auth list --file auth.json --output json").json();
+    assert_eq!(said["keys"].as_array().unwrap().len(), 8);
+}
+
+#[test]
+fn a_file_that_others_can_read_is_refused() {
+    let home = Sandbox::new();
+    let path = home.file("auth.json", r#"{"accounts": {}}"#);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let said = home.line(&format!("serve --in-memory --auth {path}")).refused(1);
+    let want = format!(
+        "error: `{path}` is open to others (mode 0644), and there are secrets in it\n\
+         hint: chmod 600 {path}\n"
+    );
+    assert_eq!(said, want);
+}
+
+#[test]
+fn a_running_server_follows_the_file_and_keeps_what_it_knew_when_that_is_wrong() {
+    let home = Sandbox::new();
+    let dj = added(&home, "--user dj --policy AWSAppMeshFullAccess");
+    let server = Server::start(&home, &["--auth", "auth.json"]);
+    assert_eq!(listed(&server, &dj), "");
+    let late = added(&home, "--user late --policy AWSAppMeshReadOnly");
+    until("the new key", || match listed(&server, &late).as_str() {
+        "" => Ok(()),
+        code => Err(code.to_owned()),
+    });
+
+    let path = home.home().join("auth.json");
+    let good = std::fs::read_to_string(&path).unwrap();
+    let secret = dj["secretAccessKey"].as_str().unwrap();
+    std::fs::write(&path, good.replace("\"id\"", "\"idee\"")).unwrap();
+    until("the complaint", || {
+        let log = server.log();
+        let said =
+            log.contains("the accounts stay as they were") && log.contains("unknown field `idee`");
+        if said { Ok(()) } else { Err(log) }
+    });
+    assert_eq!(listed(&server, &dj), "");
+    assert!(!server.log().contains(secret), "a complaint shows no secret");
+
+    std::fs::write(&path, &good).unwrap();
+    let id = dj["accessKeyId"].as_str().unwrap();
+    home.line(&format!("auth revoke {id} --file auth.json")).ok();
+    until("the end of the key", || match listed(&server, &dj).as_str() {
+        "UnrecognizedClientException" => Ok(()),
+        code => Err(code.to_owned()),
+    });
+    assert_eq!(listed(&server, &late), "");
+}

@@ -1,0 +1,156 @@
+//! Encryption: certificates from files, which may change, and of the server's own making.
+
+use std::sync::Arc;
+
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
+use tokio_rustls::TlsConnector;
+
+use crate::support::{Sandbox, Server, sandbox, until};
+
+/// An authority of the test's own.
+struct Ca {
+    issuer: Issuer<'static, KeyPair>,
+    pem: String,
+}
+
+impl Ca {
+    fn new() -> Self {
+        let mut params = CertificateParams::new(Vec::new()).unwrap();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let key = KeyPair::generate().unwrap();
+        let pem = params.self_signed(&key).unwrap().pem();
+        Self { issuer: Issuer::new(params, key), pem }
+    }
+
+    /// Writes a new certificate and its key.
+    fn issue(&self, home: &Sandbox) -> String {
+        let key = KeyPair::generate().unwrap();
+        let names = vec!["127.0.0.1".to_owned()];
+        let made = CertificateParams::new(names).unwrap().signed_by(&key, &self.issuer).unwrap();
+        home.file("server.key", &key.serialize_pem());
+        home.file("server.pem", &made.pem());
+        made.pem()
+    }
+}
+
+/// The certificate that the server shows to a client that trusts `ca`, if that client is content.
+fn shown(server: &Server, ca: &str, name: &str) -> Result<Vec<u8>, String> {
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_slice(ca.as_bytes()).unwrap()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let address = server.ready.api.trim_start_matches("https://").to_owned();
+    let name = ServerName::try_from(name.to_owned()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let stream = tokio::net::TcpStream::connect(address).await.map_err(|e| e.to_string())?;
+        let connector = TlsConnector::from(Arc::new(config));
+        let stream = connector.connect(name, stream).await.map_err(|e| e.to_string())?;
+        Ok(stream.get_ref().1.peer_certificates().unwrap()[0].to_vec())
+    })
+}
+
+fn der(pem: &str) -> Vec<u8> {
+    CertificateDer::from_pem_slice(pem.as_bytes()).unwrap().to_vec()
+}
+
+#[test]
+fn a_certificate_is_read_again_when_it_changes_and_kept_when_the_new_one_is_wrong() {
+    let (home, ca) = (Sandbox::new(), Ca::new());
+    let first = ca.issue(&home);
+    let args = ["--in-memory", "--tls-cert", "server.pem", "--tls-key", "server.key"];
+    let server = Server::start(&home, &args);
+    assert_eq!(shown(&server, &ca.pem, "127.0.0.1"), Ok(der(&first)));
+    let second = ca.issue(&home);
+    until("the second certificate", || match shown(&server, &ca.pem, "127.0.0.1") {
+        Ok(one) if one == der(&second) => Ok(()),
+        other => Err(format!("{other:?}")),
+    });
+    home.file("server.pem", "no certificate");
+    until("the complaint", || {
+        let log = server.log();
+        if log.contains("the certificate stays as it was") { Ok(()) } else { Err(log) }
+    });
+    assert_eq!(shown(&server, &ca.pem, "127.0.0.1"), Ok(der(&second)));
+}
+
+#[test]
+fn a_server_makes_its_own_certificate_for_the_names_it_is_told() {
+    let home = Sandbox::new();
+    let aws = "appmesh.us-west-2.amazonaws.com";
+    let args = ["--tls-self-signed", "--tls-san", aws];
+    let mut server = Server::start(&home, &args);
+    let path = server.ready.ca.clone().unwrap();
+    assert_eq!(path, home.data().join("tls/ca.pem"));
+    let ca = std::fs::read_to_string(&path).unwrap();
+    for name in [aws, "localhost", "127.0.0.1"] {
+        shown(&server, &ca, name).unwrap_or_else(|why| panic!("{name}: {why}"));
+    }
+    assert!(shown(&server, &ca, "other.example").is_err());
+    // Commands of this machine find it and trust it; its endpoint cannot be changed, its host can.
+    home.line("create-mesh --mesh-name shop").ok();
+    let port = server.ready.api.rsplit(':').next().unwrap().to_owned();
+    let mut curl = home.command(std::path::Path::new("curl"));
+    curl.args(["-sS", "--cacert"]).arg(&path).arg("--resolve");
+    curl.arg(format!("{aws}:{port}:127.0.0.1"))
+        .arg(format!("https://{aws}:{port}/v20190125/meshes"));
+    assert_eq!(sandbox::said(&mut curl, "").json()["meshes"][0]["meshName"], "shop");
+    // After a restart the authority is the same, so whoever trusts it goes on.
+    server.kill();
+    server.restart(&home);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), ca);
+    shown(&server, &ca, aws).unwrap();
+}
+
+#[test]
+fn others_reach_only_a_server_that_asks_and_encrypts() {
+    let home = Sandbox::new();
+    home.line("auth add-key --file auth.json --user dj").ok();
+    let anywhere = "serve --in-memory --xds-listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 \
+                    --listen 0.0.0.0:0";
+    let want = "error: --listen 0.0.0.0:0 is beyond this machine, and nobody is asked who they are, \
+                or anybody can read it\n\
+                hint: ask with --auth FILE and encrypt with --tls-cert or --tls-self-signed, or add \
+                --insecure if the network is yours alone\n";
+    for more in ["", "--auth auth.json", "--tls-self-signed"] {
+        assert_eq!(home.line(&format!("{anywhere} {more}")).refused(252), want, "{more}");
+    }
+    let both = "--auth auth.json --tls-self-signed --admin-listen 0.0.0.0:0";
+    let said = home.line(&format!("{} {both}", anywhere.replace("--admin-listen 127.0.0.1:0", "")));
+    assert!(said.refused(252).starts_with("error: --admin-listen 0.0.0.0:0 "));
+}
+
+#[test]
+fn what_cannot_be_shown_is_said_at_the_start() {
+    let (home, ca) = (Sandbox::new(), Ca::new());
+    ca.issue(&home);
+    home.file("other.key", &KeyPair::generate().unwrap().serialize_pem());
+    home.file("empty.pem", "");
+    let serve = |words: &str| home.line(&format!("serve --in-memory {words}"));
+    let cases = [
+        (
+            "--tls-cert server.pem --tls-key other.key",
+            1,
+            "error: the key `other.key` is not that of the certificate `server.pem`\n",
+        ),
+        (
+            "--tls-cert empty.pem --tls-key other.key",
+            1,
+            "error: there is no certificate in `empty.pem`\n",
+        ),
+        ("--tls-cert none.pem --tls-key other.key", 1, "error: `none.pem` cannot be read as PEM\n"),
+    ];
+    for (words, code, want) in cases {
+        let said = serve(words).refused(code);
+        assert!(said.starts_with(want), "{said}");
+    }
+    serve("--tls-cert server.pem").refused(252);
+    serve("--tls-san a.example").refused(252);
+}
