@@ -7,6 +7,10 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use super::site::Site;
+use super::snapshot::Snapshot;
+use super::translate;
+use super::view::NoView;
 use crate::mesh::{BadSpec, Mesh};
 use crate::model::arn::AccountId;
 use crate::model::own::Revision;
@@ -22,6 +26,36 @@ pub struct Seen {
     pub mesh: Option<Arc<Mesh>>,
     /// What of it could not be read, in sentences.
     pub unread: Vec<String>,
+    snapshots: Arc<Snapshots>,
+}
+
+/// What was translated of one sight of a mesh. The replicas of a node are to have the same, so it
+/// is made once and shared.
+type Snapshots = Mutex<HashMap<(Name, Site), Arc<Snapshot>>>;
+
+impl Seen {
+    fn new(revision: Revision, mesh: Option<Mesh>, unread: Vec<String>) -> Self {
+        Self { revision, mesh: mesh.map(Arc::new), unread, snapshots: Arc::default() }
+    }
+
+    /// Returns what a proxy beside the virtual node `node` is to have, at `site`; nothing if there
+    /// is no mesh.
+    ///
+    /// # Errors
+    ///
+    /// [`NoView`] if `node` is no virtual node of the mesh.
+    pub fn snapshot(&self, node: &Name, site: &Site) -> Result<Option<Arc<Snapshot>>, NoView> {
+        let Some(mesh) = &self.mesh else { return Ok(None) };
+        let made = || self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (node.clone(), site.clone());
+        let found = made().get(&key).cloned();
+        if found.is_some() {
+            return Ok(found);
+        }
+        // Nobody waits for a translation: two that begin it at the same time both make it.
+        let snapshot = Arc::new(translate(mesh, node, site)?);
+        Ok(Some(Arc::clone(made().entry(key).or_insert(snapshot))))
+    }
 }
 
 /// How long changes are gathered before the mesh is read again.
@@ -160,11 +194,36 @@ async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<Seen> {
     let (found, revision) = store.read(&Range::whole(name)).await?;
     let resources: Vec<Resource> = found.iter().map(Resource::read).collect::<Result<_, _>>()?;
     if !resources.iter().any(|resource| resource.key == Key::mesh(name.clone())) {
-        return Ok(Seen { revision, mesh: None, unread: Vec::new() });
+        return Ok(Seen::new(revision, None, Vec::new()));
     }
     let specs = resources.iter().map(|resource| (&resource.key, &resource.spec));
     let (mesh, bad) = Mesh::gather(name.clone(), specs);
     let why = |bad: &BadSpec| format!("{bad}: {}", bad.source);
     let unread = bad.iter().map(why).collect();
-    Ok(Seen { revision, mesh: Some(Arc::new(mesh)), unread })
+    Ok(Seen::new(revision, Some(mesh), unread))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+    use crate::xds::site::Mode;
+    use serde_json::json;
+
+    #[test]
+    fn the_replicas_of_a_node_at_like_sites_share_one_translation() {
+        let node = Name::from("n");
+        let specs =
+            [(Key::mesh("m"), json!({})), (Key::member(Kind::VirtualNode, "m", "n"), json!({}))];
+        let specs = specs.iter().map(|(key, spec)| (key, spec));
+        let (mesh, bad) = Mesh::gather(Name::from("m"), specs);
+        assert!(bad.is_empty(), "{bad:?}");
+        let seen = Seen::new(Revision(1), Some(mesh), Vec::new());
+        let at = |site: &Site| seen.snapshot(&node, site).unwrap().unwrap();
+        let explicit =
+            Mode::Explicit { egress: ([127, 0, 0, 1], 1).into(), ingress: None, application: None };
+        let (here, there) = (Site::default(), Site { mode: explicit, ..Site::default() });
+        assert!(Arc::ptr_eq(&at(&here), &at(&here)));
+        assert_ne!(at(&here), at(&there));
+    }
 }

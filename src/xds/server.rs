@@ -27,7 +27,6 @@ use super::session::{Ask, Push, Session};
 use super::site::{Overrides, Site};
 use super::snapshot::{ResourceType, Snapshot};
 use super::status::{Entry, Registry};
-use super::translate;
 use super::wire::{Delta, StateOfTheWorld, Wire};
 use crate::model::arn::AccountId;
 use crate::model::own::{Proxy, Revision, TypeStatus};
@@ -221,7 +220,7 @@ impl Talk {
         let (session, problems) = (Session::default(), Vec::new());
         let mut talk = Self { identity, site, session, translated: seen.revision, problems, entry };
         // Nothing is asked yet, so nothing is sent.
-        talk.take(snapshot, &seen);
+        talk.take(&snapshot, &seen);
         Ok(talk)
     }
 
@@ -234,7 +233,7 @@ impl Talk {
     /// service let it.
     fn changed(&mut self, seen: &Seen) -> Vec<Push> {
         match snapshot(&self.identity, &self.site, seen) {
-            Ok(snapshot) => self.take(snapshot, seen),
+            Ok(snapshot) => self.take(&snapshot, seen),
             Err(status) => {
                 // It has all that there is for it, so nobody need wait for it.
                 self.translated = seen.revision;
@@ -246,7 +245,7 @@ impl Talk {
         }
     }
 
-    fn take(&mut self, snapshot: Snapshot, seen: &Seen) -> Vec<Push> {
+    fn take(&mut self, snapshot: &Snapshot, seen: &Seen) -> Vec<Push> {
         self.problems = seen.unread.clone();
         self.problems.extend(snapshot.problems.iter().map(ToString::to_string));
         for problem in &self.problems {
@@ -286,12 +285,11 @@ impl Talk {
 }
 
 /// Translates the mesh for the proxy, or says in the service's manner what is missing.
-fn snapshot(identity: &Identity, site: &Site, seen: &Seen) -> Result<Snapshot, Status> {
+fn snapshot(identity: &Identity, site: &Site, seen: &Seen) -> Result<Arc<Snapshot>, Status> {
     let Identity { mesh: name, virtual_node, .. } = identity;
-    let Some(mesh) = &seen.mesh else {
-        return Err(Status::invalid_argument(format!("mesh `{name}` is not there")));
-    };
-    translate(mesh, virtual_node, site).map_err(|error| Status::invalid_argument(error.to_string()))
+    let snapshot = seen.snapshot(virtual_node, site);
+    let snapshot = snapshot.map_err(|error| Status::invalid_argument(error.to_string()))?;
+    snapshot.ok_or_else(|| Status::invalid_argument(format!("mesh `{name}` is not there")))
 }
 
 #[tonic::async_trait]

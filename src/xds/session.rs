@@ -13,13 +13,13 @@
 mod talk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use self::talk::{Open, Talk};
 use super::hash::hash;
 use super::snapshot::{Resource, ResourceType};
 
-/// Resources of one type by name.
-pub type Set = BTreeMap<String, Resource>;
+pub use super::snapshot::Set;
 
 /// What a proxy shall have, by type.
 pub type Wanted = BTreeMap<ResourceType, Set>;
@@ -105,7 +105,7 @@ impl Session {
             && ask.interest == talk.interest;
         talk.answer(ask.nonce, ask.rejected);
         for (name, version) in ask.kept {
-            talk.has.insert(name, Resource { version, any: Default::default() });
+            talk.has.insert(name, Arc::new(Resource { version, any: Default::default() }));
         }
         let more = ask.interest.is_some_and(|interest| talk.take_interest(interest));
         // What is asked for by name is told in any case: as it is, or that it is not.
@@ -138,7 +138,7 @@ impl Session {
     pub fn versions(&self) -> impl Iterator<Item = (ResourceType, String, String, Option<&str>)> {
         self.talks.iter().map(|(kind, talk)| {
             let accepted = talk.answered.as_ref().map(|_| version(&talk.has)).unwrap_or_default();
-            (*kind, version(&talk.sent()), accepted, talk.rejected.as_deref())
+            (*kind, version(talk.sent()), accepted, talk.rejected.as_deref())
         })
     }
 
@@ -232,14 +232,13 @@ impl Session {
     ) -> Option<Push> {
         let talk = self.talks.get_mut(&kind)?;
         let sent = talk.sent();
-        let version_in = |set: &Set, name: &str| set.get(name).map(|one| one.version.clone());
         let changed: Set = all
             .iter()
-            .filter(|(name, one)| version_in(&sent, name).as_ref() != Some(&one.version))
+            .filter(|(name, one)| sent.get(name).is_none_or(|sent| sent.version != one.version))
             .map(|(name, one)| (name.clone(), one.clone()))
             .collect();
         let unknown = asked.into_iter().flatten();
-        let gone = sent.keys().chain(unknown).filter(|name| !all.contains_key(*name));
+        let gone = sent.into_keys().chain(unknown).filter(|name| !all.contains_key(*name));
         let removed: BTreeSet<String> = gone.cloned().collect();
         let version = version(&all);
         let idle = changed.is_empty() && removed.is_empty();
@@ -265,17 +264,16 @@ impl Session {
 }
 
 /// Version of a set: a hash of its names and versions.
-fn version(set: &Set) -> String {
-    let parts =
-        set.iter().flat_map(|(name, one)| [name.as_bytes(), b"=", one.version.as_bytes(), b" "]);
+fn version<'a>(set: impl IntoIterator<Item = (&'a String, &'a Arc<Resource>)>) -> String {
+    let parts = set
+        .into_iter()
+        .flat_map(|(name, one)| [name.as_bytes(), b"=", one.version.as_bytes(), b" "]);
     hash(parts)
 }
 
 fn same(a: &Set, b: &Set) -> bool {
-    let versions = |set: &Set| -> Vec<(String, String)> {
-        set.iter().map(|(name, one)| (name.clone(), one.version.clone())).collect()
-    };
-    versions(a) == versions(b)
+    let pairs = a.iter().zip(b);
+    a.len() == b.len() && pairs.into_iter().all(|(a, b)| a.0 == b.0 && a.1.version == b.1.version)
 }
 
 #[cfg(test)]

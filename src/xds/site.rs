@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::str::FromStr;
 
 /// The surroundings of one proxy. The default is App Mesh's own: behind iptables, real DNS.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Site {
     /// How connections come to the proxy.
     pub mode: Mode,
@@ -14,7 +14,7 @@ pub struct Site {
 }
 
 /// How connections come to a proxy.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// Redirected by iptables to ports 15000 and 15001; their first destination is known.
     #[default]
@@ -40,7 +40,7 @@ impl Mode {
 }
 
 /// Addresses that stand for hosts, as with curl's `--resolve`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Overrides(BTreeMap<(String, Option<u16>), SocketAddr>);
 
 impl Overrides {

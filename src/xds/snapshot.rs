@@ -1,6 +1,7 @@
 //! Everything one proxy is to have, encoded once, with versions that follow from the content.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use envoy_types::pb::envoy::config::cluster::v3::Cluster;
 use envoy_types::pb::envoy::config::endpoint::v3::ClusterLoadAssignment;
@@ -69,11 +70,15 @@ pub struct Resource {
     pub any: Any,
 }
 
+/// Resources of one type by name. They are shared: what is wanted for a proxy, on its way to it and
+/// accepted by it is the same bytes.
+pub type Set = BTreeMap<String, Arc<Resource>>;
+
 /// All resources of one type.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Resources {
     version: String,
-    by_name: BTreeMap<String, Resource>,
+    by_name: Set,
 }
 
 /// Everything that one proxy is to have.
@@ -87,7 +92,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// Returns the resources of one type by name.
     #[must_use]
-    pub fn resources(&self, kind: ResourceType) -> &BTreeMap<String, Resource> {
+    pub fn resources(&self, kind: ResourceType) -> &Set {
         &self.types[&kind].by_name
     }
 
@@ -126,7 +131,7 @@ fn encode<T: prost::Message + prost::Name>(messages: &[T], name: fn(&T) -> &Stri
     for message in messages {
         let any = proto::any(message);
         let version = hash([any.value.as_slice()]);
-        by_name.insert(name(message).clone(), Resource { version, any });
+        by_name.insert(name(message).clone(), Arc::new(Resource { version, any }));
     }
     let parts = by_name.iter().flat_map(|(name, one)| [name.as_bytes(), one.version.as_bytes()]);
     Resources { version: hash(parts), by_name }

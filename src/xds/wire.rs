@@ -56,7 +56,7 @@ impl Wire for StateOfTheWorld {
     fn write(push: Push) -> DiscoveryResponse {
         DiscoveryResponse {
             version_info: push.version,
-            resources: push.all.into_values().map(|resource| resource.any).collect(),
+            resources: push.all.values().map(|resource| resource.any.clone()).collect(),
             type_url: push.kind.type_url(),
             nonce: push.nonce,
             ..Default::default()
@@ -104,13 +104,13 @@ impl Wire for Delta {
         })
     }
 
-    fn write(mut push: Push) -> DeltaDiscoveryResponse {
+    fn write(push: Push) -> DeltaDiscoveryResponse {
         let changed = push.changed.into_iter().filter_map(|name| {
-            let resource = push.all.remove(&name)?;
+            let resource = push.all.get(&name)?;
             Some(Resource {
                 name,
-                version: resource.version,
-                resource: Some(resource.any),
+                version: resource.version.clone(),
+                resource: Some(resource.any.clone()),
                 ..Default::default()
             })
         });

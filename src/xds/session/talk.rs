@@ -1,6 +1,7 @@
 //! Where a conversation stands for one type of resource.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{Interest, Set};
 use crate::xds::snapshot::Resource;
@@ -36,11 +37,11 @@ pub(super) struct Open {
 
 impl Talk {
     /// What the proxy has, should it accept all that is on its way.
-    pub(super) fn sent(&self) -> Set {
-        let mut sent = self.has.clone();
+    pub(super) fn sent(&self) -> BTreeMap<&String, &Arc<Resource>> {
+        let mut sent: BTreeMap<_, _> = self.has.iter().collect();
         for open in &self.open {
-            sent.retain(|name, _| !open.removed.contains(name));
-            sent.extend(open.changed.clone());
+            sent.retain(|name, _| !open.removed.contains(*name));
+            sent.extend(&open.changed);
         }
         sent
     }
@@ -98,7 +99,7 @@ impl Talk {
             return;
         }
         let blamed = open.changed.into_iter().filter(|(name, _)| why.contains(name.as_str()));
-        self.refused.extend(blamed.map(|(name, resource)| (name, resource.version)));
+        self.refused.extend(blamed.map(|(name, resource)| (name, resource.version.clone())));
         self.rejected = Some(why);
     }
 

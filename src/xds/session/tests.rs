@@ -9,7 +9,7 @@ fn set(resources: &[&str]) -> Set {
         let (text, needs) = text.split_once('>').unwrap_or((text, ""));
         let (name, version) = text.split_at(1);
         let any = Any { value: needs.as_bytes().to_vec(), ..Default::default() };
-        (name.to_owned(), Resource { version: version.to_owned(), any })
+        (name.to_owned(), Arc::new(Resource { version: version.to_owned(), any }))
     };
     resources.iter().map(split).collect()
 }
