@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::str::FromStr;
 
 use jiff::civil::DateTime;
-use jiff::fmt::{rfc2822, temporal::Pieces};
+use jiff::fmt::rfc2822;
+use jiff::fmt::temporal::{DateTimePrinter, Pieces};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -148,13 +149,8 @@ fn slashed(text: &str) -> Option<DateTime> {
 }
 
 fn iso(time: DateTime, offset: Option<Offset>) -> String {
-    let (year, month, day) = (time.year(), time.month(), time.day());
-    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
-    let mut text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
-    let micros = time.subsec_nanosecond() / 1000;
-    if micros > 0 {
-        let _ = write!(text, ".{micros:06}");
-    }
+    let digits = if time.subsec_nanosecond() < 1000 { 0 } else { 6 };
+    let mut text = DateTimePrinter::new().precision(Some(digits)).datetime_to_string(&time);
     if let Some(offset) = offset {
         let (sign, seconds) =
             (if offset.is_negative() { '-' } else { '+' }, offset.seconds().abs());

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_appmesh::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
-use aws_sdk_appmesh::operation::list_meshes::ListMeshesError;
+use aws_sdk_appmesh::operation::tag_resource::TagResourceError;
 use aws_sdk_sts::operation::assume_role::AssumeRoleError;
 use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -18,7 +18,7 @@ use crate::client::error::ClientError;
 /// Says why no response came from `url`; `method` is how credentials were to be got, if that took
 /// a call of its own.
 pub(super) fn read(
-    error: &SdkError<ListMeshesError, HttpResponse>,
+    error: &SdkError<TagResourceError, HttpResponse>,
     url: String,
     method: Option<&Method>,
 ) -> ClientError {
