@@ -5,5 +5,7 @@
 mod aws;
 mod boto3;
 mod conformance;
+mod fuzz;
 mod neighbours;
+mod oracle;
 mod quotas;

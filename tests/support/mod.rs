@@ -8,6 +8,7 @@ pub(crate) mod app;
 pub(crate) mod http;
 pub(crate) mod moto;
 pub(crate) mod process;
+pub(crate) mod random;
 pub(crate) mod sandbox;
 pub(crate) mod server;
 pub(crate) mod sidecar;

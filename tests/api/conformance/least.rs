@@ -33,7 +33,7 @@ pub(super) fn exclusive(shape: &str) -> &'static [&'static str] {
 }
 
 /// The least structure of `shape`, with a member that is given.
-pub(super) fn structure(shape: &'static str, with: Option<(&str, Value)>) -> Value {
+pub(in crate::api) fn structure(shape: &'static str, with: Option<(&str, Value)>) -> Value {
     let known = model().shape(shape);
     let given = with.as_ref().map(|(name, _)| *name);
     let one = if known.union {

@@ -2,7 +2,7 @@
 //! values are taken, each kind of invalid one is refused with the place's path
 //! (`api-behaviour §6`). Made from the model, sent to a real server over HTTP.
 
-mod least;
+pub(super) mod least;
 mod place;
 mod value;
 mod world;

@@ -1,0 +1,76 @@
+//! Requests that nobody should send. Whatever comes in, the answer is no error of the server's own,
+//! nothing panics, nothing hangs, and the next request is answered as ever.
+//!
+//! A bounded number of them goes out with every test run, always the same; `make fuzz-api` goes on
+//! for longer with other seeds. A failure says the seed of its request.
+
+mod request;
+mod socket;
+
+use std::time::{Duration, Instant, SystemTime};
+
+use axum::body::Body;
+use serde_json::json;
+
+use crate::support::api::ACCOUNT;
+use crate::support::random::Random;
+use crate::support::{Api, Sandbox, Server};
+use request::Request;
+
+/// The seeds to use: so many from a fixed one on, or as many as fit into the time that the
+/// environment gives, from one that the clock gives.
+fn seeds(number: u64) -> Box<dyn Iterator<Item = u64> + Send> {
+    let Ok(seconds) = std::env::var("MESHCTL_FUZZ_SECONDS") else { return Box::new(0..number) };
+    let seconds = seconds.parse().expect("MESHCTL_FUZZ_SECONDS is a number");
+    let end = Instant::now() + Duration::from_secs(seconds);
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    let first = u64::try_from(now.as_micros() % 1_000_000_000_000).unwrap() * 1_000_000;
+    Box::new((first..).take_while(move |_| Instant::now() < end))
+}
+
+#[test]
+fn broken_requests_are_answered_and_the_api_goes_on() {
+    let api = Api::in_memory();
+    assert_eq!(api.call("CreateMesh", &json!({"meshName": "m"})).status, 200);
+    let mut taken = 0;
+    for seed in seeds(15_000) {
+        let request = Request::any(&mut Random(seed));
+        let Ok(sent) = request.plain() else { continue };
+        let reply = api.send(sent.map(Body::from));
+        assert!(reply.status < 500, "seed {seed}: {request:?}\n{reply:?}");
+        taken += usize::from(reply.status == 200);
+    }
+    // Some are sound enough to change something: otherwise only the door was tried.
+    assert!(taken > 100, "{taken} were taken");
+}
+
+#[test]
+fn broken_connections_are_answered_or_closed_and_the_server_goes_on() {
+    const THREADS: u64 = 8;
+    let home = Sandbox::new();
+    let server = Server::start(&home, &["--in-memory", "--account-id", ACCOUNT]);
+    let address = server.ready.api.trim_start_matches("http://").to_owned();
+    let all: Vec<_> = (0..THREADS).map(|_| seeds(500)).collect();
+    std::thread::scope(|threads| {
+        for (thread, seeds) in (0..).zip(all) {
+            let address = &address;
+            threads.spawn(move || {
+                for seed in seeds {
+                    let seed = seed * THREADS + thread;
+                    let sent = socket::any(&mut Random(seed));
+                    if let Err(why) = socket::exchange(address, &sent) {
+                        let shown = String::from_utf8_lossy(&sent.bytes);
+                        panic!(
+                            "seed {seed}: {why}\n{}",
+                            shown.chars().take(2_000).collect::<String>()
+                        );
+                    }
+                }
+            });
+        }
+    });
+    let again = crate::support::api::Remote::of(&server).call("ListMeshes", &json!({}));
+    assert_eq!(again.status, 200);
+    let log = server.log();
+    assert!(!log.contains("panicked"), "{log}");
+}
