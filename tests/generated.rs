@@ -1,6 +1,8 @@
 //! What is generated is fresh. `MESHCTL_GENERATE=1 cargo test generated` writes it anew.
 
 #[allow(clippy::unwrap_used, reason = "a String takes whatever is written to it")]
+mod compatibility;
+#[allow(clippy::unwrap_used, reason = "a String takes whatever is written to it")]
 mod types;
 
 use std::path::{Path, PathBuf};
@@ -45,4 +47,9 @@ fn generated_reference_pages_are_fresh() {
     for (name, text) in meshctl::cli::help::reference::files() {
         fresh(&format!("docs/reference/{name}"), &text);
     }
+}
+
+#[test]
+fn the_page_of_what_is_carried_out_is_fresh() {
+    fresh("docs/reference/compatibility.md", &compatibility::page());
 }

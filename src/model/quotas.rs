@@ -27,7 +27,7 @@ use Quota::{
 };
 
 /// Each quota, its key in a file, and what AWS gives an account by default.
-const ALL: [(Quota, &str, u32); 11] = [
+pub const ALL: [(Quota, &str, u32); 11] = [
     (MeshesPerAccount, "meshesPerAccount", 15),
     (VirtualNodesPerMesh, "virtualNodesPerMesh", 200),
     (VirtualRoutersPerMesh, "virtualRoutersPerMesh", 200),

@@ -4,7 +4,7 @@
 
 mod aws;
 mod boto3;
-mod conformance;
+pub(crate) mod conformance;
 mod fuzz;
 mod neighbours;
 mod oracle;

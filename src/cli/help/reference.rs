@@ -63,7 +63,7 @@ fn index() -> String {
     }
     text.push_str(
         "\n## For all of them\n\n- [Options of every operation](options.md)\n\
-         - [Beside the AWS CLI](aws-cli.md)\n\n`meshctl help COMMAND` says the same on the \
+         - [Beside the AWS CLI](aws-cli.md)\n- [What of App Mesh is kept, checked and carried out](compatibility.md)\n\n`meshctl help COMMAND` says the same on the \
          screen, and `meshctl man --out DIR` writes manual pages.\n",
     );
     text

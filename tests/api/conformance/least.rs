@@ -27,13 +27,13 @@ const CHOICES: &[Choice] = &[
 ];
 
 /// What excludes each other in `shape`, besides the members of marked unions.
-pub(super) fn exclusive(shape: &str) -> &'static [&'static str] {
+pub(crate) fn exclusive(shape: &str) -> &'static [&'static str] {
     let choice = CHOICES.iter().find(|choice| choice.shape == shape);
     choice.map_or(&[], |choice| choice.one)
 }
 
 /// The least structure of `shape`, with a member that is given.
-pub(in crate::api) fn structure(shape: &'static str, with: Option<(&str, Value)>) -> Value {
+pub(crate) fn structure(shape: &'static str, with: Option<(&str, Value)>) -> Value {
     let known = model().shape(shape);
     let given = with.as_ref().map(|(name, _)| *name);
     let one = if known.union {
@@ -62,7 +62,7 @@ pub(in crate::api) fn structure(shape: &'static str, with: Option<(&str, Value)>
 }
 
 /// Any valid value of `shape`, as the member `name`.
-pub(super) fn any(shape: &'static str, name: &str) -> Value {
+pub(crate) fn any(shape: &'static str, name: &str) -> Value {
     let known = model().shape(shape);
     match known.form {
         Form::Structure => structure(shape, None),
@@ -75,7 +75,7 @@ pub(super) fn any(shape: &'static str, name: &str) -> Value {
 }
 
 /// A list of `length` different elements.
-pub(super) fn list(shape: &'static str, length: usize) -> Value {
+pub(crate) fn list(shape: &'static str, length: usize) -> Value {
     let element = model().shape(shape).element.unwrap();
     let different = |at: usize| {
         let mut value = any(element, "");
@@ -91,7 +91,7 @@ pub(super) fn list(shape: &'static str, length: usize) -> Value {
 }
 
 /// A valid text of `shape`, as the member `name`, with at least `length` characters.
-pub(super) fn text(shape: &'static str, name: &str, length: usize) -> String {
+pub(crate) fn text(shape: &'static str, name: &str, length: usize) -> String {
     let known = model().shape(shape);
     let filled = |start: &str, end: &str| {
         let inner = length.saturating_sub(start.len() + end.len());

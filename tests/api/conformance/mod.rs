@@ -2,10 +2,10 @@
 //! values are taken, each kind of invalid one is refused with the place's path
 //! (`api-behaviour §6`). Made from the model, sent to a real server over HTTP.
 
-pub(super) mod least;
-mod place;
-mod value;
-mod world;
+pub(crate) mod least;
+pub(crate) mod place;
+pub(crate) mod value;
+pub(crate) mod world;
 
 use meshctl::model::model;
 use meshctl::model::shape::Location;

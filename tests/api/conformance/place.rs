@@ -8,18 +8,18 @@ use super::least;
 
 /// One place in an operation's input.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
-    pub(super) operation: &'static Operation,
+pub(crate) struct Place {
+    pub(crate) operation: &'static Operation,
     /// From the input to the place.
-    pub(super) steps: Vec<Step>,
+    pub(crate) steps: Vec<Step>,
     /// Name of the shape of what stands there.
-    pub(super) shape: &'static str,
-    pub(super) location: Location,
+    pub(crate) shape: &'static str,
+    pub(crate) location: Location,
 }
 
 /// One step down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// Into a member of a structure.
     Member { of: &'static str, name: &'static str },
     /// Into the first element of a list.
@@ -28,7 +28,7 @@ pub(super) enum Step {
 
 impl Place {
     /// The path as the service writes it.
-    pub(super) fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         let mut path = String::new();
         for step in &self.steps {
             match step {
@@ -41,7 +41,7 @@ impl Place {
     }
 
     /// The structure and the member that hold the value, if a structure holds it.
-    pub(super) fn member(&self) -> Option<(&'static str, &'static str)> {
+    pub(crate) fn member(&self) -> Option<(&'static str, &'static str)> {
         match self.steps.last()? {
             Step::Member { of, name } => Some((of, name)),
             Step::Element => None,
@@ -49,7 +49,7 @@ impl Place {
     }
 
     /// The least input that holds `value` at this place.
-    pub(super) fn input(&self, value: Value) -> Value {
+    pub(crate) fn input(&self, value: Value) -> Value {
         fn build(shape: &'static str, steps: &[Step], value: Value) -> Value {
             match steps.split_first() {
                 None => value,
@@ -67,7 +67,7 @@ impl Place {
 }
 
 /// All places in the input of `operation`, from the outside in.
-pub(super) fn places(operation: &'static Operation) -> Vec<Place> {
+pub(crate) fn places(operation: &'static Operation) -> Vec<Place> {
     let mut found = Vec::new();
     for (name, member) in &model().shape(operation.input).members {
         let steps = vec![Step::Member { of: operation.input, name }];

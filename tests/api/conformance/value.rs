@@ -17,7 +17,7 @@ pub(super) struct Wrong {
 }
 
 /// Valid values: at both ends of what the model allows, and each of those it lists.
-pub(super) fn valid(place: &Place) -> Vec<Value> {
+pub(crate) fn valid(place: &Place) -> Vec<Value> {
     let shape = model().shape(place.shape);
     let name = place.member().map_or("", |(_, name)| name);
     match shape.form {

@@ -9,7 +9,7 @@ use crate::support::api::{ACCOUNT, Remote, Reply};
 use crate::support::{Sandbox, Server};
 
 /// A resource that there is, with a tag `n`.
-pub(super) const ARN: &str = "arn:aws:appmesh:us-west-2:123456789012:mesh/m";
+pub(crate) const ARN: &str = "arn:aws:appmesh:us-west-2:123456789012:mesh/m";
 
 pub(super) struct World {
     api: Remote,
@@ -23,39 +23,45 @@ impl World {
         let mut home = Sandbox::new();
         home.set("AWS_REGION", "us-west-2");
         let server = Server::start(&home, &["--in-memory", "--account-id", ACCOUNT]);
-        let world = Self { api: Remote::of(&server), _server: server, _home: home };
-        world.make("CreateMesh", &json!({"tags": [{"key": "n", "value": ""}]}));
-        // `t` is what others refer to, the rest is updated.
-        for name in ["t", "n"] {
-            world.make("CreateVirtualNode", &json!({"virtualNodeName": name, "spec": {}}));
-            world.make("CreateVirtualRouter", &json!({"virtualRouterName": name, "spec": {}}));
-            world.make("CreateVirtualService", &json!({"virtualServiceName": name, "spec": {}}));
-        }
-        for protocol in ["http", "http2", "grpc"] {
-            let listener = json!({"portMapping": {"port": 80, "protocol": protocol}});
-            let spec = json!({"listeners": [listener]});
-            world.make(
-                "CreateVirtualGateway",
-                &json!({"virtualGatewayName": protocol, "spec": spec}),
-            );
-        }
-        world
-    }
-
-    fn make(&self, operation: &str, input: &Value) {
-        let mut input = input.clone();
-        input["meshName"] = json!("m");
-        let reply = self.api.call(operation, &input);
-        assert_eq!(reply.status, 200, "{operation}: {}", reply.message());
+        let api = Remote::of(&server);
+        furnish(|operation, input| api.call(operation, input));
+        Self { api, _server: server, _home: home }
     }
 
     /// Sends the operation of `place` with `value` there, and returns what was sent, too.
     pub(super) fn send(&self, place: &Place, value: Value) -> (Reply, Value) {
-        let mut input = place.input(value);
-        names(place, &mut input);
-        settle(&place.path(), &mut input);
+        let input = input(place, value);
         (self.api.call(place.operation.name, &input), input)
     }
+}
+
+/// Makes what there must be: `t` is what others refer to, `n` what is updated.
+pub(crate) fn furnish(call: impl Fn(&str, &Value) -> Reply) {
+    let make = |operation: &str, mut input: Value| {
+        input["meshName"] = json!("m");
+        let reply = call(operation, &input);
+        assert_eq!(reply.status, 200, "{operation}: {}", reply.message());
+    };
+    make("CreateMesh", json!({"tags": [{"key": "n", "value": ""}]}));
+    for name in ["t", "n"] {
+        make("CreateVirtualNode", json!({"virtualNodeName": name, "spec": {}}));
+        make("CreateVirtualRouter", json!({"virtualRouterName": name, "spec": {}}));
+        make("CreateVirtualService", json!({"virtualServiceName": name, "spec": {}}));
+    }
+    for (name, protocol) in [("n", "http"), ("http", "http"), ("http2", "http2"), ("grpc", "grpc")]
+    {
+        let listener = json!({"portMapping": {"port": 80, "protocol": protocol}});
+        let spec = json!({"listeners": [listener]});
+        make("CreateVirtualGateway", json!({"virtualGatewayName": name, "spec": spec}));
+    }
+}
+
+/// The input that holds `value` at `place`, with everything else so that it can be taken.
+pub(crate) fn input(place: &Place, value: Value) -> Value {
+    let mut input = place.input(value);
+    names(place, &mut input);
+    settle(&place.path(), &mut input);
+    input
 }
 
 /// Gives the names around the place: of what is there, but for deletions.

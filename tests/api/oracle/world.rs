@@ -140,7 +140,11 @@ impl World {
             }
             Step::Tag { arn, tags } => {
                 let input = json!({"resourceArn": text(arn), "tags": tag_list(tags)});
-                let said = sound(tags).and_then(|()| self.tagged(arn));
+                // Whose it is comes first, then the tags, then whether it is there.
+                let said = match arn {
+                    Arn::Of(_) => sound(tags).and_then(|()| self.tagged(arn)),
+                    _ => self.tagged(arn),
+                };
                 ("TagResource".to_owned(), input, said.and_then(|at| self.tag(&at, tags)))
             }
             Step::Untag { arn, keys } => {
