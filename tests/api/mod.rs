@@ -5,6 +5,7 @@
 mod aws;
 mod boto3;
 pub(crate) mod conformance;
+mod examples;
 mod fuzz;
 mod neighbours;
 mod oracle;

@@ -32,6 +32,13 @@ pub(crate) fn system(name: &str) -> PathBuf {
     path
 }
 
+/// The folder of the AWS CLI's examples for App Mesh.
+pub(crate) fn aws_examples() -> PathBuf {
+    let folder = in_project(".tools/aws-examples");
+    assert!(folder.is_dir(), "{} is not there: run `make tools`", folder.display());
+    folder
+}
+
 fn find(path: &str) -> PathBuf {
     let path = in_project(path);
     assert!(path.is_file(), "{} is not there: run `make tools`", path.display());

@@ -68,7 +68,6 @@ pub(super) const RULES: &[Rule] = &[
     rule("VirtualGatewayListener", listener::pool_of_protocol),
     rule("VirtualGatewayListener", listener::health_check_port),
     rule("VirtualGatewayListener", listener::grpc_health_check),
-    rule("RouteSpec", route::scheme_of_http2),
     rule("GrpcRouteMatch", route::method_of_service),
     rule("MatchRange", route::range_not_empty),
     rule("QueryParameterMatch", route::exact_given),

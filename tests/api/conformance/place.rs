@@ -96,10 +96,6 @@ fn walk(place: Place, found: &mut Vec<Place>) {
         Form::List => inner.push(below(Step::Element, shape.element.unwrap())),
         _ => {}
     }
-    // A scheme has no place in a route for HTTP/1: that is a rule, and tested as one.
-    let lost = place.path() == "spec.httpRoute.match.scheme";
-    if !lost {
-        found.push(place);
-        inner.into_iter().for_each(|place| walk(place, found));
-    }
+    found.push(place);
+    inner.into_iter().for_each(|place| walk(place, found));
 }

@@ -4,13 +4,6 @@ use serde_json::Value;
 
 use super::{Broken, Members, items, member};
 
-/// A scheme is matched by routes for HTTP/2 only.
-pub(super) fn scheme_of_http2(route: &Members) -> Option<Broken> {
-    let scheme = &member(route, "httpRoute")["match"]["scheme"];
-    let words = "Member must be null but in an http2Route";
-    (!scheme.is_null()).then(|| Broken::new("httpRoute.match.scheme", scheme, words))
-}
-
 /// A method is one of a service.
 pub(super) fn method_of_service(matching: &Members) -> Option<Broken> {
     let lone =
