@@ -251,6 +251,66 @@ def pages():
     mesh.delete_mesh(meshName="long")
 
 
+def paginators():
+    """All eight of them, over pages of one item."""
+    for kind, member, above, name, _, after, _ in KINDS:
+        twin = {**above, **name_of(member, name + "-2")}
+        operation("create", kind)(**twin, spec=after)
+        listing = mesh.get_paginator("list_meshes" if kind == "mesh" else f"list_{kind}s")
+        pages = list(listing.paginate(**above, PaginationConfig={"PageSize": 1}))
+        found = [item[f"{member}Name"] for page in pages for item in page[plural(member)]]
+        wanted = [(name, name + "-2"), 2]
+        check(f"list_{kind} in pages of one", [tuple(found), len(pages)], wanted)
+        operation("delete", kind)(**twin)
+    arn = ARN + "mesh/shop"
+    mesh.tag_resource(resourceArn=arn, tags=[{"key": f"k{at}", "value": ""} for at in range(5)])
+    listing = mesh.get_paginator("list_tags_for_resource")
+    pages = listing.paginate(resourceArn=arn, PaginationConfig={"PageSize": 2})
+    found = [len(page["tags"]) for page in pages]
+    check("list_tags_for_resource in pages of two", found, [2, 2, 1])
+
+
+def limits():
+    """What boto3 does not check itself."""
+    shop = {"meshName": "shop"}
+    for limit in (101, 1000):
+        refused(
+            f"a limit of {limit}", "BadRequestException",
+            f"1 validation error detected: Value '{limit}' at 'limit' failed to satisfy "
+            "constraint: Member must have value less than or equal to 100",
+            mesh.list_virtual_nodes, **shop, limit=limit,
+        )
+    refused(
+        "a limit of tags", "BadRequestException",
+        "1 validation error detected: Value '51' at 'limit' failed to satisfy constraint: "
+        "Member must have value less than or equal to 50",
+        mesh.list_tags_for_resource, resourceArn=ARN + "mesh/shop", limit=51,
+    )
+    name = "n" * 256
+    long = (
+        f"1 validation error detected: Value '{name}' at '%s' failed to satisfy constraint: "
+        "Member must have length less than or equal to 255"
+    )
+    for kind, member, above, _, _, after, _ in KINDS:
+        refused(
+            f"create_{kind} with a name of 256 characters", "BadRequestException",
+            long % f"{member}Name", operation("create", kind),
+            **{**above, **name_of(member, name)}, spec=after,
+        )
+    # A page goes on behind its last item whatever has come and gone.
+    for letter in "abcd":
+        mesh.create_virtual_node(**shop, virtualNodeName=letter, spec={})
+    page = mesh.list_virtual_nodes(**shop, limit=2)
+    mesh.delete_virtual_node(**shop, virtualNodeName="b")
+    mesh.create_virtual_node(**shop, virtualNodeName="bb", spec={})
+    mesh.create_virtual_node(**shop, virtualNodeName="aa", spec={})
+    page = mesh.list_virtual_nodes(**shop, limit=2, nextToken=page["nextToken"])
+    found = [item["virtualNodeName"] for item in page["virtualNodes"]]
+    check("a page goes on behind what is gone", found, ["bb", "c"])
+    for letter in ("a", "aa", "bb", "c", "d"):
+        mesh.delete_virtual_node(**shop, virtualNodeName=letter)
+
+
 def tags():
     """Tags are kept beside the spec."""
     arn = ARN + "mesh/tagged"
@@ -325,6 +385,8 @@ lives()
 references()
 tokens()
 pages()
+paginators()
+limits()
 tags()
 wire()
 ends()

@@ -10,3 +10,4 @@ mod fuzz;
 mod neighbours;
 mod oracle;
 mod quotas;
+mod typed;
