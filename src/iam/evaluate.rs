@@ -143,17 +143,22 @@ impl Statement {
 }
 
 impl Patterns {
+    /// Actions without a wildcard, of which a policy may have many, are only compared.
     fn hold_action(&self, action: &str) -> bool {
-        let action = action.to_lowercase();
-        let named = self
-            .texts
-            .iter()
-            .any(|text| text == "*" || Pattern::plain(&text.to_lowercase()).matches(&action));
+        let named = self.texts.iter().any(|text| match text.contains(['*', '?']) {
+            false => text.eq_ignore_ascii_case(action),
+            true => {
+                text == "*" || Pattern::plain(&text.to_lowercase()).matches(&action.to_lowercase())
+            }
+        });
         named != self.except
     }
 
     fn hold_resource(&self, resource: &Resource, filling: &Filling<'_>) -> Truth {
         let named = Truth::any(self.texts.iter().map(|text| {
+            if text == "*" {
+                return Truth::Yes;
+            }
             match filling.fill(text) {
                 Ok(pattern) => compare(&pattern.arn(), text, resource),
                 // A text that nothing fills in names nothing; what it then excepts is not said.
