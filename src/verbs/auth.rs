@@ -23,7 +23,9 @@ Examples:
   meshctl auth add-key --user dj --policy AWSAppMeshFullAccess
   meshctl auth add-key --role envoy --session task-1 --expires-in 12h --policy AWSAppMeshEnvoyAccess
   meshctl auth list
-  meshctl auth revoke AKIAEXAMPLE")]
+  meshctl auth revoke AKIAEXAMPLE
+
+The form of the file, and what a call is judged on, are in docs/accounts.md.")]
 pub struct Args {
     #[command(subcommand)]
     command: Command,

@@ -134,3 +134,24 @@ fn a_check_says_what_calls_then_do() {
     // Creates, and what would change the mesh itself, are not tried.
     assert_eq!((agreed, denied), (27, 22), "{report:#}");
 }
+
+#[test]
+fn a_server_that_asks_nobody_says_that_the_caller_is_the_owner() {
+    let mut home = Sandbox::new();
+    let server = Server::start(&home, &["--account-id", "111122223333", "--in-memory"]);
+    let form = |body: &str| {
+        let mut curl = home.command(std::path::Path::new("curl"));
+        curl.args(["-sS", "-d", body, &server.ready.api]);
+        sandbox::said(&mut curl, "").ok()
+    };
+    let said = form("Action=GetCallerIdentity&Version=2011-06-15");
+    let want = "<Arn>arn:aws:iam::111122223333:root</Arn><UserId>111122223333</UserId>\
+                <Account>111122223333</Account>";
+    assert!(said.contains(want), "{said}");
+    let said = form("Action=ListUsers&Version=2010-05-08");
+    let want = "<Code>InvalidAction</Code><Message>Could not find operation ListUsers</Message>";
+    assert!(said.contains(want), "{said}");
+    act_as(&mut home, &json!({"accessKeyId": "any", "secretAccessKey": "any"}));
+    home.set("AWS_ENDPOINT_URL", &server.ready.api);
+    assert_eq!(home.line("iam check --output json").json()["verdict"], "allowed");
+}

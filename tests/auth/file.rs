@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::api::request;
 use crate::support::http::Http;
-use crate::support::{Sandbox, Server, Signer, until};
+use crate::support::{Sandbox, Server, Signer, in_project, until};
 
 /// Adds a key as `words` say, and returns what is said of it.
 fn added(home: &Sandbox, words: &str) -> Value {
@@ -152,4 +152,21 @@ fn a_running_server_follows_the_file_and_keeps_what_it_knew_when_that_is_wrong()
         code => Err(code.to_owned()),
     });
     assert_eq!(listed(&server, &late), "");
+}
+
+#[test]
+fn the_file_in_the_guide_is_one() {
+    let home = Sandbox::new();
+    let guide = std::fs::read_to_string(in_project("docs/accounts.md")).unwrap();
+    let (_, rest) = guide.split_once("```json\n").unwrap();
+    let path = home.file("auth.json", rest.split_once("```").unwrap().0);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    std::fs::create_dir(home.home().join("policies")).unwrap();
+    home.file("policies/dj.json", &json!({"Version": "2012-10-17", "Statement": []}).to_string());
+    let loaded = meshctl::auth::disk::load(std::path::Path::new(&path), "us-west-2").unwrap();
+    let arn = "arn:aws:iam::111122223333:user/music/dj";
+    assert!(loaded.accounts.principal(arn).is_some());
+    let mesh = "dj-app".into();
+    let [owner, with] = ["111122223333", "444455556666"].map(|id| id.parse().unwrap());
+    assert!(loaded.accounts.shares(&owner, &mesh, &with));
 }
