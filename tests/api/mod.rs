@@ -9,5 +9,7 @@ mod examples;
 mod fuzz;
 mod neighbours;
 mod oracle;
+mod order;
 mod quotas;
+mod races;
 mod typed;

@@ -1,0 +1,93 @@
+//! Two that come at the same time, of which each is right and both together are wrong: one of them
+//! is refused.
+
+use serde_json::{Value, json};
+
+use crate::support::api::{Remote, Reply, act};
+use crate::support::{Sandbox, Server};
+
+/// How often each pair is tried; whoever comes first differs.
+const ROUNDS: usize = 40;
+
+type Step = (&'static str, &'static str, Value);
+
+fn call(api: &Remote, (verb, path, spec): &Step) -> Reply {
+    let (operation, input) = act(verb, path, spec.clone());
+    api.call(&operation, &input)
+}
+
+/// Makes `before`, does both at once, and takes everything away.
+fn race(before: &[Step], one: &Step, other: &Step) {
+    let home = Sandbox::new();
+    let server = Server::start(&home, &["--in-memory"]);
+    let (here, there) = (Remote::of(&server), Remote::of(&server));
+    for round in 0..ROUNDS {
+        for step in before {
+            let reply = call(&here, step);
+            assert_eq!((reply.status, reply.message()), (200, ""), "round {round}: {step:?}");
+        }
+        let (a, b) = std::thread::scope(|threads| {
+            let b = threads.spawn(|| call(&there, other));
+            (call(&here, one), b.join().unwrap())
+        });
+        let statuses = (a.status == 200, b.status == 200);
+        assert!(statuses.0 != statuses.1, "round {round}: {a:?}\n{b:?}");
+        assert!(a.status < 500 && b.status < 500, "round {round}: {a:?}\n{b:?}");
+        for path in [
+            "virtualRouter/r/route/a",
+            "virtualService/s",
+            "virtualRouter/r",
+            "virtualNode/n",
+            "mesh/m",
+        ] {
+            let reply = call(&here, &("Delete", path, Value::Null));
+            assert!(["", "NotFoundException"].contains(&&*reply.code), "{path}: {reply:?}");
+        }
+    }
+}
+
+fn route() -> Value {
+    let targets = json!([{"virtualNode": "n", "weight": 1}]);
+    json!({"httpRoute": {"match": {"prefix": "/"}, "action": {"weightedTargets": targets}}})
+}
+
+fn listeners(ports: &[u16]) -> Value {
+    let one = |port: &u16| json!({"portMapping": {"port": port, "protocol": "http"}});
+    json!({"listeners": ports.iter().map(one).collect::<Vec<_>>(),
+           "serviceDiscovery": {"dns": {"hostname": "h"}}})
+}
+
+#[test]
+fn of_two_that_exclude_each_other_one_is_refused() {
+    let mesh = ("Create", "mesh/m", json!({}));
+    let node = ("Create", "virtualNode/n", listeners(&[80]));
+    let router = ("Create", "virtualRouter/r", listeners(&[80]));
+    let a = ("Create", "virtualRouter/r/route/a", route());
+    let provided = json!({"provider": {"virtualNode": {"virtualNodeName": "n"}}});
+    let cases: [(&[Step], Step, Step); 5] = [
+        (
+            &[mesh.clone(), node.clone(), router.clone()],
+            a.clone(),
+            ("Delete", "virtualNode/n", Value::Null),
+        ),
+        (
+            &[mesh.clone(), node.clone(), router.clone()],
+            a.clone(),
+            ("Update", "virtualRouter/r", listeners(&[80, 81])),
+        ),
+        (
+            &[mesh.clone(), node.clone(), router],
+            a,
+            ("Update", "virtualNode/n", listeners(&[80, 81])),
+        ),
+        (
+            &[mesh.clone(), node.clone()],
+            ("Create", "virtualService/s", provided),
+            ("Delete", "virtualNode/n", Value::Null),
+        ),
+        (&[mesh], node, ("Delete", "mesh/m", Value::Null)),
+    ];
+    for (before, one, other) in cases {
+        race(before, &one, &other);
+    }
+}
