@@ -31,7 +31,7 @@ function request()
    sent = sent + 1
    local token = string.format("%d-%d-%d", stamp, number, sent)
    local body = string.format('{"clientToken":"%s","spec":%s}', token, bodies[at + 1])
-   return wrk.format("PUT", path, {["content-type"] = "application/json"}, body)
+   return wrk.format("PUT", path, nil, body)
 end
 
 function done(summary, latency)

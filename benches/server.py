@@ -25,6 +25,8 @@ def load(server, what, count, seconds, specs):
     """Runs wrk, and returns its figures with the server's CPU time for each request."""
     before = server.cpu_seconds()
     command = ["wrk", "-t", "1", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "-s", LUA]
+    for name, value in world.HEADERS.items():
+        command += ["-H", f"{name}: {value}"]
     command += [server.url + world.NODES, "--", what, str(count), specs]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     figures = json.loads(said.splitlines()[-1])

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::IsTerminal as _;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use serde_json::{Map, Value};
@@ -218,7 +219,7 @@ impl<'a> Shown<'a> {
         if value.as_object().is_some_and(Map::is_empty) {
             return Ok(true);
         }
-        self.value(operation, value)
+        self.value(operation, &value)
     }
 
     fn page(&self, operation: &Operation, mut page: Map<String, Value>) -> Result<bool, CliError> {
@@ -251,21 +252,22 @@ impl<'a> Shown<'a> {
             let resume = pages.resume().filter(|_| self.format == Format::Text);
             let Some(token) = resume else { return Ok(()) };
             let row = serde_json::json!({ aws::paging::RESUME: { aws::paging::RESUME: token } });
-            return self.value(operation, row).map(drop);
+            return self.value(operation, &row).map(drop);
         }
-        self.value(operation, Value::Object(pages.merge(kept))).map(drop)
+        // The program is about to end. To free 10,000 items one by one takes as long as to print
+        // them; the system takes all memory at once.
+        let merged = ManuallyDrop::new(Value::Object(pages.merge(kept)));
+        self.value(operation, &merged).map(drop)
     }
 
-    fn value(&self, operation: &Operation, value: Value) -> Result<bool, CliError> {
-        let value = match self.query {
-            Some(query) => query.search(&value)?,
-            None => value,
-        };
+    fn value(&self, operation: &Operation, value: &Value) -> Result<bool, CliError> {
+        let found = self.query.map(|query| query.search(value)).transpose()?;
+        let value = found.as_ref().unwrap_or(value);
         // An empty object is shown as nothing, in every format.
         if value.as_object().is_some_and(Map::is_empty) {
             return Ok(true);
         }
-        let text = self.format.render(operation.name, &value, &self.look)?;
+        let text = self.format.render(operation.name, value, &self.look)?;
         Ok(self.screen.borrow_mut().show(&text)? == Reader::Listening)
     }
 }

@@ -99,7 +99,7 @@ fn new_line(out: &mut String, style: &Style, level: usize) {
 fn write_text(out: &mut String, text: &str, ascii: bool) {
     out.push('"');
     let mut rest = text;
-    while let Some(at) = rest.find(|c| is_escaped(c, ascii)) {
+    while let Some(at) = rest.bytes().position(|byte| is_escaped(byte, ascii)) {
         let (plain, escaped) = rest.split_at(at);
         out.push_str(plain);
         let mut characters = escaped.chars();
@@ -110,8 +110,9 @@ fn write_text(out: &mut String, text: &str, ascii: bool) {
     out.push('"');
 }
 
-fn is_escaped(c: char, ascii: bool) -> bool {
-    c < ' ' || c == '"' || c == '\\' || (ascii && c > '~')
+/// Tells whether a character that begins with `byte` is escaped.
+fn is_escaped(byte: u8, ascii: bool) -> bool {
+    byte < b' ' || byte == b'"' || byte == b'\\' || (ascii && byte > b'~')
 }
 
 fn escape(out: &mut String, c: char) {
