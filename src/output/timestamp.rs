@@ -78,7 +78,7 @@ impl Timestamps {
     /// Returns ISO 8601 in the zone of this machine: `TZ` if it is set.
     #[must_use]
     pub fn local() -> Self {
-        Self::Iso(TimeZone::system())
+        Self::Iso(zone())
     }
 
     /// Returns `value`, a timestamp from the wire, as it is shown.
@@ -111,6 +111,19 @@ impl Timestamps {
         }
         .map(|(time, offset)| iso(time, offset).into())
     }
+}
+
+/// Returns the zone of this machine: `TZ` if it is set, else what `/etc/localtime` says.
+///
+/// jiff would find the name of the zone, and look through all zones that the system knows for it.
+/// That took two fifths of the time of a short command.
+fn zone() -> TimeZone {
+    if std::env::var_os("TZ").is_some() {
+        return TimeZone::system();
+    }
+    let machines = std::fs::read("/etc/localtime").ok();
+    let read = machines.and_then(|bytes| TimeZone::tzif("local", &bytes).ok());
+    read.unwrap_or_else(TimeZone::system)
 }
 
 /// Seconds since 1970 as a local time. The fraction is rounded on its own, halves to even, as
