@@ -18,7 +18,7 @@ use tonic::Status;
 
 use super::{key, user};
 use crate::support::api::ACCOUNT;
-use crate::support::{Sandbox, Server, Sidecar, Signer};
+use crate::support::{Sandbox, Server, Sidecar, Signer, until};
 
 const STREAM: &str =
     "/envoy.service.discovery.v3.AggregatedDiscoveryService/StreamAggregatedResources";
@@ -115,8 +115,9 @@ fn a_stream_ends_when_the_mesh_is_shared_no_longer() {
 fn a_real_envoy_signs_its_stream_over_tls_and_one_without_a_key_is_not_served() {
     let mut home = Sandbox::with_dj_app();
     let add = "auth add-key --file auth.json --output json --user";
-    let envoy = home.line(&format!("{add} envoy --policy AWSAppMeshEnvoyAccess")).json();
-    let reader = home.line(&format!("{add} reader --policy AWSAppMeshReadOnly")).json();
+    let own = "--account 000000000000";
+    let envoy = home.line(&format!("{add} envoy {own} --policy AWSAppMeshEnvoyAccess")).json();
+    let reader = home.line(&format!("{add} reader {own} --policy AWSAppMeshReadOnly")).json();
     let server = Server::start(&home, &["--auth", "auth.json", "--tls-self-signed"]);
     let keys = |home: &mut Sandbox, key: &Value| {
         let text = |name: &str| key[name].as_str().unwrap().to_owned();
@@ -132,9 +133,20 @@ fn a_real_envoy_signs_its_stream_over_tls_and_one_without_a_key_is_not_served() 
     let nodes: Vec<&Value> =
         said["proxies"].as_array().unwrap().iter().map(|one| &one["virtualNode"]).collect();
     assert_eq!(nodes, ["dj"]);
+    // Another account's mesh of the same name has a node that this one's has not.
+    let other =
+        home.line(&format!("{add} ops --account {OTHER} --policy AdministratorAccess")).json();
+    keys(&mut home, &other);
+    until("the other account", || match home.line("create-mesh --mesh-name dj-app") {
+        said if said.code == 0 => Ok(()),
+        said => Err(said.stderr),
+    });
+    home.line("create-virtual-node --mesh-name dj-app --virtual-node-name solo --spec {}").ok();
+    let _solo = Sidecar::start(&home, "solo", &[]).ready();
+    keys(&mut home, &reader);
     // The reader's key is good, but not for this.
     let _other = Sidecar::start(&home, "jazz-v1", &[]);
-    crate::support::until("the refusal", || {
+    until("the refusal", || {
         let log = server.log();
         let text = "Unauthorized to perform appmesh:StreamAggregatedResources for \
                     arn:aws:appmesh:us-west-2:000000000000:mesh/dj-app/virtualNode/jazz-v1.";

@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 
+mod accounts;
 mod contract;
 mod files;
 
+use std::sync::Arc;
+
 use meshctl::model::{Key, Kind, Name};
 use meshctl::store::{
-    Guard, Memory, Path, Range, Sqlite, Store, StoreError, Stored, Write, folder,
+    Account, Guard, Memory, Path, Range, Sqlite, Store, StoreError, Stored, Write, folder,
 };
 use tempfile::TempDir;
 
@@ -16,7 +19,10 @@ fn every() -> Vec<(&'static str, Box<dyn Store>, TempDir)> {
     let temporary = || tempfile::tempdir().unwrap();
     let (lazy, opened) = (temporary(), temporary());
     let file = |folder: &TempDir| folder.path().join("deep/store.db");
+    let account = "111122223333".parse().unwrap();
+    let part = Account::of(&account, Arc::new(Memory::default()));
     vec![
+        ("one account's part", Box::new(part), temporary()),
         ("memory", Box::new(Memory::default()), temporary()),
         ("sqlite, made by its first commit", Box::new(Sqlite::new(file(&lazy))), lazy),
         ("sqlite, made at once", Box::new(open(&file(&opened)).unwrap()), opened),
