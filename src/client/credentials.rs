@@ -19,18 +19,21 @@ pub(super) enum Source {
     WebIdentity,
     /// What the profile says, which the SDK carries out.
     Profile(Method),
-    /// What the container or the instance that this runs in is given, if it is one.
+    /// What the container that this runs in is given, as the environment says.
+    Container,
+    /// What the instance that this runs on is given, if it is one.
     Surroundings,
 }
 
 impl Source {
-    /// Returns what a log calls it.
+    /// Returns the name that AWS gives it in errors; logs have it too.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Keys(_) => "keys",
             Self::WebIdentity => Method::WebIdentity.name(),
             Self::Profile(method) => method.name(),
-            Self::Surroundings => "container or instance",
+            Self::Container => "container-role",
+            Self::Surroundings => "instance",
         }
     }
 }
@@ -49,8 +52,7 @@ pub(super) enum Method {
 }
 
 impl Method {
-    /// Returns the name that AWS gives it in errors.
-    pub(super) fn name(&self) -> &'static str {
+    fn name(&self) -> &'static str {
         match self {
             Self::Role => "assume-role",
             Self::WebIdentity => "assume-role-with-web-identity",
@@ -91,10 +93,13 @@ pub(super) async fn source(settings: &Settings) -> Result<Source, ClientError> {
     if let Some(keys) = of_profile(profile).await? {
         return Ok(Source::Keys(keys));
     }
-    Ok(match profile.get("credential_process") {
-        Some(_) => Source::Profile(Method::Process),
-        None => Source::Surroundings,
-    })
+    if profile.get("credential_process").is_some() {
+        return Ok(Source::Profile(Method::Process));
+    }
+    const CONTAINER: [&str; 2] =
+        ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
+    let contained = CONTAINER.into_iter().any(|name| variable(name).is_some());
+    Ok(if contained { Source::Container } else { Source::Surroundings })
 }
 
 /// Keys from the environment. A secret alone is none.

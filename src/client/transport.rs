@@ -30,7 +30,6 @@ use aws_smithy_types::config_bag::ConfigBag;
 use serde_json::Value;
 
 pub(super) use self::config::{aws_configuration, check, region_or_default};
-use super::credentials::Method;
 use super::error::ClientError;
 use super::settings::Settings;
 use super::target::Target;
@@ -48,8 +47,8 @@ pub(super) struct Sender {
     client: Client,
     /// Whether requests are tried again.
     patient: bool,
-    /// How credentials are got, if that takes a call.
-    method: Option<Method>,
+    /// What credentials come from, if it needs any.
+    source: Option<&'static str>,
 }
 
 impl Sender {
@@ -58,8 +57,8 @@ impl Sender {
         target: &Target,
         open: Open,
     ) -> Result<Self, ClientError> {
-        let (config, method) = config::build(settings, target, open).await?;
-        Ok(Self { client: Client::from_conf(config), patient: !target.is_local(), method })
+        let (config, source) = config::build(settings, target, open).await?;
+        Ok(Self { client: Client::from_conf(config), patient: !target.is_local(), source })
     }
 
     /// Sends `wire`; `operation` names it in errors.
@@ -75,7 +74,7 @@ impl Sender {
                 let retries = self.patient.then(|| seen.attempts.saturating_sub(1));
                 answer.read(operation, retries)
             }
-            (None, Err(error)) => Err(trouble::read(&error, seen.url, self.method.as_ref())),
+            (None, Err(error)) => Err(trouble::read(&error, seen.url, self.source)),
             (None, Ok(_)) => Err(ClientError::Sdk("no response was kept".to_owned())),
         }
     }

@@ -154,8 +154,22 @@ fn a_sign_in_is_read_from_its_cached_token() {
 /// Variables and their values.
 type Variables = &'static [(&'static str, &'static str)];
 
+#[test]
+fn a_container_is_given_credentials_by_its_surroundings() {
+    let agent = App::answering((
+        [("content-type", "application/json")],
+        r#"{"AccessKeyId": "GIVEN", "SecretAccessKey": "secret", "Token": "T",
+            "Expiration": "2100-01-01T00:00:00Z"}"#,
+    ));
+    let url = format!("http://{}/creds", agent.address);
+    let home = user("", &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url)]);
+    let app = App::answering(r#"{"meshes": []}"#);
+    list(None, &home, &app).ok();
+    assert_eq!(signer(&app), ("GIVEN".to_owned(), Some("T".to_owned())));
+}
+
 /// What is configured, and what both say of it; `…` ends what only begins alike.
-const WRONG: [(&str, Variables, i32, &str); 15] = [
+const WRONG: [(&str, Variables, i32, &str); 16] = [
     (
         "",
         &[],
@@ -224,6 +238,12 @@ const WRONG: [(&str, Variables, i32, &str); 15] = [
         &[],
         255,
         "Error when retrieving credentials from custom-process: …",
+    ),
+    (
+        "",
+        &[("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:1/x")],
+        255,
+        "Error when retrieving credentials from container-role: …",
     ),
     (
         "",

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use aws_config::default_provider::credentials::DefaultCredentialsChain;
+use aws_config::ecs::EcsCredentialsProvider;
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::web_identity_token::WebIdentityTokenCredentialsProvider;
@@ -17,7 +18,7 @@ use aws_sdk_appmesh::config::{
 use super::in_process::InProcess;
 use super::tls::{self, Trust};
 use crate::client::Open;
-use crate::client::credentials::{self, Method, Source};
+use crate::client::credentials::{self, Source};
 use crate::client::error::ClientError;
 use crate::client::profile::Profile;
 use crate::client::settings::{PATIENCE, Settings, variable};
@@ -26,12 +27,12 @@ use crate::client::target::Target;
 /// The region of a local control plane that was told none, as in the tutorial.
 const LOCAL_REGION: &str = "us-west-2";
 
-/// The configuration for a target, and how its credentials are got, if that takes a call.
+/// The configuration for a target, and the name of what its credentials come from, if it needs any.
 pub(super) async fn build(
     settings: &Settings,
     target: &Target,
     open: Open,
-) -> Result<(Config, Option<Method>), ClientError> {
+) -> Result<(Config, Option<&'static str>), ClientError> {
     let builder = Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .timeout_config(timeouts(settings));
@@ -79,12 +80,7 @@ pub(super) async fn build(
     let source = credentials::source(settings).await?;
     tracing::debug!(region, endpoint = target.url(), credentials = source.name(), "target");
     let builder = builder.credentials_provider(provider(settings, &region, &source).await?);
-    let method = match source {
-        Source::Profile(method) => Some(method),
-        Source::WebIdentity => Some(Method::WebIdentity),
-        Source::Keys(_) | Source::Surroundings => None,
-    };
-    Ok((builder.build(), method))
+    Ok((builder.build(), Some(source.name())))
 }
 
 /// Makes what provides credentials from `source`.
@@ -110,6 +106,9 @@ async fn provider(
             }
             SharedCredentialsProvider::new(builder.build())
         }
+        Source::Container => SharedCredentialsProvider::new(
+            EcsCredentialsProvider::builder().configure(&config).build(),
+        ),
         Source::Surroundings => {
             let builder = DefaultCredentialsChain::builder().configure(config);
             SharedCredentialsProvider::new(builder.build().await)

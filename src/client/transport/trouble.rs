@@ -12,18 +12,17 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use super::causes;
 use super::tls::{NoAnswer, proxy_of};
 use super::trust::Unusable;
-use crate::client::credentials::Method;
+use crate::client::credentials::Source;
 use crate::client::error::ClientError;
 
-/// Says why no response came from `url`; `method` is how credentials were to be got, if that took
-/// a call of its own.
+/// Says why no response came from `url`; `source` is what credentials were to come from.
 pub(super) fn read(
     error: &SdkError<TagResourceError, HttpResponse>,
     url: String,
-    method: Option<&Method>,
+    source: Option<&str>,
 ) -> ClientError {
     if causes(error).any(|cause| cause.is::<CredentialsError>()) {
-        return no_credentials(error, method);
+        return no_credentials(error, source);
     }
     // The innermost cause says it in the fewest words: `Connection refused`.
     let text = innermost(error);
@@ -54,7 +53,7 @@ fn innermost(error: &(dyn Error + 'static)) -> String {
 }
 
 /// Says why there are no credentials: nobody has any, AWS refused them, or something failed.
-fn no_credentials(error: &(dyn Error + 'static), method: Option<&Method>) -> ClientError {
+fn no_credentials(error: &(dyn Error + 'static), source: Option<&str>) -> ClientError {
     let refused = causes(error).find_map(|cause| {
         if let Some(refusal) = cause.downcast_ref::<AssumeRoleError>() {
             return refused("AssumeRole", refusal);
@@ -67,13 +66,14 @@ fn no_credentials(error: &(dyn Error + 'static), method: Option<&Method>) -> Cli
     if let Some(refused) = refused {
         return refused;
     }
-    match method {
-        Some(method) => ClientError::Credentials(format!(
-            "Error when retrieving credentials from {}: {}",
-            method.name(),
+    match source {
+        // An instance is where nothing else is configured: mostly it is none.
+        None => ClientError::NoCredentials,
+        Some(name) if name == Source::Surroundings.name() => ClientError::NoCredentials,
+        Some(name) => ClientError::Credentials(format!(
+            "Error when retrieving credentials from {name}: {}",
             innermost(error)
         )),
-        None => ClientError::NoCredentials,
     }
 }
 
