@@ -47,6 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Create or update resources so that they are as in files')
             [CompletionResult]::new('auth', 'auth', [CompletionResultType]::ParameterValue, 'Manage the accounts, keys and policies of `meshctl serve --auth FILE`')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Write everything that the App Mesh holds into a file')
             [CompletionResult]::new('canary', 'canary', [CompletionResultType]::ParameterValue, 'Send a share of a service''s traffic to another virtual node')
             [CompletionResult]::new('cleanup', 'cleanup', [CompletionResultType]::ParameterValue, 'Delete a mesh and everything in it')
             [CompletionResult]::new('context', 'context', [CompletionResultType]::ParameterValue, 'Say where commands go when no flag, variable or profile does')
@@ -55,6 +56,7 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show the changes of resources, the newest first')
             [CompletionResult]::new('iam', 'iam', [CompletionResultType]::ParameterValue, 'Check, print and grant the permissions that App Mesh needs')
             [CompletionResult]::new('proxy', 'proxy', [CompletionResultType]::ParameterValue, 'Look at the connected proxies')
+            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Fill the App Mesh with what a backup holds')
             [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Make a resource what it was in an earlier version')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run App Mesh: the API for any AWS SDK, and xDS for Envoy')
             [CompletionResult]::new('aws-shim', 'aws-shim', [CompletionResultType]::ParameterValue, 'Print an `aws` for scripts, whose `aws appmesh` comes here')
@@ -181,6 +183,21 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
         }
         'meshctl;auth;revoke' {
             [CompletionResult]::new('--file', '--file', [CompletionResultType]::ParameterName, 'File of accounts [default: auth.json in the folder of the local store]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Show the result as a table for people or as JSON for programs')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address of the App Mesh API')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region, for signatures and ARNs')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile in the AWS configuration')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Where commands go: `local`, `aws` or a name given with `meshctl context set`')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Folder of the local store [default: meshctl in the XDG data home]')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'File with certificates to trust, in PEM')
+            [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Send no signature')
+            [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Take any certificate')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Log what happens to stderr')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'meshctl;backup' {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Show the result as a table for people or as JSON for programs')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address of the App Mesh API')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region, for signatures and ARNs')
@@ -527,6 +544,24 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Where commands go: `local`, `aws` or a name given with `meshctl context set`')
             [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Folder of the local store [default: meshctl in the XDG data home]')
             [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'File with certificates to trust, in PEM')
+            [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Send no signature')
+            [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Take any certificate')
+            [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Log what happens to stderr')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'meshctl;restore' {
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Show the result as a table for people or as JSON for programs')
+            [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address of the App Mesh API')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region, for signatures and ARNs')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Profile in the AWS configuration')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Where commands go: `local`, `aws` or a name given with `meshctl context set`')
+            [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Folder of the local store [default: meshctl in the XDG data home]')
+            [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'File with certificates to trust, in PEM')
+            [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Replace everything that is there, its history included')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Replace everything that is there, its history included')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Check the file, say what is in it, and change nothing')
             [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Send no signature')
             [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Take any certificate')
             [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Log what happens to stderr')

@@ -25,6 +25,9 @@ _meshctl() {
             meshctl,aws-shim)
                 cmd="meshctl__subcmd__aws__subcmd__shim"
                 ;;
+            meshctl,backup)
+                cmd="meshctl__subcmd__backup"
+                ;;
             meshctl,canary)
                 cmd="meshctl__subcmd__canary"
                 ;;
@@ -145,6 +148,9 @@ _meshctl() {
             meshctl,proxy)
                 cmd="meshctl__subcmd__proxy"
                 ;;
+            meshctl,restore)
+                cmd="meshctl__subcmd__restore"
+                ;;
             meshctl,rollback)
                 cmd="meshctl__subcmd__rollback"
                 ;;
@@ -224,7 +230,7 @@ _meshctl() {
 
     case "${cmd}" in
         meshctl)
-            opts="-h -V --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --output --no-paginate --query --color --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --help --version apply auth canary cleanup context demo envoy history iam proxy rollback serve aws-shim completion man create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service help"
+            opts="-h -V --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --output --no-paginate --query --color --cli-read-timeout --cli-connect-timeout --cli-binary-format --no-cli-pager --cli-auto-prompt --no-cli-auto-prompt --cli-error-format --help --version apply auth backup canary cleanup context demo envoy history iam proxy restore rollback serve aws-shim completion man create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -556,6 +562,48 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__aws__subcmd__shim)
+            opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        meshctl__subcmd__backup)
             opts="-h --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3220,7 +3268,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__help)
-            opts="-h --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --output --help create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth envoy context completion man aws-shim options"
+            opts="-h --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --output --help create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth backup restore envoy context completion man aws-shim options"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4304,7 +4352,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__man)
-            opts="-h --out --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth envoy context completion man aws-shim options"
+            opts="-h --out --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth backup restore envoy context completion man aws-shim options"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4406,6 +4454,48 @@ _meshctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --endpoint-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-bundle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        meshctl__subcmd__restore)
+            opts="-h --yes --replace --dry-run --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --output)
                     COMPREPLY=($(compgen -W "table json" -- "${cur}"))
                     return 0

@@ -61,6 +61,7 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -s h -l help -d 'Print hel
 complete -c meshctl -n "__fish_meshctl_needs_command" -s V -l version -d 'Print version'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "apply" -d 'Create or update resources so that they are as in files'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "auth" -d 'Manage the accounts, keys and policies of `meshctl serve --auth FILE`'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "backup" -d 'Write everything that the App Mesh holds into a file'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "canary" -d 'Send a share of a service\'s traffic to another virtual node'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "cleanup" -d 'Delete a mesh and everything in it'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "context" -d 'Say where commands go when no flag, variable or profile does'
@@ -69,6 +70,7 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "envoy" -d 'Start an
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "history" -d 'Show the changes of resources, the newest first'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "iam" -d 'Check, print and grant the permissions that App Mesh needs'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "proxy" -d 'Look at the connected proxies'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "restore" -d 'Fill the App Mesh with what a backup holds'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "rollback" -d 'Make a resource what it was in an earlier version'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "serve" -d 'Run App Mesh: the API for any AWS SDK, and xDS for Envoy'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "aws-shim" -d 'Print an `aws` for scripts, whose `aws appmesh` comes here'
@@ -190,6 +192,18 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_su
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l no-verify-ssl -d 'Take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l service -d 'Virtual service, by its full name or the part before the first dot' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l to -d 'Virtual node to send to, by its full name or its version: v2 of jazz is jazz-v2' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l weight -d 'Share of the traffic for that node, in percent, 0 to 100' -r
@@ -478,6 +492,20 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+json\t'For programs'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l endpoint-url -d 'Address of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l region -d 'Region, for signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l profile -d 'Profile in the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l replace -l yes -d 'Replace everything that is there, its history included'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l dry-run -d 'Check the file, say what is in it, and change nothing'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l no-sign-request -d 'Send no signature'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l no-verify-ssl -d 'Take any certificate'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l to-version -d 'Version to go back to; if the name was used again, of the newest resource that had it' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
@@ -2227,5 +2255,5 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l no-verify-ssl -
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -s h -l help -d 'Print help'
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -f -a "bash elvish fish powershell zsh"
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -f -a "create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth envoy context completion man aws-shim options"
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -f -a "create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth envoy context completion man aws-shim options"
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -f -a "create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth backup restore envoy context completion man aws-shim options"
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -f -a "create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth backup restore envoy context completion man aws-shim options"

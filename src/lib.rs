@@ -16,7 +16,7 @@
 //! | [`iam`] | IAM policies: what they say and what that allows |
 //! | [`auth`] | **who calls**: accounts, principals, keys, signatures |
 //! | [`server`] | **the API**: one path for all 38 operations |
-//! | [`verbs`] | the higher-level commands: apply, auth, canary, cleanup, demo, envoy, history, iam, proxy, rollback |
+//! | [`verbs`] | the higher-level commands: apply, backup, auth, canary, cleanup, demo, envoy, history, iam, proxy, rollback |
 //! | [`admin`], [`serve`] | wiring of `meshctl serve` |
 //! | [`cli`] | from the argument list to a call, and from its answer to the screen |
 //!

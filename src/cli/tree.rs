@@ -9,7 +9,7 @@ use crate::client::Settings;
 use crate::serve::{self, LogFormat};
 use crate::server::ACCESS;
 use crate::verbs::{
-    apply, auth, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback,
+    apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback,
 };
 
 /// AWS App Mesh without AWS
@@ -89,6 +89,7 @@ impl Globals {
 pub(super) enum Verb {
     Apply(apply::Args),
     Auth(auth::Args),
+    Backup(backup::BackupArgs),
     Canary(canary::Args),
     Cleanup(cleanup::Args),
     Context(context::Args),
@@ -97,6 +98,7 @@ pub(super) enum Verb {
     History(history::Args),
     Iam(iam::Args),
     Proxy(proxy::Args),
+    Restore(backup::RestoreArgs),
     Rollback(rollback::Args),
     Serve(serve::Args),
     /// Print a manual page, or write all of them into a folder
@@ -137,7 +139,7 @@ Examples:
 /// The verbs in the groups in which help shows them.
 pub(super) const GROUPS: [(&str, &[&str]); 3] = [
     ("Workflows", &["apply", "canary", "history", "rollback", "cleanup", "iam", "proxy", "demo"]),
-    ("Control plane", &["serve", "auth", "envoy", "context"]),
+    ("Control plane", &["serve", "auth", "backup", "restore", "envoy", "context"]),
     ("This program", &["completion", "man", "aws-shim"]),
 ];
 

@@ -9,8 +9,8 @@ use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::output::json;
 use crate::serve;
 use crate::verbs::{
-    Journal, Report, apply, auth, canary, cleanup, context, demo, envoy, history, iam, proxy,
-    rollback,
+    Journal, Report, apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam,
+    proxy, rollback,
 };
 use clap::{CommandFactory as _, FromArgMatches as _};
 
@@ -136,6 +136,8 @@ async fn called(verb: &Verb, settings: &Settings, journal: &Journal) -> Result<R
         Verb::Cleanup(args) => cleanup::run(args, &api, journal).await,
         Verb::History(args) => history::run(args, &api).await,
         Verb::Proxy(args) => proxy::run(args, &api).await,
+        Verb::Backup(args) => backup::backup(args, &api).await,
+        Verb::Restore(args) => backup::restore(args, &api).await,
         Verb::Rollback(args) => rollback::run(args, &api, journal).await,
         _ => unreachable!("the caller has taken the others"),
     }

@@ -332,7 +332,7 @@ impl Api {
             Update { operation, input }
         };
         let body = json!(Updates { updates: updates.iter().map(update).collect() });
-        self.own("Updates", "PUT", own::UPDATES, Some(body)).await
+        self.own("Updates", "PUT", own::UPDATES, Some(body)).await?.read()
     }
 
     /// Returns the proxies that are connected to our server; nothing if the server is not ours.
@@ -341,9 +341,9 @@ impl Api {
     ///
     /// As [`Api::call`].
     pub async fn proxies(&self) -> Result<Option<Vec<Proxy>>, ClientError> {
-        let response = self.own("Proxies", "GET", own::PROXIES, None).await;
-        let Some(response) = ours(response)? else { return Ok(None) };
-        let answer: Connected = serde_json::from_value(response.body).map_err(|error| {
+        let reply = self.own("Proxies", "GET", own::PROXIES, None).await;
+        let Some(reply) = ours(reply)? else { return Ok(None) };
+        let answer: Connected = serde_json::from_value(reply.read()?.body).map_err(|error| {
             ClientError::Odd { operation: "Proxies".to_owned(), why: error.to_string() }
         })?;
         Ok(Some(answer.proxies))
@@ -356,13 +356,46 @@ impl Api {
     ///
     /// As [`Api::call`].
     pub async fn history(&self, of: &Past<'_>) -> Result<Option<Vec<Change>>, ClientError> {
-        let response = self.own("History", "GET", &of.target(), None).await;
-        let Some(response) = ours(response)? else { return Ok(None) };
-        let changes = serde_json::from_value(response.body["changes"].clone());
+        let reply = self.own("History", "GET", &of.target(), None).await;
+        let Some(reply) = ours(reply)? else { return Ok(None) };
+        let changes = serde_json::from_value(reply.read()?.body["changes"].take());
         changes.map(Some).map_err(|error| ClientError::Odd {
             operation: "History".to_owned(),
             why: error.to_string(),
         })
+    }
+
+    /// Returns everything that the server holds, as [`crate::store::backup::Backup`] reads it;
+    /// nothing if it is not ours.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`].
+    pub async fn backup(&self) -> Result<Option<String>, ClientError> {
+        let target = format!("{}{}", own::ROOT, own::BACKUP);
+        let reply = self.sender.send_lines("Backup", "GET", target, None).await;
+        let Some(reply) = ours(reply)? else { return Ok(None) };
+        String::from_utf8(reply.bytes).map(Some).map_err(|error| ClientError::Odd {
+            operation: "Backup".to_owned(),
+            why: error.to_string(),
+        })
+    }
+
+    /// Stores what a backup holds, in the place of everything if `replace`, else only if there is
+    /// nothing: the code of the error is `ConflictException` then. Returns the account and the
+    /// region of the server; nothing if it is not ours.
+    ///
+    /// # Errors
+    ///
+    /// As [`Api::call`].
+    pub async fn restore(
+        &self,
+        lines: String,
+        replace: bool,
+    ) -> Result<Option<Value>, ClientError> {
+        let target = format!("{}{}?replace={replace}", own::ROOT, own::RESTORE);
+        let reply = self.sender.send_lines("Restore", "PUT", target, Some(lines)).await;
+        ours(reply)?.map(|reply| Ok(reply.read()?.body)).transpose()
     }
 
     async fn own(
@@ -371,17 +404,17 @@ impl Api {
         method: &'static str,
         what: &str,
         body: Option<Value>,
-    ) -> Result<Response, ClientError> {
+    ) -> Result<Reply, ClientError> {
         let target = format!("{}{what}", own::ROOT);
-        self.sender.send(name, Wire { method, target, body }).await?.read()
+        self.sender.send(name, Wire { method, target, body }).await
     }
 }
 
 /// Returns the answer to a request of our own; nothing if the server is not ours: it knows no such
 /// path, and says so in its own way.
-fn ours(response: Result<Response, ClientError>) -> Result<Option<Response>, ClientError> {
-    match response {
-        Ok(response) => Ok(response.server.is_some().then_some(response)),
+fn ours(reply: Result<Reply, ClientError>) -> Result<Option<Reply>, ClientError> {
+    match reply {
+        Ok(reply) => Ok(reply.server.is_some().then_some(reply)),
         Err(ClientError::Service { code, .. })
             if !OURS.iter().any(|ours| code.starts_with(ours)) =>
         {
@@ -392,8 +425,14 @@ fn ours(response: Result<Response, ClientError>) -> Result<Option<Response>, Cli
 }
 
 /// How the codes begin with which our server refuses a request that it knows.
-const OURS: [&str; 5] =
-    ["AccessDenied", "BadRequest", "InternalServer", "ServiceUnavailable", "TooManyRequests"];
+const OURS: [&str; 6] = [
+    "AccessDenied",
+    "BadRequest",
+    "Conflict",
+    "InternalServer",
+    "ServiceUnavailable",
+    "TooManyRequests",
+];
 
 /// A fresh client token: each write of ours is one of its own.
 fn token() -> Value {

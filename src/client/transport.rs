@@ -63,7 +63,28 @@ impl Sender {
 
     /// Sends `wire`; `operation` names it in errors.
     pub(super) async fn send(&self, operation: &str, wire: Wire) -> Result<Reply, ClientError> {
-        let swap = Swap { wire: Arc::new(wire), seen: Arc::default() };
+        let body = wire.body.map(|body| (JSON, body.to_string()));
+        let parcel = Parcel { method: wire.method, target: wire.target, body };
+        let (answer, retries) = self.exchange(parcel).await?;
+        answer.read(operation, retries)
+    }
+
+    /// Sends `body`, lines of JSON.
+    pub(super) async fn send_lines(
+        &self,
+        operation: &str,
+        method: &'static str,
+        target: String,
+        body: Option<String>,
+    ) -> Result<Reply, ClientError> {
+        let body = body.map(|body| (LINES, body));
+        let (answer, retries) = self.exchange(Parcel { method, target, body }).await?;
+        answer.read(operation, retries)
+    }
+
+    /// Sends a request and returns the answer, and how often it was tried again if that is done.
+    async fn exchange(&self, parcel: Parcel) -> Result<(Answer, Option<u32>), ClientError> {
+        let swap = Swap { parcel: Arc::new(parcel), seen: Arc::default() };
         let carrier = self.client.tag_resource().resource_arn("-").set_tags(Some(Vec::new()));
         let sent = carrier.customize().interceptor(swap.clone()).send().await;
         let seen = std::mem::take(&mut *swap.seen());
@@ -71,8 +92,7 @@ impl Sender {
             // The SDK may not make sense of the answer to another operation than its own; that
             // is for our caller, who knows the operation.
             (Some(answer), _) => {
-                let retries = self.patient.then(|| seen.attempts.saturating_sub(1));
-                answer.read(operation, retries)
+                Ok((answer, self.patient.then(|| seen.attempts.saturating_sub(1))))
             }
             (None, Err(error)) => Err(trouble::read(&error, seen.url, self.source)),
             (None, Ok(_)) => Err(ClientError::Sdk("no response was kept".to_owned())),
@@ -80,10 +100,24 @@ impl Sender {
     }
 }
 
+/// Content types of bodies.
+const JSON: &str = "application/json";
+const LINES: &str = "application/x-ndjson";
+
+/// A request to send.
+#[derive(Debug)]
+struct Parcel {
+    method: &'static str,
+    /// Path and query, percent-encoded.
+    target: String,
+    /// The content type and the text.
+    body: Option<(&'static str, String)>,
+}
+
 /// Swaps the request and keeps the response.
 #[derive(Debug, Clone)]
 struct Swap {
-    wire: Arc<Wire>,
+    parcel: Arc<Parcel>,
     seen: Arc<Mutex<Seen>>,
 }
 
@@ -117,16 +151,15 @@ impl Intercept for Swap {
         let base = request.uri().strip_suffix(CARRIER);
         // A retry finds what the first attempt put there.
         if let Some(base) = base {
-            let url = format!("{base}{}", self.wire.target);
+            let url = format!("{base}{}", self.parcel.target);
             request.set_uri(url.as_str())?;
         }
-        request.set_method(self.wire.method)?;
+        request.set_method(self.parcel.method)?;
         let headers = request.headers_mut();
-        if let Some(body) = &self.wire.body {
-            let bytes = body.to_string();
-            headers.insert("content-type", "application/json");
-            headers.insert("content-length", bytes.len().to_string());
-            *request.body_mut() = SdkBody::from(bytes);
+        if let Some((form, text)) = &self.parcel.body {
+            headers.insert("content-type", *form);
+            headers.insert("content-length", text.len().to_string());
+            *request.body_mut() = SdkBody::from(text.as_str());
         } else {
             headers.remove("content-type");
             headers.remove("content-length");

@@ -25,6 +25,13 @@ pub const UPDATES: &str = "updates";
 /// `resource` (a key's path), `mesh`, `since` (milliseconds since 1970) and `limit`.
 pub const HISTORY: &str = "history";
 
+/// Below [`ROOT`]: `GET` returns everything that the server holds, as lines of JSON.
+pub const BACKUP: &str = "backup";
+
+/// Below [`ROOT`]: `PUT` stores what such lines say; with `replace=true` in the query in the place
+/// of everything, else only if there is nothing.
+pub const RESTORE: &str = "restore";
+
 /// Below [`ROOT`]: `GET` tells of the connected proxies.
 pub const PROXIES: &str = "proxies";
 

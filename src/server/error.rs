@@ -122,6 +122,12 @@ impl ApiError {
         Self::new("RequestTimeoutException", "The request took too long")
     }
 
+    /// Another one is copying the store.
+    pub(super) fn copying() -> Self {
+        let text = "Another backup or restore is under way; try again";
+        Self::new("ServiceUnavailableException", text)
+    }
+
     /// Too many others change the same thing at the same time.
     pub(super) fn busy() -> Self {
         Self::new("ServiceUnavailableException", "The resource is being changed; try again")

@@ -3,6 +3,8 @@
 //! | request | answer |
 //! |---|---|
 //! | `PUT /meshctl/v1/updates` | does several updates in one commit |
+//! | `GET /meshctl/v1/backup` | everything, as of one commit |
+//! | `PUT /meshctl/v1/restore` | everything as it was in a backup, in one commit |
 //! | `GET /meshctl/v1/history` | the changes of resources, the newest first |
 //! | `GET /meshctl/v1/proxies` | the connected proxies and what they have acknowledged |
 //! | `GET /meshctl/v1/version` | who answers |
@@ -15,7 +17,7 @@ use serde_json::json;
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::Answer;
-use super::{App, access, history, rules};
+use super::{App, access, backup, history, rules};
 use crate::auth::Caller;
 use crate::model::own::{self, Connected, Proxy, ROOT, Update, Updates};
 use crate::model::{Key, Kind, Verb, model};
@@ -27,9 +29,12 @@ pub(super) async fn answer(
     body: &[u8],
 ) -> Result<Answer, ApiError> {
     let what = head.uri.path().strip_prefix(ROOT).unwrap_or_default();
+    let query = head.uri.query().unwrap_or("");
     match (head.method.as_str(), what) {
         ("PUT", own::UPDATES) => updates(app, caller, body).await,
-        ("GET", own::HISTORY) => history::answer(app, caller, head.uri.query().unwrap_or("")).await,
+        ("GET", own::BACKUP) => backup::backup(app, caller).await,
+        ("PUT", own::RESTORE) => backup::restore(app, caller, query, body).await,
+        ("GET", own::HISTORY) => history::answer(app, caller, query).await,
         ("GET", own::PROXIES) => {
             let own = (caller.account != app.identity.account).then_some(&caller.account);
             let seen = |proxy: &&Proxy| {

@@ -10,6 +10,7 @@
 //! the signature comes first, then the operation, its input, the permission, the rules.
 
 mod access;
+mod backup;
 mod counts;
 mod door;
 pub mod error;
@@ -34,6 +35,7 @@ use axum::body::Body;
 use axum::extract::State;
 use http::request::Parts;
 use http::{Request, Response};
+use tokio::sync::Semaphore;
 
 pub use counts::Counts;
 pub use door::Door;
@@ -49,6 +51,7 @@ use crate::model::own;
 use crate::model::quotas::Quotas;
 use crate::store::{Account, Store};
 use crate::xds::status::Proxies;
+use backup::Room;
 use record::Record;
 use respond::Answer;
 
@@ -73,6 +76,8 @@ pub struct App {
     pub counts: Arc<Counts>,
     /// The proxies that are connected to this process.
     pub proxies: Proxies,
+    /// The one place for a backup or a restore: each holds much of the server while it lasts.
+    pub copying: Arc<Semaphore>,
     /// Whether the caller is this process itself, who is told what lies behind an error.
     pub in_process: bool,
 }
@@ -93,6 +98,7 @@ impl App {
             patience: PATIENCE,
             counts: Arc::default(),
             proxies: Proxies::none(),
+            copying: Arc::new(Semaphore::new(1)),
             in_process: false,
         }
     }
@@ -132,8 +138,12 @@ type Answered = (Response<Body>, Option<&'static str>);
 
 /// Responds, and notes in `record` what it learns of the request on the way.
 async fn respond(app: &App, head: &Parts, body: Body, record: &mut Record) -> Answered {
-    let body = match request::whole(body).await {
-        Ok(body) => body,
+    let read = async {
+        let room = Room::of(app, head)?;
+        Ok((request::whole(body, room.limit_bytes).await?, room))
+    };
+    let (body, _room) = match read.await {
+        Ok(read) => read,
         Err(error) => return failed(app, error, record),
     };
     record.received_bytes = body.len();

@@ -9,7 +9,6 @@ use http::request::Parts;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use super::BODY_LIMIT_BYTES;
 use super::error::ApiError;
 use crate::auth::Caller;
 use crate::model::check::{Depth, Violation, check, prune, service_message};
@@ -43,10 +42,10 @@ pub(super) fn read(
 }
 
 /// Reads a body to its end, or to the limit.
-pub(super) async fn whole(body: Body) -> Result<Bytes, ApiError> {
-    to_bytes(body, BODY_LIMIT_BYTES).await.map_err(|_| {
-        ApiError::bad_request(format!("The body is larger than {BODY_LIMIT_BYTES} bytes"))
-    })
+pub(super) async fn whole(body: Body, limit_bytes: usize) -> Result<Bytes, ApiError> {
+    to_bytes(body, limit_bytes)
+        .await
+        .map_err(|_| ApiError::bad_request(format!("The body is larger than {limit_bytes} bytes")))
 }
 
 impl Call {

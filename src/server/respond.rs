@@ -19,29 +19,50 @@ const SERVER: HeaderName = HeaderName::from_static(own::SERVER_HEADER);
 const REVISION: HeaderName = HeaderName::from_static(own::REVISION_HEADER);
 
 /// What a request is answered with.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Answer {
-    /// The JSON body.
-    pub(super) body: Value,
+    pub(super) body: Content,
     /// The commit that was made, if one was.
     pub(super) revision: Option<Revision>,
 }
 
+/// The body of an answer.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// JSON.
+    Json(Value),
+    /// Lines of JSON, as they come.
+    Lines(Body),
+}
+
+impl From<Value> for Content {
+    fn from(body: Value) -> Self {
+        Self::Json(body)
+    }
+}
+
 impl From<Value> for Answer {
     fn from(body: Value) -> Self {
-        Self { body, revision: None }
+        Self { body: body.into(), revision: None }
     }
 }
 
 pub(super) fn render(answer: Result<Answer, ApiError>, id: &Uuid) -> Response<Body> {
     let (status, body, code, revision) = match answer {
         Ok(answer) => (StatusCode::OK, answer.body, None, answer.revision),
-        Err(error) => (error.status(), json!({"message": error.message}), Some(error.code), None),
+        Err(error) => {
+            let body = json!({"message": error.message}).into();
+            (error.status(), body, Some(error.code), None)
+        }
     };
-    let mut response = Response::new(Body::from(body.to_string()));
+    let (body, form) = match body {
+        Content::Json(body) => (Body::from(body.to_string()), "application/json"),
+        Content::Lines(body) => (body, "application/x-ndjson"),
+    };
+    let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(form));
     if let Some(code) = code {
         headers.insert(ERROR_TYPE, HeaderValue::from_static(code));
     }

@@ -6,9 +6,10 @@
 
 use std::sync::Arc;
 
+use futures_util::StreamExt as _;
 use tokio::sync::watch;
 
-use super::{Guard, Health, Path, Range, Revision, Store, StoreError, Stored, Write};
+use super::{Guard, Health, Path, Range, Revision, Snapshot, Store, StoreError, Stored, Write};
 use crate::model::Name;
 use crate::model::arn::AccountId;
 
@@ -51,6 +52,7 @@ impl Account {
         match write {
             Write::Put { path, value } => Write::Put { path: self.path(path), value },
             Write::Delete { path } => Write::Delete { path: self.path(path) },
+            Write::Clear { range } => Write::Clear { range: self.range(range) },
         }
     }
 }
@@ -74,6 +76,20 @@ impl Store for Account {
 
     fn watch(&self, mesh: &Name) -> watch::Receiver<Revision> {
         self.whole.watch(&Name::from(format!("{}{mesh}", self.prefix)))
+    }
+
+    async fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        let Snapshot { revision, chunks } = self.whole.snapshot().await?;
+        let prefix = self.prefix.clone();
+        let own = move |chunk: Vec<Stored>| {
+            let own = chunk.into_iter().filter_map(|stored| {
+                let path = Path(stored.path.0.strip_prefix(&prefix)?.to_owned());
+                Some(Stored { path, ..stored })
+            });
+            own.collect()
+        };
+        let chunks = chunks.map(move |chunk| chunk.map(&own)).boxed();
+        Ok(Snapshot { revision, chunks })
     }
 
     fn health(&self) -> &Health {

@@ -77,7 +77,9 @@ impl Explain for StoreError {
                 path.display()
             ),
             Self::Damaged { .. } => {
-                "put a backup in its place, or choose another folder with --data".to_owned()
+                "move it away and restore a backup with `meshctl restore`, or choose another folder \
+                 with --data"
+                    .to_owned()
             }
             Self::Newer { .. } => "use the meshctl that wrote it, or a newer one".to_owned(),
             Self::Broken { .. } => "check the disk's free space and health".to_owned(),

@@ -53,7 +53,14 @@ pub fn lock(folder: &Path, alone: bool) -> Result<Option<File>, StoreError> {
     let path = folder.join("lock");
     let failed =
         |error: std::io::Error| StoreError::Open { path: path.clone(), source: error.into() };
-    std::fs::create_dir_all(folder).map_err(failed)?;
+    if !folder.is_dir() {
+        std::fs::create_dir_all(folder).map_err(failed)?;
+        // A folder is there after a power failure only when the one that it is in is on the disk.
+        let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+        File::open(above.unwrap_or(Path::new(".")))
+            .and_then(|above| above.sync_all())
+            .map_err(failed)?;
+    }
     let file = File::options().create(true).read(true).append(true).open(&path).map_err(failed)?;
     let taken = if alone { file.try_lock() } else { file.try_lock_shared() };
     match taken {

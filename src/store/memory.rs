@@ -5,7 +5,9 @@ use std::sync::{PoisonError, RwLock};
 
 use tokio::sync::watch;
 
-use super::{Guard, Health, Path, Range, Revision, Store, StoreError, Stored, Watches, Write};
+use super::{
+    Guard, Health, Path, Range, Revision, Snapshot, Store, StoreError, Stored, Watches, Write,
+};
 use crate::model::Name;
 
 /// A store that is gone with its process.
@@ -69,6 +71,10 @@ impl Store for Memory {
                     Write::Delete { path } => {
                         state.entries.remove(path);
                     }
+                    Write::Clear { range } => {
+                        let inside = Path(range.start.clone())..Path(range.end.clone());
+                        state.entries.retain(|path, _| !inside.contains(path));
+                    }
                 }
             }
             revision
@@ -80,6 +86,11 @@ impl Store for Memory {
 
     fn watch(&self, mesh: &Name) -> watch::Receiver<Revision> {
         self.watches.subscribe(mesh)
+    }
+
+    async fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        let (all, revision) = self.read(&[Range::everything()]).await?;
+        Ok(Snapshot::of(revision, all))
     }
 
     fn health(&self) -> &Health {

@@ -6,12 +6,15 @@
 //! through the same cases.
 
 mod account;
+pub mod backup;
 mod change;
+pub mod digest;
 mod error;
 pub mod folder;
 mod health;
 mod memory;
 mod resource;
+mod snapshot;
 mod sqlite;
 
 use tokio::sync::watch;
@@ -25,7 +28,11 @@ pub use error::StoreError;
 pub use health::Health;
 pub use memory::Memory;
 pub use resource::{Heading, Resource, Tag, Unreadable};
+pub use snapshot::Snapshot;
 pub use sqlite::Sqlite;
+
+/// Section of the answers to client tokens.
+const TOKEN: &str = "token";
 
 /// Section of the changes.
 const HISTORY: &str = "history";
@@ -51,7 +58,7 @@ impl Path {
     /// the token was used for.
     #[must_use]
     pub fn token(mesh: &Name, scope: &str, token: &str) -> Self {
-        Self(format!("token/{mesh}/{scope}/{token}"))
+        Self(format!("{TOKEN}/{mesh}/{scope}/{token}"))
     }
 
     /// Returns where the change number `change` of the resource `key` is stored. The newest change
@@ -69,8 +76,22 @@ impl Path {
     /// Returns the number of the change that is stored here; nothing if none is.
     #[must_use]
     pub fn change_number(&self) -> Option<u64> {
-        let (_, last) = self.0.strip_prefix(HISTORY)?.rsplit_once('/')?;
+        let (_, last) = self.own().strip_prefix(HISTORY)?.rsplit_once('/')?;
         u64::from_str_radix(last, 16).ok().map(|inverted| u64::MAX - inverted)
+    }
+
+    /// Tells whether a resource is stored here: neither one of its changes nor a token.
+    #[must_use]
+    pub fn is_resource(&self) -> bool {
+        let section = self.own().split('/').next();
+        Kind::ALL.iter().any(|kind| Some(kind.segment()) == section)
+    }
+
+    /// The path in the part of the store that belongs to one account: those of other accounts than
+    /// the server's own lie under `@ACCOUNT/`.
+    fn own(&self) -> &str {
+        let others = self.0.strip_prefix('@').and_then(|rest| rest.split_once('/'));
+        others.map_or(&self.0, |(_, own)| own)
     }
 
     /// Returns the path as text.
@@ -147,7 +168,13 @@ impl Range {
     /// Returns the range of the answers to client tokens in `mesh`.
     #[must_use]
     pub fn tokens(mesh: &Name) -> Self {
-        Self::under(&format!("token/{mesh}"))
+        Self::under(&format!("{TOKEN}/{mesh}"))
+    }
+
+    /// Returns the range of all paths there are.
+    #[must_use]
+    pub fn everything() -> Self {
+        Self { start: String::new(), end: char::MAX.to_string(), limit: None }
     }
 
     /// Returns the range of the changes of the resource `key`, the newest first.
@@ -245,14 +272,20 @@ pub enum Write {
         /// Where.
         path: Path,
     },
+    /// Removes all texts of a range, whatever its limit.
+    Clear {
+        /// Which paths.
+        range: Range,
+    },
 }
 
 impl Write {
-    /// Returns where the change happens.
+    /// Returns where the change happens, if that is one place.
     #[must_use]
-    pub fn path(&self) -> &Path {
+    pub fn path(&self) -> Option<&Path> {
         match self {
-            Self::Put { path, .. } | Self::Delete { path } => path,
+            Self::Put { path, .. } | Self::Delete { path } => Some(path),
+            Self::Clear { .. } => None,
         }
     }
 }
@@ -280,6 +313,13 @@ pub trait Store: Send + Sync + 'static {
     /// Commits of other processes are not seen: a server has its data to itself.
     fn watch(&self, mesh: &Name) -> watch::Receiver<Revision>;
 
+    /// Returns everything as of one revision, for a backup.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] if the store cannot be read.
+    async fn snapshot(&self) -> Result<Snapshot, StoreError>;
+
     /// Tells how it is doing.
     fn health(&self) -> &Health;
 
@@ -299,9 +339,13 @@ impl Watches {
 
     fn tell(&self, writes: &[Write], revision: Revision) {
         let watches = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let tell = |sender: &watch::Sender<Revision>| {
+            sender.send_if_modified(|seen| std::mem::replace(seen, revision) < revision);
+        };
         for write in writes {
-            if let Some(sender) = watches.get(&write.path().mesh()) {
-                sender.send_if_modified(|seen| std::mem::replace(seen, revision) < revision);
+            match write.path() {
+                Some(path) => watches.get(&path.mesh()).into_iter().for_each(tell),
+                None => watches.values().for_each(tell),
             }
         }
     }

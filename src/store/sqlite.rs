@@ -5,7 +5,9 @@
 //! the time: in WAL mode they neither wait for a commit nor hold one up. Nothing is made on disk
 //! before the first commit.
 
+mod copy;
 mod file;
+mod schema;
 mod writer;
 
 use std::fs::File;
@@ -15,7 +17,9 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use tokio::sync::{oneshot, watch};
 
 use self::writer::{Job, Writer};
-use super::{Guard, Health, Range, Revision, Store, StoreError, Stored, Watches, Write, folder};
+use super::{
+    Guard, Health, Range, Revision, Snapshot, Store, StoreError, Stored, Watches, Write, folder,
+};
 use crate::model::Name;
 
 /// A store in a SQLite file. Dropping it waits for what has been handed to it.
@@ -145,6 +149,13 @@ impl Store for Sqlite {
 
     fn watch(&self, mesh: &Name) -> watch::Receiver<Revision> {
         self.watches.subscribe(mesh)
+    }
+
+    async fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        match self.reader()? {
+            Some(reader) => copy::begin(reader, self.path.clone()).await,
+            None => Ok(Snapshot::of(Revision(0), Vec::new())),
+        }
     }
 
     fn health(&self) -> &Health {

@@ -5,6 +5,7 @@
 
 pub mod apply;
 pub mod auth;
+pub mod backup;
 pub mod canary;
 pub mod cleanup;
 pub mod context;

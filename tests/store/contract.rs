@@ -220,6 +220,43 @@ async fn writes_of_one_commit_happen_in_their_order() {
 }
 
 #[tokio::test]
+async fn a_clear_removes_a_range_and_tells_everybody() {
+    for (case, store, _folder) in every() {
+        let mut watch = store.watch(&Name::from("m"));
+        store.commit(vec![], vec![put(&mesh("m")), put(&node("m", "n"))]).await.unwrap();
+        watch.mark_unchanged();
+        let writes = vec![Write::Clear { range: nodes("m") }, put(&node("m", "new"))];
+        let revision = store.commit(vec![], writes).await.unwrap();
+        assert_eq!(listed(&*store, nodes("m")).await, ["new"], "{case}");
+        assert_eq!(listed(&*store, Range::meshes()).await, ["m"], "{case}");
+        assert_eq!(*watch.borrow_and_update(), revision, "{case}");
+        let clear = Write::Clear { range: Range::everything() };
+        store.commit(vec![], vec![clear]).await.unwrap();
+        assert_eq!(listed(&*store, Range::everything()).await, Vec::<String>::new(), "{case}");
+        assert!(watch.has_changed().unwrap(), "{case}");
+    }
+}
+
+#[tokio::test]
+async fn a_snapshot_is_of_one_revision_whatever_comes_after() {
+    use futures_util::StreamExt as _;
+    for (case, store, _folder) in every() {
+        let names: Vec<Path> = (0..600).map(|at| node("m", &format!("n{at:03}"))).collect();
+        let revision = store.commit(vec![], names.iter().map(put).collect()).await.unwrap();
+        let mut snapshot = store.snapshot().await.unwrap();
+        store.commit(vec![], vec![Write::Clear { range: Range::everything() }]).await.unwrap();
+        store.commit(vec![], vec![put(&mesh("later"))]).await.unwrap();
+        let mut paths = Vec::new();
+        while let Some(chunk) = snapshot.chunks.next().await {
+            paths.extend(chunk.unwrap().into_iter().map(|stored| stored.path));
+        }
+        assert_eq!((snapshot.revision, paths), (revision, names), "{case}");
+    }
+    let empty = Memory::default().snapshot().await.unwrap();
+    assert_eq!(empty.revision, Revision(0));
+}
+
+#[tokio::test]
 async fn a_watch_sees_the_commits_of_its_mesh_and_skips_to_the_newest() {
     for (case, store, _folder) in every() {
         let mut watch = store.watch(&Name::from("m"));

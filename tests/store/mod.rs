@@ -5,6 +5,8 @@
 mod accounts;
 mod contract;
 mod files;
+mod migration;
+mod torn;
 
 use std::sync::Arc;
 

@@ -97,7 +97,9 @@ pub(super) async fn commit(
             return Ok(join(bodies).into());
         }
         match app.store.commit(guards, writes).await {
-            Ok(revision) => return Ok(Answer { body: join(bodies), revision: Some(revision) }),
+            Ok(revision) => {
+                return Ok(Answer { body: join(bodies).into(), revision: Some(revision) });
+            }
             Err(StoreError::Guard { .. }) => {}
             Err(error) => return Err(error.into()),
         }

@@ -8,6 +8,7 @@ use super::Scene;
 use crate::model::{Key, Name};
 use crate::server::error::ApiError;
 use crate::server::request::Call;
+use crate::store::digest::hex;
 use crate::store::{Guard, Path, Range, Unreadable, Write};
 
 /// How long an answer is kept: 24 hours.
@@ -116,8 +117,4 @@ impl Token {
         let swept = old.map(|stored| Write::Delete { path: stored.path.clone() });
         swept.chain([Write::Put { path: given.path.clone(), value }]).collect()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

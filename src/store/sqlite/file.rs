@@ -1,17 +1,13 @@
-//! The SQLite file: its schema, and the statements that read it.
+//! The SQLite file: how it is opened, and the statements that read and write it.
 
 use std::path::{Path as FilePath, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{
-    Connection, ErrorCode, OptionalExtension as _, Transaction, TransactionBehavior, params,
-};
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, params};
 
 use super::super::{Guard, Path, Range, Revision, StoreError, Stored, Write};
-
-/// Schema that this program writes, kept in `user_version`.
-const SCHEMA: u32 = 1;
+use super::schema;
 
 /// How long to wait for another process that is committing to the same file.
 const BUSY: Duration = Duration::from_secs(5);
@@ -23,23 +19,22 @@ pub(super) fn log(path: &FilePath) -> PathBuf {
     name.into()
 }
 
+/// Opens the file for writing; makes it, or brings it up to date, if need be.
 pub(super) fn open(path: &FilePath) -> Result<Connection, StoreError> {
     let failed = |source: anyhow::Error| StoreError::Open { path: path.to_owned(), source };
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|error| failed(error.into()))?;
     }
-    let prepare = || {
-        let mut connection = connect(path)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        let found = version(&connection)?;
-        if found == 0 {
-            create(&mut connection)?;
-        }
-        Ok((connection, found))
-    };
-    let (connection, found) = prepare().map_err(|error| unopened(path, error))?;
-    known(path, found)?;
+    let unopened = |error| unopened(path, error);
+    let mut connection = connect(path).map_err(unopened)?;
+    let found = schema::known(&connection, path)?;
+    connection.pragma_update(None, "journal_mode", "WAL").map_err(unopened)?;
+    // A commit is on the disk when it returns, not only with the next checkpoint.
+    connection.pragma_update(None, "synchronous", "FULL").map_err(unopened)?;
+    schema::upgrade(&mut connection).map_err(unopened)?;
+    if found > 0 {
+        tracing::debug!(path = %path.display(), schema = found, "opened");
+    }
     Ok(connection)
 }
 
@@ -62,8 +57,7 @@ fn connect(path: &FilePath) -> rusqlite::Result<Connection> {
 pub(super) fn open_reader(path: &FilePath) -> Result<Option<Connection>, StoreError> {
     let failed = |error| unopened(path, error);
     let connection = connect(path).map_err(failed)?;
-    let found = version(&connection).map_err(failed)?;
-    known(path, found)?;
+    let found = schema::known(&connection, path)?;
     Ok((found > 0).then_some(connection))
 }
 
@@ -78,7 +72,7 @@ pub(super) fn examine(connection: &Connection, path: &FilePath) -> Result<(), St
     }
 }
 
-fn unopened(path: &FilePath, error: rusqlite::Error) -> StoreError {
+pub(super) fn unopened(path: &FilePath, error: rusqlite::Error) -> StoreError {
     let path = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
@@ -86,32 +80,6 @@ fn unopened(path: &FilePath, error: rusqlite::Error) -> StoreError {
         }
         _ => StoreError::Open { path, source: error.into() },
     }
-}
-
-fn known(path: &FilePath, found: u32) -> Result<(), StoreError> {
-    if found > SCHEMA {
-        return Err(StoreError::Newer { path: path.to_owned(), found, known: SCHEMA });
-    }
-    Ok(())
-}
-
-fn version(connection: &Connection) -> rusqlite::Result<u32> {
-    connection.pragma_query_value(None, "user_version", |row| row.get(0))
-}
-
-fn create(connection: &mut Connection) -> rusqlite::Result<()> {
-    // Another process may be making the same file: the check is repeated under the lock.
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if version(&transaction)? == 0 {
-        transaction.execute_batch(
-            "CREATE TABLE entry (path TEXT PRIMARY KEY, revision INTEGER NOT NULL, \
-                                 value TEXT NOT NULL) WITHOUT ROWID;
-             CREATE TABLE revision (newest INTEGER NOT NULL);
-             INSERT INTO revision VALUES (0);",
-        )?;
-        transaction.pragma_update(None, "user_version", SCHEMA)?;
-    }
-    transaction.commit()
 }
 
 pub(super) fn broken(path: &FilePath, doing: &'static str, error: rusqlite::Error) -> StoreError {
@@ -173,7 +141,7 @@ pub(super) fn read(
 }
 
 /// Calls `each` for the texts of `range` in order, until it returns false.
-fn scan(
+pub(super) fn scan(
     connection: &Connection,
     range: &Range,
     mut each: impl FnMut(Stored) -> bool,
@@ -232,6 +200,9 @@ pub(super) fn apply(
         Write::Delete { path } => transaction
             .prepare_cached("DELETE FROM entry WHERE path = ?1")?
             .execute([path.as_str()])?,
+        Write::Clear { range } => transaction
+            .prepare_cached("DELETE FROM entry WHERE path >= ?1 AND path < ?2")?
+            .execute([&range.start, &range.end])?,
     };
     Ok(())
 }

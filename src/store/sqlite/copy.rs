@@ -1,0 +1,62 @@
+//! Reading everything at one revision, while others go on.
+
+use std::path::PathBuf;
+
+use futures_util::StreamExt as _;
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::super::{Range, Revision, Snapshot, StoreError, Stored};
+use super::file;
+
+/// How many texts come at a time, and how many times as many may wait for the reader.
+const CHUNK: usize = 256;
+const WAITING: usize = 2;
+
+/// Begins to read all there is through `reader`, on a thread of its own; `path` is for errors.
+pub(super) async fn begin(reader: Connection, path: PathBuf) -> Result<Snapshot, StoreError> {
+    let (begun, revision) = oneshot::channel();
+    let (sender, chunks) = mpsc::channel(WAITING);
+    let broken = path.clone();
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = pour(reader, begun, &sender) {
+            // A reader that has gone does not need to know.
+            drop(sender.blocking_send(Err(file::broken(&path, "read", error))));
+        }
+    });
+    let revision = revision.await.map_err(|_| {
+        let source = anyhow::anyhow!("its revision cannot be read");
+        StoreError::Broken { path: broken, doing: "read", source }
+    })?;
+    Ok(Snapshot { revision, chunks: ReceiverStream::new(chunks).boxed() })
+}
+
+type Chunks = mpsc::Sender<Result<Vec<Stored>, StoreError>>;
+
+fn pour(
+    mut reader: Connection,
+    begun: oneshot::Sender<Revision>,
+    chunks: &Chunks,
+) -> rusqlite::Result<()> {
+    let transaction = reader.transaction()?;
+    // The first read of a transaction is what fixes its revision.
+    let revision = file::newest(&transaction)?;
+    if begun.send(revision).is_err() {
+        return Ok(());
+    }
+    let mut chunk = Vec::with_capacity(CHUNK);
+    let mut is_read = true;
+    file::scan(&transaction, &Range::everything(), |stored| {
+        chunk.push(stored);
+        if chunk.len() == CHUNK {
+            let full = std::mem::replace(&mut chunk, Vec::with_capacity(CHUNK));
+            is_read = chunks.blocking_send(Ok(full)).is_ok();
+        }
+        is_read
+    })?;
+    if is_read && !chunk.is_empty() {
+        drop(chunks.blocking_send(Ok(chunk)));
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! `kill -9` under load: what was acknowledged is there, and nothing is half there.
+//!
+//! Several servers, each with a store of its own, are written to and killed again and again. Each
+//! writer knows what it was told and what it had asked for last; after the restart the store must
+//! be in one of those two states, with resource, version, history and token telling the same.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::scattered;
+use crate::support::http::{Answer, Http};
+use crate::support::{Sandbox, Server};
+
+/// Servers at the same time, and how often each is killed.
+const LANES: u64 = 3;
+const KILLS: usize = 102;
+
+/// Writes to resources of its own, and knows how far it came.
+struct Writer {
+    /// The nodes that it changes, all of them in each commit.
+    nodes: Vec<String>,
+    /// The number of the last change that was acknowledged: the version that the nodes have.
+    told: u64,
+    /// The number of a change that was asked for and not answered.
+    asked: Option<u64>,
+}
+
+impl Writer {
+    fn new(nodes: &[&str]) -> Self {
+        let nodes = nodes.iter().map(|node| (*node).to_owned()).collect();
+        Self { nodes, told: 1, asked: None }
+    }
+
+    /// The spec of a change: its number is its port.
+    fn spec(number: u64) -> Value {
+        let port = 1 + number % 65_000;
+        let listener = json!({"portMapping": {"port": port, "protocol": "http"}});
+        json!({"listeners": [listener], "serviceDiscovery": {"dns": {"hostname": "x.local"}}})
+    }
+
+    fn input(node: &str, number: u64) -> Value {
+        json!({"meshName": "m", "virtualNodeName": node, "spec": Self::spec(number)})
+    }
+
+    fn url(api: &str, node: &str) -> String {
+        format!("{api}/v20190125/meshes/m/virtualNodes/{node}")
+    }
+
+    fn create(&self, http: &Http, api: &str) {
+        for node in &self.nodes {
+            let url = format!("{api}/v20190125/meshes/m/virtualNodes");
+            assert_eq!(http.put(&url, &Self::input(node, 1)).unwrap().status, 200);
+        }
+    }
+
+    /// Asks for a change: one with a client token, or several in one commit.
+    fn ask(&self, http: &Http, api: &str, number: u64) -> Result<Answer, String> {
+        match self.nodes.as_slice() {
+            [node] => {
+                let token = format!("{node}-{number}");
+                let body = json!({"spec": Self::spec(number), "clientToken": token});
+                http.put(&Self::url(api, node), &body)
+            }
+            several => {
+                let update = |node: &String| json!({"operation": "UpdateVirtualNode", "input": Self::input(node, number)});
+                let updates: Vec<Value> = several.iter().map(update).collect();
+                let url = format!("{api}/meshctl/v1/updates");
+                http.put(&url, &json!({"updates": updates}))
+            }
+        }
+    }
+
+    /// Writes until nobody answers any more.
+    fn write(&mut self, api: &str) {
+        let http = Http::new();
+        loop {
+            let next = self.told + 1;
+            self.asked = Some(next);
+            match self.ask(&http, api, next) {
+                Ok(answer) => {
+                    assert_eq!(answer.status, 200, "{}", answer.body);
+                    (self.told, self.asked) = (next, None);
+                }
+                Err(_) => return,
+            }
+        }
+    }
+
+    /// Looks at what is there after a restart. Tells whether the change without an answer is.
+    fn check(&mut self, http: &Http, api: &str) -> bool {
+        let stands = self.stands(http, api);
+        let asked = self.asked.take();
+        assert!(
+            stands == self.told || Some(stands) == asked,
+            "{:?} stand at {stands}; {} was acknowledged, {asked:?} was asked for",
+            self.nodes,
+            self.told
+        );
+        let there = Some(stands) == asked;
+        if let (Some(asked), [_]) = (asked, self.nodes.as_slice()) {
+            // With its token, the same request again has its effect exactly once.
+            assert_eq!(self.ask(http, api, asked).unwrap().status, 200);
+            assert_eq!(self.stands(http, api), asked);
+            self.told = asked;
+        } else {
+            self.told = stands;
+        }
+        there
+    }
+
+    /// The change that the nodes stand at; resource and history must say the same of all.
+    fn stands(&self, http: &Http, api: &str) -> u64 {
+        let of = |node: &String| {
+            let found = http.get(&Self::url(api, node)).unwrap().json();
+            let version = found["metadata"]["version"].as_u64().unwrap();
+            assert_eq!(found["spec"]["listeners"], Self::spec(version)["listeners"], "{node}");
+            let path = format!("mesh%2Fm%2FvirtualNode%2F{node}");
+            let url = format!("{api}/meshctl/v1/history?limit=1&resource={path}");
+            let newest = http.get(&url).unwrap().json()["changes"][0].take();
+            assert_eq!(newest["change"], version, "{node}: each version is one change");
+            assert_eq!(newest["after"]["version"], version, "{node}");
+            assert_eq!(newest["after"]["spec"], Self::spec(version), "{node}");
+            version
+        };
+        let versions: Vec<u64> = self.nodes.iter().map(of).collect();
+        assert!(versions.iter().all(|version| *version == versions[0]), "{versions:?}");
+        versions[0]
+    }
+}
+
+/// Kills one server again and again. Returns how many changes were acknowledged, and how many
+/// were there without an answer.
+fn lane(seed: u64) -> (u64, usize) {
+    let home = Sandbox::new();
+    let mut server = Server::start(&home, &[]);
+    let api = server.ready.api.clone();
+    let http = Http::new();
+    let url = format!("{api}/v20190125/meshes");
+    assert_eq!(http.put(&url, &json!({"meshName": "m"})).unwrap().status, 200);
+    let mut writers = [Writer::new(&["a"]), Writer::new(&["b"]), Writer::new(&["c", "d", "e"])];
+    writers.iter().for_each(|writer| writer.create(&http, &api));
+    let mut unanswered = 0;
+    for delay in scattered(seed).take(KILLS) {
+        std::thread::scope(|threads| {
+            for writer in &mut writers {
+                threads.spawn(|| writer.write(&api));
+            }
+            // Somewhere in the middle of what they do, wherever that is.
+            std::thread::park_timeout(Duration::from_micros(1_000 + delay as u64 % 60_000));
+            server.kill();
+        });
+        server.restart(&home);
+        let http = Http::new();
+        let there = writers.iter_mut().filter_map(|writer| writer.check(&http, &api).then_some(()));
+        unanswered += there.count();
+    }
+    (writers.iter().map(|writer| writer.told).sum(), unanswered)
+}
+
+#[test]
+fn a_server_that_is_killed_300_times_loses_nothing_that_it_acknowledged() {
+    let lanes = std::thread::scope(|threads| {
+        let lanes: Vec<_> = (0..LANES).map(|seed| threads.spawn(move || lane(seed))).collect();
+        lanes.into_iter().map(|lane| lane.join().unwrap()).collect::<Vec<_>>()
+    });
+    let told: u64 = lanes.iter().map(|(told, _)| told).sum();
+    let unanswered: usize = lanes.iter().map(|(_, unanswered)| unanswered).sum();
+    assert!(told > LANES * KILLS as u64, "it was hardly written to: {lanes:?}");
+    assert!(unanswered > 0, "no kill came between a commit and its answer: {lanes:?}");
+}

@@ -1,0 +1,170 @@
+//! `meshctl backup` and `meshctl restore`.
+
+use std::os::unix::fs::PermissionsExt as _;
+
+use serde_json::{Value, json};
+
+use crate::support::http::Http;
+use crate::support::{Sandbox, Server};
+
+/// Everything that can be seen of a mesh: its resources with their metadata, and its history.
+fn seen(home: &Sandbox) -> Value {
+    let history = home.line("history --limit 1000 --output json").json();
+    let node = "describe-virtual-node --mesh-name dj-app --virtual-node-name jazz-v1";
+    let nodes = home.line("list-virtual-nodes --mesh-name dj-app").json();
+    let changes = history["changes"].as_array().unwrap().iter().map(|change| {
+        // The revision is the store's own count of commits, which a restore goes on with.
+        let mut change = change.clone();
+        change.as_object_mut().unwrap().remove("revision");
+        change
+    });
+    let mut changes: Vec<Value> = changes.collect();
+    changes.sort_by_key(|change| (change["resource"].to_string(), change["change"].as_u64()));
+    json!([home.line(node).json(), nodes, changes])
+}
+
+#[test]
+fn a_backup_restores_everything_elsewhere() {
+    let home = Sandbox::with_dj_app();
+    home.line("canary --service jazz --to v2 --weight 50").ok();
+    let file = home.home().join("mesh.backup");
+    let said = home.line("backup mesh.backup").ok();
+    assert!(said.starts_with("mesh.backup written: 12 resources and "), "{said}");
+    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(!home.home().join("mesh.backup.new").exists());
+
+    let other = Sandbox::new();
+    let text = std::fs::read_to_string(&file).unwrap();
+    other.file("mesh.backup", &text);
+    let said = other.line("restore mesh.backup --dry-run").ok();
+    assert!(said.starts_with("mesh.backup is whole: 12 resources and "), "{said}");
+    assert!(!other.data().exists(), "a dry run makes nothing");
+    other.line("restore mesh.backup").ok();
+    assert_eq!(seen(&other), seen(&home));
+}
+
+#[test]
+fn what_is_there_is_replaced_only_when_that_is_said() {
+    let home = Sandbox::with_dj_app();
+    home.line("backup mesh.backup").ok();
+    let then = seen(&home);
+    home.line("create-mesh --mesh-name later").ok();
+    let said = home.line("restore mesh.backup").refused(1);
+    let want = "error: the App Mesh is not empty; nothing was changed\n\
+                hint: replace everything that is there with --replace, after a backup of it\n";
+    assert_eq!(said, want);
+    home.line("describe-mesh --mesh-name later").ok();
+    home.line("restore mesh.backup --replace").ok();
+    assert_eq!(seen(&home), then);
+    home.line("describe-mesh --mesh-name later").refused(254);
+}
+
+#[test]
+fn a_running_server_is_backed_up_while_it_is_written_to_and_restored_at_once() {
+    let home = Sandbox::new();
+    let server = Server::start(&home, &[]);
+    let http = Http::new();
+    let mesh = |name: &str| json!({"meshName": name});
+    let url = format!("{}/v20190125/meshes", server.ready.api);
+    assert_eq!(http.put(&url, &mesh("pair-0")).unwrap().status, 200);
+    let node = |name: &str, port: u64| {
+        let listener = json!({"portMapping": {"port": port, "protocol": "http"}});
+        let discovery = json!({"dns": {"hostname": "x"}});
+        let spec = json!({"listeners": [listener], "serviceDiscovery": discovery});
+        json!({"meshName": "pair-0", "virtualNodeName": name, "spec": spec})
+    };
+    for name in ["a", "b"] {
+        let nodes = format!("{url}/pair-0/virtualNodes");
+        assert_eq!(http.put(&nodes, &node(name, 1)).unwrap().status, 200);
+    }
+    // Two nodes are changed in one commit all the time: a backup never has one without the other.
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let rounds = std::thread::scope(|threads| {
+        let writer = threads.spawn(|| {
+            let http = Http::new();
+            let updates = format!("{}/meshctl/v1/updates", server.ready.api);
+            let mut port = 1;
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                port = port % 60_000 + 1;
+                let update =
+                    |name: &str| json!({"operation": "UpdateVirtualNode", "input": node(name, port)});
+                let both = json!({"updates": [update("a"), update("b")]});
+                assert_eq!(http.put(&updates, &both).unwrap().status, 200);
+            }
+            port
+        });
+        for round in 0..8 {
+            home.line(&format!("backup {round}.backup")).ok();
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        writer.join().unwrap()
+    });
+    assert!(rounds > 8, "it was written to meanwhile: {rounds}");
+    for round in 0..8 {
+        home.line(&format!("restore {round}.backup --replace")).ok();
+        let port = |name: &str| {
+            let answer = http.get(&format!("{url}/pair-0/virtualNodes/{name}")).unwrap();
+            answer.json()["spec"]["listeners"][0]["portMapping"]["port"].clone()
+        };
+        assert_eq!(port("a"), port("b"), "round {round}");
+    }
+}
+
+#[test]
+fn what_is_no_whole_backup_changes_nothing() {
+    let home = Sandbox::new();
+    home.line("create-mesh --mesh-name m").ok();
+    home.line("backup good.backup").ok();
+    let good = std::fs::read_to_string(home.home().join("good.backup")).unwrap();
+    home.file("cut.backup", &good[..good.len() - 20]);
+    home.file("changed.backup", &good.replace("\"mesh/m\"", "\"mesh/n\""));
+    home.file("notes.backup", "these are my notes\n");
+    let cases = [
+        ("cut", "it is not whole: its last line is missing"),
+        ("changed", "line 2: `mesh/n` is no place for it"),
+        ("notes", "it is no backup of meshctl's"),
+    ];
+    for (name, why) in cases {
+        let said = home.line(&format!("restore {name}.backup --replace")).refused(1);
+        let want = format!(
+            "error: `{name}.backup` cannot be restored\ncaused by: {why}\n\
+             hint: nothing was changed; use another backup\n"
+        );
+        // The history comes first in a backup, so the line of a change may be named before.
+        assert!(said == want || name == "changed" && said.contains("is no place for it"), "{said}");
+    }
+    home.line("describe-mesh --mesh-name m").ok();
+    let said = home.line("restore none.backup").refused(1);
+    assert!(
+        said.starts_with("error: `none.backup` cannot be read\ncaused by: No such file"),
+        "{said}"
+    );
+    let said = home.line("backup no/such/folder/x").refused(1);
+    assert!(said.starts_with("error: `no/such/folder/x` cannot be written\n"), "{said}");
+}
+
+/// The server checks for itself what it is sent.
+#[test]
+fn a_server_takes_no_backup_that_is_not_whole() {
+    let home = Sandbox::new();
+    home.line("create-mesh --mesh-name m").ok();
+    let server = Server::start(&home, &[]);
+    let http = Http::new();
+    let restore = format!("{}/meshctl/v1/restore?replace=true", server.ready.api);
+    let answer = http.send("PUT", &restore, None, "{}\n").unwrap();
+    assert_eq!(answer.status, 400);
+    let want = "The backup cannot be restored: it is no backup of meshctl's";
+    assert_eq!(answer.json()["message"], want);
+    home.line("describe-mesh --mesh-name m").ok();
+}
+
+#[test]
+fn only_a_meshctl_server_is_backed_up() {
+    let home = Sandbox::new();
+    let said = home
+        .line("backup x --endpoint-url http://127.0.0.1:9 --no-sign-request --region us-west-2")
+        .refused(1);
+    assert!(said.contains("Could not connect"), "{said}");
+    assert!(!home.home().join("x").exists());
+}
