@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::user;
+use super::{key, user};
+use crate::support::api::ACCOUNT;
 use crate::support::{Api, Signer};
 
 const OWNER: &str = "111122223333";
@@ -241,4 +242,35 @@ fn the_history_shows_each_account_its_own() {
     assert_eq!(changes(&consumer()), [] as [Value; 0]);
     let own = changes(&owner());
     assert_eq!((own.len(), &own[0]["who"]), (1, &json!(format!("arn:aws:iam::{OWNER}:user/dj"))));
+}
+
+#[test]
+fn only_the_servers_own_account_copies_the_store_and_only_with_the_permission() {
+    let statement = json!({"Effect": "Allow", "Action": "meshctl:*", "Resource": "*"});
+    let copies = json!({"Version": "2012-10-17", "Statement": [statement]});
+    let user = |id: &str, policy: Value| json!({"keys": [key(id)], "policies": [policy]});
+    let everything = || json!("AWSAppMeshFullAccess");
+    let api = Api::guarded(&json!({"accounts": {
+        ACCOUNT: {"users": {
+            "copier": user("AKIACOPIER", copies.clone()),
+            "dj": user("AKIADJ", everything()),
+        }},
+        CONSUMER: {"users": {"copier": user("AKIAELSE", copies)}},
+    }}));
+    let code = |who: &str, method: &str, what: &str| {
+        let request = http::Request::builder().method(method).uri(format!("/meshctl/v1/{what}"));
+        let request = request.body(String::new()).unwrap();
+        api.send(Signer::new(who).signed(request).map(axum::body::Body::from)).code
+    };
+    for (who, restore) in [
+        // Whoever may is told that nothing is no backup.
+        ("AKIACOPIER", "BadRequestException"),
+        ("AKIADJ", "AccessDeniedException"),
+        ("AKIAELSE", "AccessDeniedException"),
+    ] {
+        assert_eq!(code(who, "PUT", "restore"), restore, "{who}");
+        if who != "AKIACOPIER" {
+            assert_eq!(code(who, "GET", "backup"), "AccessDeniedException", "{who}");
+        }
+    }
 }

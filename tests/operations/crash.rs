@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::scattered;
 use crate::support::http::{Answer, Http};
+use crate::support::random::Random;
 use crate::support::{Sandbox, Server};
 
 /// Servers at the same time, and how often each is killed.
@@ -140,14 +140,15 @@ fn lane(seed: u64) -> (u64, usize) {
     assert_eq!(http.put(&url, &json!({"meshName": "m"})).unwrap().status, 200);
     let mut writers = [Writer::new(&["a"]), Writer::new(&["b"]), Writer::new(&["c", "d", "e"])];
     writers.iter().for_each(|writer| writer.create(&http, &api));
-    let mut unanswered = 0;
-    for delay in scattered(seed).take(KILLS) {
+    let (mut unanswered, mut random) = (0, Random(seed));
+    for _ in 0..KILLS {
         std::thread::scope(|threads| {
             for writer in &mut writers {
                 threads.spawn(|| writer.write(&api));
             }
             // Somewhere in the middle of what they do, wherever that is.
-            std::thread::park_timeout(Duration::from_micros(1_000 + delay as u64 % 60_000));
+            let delay_ms = 1 + random.below(60) as u64;
+            std::thread::park_timeout(Duration::from_millis(delay_ms));
             server.kill();
         });
         server.restart(&home);

@@ -5,7 +5,7 @@ use std::path::Path as FilePath;
 use meshctl::store::{Path, Range, Revision, Sqlite, Store as _, Write};
 
 use super::{mesh, node, open, route};
-use crate::operations::scattered;
+use crate::support::random::Random;
 
 /// Each commit writes its own number to three places.
 const COMMITS: u64 = 60;
@@ -48,7 +48,8 @@ async fn a_log_that_ends_anywhere_leaves_all_commits_before_its_end() {
     let folder = tempfile::tempdir().unwrap();
     let (database, log) = written(folder.path()).await;
     assert_eq!(stands_at(&database, &log).await, COMMITS);
-    let mut ends: Vec<usize> = scattered(1).take(150).map(|at| at % log.len()).collect();
+    let mut random = Random(1);
+    let mut ends: Vec<usize> = (0..150).map(|_| random.below(log.len())).collect();
     ends.sort_unstable();
     let mut before = 0;
     for end in ends {
@@ -64,7 +65,8 @@ async fn a_log_that_is_garbled_anywhere_leaves_all_commits_before_that() {
     let folder = tempfile::tempdir().unwrap();
     let (database, log) = written(folder.path()).await;
     let mut spoilt = 0;
-    for at in scattered(2).take(100).map(|at| at % log.len()) {
+    let mut random = Random(2);
+    for at in (0..100).map(|_| random.below(log.len())) {
         let mut garbled = log.clone();
         for byte in garbled.iter_mut().skip(at).take(64) {
             *byte = !*byte;

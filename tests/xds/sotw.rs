@@ -7,6 +7,7 @@ use prost::Message;
 use serde_json::{Value, json};
 
 use super::ads::{CLUSTERS, LISTENERS, ROUTES, StateOfTheWorld};
+use crate::support::http::Http;
 use crate::support::{Sandbox, Server, until};
 
 const DJ: &str = "mesh/dj-app/virtualNode/dj";
@@ -142,6 +143,16 @@ fn a_rejection_is_reported_and_what_was_rejected_is_not_sent_again() {
     stream.accept(&rest, &[]);
     let proxy = status(&server, |proxy| proxy["types"]["CDS"]["rejected"].is_string());
     assert_eq!(proxy["types"]["CDS"]["rejected"], json!(why));
+    let metrics = Http::new().get(&format!("{}/metrics", server.ready.admin)).unwrap().body;
+    for line in [
+        "meshctl_proxies 1",
+        "meshctl_proxies_rejecting 1",
+        "meshctl_xds_pushes_total{type=\"CDS\"} 2",
+        "meshctl_xds_rejections_total{type=\"CDS\"} 1",
+        "meshctl_xds_pushes_total{type=\"LDS\"} 0",
+    ] {
+        assert!(metrics.lines().any(|one| one == line), "{line}: {metrics}");
+    }
     let said = home.line("proxy status");
     assert_eq!(said.code, 2);
     assert!(said.stdout.ends_with(&format!("\ndj rejected CDS: {why}\n")), "{}", said.stdout);

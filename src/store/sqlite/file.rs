@@ -206,3 +206,21 @@ pub(super) fn apply(
     };
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commit_is_on_the_disk_when_it_returns() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open(&folder.path().join("store.db")).unwrap();
+        let text = |name: &str| {
+            let read = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
+            connection.pragma_query_value(None, name, read).unwrap()
+        };
+        assert_eq!(text("journal_mode"), "wal".to_owned().into());
+        // 2 is FULL: the log is synced with each commit, before the commit returns.
+        assert_eq!(text("synchronous"), 2.into());
+    }
+}
