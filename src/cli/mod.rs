@@ -40,13 +40,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if word.is_some_and(tree::is_verb) {
         return verb::main(&args).into();
     }
-    // `help VERB`; about everything else `help` is an operation's.
-    if let [.., help, verb] = args.as_slice()
+    // `help VERB`; about operations `help` is theirs.
+    if let [.., help, name] = args.as_slice()
         && word == Some("help")
         && help == "help"
-        && (tree::is_verb(verb) || verb == "options")
+        && aws::operation(name).is_none()
     {
-        return verb::help(verb).into();
+        return verb::help(name).into();
     }
     operation::main(&args).into()
 }

@@ -42,23 +42,25 @@ pub(super) fn main(args: &[String]) -> u8 {
 
 /// Shows the help on `name`, one of the verbs or `options`.
 pub(super) fn help(name: &str) -> u8 {
-    if name != "options" {
+    if tree::is_verb(name) {
         return main(&[name.to_owned(), "--help".to_owned()]);
     }
-    let shown = help::about(name).map_or(Ok(()), |page| show_help(&page));
+    let shown = page(name).and_then(|page| show_help(&page));
     shown.map_or_else(|error| error.report(Manner::Verb), |()| 0)
+}
+
+/// Returns the page about `name`.
+fn page(name: &str) -> Result<help::Page, CliError> {
+    help::about(name).ok_or_else(|| {
+        CliError::new(ErrorKind::Usage, format!("there is no command `{name}`"))
+            .hint("`meshctl help` lists them")
+    })
 }
 
 /// Prints a manual page, or writes all of them.
 fn man(command: Option<&str>, out: Option<&Path>) -> Result<(), CliError> {
     let Some(folder) = out else {
-        let page = match command {
-            None => help::all(),
-            Some(name) => help::about(name).ok_or_else(|| {
-                CliError::new(ErrorKind::Usage, format!("there is no command `{name}`"))
-                    .hint("`meshctl help` lists them")
-            })?,
-        };
+        let page = command.map_or_else(|| Ok(help::all()), page)?;
         return show(&help::man::render(&page));
     };
     let write = || {

@@ -99,10 +99,21 @@ struct AddKey {
 /// [`crate::auth::AuthError`]; a policy's file that cannot be read.
 pub fn run(args: &Args, data: &Path) -> Result<Report, CliError> {
     match &args.command {
-        Command::AddKey(wanted) => add(wanted, &wanted.place.in_folder(data)),
+        Command::AddKey(wanted) => {
+            let path = wanted.place.in_folder(data);
+            // The data folder is ours to make; another one that is not there is a slip of the pen.
+            if wanted.place.file.is_none() {
+                // What cannot be made is said better by what follows.
+                drop(std::fs::create_dir_all(data));
+            }
+            add(wanted, &path)
+        }
         Command::List { place } => Ok(list(&disk::read(&place.in_folder(data))?)),
         Command::Revoke { id, place } => {
-            disk::change(&place.in_folder(data), |file| edit::revoke(file, id))?;
+            let path = place.in_folder(data);
+            // A file that is not there must not pass for one without the key.
+            disk::read(&path)?;
+            disk::change(&path, |file| edit::revoke(file, id))?;
             Ok(report(&["REVOKED"], vec![vec![id.clone()]], json!({ "revoked": id })))
         }
     }
@@ -117,10 +128,6 @@ fn add(args: &AddKey, path: &Path) -> Result<Report, CliError> {
         _ => Whose::Root,
     };
     let wanted = Wanted { account: args.account.clone(), whose, policies, expires };
-    if let Some(folder) = path.parent() {
-        // What cannot be made is said better by what follows.
-        drop(std::fs::create_dir_all(folder));
-    }
     let (account, key) = disk::change(path, |file| {
         let added = edit::add_key(file, wanted)?;
         // What could not be used is not written.

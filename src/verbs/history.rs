@@ -76,10 +76,18 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
         rows.push([when, resource, version, change.operation.clone(), change.who.clone(), what]);
     }
     let text = match changes.as_slice() {
-        [] => "no change is kept\n".to_owned(),
+        [] => none(args),
         _ => rows.render(),
     };
     Ok(Report::new(text, json!({ "changes": changes })))
+}
+
+/// Says that nothing is kept of what was asked for: it may be misspelt.
+fn none(args: &Args) -> String {
+    let of = args.resource.as_ref().map(|key| format!(" of `{}`", key.path()));
+    let of = of.or_else(|| args.mesh.as_ref().map(|mesh| format!(" in mesh `{mesh}`")));
+    let since = args.since.map(|time| format!(" since {time}"));
+    format!("no change{}{} is kept\n", of.unwrap_or_default(), since.unwrap_or_default())
 }
 
 /// Asks for changes; a server that keeps none is an error.

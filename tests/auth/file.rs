@@ -32,6 +32,21 @@ fn listed(server: &Server, key: &Value) -> String {
 }
 
 #[test]
+fn a_slip_in_the_name_of_the_file_is_told_and_makes_nothing() {
+    let home = Sandbox::new();
+    for (line, why) in [
+        ("auth add-key --file no/auth.json --user dj", "`no/auth.json` cannot be written"),
+        ("auth revoke --file nope.json AKIA1", "`nope.json` cannot be read"),
+        ("auth list --file .", "`.` cannot be read"),
+    ] {
+        let done = home.line(line);
+        let first = done.stderr.lines().next().unwrap_or_default();
+        assert_eq!((done.code, first), (1, format!("error: {why}").as_str()), "case: {line}");
+    }
+    assert!(!home.home().join("no").exists() && !home.home().join("nope.json").exists());
+}
+
+#[test]
 fn keys_are_added_listed_and_revoked_and_their_secrets_shown_once() {
     let home = Sandbox::new();
     let dj = added(&home, "--user dj --account 111122223333 --policy AWSAppMeshFullAccess");

@@ -63,6 +63,16 @@ fn there_are_four_ways_to_ask() {
     assert_snapshot!("options", help("help options"));
 }
 
+#[test]
+fn help_on_what_there_is_not_names_it() {
+    let home = Sandbox::new();
+    let want = "error: there is no command `nope`\nhint: `meshctl help` lists them\n";
+    for line in ["help nope", "man nope"] {
+        let done = home.line(line);
+        assert_eq!((done.code, done.stderr.as_str()), (252, want), "case: {line}");
+    }
+}
+
 /// What an input of this shape is made of: members, and the values that are listed.
 fn words(shape: &'static Shape, out: &mut Vec<String>) {
     out.extend(shape.values.iter().map(|value| (*value).to_owned()));
