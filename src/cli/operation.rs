@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::io::IsTerminal as _;
-use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use serde_json::{Map, Value};
@@ -15,7 +14,7 @@ use crate::client::{Api, ClientError, Reply, Settings};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::model::Operation;
 use crate::output::print::Reader;
-use crate::output::{self, Expression, Format, Look, Screen, Timestamps};
+use crate::output::{self, Expression, Format, Look, Screen, Timestamps, json};
 use crate::serve;
 
 pub(super) fn main(args: &[String]) -> u8 {
@@ -94,7 +93,7 @@ async fn call(
     }
     if shown.is_by_page() {
         page_by_page(&api, operation, &mut pages, &shown).await?;
-        return shown.end(operation, &pages, Vec::new());
+        return shown.resume(operation, &pages);
     }
     let kept = all_pages(&api, operation, &mut pages, &shown).await?;
     shown.end(operation, &pages, kept)
@@ -124,8 +123,8 @@ async fn all_pages(
     operation: &Operation,
     pages: &mut Pages,
     shown: &Shown<'_>,
-) -> Result<Vec<Map<String, Value>>, CliError> {
-    let mut kept = Vec::new();
+) -> Result<Kept, CliError> {
+    let mut kept = shown.kept(operation);
     let mut on_its_way = None;
     while let Some(input) = pages.request() {
         let reply = match on_its_way.take() {
@@ -142,15 +141,33 @@ async fn all_pages(
         let laid_out = async {
             // First the request leaves.
             tokio::task::yield_now().await;
-            shown.shaped(operation, page_of(operation, reply, pages)?)
+            kept.add(shown.shaped(operation, page_of(operation, reply, pages)?)?);
+            Ok::<_, CliError>(())
         };
-        let (next, page) = tokio::join!(asked, laid_out);
-        kept.push(page?);
+        let (next, laid_out) = tokio::join!(asked, laid_out);
+        laid_out?;
         if pages.request() == ahead.as_ref() {
             on_its_way = next.transpose()?;
         }
     }
     Ok(kept)
+}
+
+/// The pages of a list, until all are there.
+enum Kept {
+    /// As they are, for a query, or a format that needs all of them to lay out one.
+    Pages(Vec<Map<String, Value>>),
+    /// JSON, which is laid out as they come.
+    Json(json::Parts),
+}
+
+impl Kept {
+    fn add(&mut self, page: Map<String, Value>) {
+        match self {
+            Self::Pages(pages) => pages.push(page),
+            Self::Json(parts) => parts.add(&page),
+        }
+    }
 }
 
 /// Reads a page, and takes what of it is to be shown.
@@ -242,22 +259,35 @@ impl<'a> Shown<'a> {
         }
     }
 
-    fn end(
-        &self,
-        operation: &Operation,
-        pages: &Pages,
-        kept: Vec<Map<String, Value>>,
-    ) -> Result<(), CliError> {
-        if self.is_by_page() {
-            let resume = pages.resume().filter(|_| self.format == Format::Text);
-            let Some(token) = resume else { return Ok(()) };
-            let row = serde_json::json!({ aws::paging::RESUME: { aws::paging::RESUME: token } });
-            return self.value(operation, &row).map(drop);
+    fn kept(&self, operation: &Operation) -> Kept {
+        match operation.page {
+            Some(key) if self.format == Format::Json && self.query.is_none() => {
+                Kept::Json(json::Parts::new(key))
+            }
+            _ => Kept::Pages(Vec::new()),
         }
-        // The program is about to end. To free 10,000 items one by one takes as long as to print
-        // them; the system takes all memory at once.
-        let merged = ManuallyDrop::new(Value::Object(pages.merge(kept)));
-        self.value(operation, &merged).map(drop)
+    }
+
+    /// Says where to go on, after pages that were shown one by one.
+    fn resume(&self, operation: &Operation, pages: &Pages) -> Result<(), CliError> {
+        let resume = pages.resume().filter(|_| self.format == Format::Text);
+        let Some(token) = resume else { return Ok(()) };
+        let row = serde_json::json!({ aws::paging::RESUME: { aws::paging::RESUME: token } });
+        self.value(operation, &row).map(drop)
+    }
+
+    /// Shows all pages as one.
+    fn end(&self, operation: &Operation, pages: &Pages, kept: Kept) -> Result<(), CliError> {
+        match kept {
+            Kept::Json(parts) => {
+                let text = parts.end(&pages.merge([]));
+                text.map_or(Ok(()), |text| self.text(&(text + "\n")).map(drop))
+            }
+            Kept::Pages(kept) => {
+                let merged = Value::Object(pages.merge(kept));
+                self.value(operation, &merged).map(drop)
+            }
+        }
     }
 
     fn value(&self, operation: &Operation, value: &Value) -> Result<bool, CliError> {
@@ -268,6 +298,10 @@ impl<'a> Shown<'a> {
             return Ok(true);
         }
         let text = self.format.render(operation.name, value, &self.look)?;
-        Ok(self.screen.borrow_mut().show(&text)? == Reader::Listening)
+        self.text(&text)
+    }
+
+    fn text(&self, text: &str) -> Result<bool, CliError> {
+        Ok(self.screen.borrow_mut().show(text)? == Reader::Listening)
     }
 }

@@ -1,8 +1,11 @@
 //! JSON as Python writes it.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::model::python;
+
+/// How `--output json` is laid out.
+const PRETTY: Style = Style { indent: Some("    "), item: ",", name: ": ", ascii: false };
 
 /// How the writer lays JSON out.
 struct Style {
@@ -20,7 +23,49 @@ struct Style {
 /// characters beyond ASCII as they are (`aws-cli-compat §8.1`).
 #[must_use]
 pub fn pretty(value: &Value) -> String {
-    written(value, &Style { indent: Some("    "), item: ",", name: ": ", ascii: false })
+    written(value, &PRETTY)
+}
+
+/// An object with a list that comes in parts, laid out as [`pretty`] does while it comes.
+#[derive(Debug)]
+pub struct Parts {
+    key: &'static str,
+    /// The items so far, each after what stands before it; nothing before the first part.
+    items: Option<String>,
+}
+
+impl Parts {
+    /// Begins an object whose member `key` is the list.
+    #[must_use]
+    pub fn new(key: &'static str) -> Self {
+        Self { key, items: None }
+    }
+
+    /// Adds the part of the list that `page` has; one without the list adds nothing.
+    pub fn add(&mut self, page: &Map<String, Value>) {
+        let Some(Value::Array(items)) = page.get(self.key) else { return };
+        let text = self.items.get_or_insert_default();
+        for item in items {
+            next_item(text, &PRETTY, 2, text.is_empty());
+            write(text, item, &PRETTY, 2);
+        }
+    }
+
+    /// Ends the object with the members of `rest`, and returns it; nothing if it has no member.
+    #[must_use]
+    pub fn end(self, rest: &Map<String, Value>) -> Option<String> {
+        // Laid out with an empty list, which the items then take the place of.
+        let list = self.items.iter().map(|_| (self.key.to_owned(), Value::Array(Vec::new())));
+        let rest = rest.iter().map(|(name, value)| (name.clone(), value.clone()));
+        let members: Map<String, Value> = list.chain(rest).collect();
+        let mut text = (!members.is_empty()).then(|| pretty(&Value::Object(members)))?;
+        if let Some(mut items) = self.items.filter(|items| !items.is_empty()) {
+            new_line(&mut items, &PRETTY, 1);
+            let at = text.find('[')? + 1;
+            text.insert_str(at, &items);
+        }
+        Some(text)
+    }
 }
 
 /// Writes `value` on one line, `", "` between items, in ASCII: `json.dumps` as it comes. Request
@@ -152,6 +197,30 @@ mod tests {
             "n": null
         }
         "#);
+    }
+
+    #[test]
+    fn a_list_in_parts_is_laid_out_as_the_whole_is() {
+        let item = |n: i32| json!({"meshName": format!("[{n}]"), "tags": [n]});
+        let cases = [
+            (vec![], json!({})),
+            (vec![], json!({"NextToken": "t"})),
+            (vec![vec![]], json!({})),
+            (vec![vec![item(1)]], json!({})),
+            (vec![vec![], vec![item(1), item(2)], vec![item(3)]], json!({"NextToken": "t"})),
+        ];
+        for (parts, rest) in cases {
+            let mut list = Parts::new("meshes");
+            parts.iter().for_each(|part| list.add(json!({"meshes": part}).as_object().unwrap()));
+            let mut whole = Map::new();
+            if !parts.is_empty() {
+                whole.insert("meshes".to_owned(), parts.concat().into());
+            }
+            let rest = rest.as_object().unwrap();
+            whole.extend(rest.clone());
+            let want = (!whole.is_empty()).then(|| pretty(&whole.into()));
+            assert_eq!(list.end(rest), want);
+        }
     }
 
     #[test]
