@@ -65,6 +65,17 @@ async fn a_page_begins_after_a_path_and_ends_at_its_limit() {
 }
 
 #[tokio::test]
+async fn a_page_after_a_path_of_elsewhere_stays_in_its_range() {
+    for (case, store, _folder) in every() {
+        let writes = ["l", "m", "n"].map(|of| put(&node(of, of)));
+        store.commit(vec![], writes.to_vec()).await.unwrap();
+        assert_eq!(listed(&*store, nodes("m").after(&node("l", "z"))).await, ["m"], "{case}");
+        let beyond = nodes("m").after(&node("n", "a"));
+        assert_eq!(listed(&*store, beyond).await, Vec::<String>::new(), "{case}");
+    }
+}
+
+#[tokio::test]
 async fn a_page_of_one_is_a_page_and_not_a_name() {
     for (case, store, _folder) in every() {
         store.commit(vec![], vec![put(&node("m", "a")), put(&node("m", "b"))]).await.unwrap();
