@@ -42,7 +42,7 @@ pub(super) async fn allow(app: &App, call: &Call) -> Result<(), ApiError> {
             context.with(&format!("aws:ResourceTag/{}", tag.key), &tag.value)
         });
         let arn = match call.text("resourceArn") {
-            Some(arn) => arn.to_owned(),
+            Some(text) => canonical(text, &owner),
             None => arn(app, call, &owner, &key, found.as_ref()),
         };
         judge(&call.caller, &app.identity, &action, &arn, context)?;
@@ -53,6 +53,9 @@ pub(super) async fn allow(app: &App, call: &Call) -> Result<(), ApiError> {
 /// Whether `caller` may describe `key`, which is in a mesh of its own. Where its policies ask for
 /// tags it may not: nobody looks at them here.
 pub(super) fn may_describe(caller: &Caller, identity: &Identity, key: &Key) -> bool {
+    if caller.principal.as_ref().is_some_and(|principal| principal.asks_for_tags) {
+        return false;
+    }
     let action = model().operation_for(Verb::Describe, key.kind).iam_action();
     let arn = identity.arn(key, &identity.account);
     judge(caller, identity, &action, &arn, Context::default()).is_ok()
@@ -138,6 +141,15 @@ fn given_tags(mut context: Context, call: &Call) -> Context {
     context.with_all("aws:TagKeys", keys)
 }
 
+/// The one spelling of the ARN `text`, a resource of a mesh of `owner`: policies are held against
+/// it, and must not be slipped past by another partition or an owner that goes without saying.
+fn canonical(text: &str, owner: &AccountId) -> String {
+    match Arn::from_str(text) {
+        Ok(arn) => Arn::new(&arn.region, &arn.account, arn.key).in_mesh_of(owner).to_string(),
+        Err(_) => text.to_owned(),
+    }
+}
+
 /// What a call is judged on, itself first. A list is judged on what holds the listed.
 fn keys(call: &Call) -> Vec<Key> {
     let Some(kind) = call.operation.kind() else {
@@ -197,5 +209,23 @@ fn arn(app: &App, call: &Call, owner: &AccountId, key: &Key, found: Option<&Reso
         _ if key.kind == Kind::Mesh => identity.arn(key, owner),
         Some(resource) => identity.arn(key, resource.owner(&identity)),
         None => identity.arn(key, &call.caller.account),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arn_has_one_spelling_for_policies() {
+        let owner: AccountId = "111122223333".parse().unwrap();
+        let plain = "arn:aws:appmesh:us-west-2:111122223333:mesh/m/virtualNode/n";
+        for text in [
+            plain,
+            "arn:aws-cn:appmesh:us-west-2:111122223333:mesh/m/virtualNode/n",
+            "arn:aws:appmesh:us-west-2:111122223333:mesh/m@111122223333/virtualNode/n",
+        ] {
+            assert_eq!(canonical(text, &owner), plain, "case: {text}");
+        }
     }
 }

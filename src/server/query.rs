@@ -115,6 +115,9 @@ fn identity(caller: &Caller) -> String {
     )
 }
 
+/// Results of one simulation at the most, so that no request keeps a thread for long.
+const MOST_RESULTS: usize = 2000;
+
 /// Judges each action on each resource, as calls of the principal from where the caller is would
 /// be judged.
 async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fault> {
@@ -144,6 +147,10 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fau
     }
     if resources.is_empty() {
         resources.push("*");
+    }
+    if actions.len().saturating_mul(resources.len()) > MOST_RESULTS {
+        let text = format!("ActionNames times ResourceArns must be at most {MOST_RESULTS}");
+        return Err(Fault::new("ValidationError", text, StatusCode::BAD_REQUEST));
     }
     let context = given(form);
     let mut results = String::new();

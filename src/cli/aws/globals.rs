@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::error::{Conflict, UsageError};
-use super::python;
 use super::scan::{Accepts, Flag, Scanned, Takes};
+use crate::model::python;
 use crate::output::Format;
 
 /// Values of `--cli-error-format`, in AWS's order.
@@ -59,6 +59,8 @@ pub enum Timeout {
     Never,
     /// This long.
     After(Duration),
+    /// Less than nothing: in seconds. It is refused only when a connection is wanted.
+    Negative(i64),
 }
 
 /// Name, values, which values, and whether it is our own. In AWS's order, which shows in the list
@@ -143,8 +145,8 @@ impl Globals {
         };
         globals.color = scanned.one("color");
         globals.endpoint_url = scanned.one("endpoint-url").map(with_scheme).transpose()?;
-        globals.read_timeout = timeout("read", scanned.one("cli-read-timeout"))?;
-        globals.connect_timeout = timeout("connect", scanned.one("cli-connect-timeout"))?;
+        globals.read_timeout = timeout(scanned.one("cli-read-timeout"))?;
+        globals.connect_timeout = timeout(scanned.one("cli-connect-timeout"))?;
         globals.output = scanned.one("output");
         globals.query = scanned.one("query");
         globals.profile = scanned.one("profile");
@@ -154,6 +156,20 @@ impl Globals {
         globals.context = scanned.one("context");
         globals.data = scanned.one("data").map(PathBuf::from);
         Ok(globals)
+    }
+
+    /// Checks what AWS CLI v2 looks at only when it makes a client: after all values were read.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError::NegativeTimeout`].
+    pub fn check(&self) -> Result<(), UsageError> {
+        for (which, timeout) in [("connect", self.connect_timeout), ("read", self.read_timeout)] {
+            if let Some(Timeout::Negative(seconds)) = timeout {
+                return Err(UsageError::NegativeTimeout(which, seconds));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -166,15 +182,17 @@ fn with_scheme(url: String) -> Result<String, UsageError> {
     if valid { Ok(url) } else { Err(UsageError::NoScheme(url)) }
 }
 
-fn timeout(which: &'static str, seconds: Option<String>) -> Result<Option<Timeout>, UsageError> {
+fn timeout(seconds: Option<String>) -> Result<Option<Timeout>, UsageError> {
     let Some(seconds) = seconds else {
         return Ok(None);
     };
     match python::int(&seconds) {
         Some(0) => Ok(Some(Timeout::Never)),
-        Some(number) => u64::try_from(number)
-            .map(|number| Some(Timeout::After(Duration::from_secs(number))))
-            .map_err(|_| UsageError::NegativeTimeout(which, number)),
+        Some(number) => {
+            Ok(Some(u64::try_from(number).map_or(Timeout::Negative(number), |number| {
+                Timeout::After(Duration::from_secs(number))
+            })))
+        }
         None => Err(UsageError::NotInteger(seconds)),
     }
 }

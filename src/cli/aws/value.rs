@@ -8,6 +8,7 @@ use super::convert::convert;
 use super::error::{FileError, UsageError, ValueError};
 use super::{json, python, shorthand};
 use crate::model::model;
+use crate::model::python::int;
 use crate::model::shape::{Form, Shape};
 
 /// Where `file://` values are read from.
@@ -21,12 +22,25 @@ pub struct Files<'a> {
 impl Files<'_> {
     /// Returns what is in the file that `value` names; nothing if it names none.
     pub(super) fn content(&self, value: &str) -> Result<Option<String>, FileError> {
-        let Some(path) = value.strip_prefix("file://") else {
-            if value.starts_with("fileb://") {
-                return Err(FileError::Bytes(value.to_owned()));
-            }
-            return Ok(None);
-        };
+        if let Some(path) = value.strip_prefix("fileb://") {
+            self.bytes(value, path)?;
+            return Err(FileError::Bytes(value.to_owned()));
+        }
+        self.any_content(value)
+    }
+
+    /// As [`Self::content`], for what is read as text either way: `fileb://` is then as good.
+    pub(super) fn any_content(&self, value: &str) -> Result<Option<String>, FileError> {
+        let path = value.strip_prefix("file://").or_else(|| value.strip_prefix("fileb://"));
+        let Some(path) = path else { return Ok(None) };
+        let (path, bytes) = self.bytes(value, path)?;
+        let text = String::from_utf8(bytes).map_err(|_| FileError::NotText(path.into()))?;
+        // Python opens text with "universal newlines".
+        Ok(Some(text.replace("\r\n", "\n").replace('\r', "\n")))
+    }
+
+    /// Returns the path that `value` comes to, and what is there.
+    fn bytes(&self, value: &str, path: &str) -> Result<(String, Vec<u8>), FileError> {
         let path = python::expand(path, self.variable);
         let bytes = if path.is_empty() {
             // Joined to a directory it would be that directory, which is another complaint.
@@ -34,14 +48,13 @@ impl Files<'_> {
         } else {
             std::fs::read(self.directory.join(&path))
         };
-        let bytes = bytes.map_err(|source| FileError::Unreadable {
-            url: value.to_owned(),
-            path: path.clone().into(),
-            source,
-        })?;
-        let text = String::from_utf8(bytes).map_err(|_| FileError::NotText(path.into()))?;
-        // Python opens text with "universal newlines".
-        Ok(Some(text.replace("\r\n", "\n").replace('\r', "\n")))
+        match bytes {
+            Ok(bytes) => Ok((path, bytes)),
+            Err(source) => {
+                let (url, path) = (value.to_owned(), path.into());
+                Err(FileError::Unreadable { url, path, source })
+            }
+        }
     }
 }
 
@@ -67,7 +80,7 @@ pub(super) fn read(
         (Form::Structure, [word, ..]) if begins_as_json(word) => reader.object(word),
         (Form::Structure, [word, ..]) => reader.shorthand(shape, word),
         (Form::Integer | Form::Long, [word, ..]) => {
-            python::int(word).map(Value::from).ok_or_else(|| UsageError::NotInteger(word.clone()))
+            int(word).map(Value::from).ok_or_else(|| UsageError::NotInteger(word.clone()))
         }
         (Form::String | Form::Boolean | Form::Timestamp, [word, ..]) => {
             Ok(Value::String(word.clone()))

@@ -141,7 +141,7 @@ impl Violation {
             }
             Self::Missing { .. } => "Member must not be null".to_owned(),
             Self::Unknown { known, .. } => format!("Member must be one of: [{}]", known.join(", ")),
-            Self::WrongType { form, .. } => format!("Member must be {}", article(*form)),
+            Self::WrongType { form, .. } => format!("Member must be {}", form.article()),
             Self::TooShort { min, .. } => {
                 format!("Member must have length greater than or equal to {min}")
             }
@@ -231,16 +231,5 @@ fn classes_for(form: Form) -> &'static str {
         Form::Integer | Form::Long => "<class 'int'>",
         Form::Boolean => "<class 'bool'>",
         Form::Timestamp => "<class 'datetime.datetime'>, timestamp-string",
-    }
-}
-
-fn article(form: Form) -> &'static str {
-    match form {
-        Form::Structure => "an object",
-        Form::List => "an array",
-        Form::String => "a string",
-        Form::Integer | Form::Long => "an integer",
-        Form::Boolean => "a boolean",
-        Form::Timestamp => "a timestamp",
     }
 }
