@@ -6,6 +6,8 @@
 use std::fmt;
 use std::io::Write as _;
 
+use serde_json::{Map, Value};
+
 /// What kind of failure it is; each has an exit code (design, "What a person types").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
@@ -36,6 +38,8 @@ pub enum ErrorKind {
 pub enum Manner {
     /// AWS CLI v2's: an empty line, then one line or paragraph.
     Operation,
+    /// The same, without codes before the text of local errors: what AWS CLI v2 calls `legacy`.
+    Legacy,
     /// The project's own: `error:`, `caused by:`, `hint:`.
     Verb,
 }
@@ -47,8 +51,8 @@ impl ErrorKind {
         match (self, manner) {
             (Self::Usage, _) => 252,
             (Self::Configuration, _) => 253,
-            (Self::Service, Manner::Operation) => 254,
-            (Self::Other, Manner::Operation) => 255,
+            (Self::Service, Manner::Operation | Manner::Legacy) => 254,
+            (Self::Other, Manner::Operation | Manner::Legacy) => 255,
             (Self::Service | Self::Other | Self::Failed, _) => 1,
             (Self::Findings, _) => 2,
             (Self::Unknown, _) => 4,
@@ -92,6 +96,11 @@ pub trait Explain: std::error::Error + Send + Sync + 'static {
         None
     }
 
+    /// The members that `--cli-error-format` shows of it in place of code and text, in AWS's order.
+    fn details(&self) -> Option<Map<String, Value>> {
+        None
+    }
+
     /// The code that AWS CLI v2 prints before the text of a local error: `ParamValidation`,
     /// `NoRegion` … (`aws-cli-compat §12`). Errors of exit code 255 have none.
     fn label(&self) -> Option<&'static str> {
@@ -111,13 +120,15 @@ pub struct CliError {
     hint: Option<String>,
     label: Option<&'static str>,
     usage: Option<Usage>,
+    details: Option<Box<Map<String, Value>>>,
     source: anyhow::Error,
 }
 
 impl<E: Explain> From<E> for CliError {
     fn from(error: E) -> Self {
         let (kind, hint, label) = (error.kind(), error.hint(), error.label());
-        Self { kind, hint, label, usage: error.usage(), source: error.into() }
+        let (usage, details) = (error.usage(), error.details().map(Box::new));
+        Self { kind, hint, label, usage, details, source: error.into() }
     }
 }
 
@@ -127,7 +138,8 @@ impl CliError {
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl fmt::Display) -> Self {
         let label = (kind == ErrorKind::Usage).then_some("ParamValidation");
-        Self { kind, hint: None, label, usage: None, source: anyhow::anyhow!("{message}") }
+        let source = anyhow::anyhow!("{message}");
+        Self { kind, hint: None, label, usage: None, details: None, source }
     }
 
     /// Adds the cause below it.
@@ -156,7 +168,8 @@ impl CliError {
     #[must_use]
     pub fn text(&self, manner: Manner) -> String {
         match manner {
-            Manner::Operation => self.operation_text(),
+            Manner::Operation => self.operation_text(self.label),
+            Manner::Legacy => self.operation_text(None),
             Manner::Verb => {
                 let mut text = format!("error: {}\n", self.source);
                 for cause in self.source.chain().skip(1) {
@@ -170,8 +183,22 @@ impl CliError {
         }
     }
 
-    fn operation_text(&self) -> String {
-        let label = self.label.map(|label| format!("An error occurred ({label}): "));
+    /// Returns what the formats of `--cli-error-format` are given; nothing for errors that AWS CLI
+    /// v2 shows as a line in every format.
+    #[must_use]
+    pub fn members(&self) -> Option<Map<String, Value>> {
+        self.details.as_deref().cloned().or_else(|| {
+            let message = match self.usage {
+                Some(Usage::After) => format!("{}\n\n{USAGE}", self.source),
+                Some(Usage::Before) | None => self.source.to_string(),
+            };
+            let (code, message) = (self.label?.into(), message.into());
+            Some(Map::from_iter([("Code".to_owned(), code), ("Message".to_owned(), message)]))
+        })
+    }
+
+    fn operation_text(&self, label: Option<&str>) -> String {
+        let label = label.map(|label| format!("An error occurred ({label}): "));
         let message = format!("{}{}", label.unwrap_or_default(), self.source);
         match self.usage {
             // The message keeps the empty line that it may end in: it is part of the layout.
@@ -187,7 +214,7 @@ impl CliError {
 impl CliError {
     /// Returns what a verb says of it under `--output json`.
     #[must_use]
-    pub fn data(&self) -> serde_json::Value {
+    pub fn data(&self) -> Value {
         let causes: Vec<String> = self.source.chain().skip(1).map(ToString::to_string).collect();
         serde_json::json!({
             "state": "failed",

@@ -6,6 +6,7 @@
 
 pub mod aws;
 pub mod completion;
+mod failure;
 pub mod help;
 mod operation;
 mod shell;
@@ -90,7 +91,8 @@ fn block_on<T>(work: impl Future<Output = T>) -> Result<T, CliError> {
 fn settings(globals: &aws::Globals) -> Settings {
     let time = |timeout: Option<aws::Timeout>| {
         timeout.map(|timeout| match timeout {
-            aws::Timeout::Never => None,
+            // One that is negative is refused before it comes to that.
+            aws::Timeout::Never | aws::Timeout::Negative(_) => None,
             aws::Timeout::After(time) => Some(time),
         })
     };

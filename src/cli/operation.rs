@@ -1,5 +1,6 @@
 //! One of the 38 operations: read, checked, sent, shown, in the order and words of AWS CLI v2.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::IsTerminal as _;
 use std::path::Path;
@@ -7,14 +8,14 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::aws::{self, Files, Invocation, Pages, Parsed, Skeleton};
-use super::{block_on, help, screen, settings, show, show_help, tree};
+use super::{block_on, failure, help, screen, settings, show, show_help, tree};
 use crate::client::profile::Profile;
 use crate::client::settings::variable;
 use crate::client::{Api, ClientError, Reply, Settings};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::model::Operation;
 use crate::output::print::Reader;
-use crate::output::{self, Expression, Format, Look, Screen, Timestamps, json};
+use crate::output::{self, Expression, Format, Look, Screen, Timestamps, UnknownFormat, json};
 use crate::serve;
 
 pub(super) fn main(args: &[String]) -> u8 {
@@ -23,25 +24,36 @@ pub(super) fn main(args: &[String]) -> u8 {
         Ok(()) => 0,
         // As AWS CLI v2: an empty line, which is printed already, and not a word.
         Err(error) if error.kind == ErrorKind::Interrupted => error.kind.code(Manner::Operation),
-        Err(error) => error.report(Manner::Operation),
+        Err(error) => failure::report(&error, args),
     }
 }
 
 fn go(args: &[String]) -> Result<(), CliError> {
-    let command = match aws::parse(args, &tree::verbs())? {
-        Parsed::Version => return show(&format!("{}\n", help::version())),
-        Parsed::Help(None) => return show_help(&help::all()),
-        Parsed::Help(Some(operation)) => return show_help(&help::of(operation)),
-        Parsed::Command(command) => command,
+    let Some(start) = aws::start(args)? else {
+        return show(&format!("{}\n", help::version()));
     };
-    let query = command.globals.query.as_deref().map(parse_query).transpose()?;
-    let files = Files { variable: &variable, directory: Path::new("") };
-    let invocation = command.read(&files)?;
-    if let Some(skeleton) = invocation.skeleton {
-        return show(&skeleton_text(&invocation, skeleton));
+    let globals = start.globals.clone();
+    let parsed = start.parsed(&tree::verbs());
+    if let Ok(Parsed::Help(about)) = &parsed {
+        return show_help(&about.map_or_else(help::all, help::of));
     }
-    let settings = settings(&invocation.globals);
-    tree::log(invocation.globals.debug);
+    // What is wrong here goes before what is wrong with the operation and its options.
+    let settings = settings(&globals);
+    let timestamps = block_on(timestamps(&settings))??;
+    let Parsed::Command(command) = parsed? else { return Ok(()) };
+    let files = Files { variable: &variable, directory: Path::new("") };
+    let invocation = command.read(&files, &mut |warning| note(&format!("{warning}\n")))?;
+    let look = (globals.query.as_ref(), timestamps);
+    match invocation.skeleton {
+        Some(Skeleton::Input) => {
+            let input = aws::skeleton::input(invocation.operation);
+            return show(&format!("{}\n", output::json::pretty(&input)));
+        }
+        Some(Skeleton::YamlInput) => return show(&aws::skeleton::yaml_input(invocation.operation)),
+        Some(Skeleton::Output) => return block_on(answer_skeleton(&invocation, &settings, look))?,
+        None => {}
+    }
+    tree::log(globals.debug);
     block_on(async {
         tokio::select! {
             // Listens for it before anything is sent.
@@ -50,47 +62,70 @@ fn go(args: &[String]) -> Result<(), CliError> {
                 show("\n")?;
                 Err(CliError::new(ErrorKind::Interrupted, "interrupted"))
             }
-            done = call(&invocation, &settings, query.as_ref()) => done,
+            done = call(&invocation, &settings, look) => done,
         }
     })?
 }
 
-fn parse_query(text: &str) -> Result<Expression, CliError> {
-    Expression::parse(text).map_err(|error| {
-        CliError::new(ErrorKind::Usage, format!("Bad value for --query {text}: {error}"))
-    })
+/// How timestamps are to be shown.
+async fn timestamps(settings: &Settings) -> Result<Timestamps, CliError> {
+    let profile = match Profile::read(settings).await {
+        Ok(profile) => profile,
+        // That is told only where the profile is needed.
+        Err(ClientError::NoProfile(_)) => return Ok(Timestamps::local()),
+        Err(error) => return Err(error.into()),
+    };
+    let named = profile.get("cli_timestamp_format");
+    Ok(named.map_or_else(|| Ok(Timestamps::local()), str::parse)?)
 }
 
-fn skeleton_text(invocation: &Invocation, skeleton: Skeleton) -> String {
+/// Shows what an answer looks like, in the format and through the query that one would go.
+async fn answer_skeleton(
+    invocation: &Invocation,
+    settings: &Settings,
+    look: (Option<&Expression>, Timestamps),
+) -> Result<(), CliError> {
     let operation = invocation.operation;
-    match skeleton {
-        Skeleton::Input => format!("{}\n", output::json::pretty(&aws::skeleton::input(operation))),
-        Skeleton::YamlInput => aws::skeleton::yaml_input(operation),
-        Skeleton::Output => {
-            format!("{}\n", output::json::pretty(&aws::skeleton::output(operation)))
-        }
-    }
+    let shown = Shown::new(invocation, settings, look).await?;
+    Api::check(settings, &Api::target(settings).await?).await?;
+    invocation.check()?;
+    let mut answer = aws::skeleton::output(operation);
+    let body = match operation.payload {
+        Some(name) => answer[name].take(),
+        None => answer,
+    };
+    shown.whole(operation, body)
 }
 
 async fn call(
     invocation: &Invocation,
     settings: &Settings,
-    query: Option<&Expression>,
+    look: (Option<&Expression>, Timestamps),
 ) -> Result<(), CliError> {
-    let shown = Shown::new(invocation, settings, query).await?;
+    let shown = match Shown::new(invocation, settings, look).await {
+        Ok(shown) => shown,
+        Err(error) => {
+            // A region that is none goes before a profile that is not there.
+            Api::check_said_region(settings)?;
+            return Err(error);
+        }
+    };
     // The region goes before a validation error, and that before credentials.
     let target = Api::target(settings).await?;
     Api::check(settings, &target).await?;
+    invocation.globals.check()?;
+    if invocation.paging.auto {
+        // Of one answer, a wrong format is told only when it is there.
+        shown.format.clone()?;
+    }
+    let pages = invocation.pages()?;
     invocation.check()?;
     let api = Api::connect_to(target, settings, serve::in_process).await?;
     let operation = invocation.operation;
-    let Some(mut pages) = invocation.pages() else {
+    let Some(mut pages) = pages else {
         let body = api.call(operation, &invocation.input).await?.body;
-        return shown.whole(operation, body).map(drop);
+        return shown.whole(operation, body);
     };
-    if let Some(warning) = invocation.warning() {
-        note(&format!("{warning}\n"));
-    }
     if shown.is_by_page() {
         page_by_page(&api, operation, &mut pages, &shown).await?;
         return shown.resume(operation, &pages);
@@ -109,7 +144,8 @@ async fn page_by_page(
 ) -> Result<(), CliError> {
     while let Some(input) = pages.request() {
         let reply = api.ask(operation, input).await?;
-        if !shown.page(operation, page_of(operation, reply, pages)?)? {
+        let page = pages.take(shown.read(operation, reply)?)?;
+        if !shown.page(operation, page)? {
             break;
         }
     }
@@ -141,7 +177,7 @@ async fn all_pages(
         let laid_out = async {
             // First the request leaves.
             tokio::task::yield_now().await;
-            kept.add(shown.shaped(operation, page_of(operation, reply, pages)?)?);
+            kept.add(pages.take(shown.read(operation, reply)?)?);
             Ok::<_, CliError>(())
         };
         let (next, laid_out) = tokio::join!(asked, laid_out);
@@ -170,23 +206,13 @@ impl Kept {
     }
 }
 
-/// Reads a page, and takes what of it is to be shown.
-fn page_of(
-    operation: &Operation,
-    reply: Reply,
-    pages: &mut Pages,
-) -> Result<Map<String, Value>, CliError> {
-    let Value::Object(page) = reply.read()?.body else { return Err(no_object(operation)) };
-    Ok(pages.take(page)?)
-}
-
 fn no_object(operation: &Operation) -> CliError {
     let (operation, why) = (operation.name.to_owned(), "it is no object".to_owned());
     ClientError::Odd { operation, why }.into()
 }
 
 /// Width and colour of tables: the terminal's, and plain 80 columns elsewhere.
-fn look(globals: &aws::Globals) -> Look {
+pub(super) fn look(globals: &aws::Globals) -> Look {
     let terminal = std::io::stdout().is_terminal();
     let width = if terminal { usize::from(help::terminal_width()) } else { Look::default().width };
     let color = match globals.color.as_deref() {
@@ -194,12 +220,12 @@ fn look(globals: &aws::Globals) -> Look {
         Some("off") => false,
         _ => terminal && variable("NO_COLOR").is_none(),
     };
-    Look { width, color }
+    Look { width, color, resets: true }
 }
 
 /// How answers are shown.
 struct Shown<'a> {
-    format: Format,
+    format: Result<Format, UnknownFormat>,
     query: Option<&'a Expression>,
     timestamps: Timestamps,
     look: Look,
@@ -210,58 +236,53 @@ impl<'a> Shown<'a> {
     async fn new(
         invocation: &Invocation,
         settings: &Settings,
-        query: Option<&'a Expression>,
+        (query, timestamps): (Option<&'a Expression>, Timestamps),
     ) -> Result<Self, CliError> {
         let profile = Profile::read(settings).await?;
         let said = invocation.globals.output.clone().or_else(|| variable("AWS_DEFAULT_OUTPUT"));
         let name = said.or_else(|| profile.get("output").map(str::to_owned));
-        let format = name.map_or(Ok(Format::default()), |name| name.parse())?;
-        let timestamps = match profile.get("cli_timestamp_format") {
-            None => Timestamps::local(),
-            Some(name) => name.parse()?,
-        };
+        let format = name.map_or(Ok(Format::default()), |name| name.parse());
         let screen = RefCell::new(screen(invocation.globals.no_pager, Some(profile))?);
         Ok(Self { format, query, timestamps, look: look(&invocation.globals), screen })
     }
 
     /// Text and yaml-stream show, and query, each page by itself (`aws-cli-compat §9`).
     fn is_by_page(&self) -> bool {
-        matches!(self.format, Format::Text | Format::YamlStream)
+        matches!(self.format, Ok(Format::Text | Format::YamlStream))
     }
 
-    /// Shows a response, and tells whether anyone still reads.
-    fn whole(&self, operation: &Operation, body: Value) -> Result<bool, CliError> {
+    /// Shows a response that has no pages.
+    fn whole(&self, operation: &Operation, body: Value) -> Result<(), CliError> {
         let value = output::shape(operation, body, &self.timestamps)?;
-        // The answer to tag-resource has no members: nothing is shown of it, in any format.
-        if value.as_object().is_some_and(Map::is_empty) {
-            return Ok(true);
+        let found = self.found(&value)?;
+        // In a stream of pages `{}` is a page; of one answer there is then nothing to show.
+        if found.as_object().is_some_and(Map::is_empty) {
+            return Ok(());
         }
-        self.value(operation, &value)
+        self.print(operation, &found).map(drop)
     }
 
-    fn page(&self, operation: &Operation, mut page: Map<String, Value>) -> Result<bool, CliError> {
-        // The token of the service is not shown in text, but is in a stream of pages.
-        if self.format == Format::Text {
-            page.shift_remove("nextToken");
-        }
-        self.whole(operation, Value::Object(page))
-    }
-
-    /// One of several pages that are shown as one.
-    fn shaped(
-        &self,
-        operation: &Operation,
-        page: Map<String, Value>,
-    ) -> Result<Map<String, Value>, CliError> {
-        match output::shape(operation, Value::Object(page), &self.timestamps)? {
+    /// Reads a page as it is to be shown.
+    fn read(&self, operation: &Operation, reply: Reply) -> Result<Map<String, Value>, CliError> {
+        match output::shape(operation, reply.read()?.body, &self.timestamps)? {
             Value::Object(page) => Ok(page),
             _ => Err(no_object(operation)),
         }
     }
 
+    /// Shows a page, and tells whether anyone still reads.
+    fn page(&self, operation: &Operation, mut page: Map<String, Value>) -> Result<bool, CliError> {
+        // In text it is the items alone, also where there are none; a stream has whole pages.
+        if let (Ok(Format::Text), Some(key)) = (&self.format, operation.page) {
+            let items = page.shift_remove(key).unwrap_or_default();
+            page = Map::from_iter([(key.to_owned(), items)]);
+        }
+        self.value(operation, &Value::Object(page))
+    }
+
     fn kept(&self, operation: &Operation) -> Kept {
         match operation.page {
-            Some(key) if self.format == Format::Json && self.query.is_none() => {
+            Some(key) if self.format == Ok(Format::Json) && self.query.is_none() => {
                 Kept::Json(json::Parts::new(key))
             }
             _ => Kept::Pages(Vec::new()),
@@ -270,7 +291,7 @@ impl<'a> Shown<'a> {
 
     /// Says where to go on, after pages that were shown one by one.
     fn resume(&self, operation: &Operation, pages: &Pages) -> Result<(), CliError> {
-        let resume = pages.resume().filter(|_| self.format == Format::Text);
+        let resume = pages.resume()?.filter(|_| self.format == Ok(Format::Text));
         let Some(token) = resume else { return Ok(()) };
         let row = serde_json::json!({ aws::paging::RESUME: { aws::paging::RESUME: token } });
         self.value(operation, &row).map(drop)
@@ -278,6 +299,8 @@ impl<'a> Shown<'a> {
 
     /// Shows all pages as one.
     fn end(&self, operation: &Operation, pages: &Pages, kept: Kept) -> Result<(), CliError> {
+        // That a walk ended too early is told in place of what was found.
+        pages.resume()?;
         match kept {
             Kept::Json(parts) => {
                 let text = parts.end(&pages.merge([]));
@@ -290,15 +313,22 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// Shows a value, and tells whether anyone still reads.
     fn value(&self, operation: &Operation, value: &Value) -> Result<bool, CliError> {
-        let found = self.query.map(|query| query.search(value)).transpose()?;
-        let value = found.as_ref().unwrap_or(value);
-        // An empty object is shown as nothing, in every format.
-        if value.as_object().is_some_and(Map::is_empty) {
-            return Ok(true);
-        }
-        let text = self.format.render(operation.name, value, &self.look)?;
-        self.text(&text)
+        self.print(operation, &*self.found(value)?)
+    }
+
+    /// Returns what of a value is to be shown; where nothing is, the query is not asked.
+    fn found<'v>(&self, value: &'v Value) -> Result<Cow<'v, Value>, CliError> {
+        let off = self.format.clone()? == Format::Off;
+        Ok(match self.query.filter(|_| !off) {
+            Some(query) => Cow::Owned(query.search(value)?),
+            None => Cow::Borrowed(value),
+        })
+    }
+
+    fn print(&self, operation: &Operation, value: &Value) -> Result<bool, CliError> {
+        self.text(&self.format.clone()?.render(operation.name, value, &self.look)?)
     }
 
     fn text(&self, text: &str) -> Result<bool, CliError> {

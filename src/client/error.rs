@@ -1,7 +1,10 @@
 //! Why an App Mesh API could not be called, or what it said instead of yes.
 
+use serde_json::{Map, Value};
+
 use crate::error::{ErrorKind, Explain};
 use crate::model::Operation;
+use crate::model::python::no_int;
 use crate::store::StoreError;
 
 /// Why a call did not succeed. The texts are those of AWS CLI v2 (`aws-cli-compat §12`).
@@ -13,7 +16,15 @@ pub enum ClientError {
         "An error occurred ({code}) when calling the {operation} operation{}: {message}",
         retries.map(|n| format!(" (reached max retries: {n})")).unwrap_or_default()
     )]
-    Service { code: String, message: String, operation: String, retries: Option<u32> },
+    Service {
+        code: String,
+        message: String,
+        operation: String,
+        /// How often it was tried again, where no further try was allowed.
+        retries: Option<u32>,
+        /// What the answer says of it, as `--cli-error-format` shows it.
+        details: Box<Map<String, Value>>,
+    },
     /// Nobody answers at the address.
     #[error("Could not connect to the endpoint URL: \"{url}\"")]
     Unreachable {
@@ -62,7 +73,7 @@ pub enum ClientError {
     #[error("Unable to parse config file: {0}")]
     BadConfiguration(String),
     /// A number of attempts that is no integer.
-    #[error("invalid literal for int() with base 10: '{0}'")]
+    #[error("{}", no_int(.0))]
     NoNumber(String),
     /// A number of attempts that no request could be sent with.
     #[error(
@@ -169,6 +180,13 @@ impl Explain for ClientError {
             Self::NoContext { known, .. } => Some(format!("known contexts: {}", known.join(", "))),
             Self::Store(error) => error.hint(),
             Self::Busy { .. } => Some("end that process, or use another --data".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn details(&self) -> Option<Map<String, Value>> {
+        match self {
+            Self::Service { details, .. } => Some((**details).clone()),
             _ => None,
         }
     }

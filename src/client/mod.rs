@@ -145,6 +145,15 @@ impl Api {
         transport::region_or_default(settings).await
     }
 
+    /// Checks the region that the command line or the environment says, if they say one.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::BadRegion`].
+    pub fn check_said_region(settings: &Settings) -> Result<(), ClientError> {
+        transport::check_said_region(settings)
+    }
+
     /// Checks what is needed everywhere but on this machine: the region, an address, how often to
     /// try again.
     ///

@@ -5,6 +5,7 @@
 //! came. So a JSON that the SDK's types would refuse or forget gets through untouched,
 //! while endpoint rules, credentials, signature, retries and time-outs stay the SDK's.
 
+mod answer;
 mod config;
 mod in_process;
 mod pool;
@@ -17,25 +18,24 @@ use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_appmesh::Client;
+use aws_sdk_appmesh::config::retry::RetryConfig;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     AfterDeserializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
     BeforeTransmitInterceptorContextRef,
 };
-use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
-use serde_json::Value;
 
-pub(super) use self::config::{aws_configuration, check, region_or_default};
+use self::answer::Answer;
+pub(super) use self::config::{aws_configuration, check, check_said_region, region_or_default};
 use super::error::ClientError;
 use super::settings::Settings;
 use super::target::Target;
 use super::{Open, Reply};
 use crate::model::operation::Wire;
-use crate::model::own::{REVISION_HEADER, Revision, SERVER_HEADER};
 
 /// Path of the operation that carries the others: TagResource. Its answer has no members, so the
 /// SDK reads none of what comes back.
@@ -45,8 +45,8 @@ const CARRIER: &str = "/v20190125/tag?resourceArn=-";
 #[derive(Debug, Clone)]
 pub(super) struct Sender {
     client: Client,
-    /// Whether requests are tried again.
-    patient: bool,
+    /// How many times a request is sent at most, where it may be sent again.
+    most: Option<u32>,
     /// What credentials come from, if it needs any.
     source: Option<&'static str>,
 }
@@ -58,7 +58,9 @@ impl Sender {
         open: Open,
     ) -> Result<Self, ClientError> {
         let (config, source) = config::build(settings, target, open).await?;
-        Ok(Self { client: Client::from_conf(config), patient: !target.is_local(), source })
+        let most = config.retry_config().filter(|_| !target.is_local());
+        let most = most.map(RetryConfig::max_attempts);
+        Ok(Self { client: Client::from_conf(config), most, source })
     }
 
     /// Sends `wire`; `operation` names it in errors.
@@ -92,7 +94,9 @@ impl Sender {
             // The SDK may not make sense of the answer to another operation than its own; that
             // is for our caller, who knows the operation.
             (Some(answer), _) => {
-                Ok((answer, self.patient.then(|| seen.attempts.saturating_sub(1))))
+                // AWS says so of whatever came last, also where that is not tried again at all.
+                let last = self.most.filter(|most| seen.attempts >= *most);
+                Ok((answer, last.map(|_| seen.attempts.saturating_sub(1))))
             }
             (None, Err(error)) => Err(trouble::read(&error, seen.url, self.source)),
             (None, Ok(_)) => Err(ClientError::Sdk("no response was kept".to_owned())),
@@ -193,87 +197,6 @@ impl Intercept for Swap {
         self.seen().answer = Some(Answer::keep(context.response()));
         Ok(())
     }
-}
-
-/// A response as it came.
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    reason: &'static str,
-    error_type: Option<String>,
-    server: Option<String>,
-    revision: Option<Revision>,
-    bytes: Vec<u8>,
-}
-
-impl Answer {
-    fn keep(response: &HttpResponse) -> Self {
-        let header = |name: &str| response.headers().get(name).map(str::to_owned);
-        let status = response.status().as_u16();
-        Self {
-            status,
-            reason: http::StatusCode::from_u16(status)
-                .ok()
-                .and_then(|status| status.canonical_reason())
-                .unwrap_or(""),
-            error_type: header("x-amzn-errortype"),
-            server: header(SERVER_HEADER),
-            revision: header(REVISION_HEADER).and_then(|text| text.parse().ok()).map(Revision),
-            bytes: response.body().bytes().unwrap_or_default().to_vec(),
-        }
-    }
-
-    /// Tells success from error, and where code and message are as botocore finds them
-    /// (`aws-cli-compat §12`).
-    fn read(self, operation: &str, retries: Option<u32>) -> Result<Reply, ClientError> {
-        if (200..300).contains(&self.status) {
-            let Self { server, revision, bytes, .. } = self;
-            return Ok(Reply { operation: operation.to_owned(), server, revision, bytes });
-        }
-        let body = serde_json::from_slice::<Value>(&self.bytes).ok();
-        let member = |name: &str| Some(body.as_ref()?.get(name)?.as_str()?.to_owned());
-        let bare = |code: String| {
-            let code = code.split(':').next().unwrap_or_default();
-            code.rsplit('#').next().unwrap_or_default().to_owned()
-        };
-        let code = self
-            .error_type
-            .clone()
-            .or_else(|| member("code"))
-            .or_else(|| member("Code"))
-            .or_else(|| member("__type"))
-            .map_or_else(|| self.status.to_string(), bare);
-        let message = match &body {
-            Some(_) => member("message").or_else(|| member("Message")).unwrap_or_default(),
-            None if self.bytes.is_empty() && self.status >= 500 => self.reason.to_owned(),
-            None => String::from_utf8_lossy(&self.bytes).into_owned(),
-        };
-        let retries = retries.filter(|_| is_retried(self.status, &code));
-        Err(ClientError::Service { code, message, operation: operation.to_owned(), retries })
-    }
-}
-
-/// Codes that clients try again, besides the statuses 500, 502, 503 and 504
-/// (`aws-cli-compat §14`).
-const RETRIED: [&str; 14] = [
-    "Throttling",
-    "ThrottlingException",
-    "ThrottledException",
-    "RequestThrottledException",
-    "TooManyRequestsException",
-    "ProvisionedThroughputExceededException",
-    "TransactionInProgressException",
-    "RequestLimitExceeded",
-    "BandwidthLimitExceeded",
-    "LimitExceededException",
-    "RequestThrottled",
-    "SlowDown",
-    "PriorRequestNotComplete",
-    "EC2ThrottledException",
-];
-
-fn is_retried(status: u16, code: &str) -> bool {
-    matches!(status, 500 | 502 | 503 | 504) || RETRIED.contains(&code)
 }
 
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {

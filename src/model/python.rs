@@ -1,6 +1,9 @@
 //! Values as Python writes them: botocore's reports are its `str()`, and so are AWS's text and
 //! table output; JSON numbers are its `repr()`.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde_json::{Number, Value};
 
 /// Writes `value` as `str()` does: a string bare, everything else as [`repr`].
@@ -56,6 +59,10 @@ fn written(
     }
 }
 
+/// What Python does not print as it is: controls, formats, what is unassigned, and blanks but one.
+static UNPRINTABLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\p{C}\p{Z}]").expect("a test of this file reads the pattern"));
+
 /// Writes `text` as `repr()` does, with quotes. Python prefers single quotes, and takes double ones for a text that has only single ones.
 #[must_use]
 pub fn quoted(text: &str) -> String {
@@ -68,8 +75,13 @@ pub fn quoted(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             c if c == quote => out.extend(['\\', c]),
-            c if (c as u32) < 0x20 || c as u32 == 0x7f => {
-                out.push_str(&format!("\\x{:02x}", c as u32));
+            c if c.is_ascii_graphic() || c == ' ' => out.push(c),
+            c if UNPRINTABLE.is_match(c.encode_utf8(&mut [0; 4])) => {
+                out.push_str(&match c as u32 {
+                    code @ ..0x100 => format!("\\x{code:02x}"),
+                    code @ ..0x1_0000 => format!("\\u{code:04x}"),
+                    code => format!("\\U{code:08x}"),
+                });
             }
             c => out.push(c),
         }
@@ -87,6 +99,52 @@ pub fn os_error(error: &std::io::Error, path: impl std::fmt::Display) -> String 
     };
     let text = text.strip_suffix(&format!(" (os error {code})")).unwrap_or(&text);
     format!("[Errno {code}] {text}: {}", quoted(&path.to_string()))
+}
+
+/// Reads an integer as Python's `int(text)` does: blanks around it, a sign, and single
+/// underscores between digits are fine. Nothing for a text that is no integer, or one beyond
+/// 64 bits, which no member of App Mesh could hold.
+#[must_use]
+pub fn int(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if !digits.split('_').all(|run| !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    text.replace('_', "").parse().ok()
+}
+
+/// Says of `text` what Python's `int(text)` says of one that is no integer, not all of a long one.
+#[must_use]
+pub fn no_int(text: &str) -> String {
+    let shown: String = quoted(text).chars().take(200).collect();
+    format!("invalid literal for int() with base 10: {shown}")
+}
+
+/// Reads a number as Python's `float(text)` does, as far as it is one that can be counted with:
+/// blanks around it and single underscores between digits are fine.
+#[must_use]
+pub fn float(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let digits = |part: &str, at: usize| part.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let apart = text.match_indices('_').all(|(at, _)| {
+        at.checked_sub(1).is_some_and(|before| digits(text, before)) && digits(text, at + 1)
+    });
+    let number: f64 = text.replace('_', "").parse().ok().filter(|_| apart)?;
+    number.is_finite().then_some(number)
+}
+
+/// Tells what Python takes for true: all but `None`, `False`, 0 and what is empty.
+#[must_use]
+pub fn truth(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(truth) => *truth,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+    }
 }
 
 /// Returns Python's name for the type of `value`.
@@ -127,6 +185,38 @@ mod tests {
     use serde_json::json;
 
     #[test]
+    fn float_reads_what_python_reads() {
+        for (text, want) in [("1_0", Some(10.0)), (" 1.5 ", Some(1.5)), ("1e3", Some(1000.0))] {
+            assert_eq!(float(text), want, "case: {text}");
+        }
+        for text in ["_1", "1_", "1__0", "1_.0", "nan", "inf", "x", ""] {
+            assert_eq!(float(text), None, "case: {text}");
+        }
+    }
+
+    #[test]
+    fn int_reads_what_python_reads() {
+        let cases = [
+            ("7", Some(7)),
+            (" 7 ", Some(7)),
+            ("+7", Some(7)),
+            ("-1", Some(-1)),
+            ("1_0", Some(10)),
+            ("007", Some(7)),
+            ("1__0", None),
+            ("_1", None),
+            ("1.0", None),
+            ("abc", None),
+            ("", None),
+            ("-", None),
+            ("- 1", None),
+        ];
+        for (text, want) in cases {
+            assert_eq!(int(text), want, "case: {text:?}");
+        }
+    }
+
+    #[test]
     fn text_is_what_str_prints() {
         let cases = [
             (json!("it's"), "it's"),
@@ -143,6 +233,7 @@ mod tests {
             (json!(1e300), "1e+300"),
             (json!(1563809909.282), "1563809909.282"),
             (json!({"a": ["it's", null], "b": {}}), r#"{'a': ["it's", None], 'b': {}}"#),
+            (json!(["é\u{a0}\u{2028}\u{e000}😀\u{1}"]), "['é\\xa0\\u2028\\ue000😀\\x01']"),
         ];
         for (value, want) in cases {
             assert_eq!(text(&value), want, "value: {value}");

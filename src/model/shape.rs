@@ -52,6 +52,21 @@ pub enum Form {
     Timestamp,
 }
 
+impl Form {
+    /// Returns its name with its article: `an object`.
+    #[must_use]
+    pub fn article(self) -> &'static str {
+        match self {
+            Self::Structure => "an object",
+            Self::List => "an array",
+            Self::String => "a string",
+            Self::Integer | Self::Long => "an integer",
+            Self::Boolean => "a boolean",
+            Self::Timestamp => "a timestamp",
+        }
+    }
+}
+
 /// One member of a structure.
 #[derive(Debug, Deserialize)]
 pub struct Member {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::timestamp::{TimestampError, Timestamps};
 use crate::error::{ErrorKind, Explain};
 use crate::model::shape::{Form, Shape};
-use crate::model::{Operation, model};
+use crate::model::{Operation, model, python};
 
 /// What a service may not answer.
 #[derive(Debug, thiserror::Error)]
@@ -16,8 +16,16 @@ pub enum ResponseError {
         /// Name of the union.
         shape: &'static str,
     },
+    /// A value has another type than the model says.
+    #[error("the answer has {found} where the model has {wanted}")]
+    WrongType {
+        /// What is there.
+        found: &'static str,
+        /// What should be.
+        wanted: &'static str,
+    },
     /// A number is a text that holds none.
-    #[error("invalid literal for int() with base 10: '{text}'")]
+    #[error("{}", python::no_int(text))]
     NotANumber {
         /// The text.
         text: String,
@@ -37,22 +45,23 @@ impl Explain for ResponseError {
 ///
 /// Members come in the model's order; those that the model does not know and those that are
 /// `null` are left out. A resource is wrapped under its kind (`{"mesh": …}`). Timestamps are
-/// shown as `timestamps` says. Values of the wrong type are left as they are. An operation whose
-/// answer has no members gives `{}`, for which the JSON format prints nothing.
+/// shown as `timestamps` says; where the model has a text, anything is left as it is. An operation
+/// whose answer has no members gives `{}`, for which the JSON format prints nothing.
 ///
 /// # Errors
 ///
-/// [`ResponseError`] for unions with several members and for unreadable timestamps and numbers.
+/// [`ResponseError`] for values that are not what the model says.
 pub fn shape(
     operation: &Operation,
     body: Value,
     timestamps: &Timestamps,
 ) -> Result<Value, ResponseError> {
     let shown = Walk { timestamps }.value(operation.output, body)?;
-    Ok(match operation.payload {
-        Some(payload) => json!({ payload: shown }),
-        None => shown,
-    })
+    match operation.payload {
+        Some(payload) => Ok(json!({ payload: shown })),
+        None if shown.is_object() => Ok(shown),
+        None => Err(ResponseError::WrongType { found: named(&shown), wanted: "an object" }),
+    }
 }
 
 struct Walk<'a> {
@@ -71,10 +80,15 @@ impl Walk<'_> {
                 let element = shape.element.unwrap_or_default();
                 items.into_iter().map(|item| self.value(element, item)).collect()
             }
-            (_, Value::Null) => Ok(Value::Null),
+            (Form::Structure, Value::Null) if !shape.union => Ok(Value::Null),
+            (Form::String, value) => Ok(value),
+            (Form::Timestamp, Value::Null) => Ok(Value::Null),
             (Form::Timestamp, value) => Ok(self.timestamps.show(&value)?),
             (Form::Integer | Form::Long, value) => whole(value),
-            (_, value) => Ok(value),
+            (Form::Boolean, Value::Bool(truth)) => Ok(truth.into()),
+            // As botocore: what is not `true` is not.
+            (Form::Boolean, Value::String(text)) => Ok((text.to_lowercase() == "true").into()),
+            (form, value) => Err(wrong_type(&value, form)),
         }
     }
 
@@ -109,7 +123,9 @@ impl Walk<'_> {
         if shape.members.contains_key(only.as_str()) {
             self.structure(shape, members)
         } else {
-            Ok(json!({"SDK_UNKNOWN_MEMBER": {"name": only}}))
+            // Of several, `null` ones among them, AWS names the first.
+            let first = members.keys().next();
+            Ok(json!({"SDK_UNKNOWN_MEMBER": {"name": first}}))
         }
     }
 }
@@ -119,14 +135,34 @@ impl Walk<'_> {
 fn whole(value: Value) -> Result<Value, ResponseError> {
     Ok(match value {
         Value::Number(number) if number.is_f64() => {
-            number.as_f64().map_or(Value::Null, |float| (float.trunc() as i64).into())
+            // Larger ones, which Python would count in full, are no member's.
+            let whole = number.as_f64().map(f64::trunc).filter(|whole| whole.abs() < 9e18);
+            let (found, wanted) = ("a number beyond 64 bits", Form::Integer.article());
+            (whole.ok_or(ResponseError::WrongType { found, wanted })? as i64).into()
         }
-        Value::String(text) => match text.trim().parse::<i64>() {
-            Ok(number) => number.into(),
-            Err(_) => return Err(ResponseError::NotANumber { text }),
+        Value::Number(number) => number.into(),
+        Value::Bool(truth) => i64::from(truth).into(),
+        Value::String(text) => match python::int(&text) {
+            Some(number) => number.into(),
+            None => return Err(ResponseError::NotANumber { text }),
         },
-        other => other,
+        other => return Err(wrong_type(&other, Form::Integer)),
     })
+}
+
+fn wrong_type(value: &Value, form: Form) -> ResponseError {
+    ResponseError::WrongType { found: named(value), wanted: form.article() }
+}
+
+fn named(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
 }
 
 #[cfg(test)]
@@ -165,6 +201,30 @@ mod tests {
         ];
         for (case, operation, body, want) in cases {
             assert_eq!(shown(operation, &body).unwrap().to_string(), want, "case: {case}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_what_the_model_says_is_refused() {
+        let cases = [
+            ("DescribeMesh", json!({"spec": 5}), "a number where the model has an object"),
+            ("DescribeMesh", json!([]), "an array where the model has an object"),
+            ("ListMeshes", json!({"meshes": "ab"}), "a string where the model has an array"),
+            ("ListMeshes", json!(null), "null where the model has an object"),
+            (
+                "ListMeshes",
+                json!({"meshes": [{"version": 1e22}]}),
+                "a number beyond 64 bits where the model has an integer",
+            ),
+            (
+                "ListMeshes",
+                json!({"meshes": [{"version": []}]}),
+                "an array where the model has an integer",
+            ),
+        ];
+        for (operation, body, want) in cases {
+            let said = shown(operation, &body).unwrap_err().to_string();
+            assert_eq!(said, format!("the answer has {want}"), "{body}");
         }
     }
 

@@ -22,11 +22,13 @@ pub struct Look {
     pub width: usize,
     /// Whether cells are coloured.
     pub color: bool,
+    /// Whether colours end after each piece that is written, as they do on AWS CLI's stdout.
+    pub resets: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { width: 80, color: false }
+        Self { width: 80, color: false, resets: true }
     }
 }
 
@@ -50,7 +52,7 @@ struct Sections(Vec<Section>);
 
 impl Sections {
     fn add(&mut self, title: Option<&str>, value: &Value, level: usize) -> Result<(), FormatError> {
-        if is_nothing(value) {
+        if !python::truth(value) {
             return Ok(());
         }
         if title.is_some() {
@@ -140,18 +142,6 @@ impl Sections {
 
 fn is_scalar(value: &Value) -> bool {
     !value.is_array() && !value.is_object()
-}
-
-/// Tells what Python takes for false.
-fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Bool(truth) => !truth,
-        Value::Number(number) => number.as_f64() == Some(0.0),
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.is_empty(),
-    }
 }
 
 /// Returns the names of the members that are scalars, and of those that are not. A name can be

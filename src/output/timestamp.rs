@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use crate::error::{ErrorKind, Explain};
+use crate::model::python;
 
 /// How timestamps are shown: the setting `cli_timestamp_format`.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,14 +38,33 @@ impl Explain for UnknownTimestamps {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TimestampError {
     /// Its form is unknown.
-    #[error("Invalid timestamp \"{text}\": Unknown string format: {text}")]
+    #[error(
+        "Invalid timestamp \"{text}\": {}: {text}",
+        if text.trim().is_empty() { "String does not contain a date" } else { "Unknown string format" }
+    )]
     Form {
         /// What was sent.
         text: String,
     },
+    /// It is neither number nor text.
+    #[error(
+        "Invalid timestamp \"{text}\": Parser must be a string or character stream, not {kind}"
+    )]
+    NoText {
+        /// What was sent, as Python writes it.
+        text: String,
+        /// Python's name for what it is.
+        kind: &'static str,
+    },
     /// It is before year 1 or after year 9999.
-    #[error("Invalid timestamp \"{text}\": the year must be in 1..9999")]
+    #[error("year must be in 1..9999, not {year}")]
     Range {
+        /// The year that it is in.
+        year: i32,
+    },
+    /// Its year is none that a calendar counts.
+    #[error("Unable to calculate correct timezone offset for \"{text}\"")]
+    Beyond {
         /// What was sent.
         text: String,
     },
@@ -94,20 +114,20 @@ impl Timestamps {
         let seconds = match value {
             Value::Number(number) => number.as_f64(),
             Value::Bool(truth) => Some(f64::from(u8::from(*truth))),
-            Value::String(text) => {
-                text.trim().parse().ok().filter(|seconds: &f64| seconds.is_finite())
-            }
+            Value::String(text) => python::float(text),
             _ => None,
         };
-        let text = || value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let text = || python::text(value);
         match seconds {
-            Some(seconds) => {
-                epoch(seconds, zone).ok_or_else(|| TimestampError::Range { text: text() })
-            }
-            None => value
+            Some(seconds) => epoch(seconds, zone).ok_or_else(|| match year(seconds) {
+                Some(year) => TimestampError::Range { year },
+                None => TimestampError::Beyond { text: text() },
+            }),
+            None if value.is_string() => value
                 .as_str()
                 .and_then(written)
                 .ok_or_else(|| TimestampError::Form { text: text() }),
+            None => Err(TimestampError::NoText { text: text(), kind: python::type_name(value) }),
         }
         .map(|(time, offset)| iso(time, offset).into())
     }
@@ -138,6 +158,23 @@ fn epoch(seconds: f64, zone: &TimeZone) -> Option<(DateTime, Option<Offset>)> {
     let offset = zone.to_offset(time);
     let local = offset.to_datetime(time);
     (local.year() >= 1).then_some((local, Some(offset)))
+}
+
+/// The year of a time that no calendar here goes to, for what Python says of it.
+#[allow(clippy::cast_possible_truncation)]
+fn year(seconds: f64) -> Option<i32> {
+    /// Days of 400 years, after which the calendar begins anew.
+    const CYCLE: i64 = 146_097;
+    /// Days from the first of March of the year 0 to 1970.
+    const EPOCH: i64 = 719_468;
+    let days = (seconds / 86_400.0).floor() as i64;
+    let days = days.checked_add(EPOCH)?;
+    let day = days.rem_euclid(CYCLE);
+    let years = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    // Years here begin in March: January and February belong to the next.
+    let day_of_year = day - (365 * years + years / 4 - years / 100);
+    let year = days.div_euclid(CYCLE) * 400 + years + i64::from(day_of_year >= 306);
+    i32::try_from(year).ok()
 }
 
 /// Reads a timestamp that is a text: ISO 8601, an HTTP date, or the `22/11/2026, 23:15:24` of
@@ -237,8 +274,17 @@ mod tests {
             zone.show(&json!("garbage")).unwrap_err().to_string(),
             "Invalid timestamp \"garbage\": Unknown string format: garbage"
         );
-        let range = zone.show(&json!(1e14)).unwrap_err();
-        assert!(matches!(range, TimestampError::Range { .. }));
+        let cases = [
+            (json!(1e14), "year must be in 1..9999, not 3170843"),
+            (
+                json!(i64::MAX),
+                "Unable to calculate correct timezone offset for \"9223372036854775807\"",
+            ),
+            (json!(""), "Invalid timestamp \"\": String does not contain a date: "),
+        ];
+        for (value, want) in cases {
+            assert_eq!(zone.show(&value).unwrap_err().to_string(), want);
+        }
     }
 
     #[test]

@@ -104,12 +104,8 @@ fn query(
         let value = match model().shape(member.shape).form {
             form @ (Form::Integer | Form::Long) => {
                 text.parse::<i64>().map(Value::from).map_err(|_| {
-                    let (path, value) = (name.to_owned(), Value::from(text.as_str()));
-                    ApiError::bad_request(service_message(&[Violation::WrongType {
-                        path,
-                        value,
-                        form,
-                    }]))
+                    let found = Violation::wrong_type(name, &text.as_str().into(), form);
+                    ApiError::bad_request(service_message(&[found]))
                 })?
             }
             _ => text.into(),

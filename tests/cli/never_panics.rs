@@ -4,6 +4,8 @@ use std::path::Path;
 
 use meshctl::cli::aws::{Files, Parsed, parse, word};
 
+use crate::support::random::Random;
+
 /// Pieces that mean something somewhere; strung together they reach most of the code.
 const PIECES: [&str; 44] = [
     "list-meshes",
@@ -52,25 +54,12 @@ const PIECES: [&str; 44] = [
     "e30=",
 ];
 
-/// Steele and Vigna's splitmix64: the same numbers in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % bound as u64).expect("it is below a `usize`")
-    }
-}
-
 fn run(args: &[String]) {
     let directory = Path::new("/nonexistent");
     let files = Files { variable: &|_| None, directory };
     let _ = word(args);
     if let Ok(Parsed::Command(command)) = parse(args, &["apply"])
-        && let Ok(invocation) = command.read(&files)
+        && let Ok(invocation) = command.read(&files, &mut |_| {})
     {
         let _ = (invocation.check().map_err(|error| error.to_string()), invocation.pages());
     }
@@ -78,7 +67,7 @@ fn run(args: &[String]) {
 
 #[test]
 fn no_argument_list_panics() {
-    let mut numbers = Numbers(2019);
+    let mut numbers = Random(2019);
     for _ in 0..1_000 {
         let args: Vec<String> = (0..numbers.below(7))
             .map(|_| (0..=numbers.below(6)).map(|_| PIECES[numbers.below(PIECES.len())]).collect())
@@ -89,7 +78,7 @@ fn no_argument_list_panics() {
 
 #[test]
 fn no_shorthand_or_json_panics() {
-    let mut numbers = Numbers(125);
+    let mut numbers = Random(125);
     for round in 0..1_000 {
         let text: String =
             (0..=numbers.below(14)).map(|_| PIECES[20 + numbers.below(24)]).collect();

@@ -47,16 +47,13 @@ fn call(args: &[String], files: &Files<'_>, warning: &mut String) -> Result<Outc
     let Parsed::Command(command) = parse(args, &[])? else {
         return Ok(Outcome::default());
     };
-    let invocation = command.read(files)?;
-    if let Some(text) = invocation.warning() {
-        *warning = format!("{text}\n");
-    }
+    let invocation = command.read(files, &mut |text| *warning = format!("{text}\n"))?;
     match invocation.skeleton {
         Some(Skeleton::Output) => return Ok(invocation.check().map(|()| Outcome::default())?),
         Some(Skeleton::Input | Skeleton::YamlInput) => return Ok(Outcome::default()),
         None => invocation.check()?,
     }
-    let pages = invocation.pages();
+    let pages = invocation.pages()?;
     let input = pages.as_ref().and_then(|pages| pages.request()).unwrap_or(&invocation.input);
     let wire = invocation.operation.wire(input);
     Ok(Outcome { target: Some(wire.target), body: wire.body.map(masked), ..Outcome::default() })

@@ -4,3 +4,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 
 mod corpus;
+mod fuzz;
+mod official;
+mod stub;

@@ -37,6 +37,13 @@ impl App {
         app
     }
 
+    /// Starts one with answers of its own.
+    pub(crate) fn serving(router: Router) -> Self {
+        let (app, listener) = Self::bind();
+        app.runtime.spawn(async move { axum::serve(listener, router).await });
+        app
+    }
+
     /// Starts one that is reached over TLS, with a certificate and its key in PEM.
     pub(crate) fn secure<T>(answer: T, certificate: &[u8], key: &[u8]) -> Self
     where

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::ffi::OsString;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::close::close_matches;
 use super::error::{ScanError, UsageError};
 use super::globals::{self, Globals};
-use super::scan::{Accepts, Flag, Grammar, Scanned, Takes};
+use super::scan::{Accepts, Flag, Grammar, Takes};
 use super::{input, skeleton};
 use crate::model::model;
 use crate::model::name::kebab;
@@ -86,42 +86,92 @@ pub fn operation(word: &str) -> Option<&'static Operation> {
     model().operations.values().find(|operation| operation.command() == word)
 }
 
-/// Reads an argument list, without the program's name. `others` are words that may stand where an
-/// operation does; they are only suggested for a mistyped one.
+/// Where the words and options of an operation begin: the global options are read.
+#[derive(Debug)]
+pub struct Start {
+    /// The options that are not about the operation.
+    pub globals: Globals,
+    word: Option<String>,
+    rest: Vec<String>,
+}
+
+/// Options that the AWS CLI looks for before everything else, also in what is otherwise wrong.
+const FIRST: [&str; 2] = ["profile", "debug"];
+
+/// Reads the global options of an argument list, without the program's name; nothing if it asks
+/// for the version.
 ///
 /// # Errors
 ///
-/// What AWS CLI v2 refuses before it reads a value: exit code 252, or 255 for a time-out that is
-/// no number. It checks `--query` between global options and the operation; that is left to the
-/// caller, before [`Command::read`].
-pub fn parse(args: &[String], others: &[&str]) -> Result<Parsed, UsageError> {
-    let global_flags = globals::flags();
-    let mut scanned = Grammar { flags: &global_flags }.scan(args)?;
+/// What AWS CLI v2 refuses first: exit code 252, or 255 for a time-out that is no number.
+pub fn start(args: &[String]) -> Result<Option<Start>, UsageError> {
+    let flags = globals::flags();
+    let first = FIRST.map(|name| flags.iter().find(|flag| flag.name == name).cloned());
+    let first: Vec<Flag> = first.into_iter().flatten().collect();
+    Grammar { flags: &first }.scan(args)?;
+    let mut scanned = Grammar { flags: &flags }.scan(args)?;
     if scanned.ended {
-        return Ok(Parsed::Version);
+        return Ok(None);
     }
     let globals = Globals::of(&mut scanned)?;
     if scanned.word.as_deref() == Some(SERVICE) {
         scanned = Grammar { flags: &[] }.scan(&scanned.rest)?;
     }
-    let Some(word) = scanned.word.take() else {
-        if asks_for_help(&scanned.rest) {
-            return Ok(Parsed::Help(None));
+    Ok(Some(Start { globals, word: scanned.word, rest: scanned.rest }))
+}
+
+/// Returns what an argument list says about how errors are to be shown, as far as it can be read.
+/// The profile counts only where all global options are right.
+#[must_use]
+pub fn error_globals(args: &[String]) -> Globals {
+    let Ok(mut scanned) = (Grammar { flags: &globals::flags() }).scan(args) else {
+        return Globals::default();
+    };
+    let (error_format, color) = (scanned.one("cli-error-format"), scanned.one("color"));
+    let profile = scanned.one("profile").filter(|_| start(args).is_ok());
+    Globals { error_format, color, profile, ..Globals::default() }
+}
+
+impl Start {
+    /// Reads the operation and its options. `others` are words that may stand where an operation
+    /// does; they are only suggested for a mistyped one.
+    ///
+    /// # Errors
+    ///
+    /// What AWS CLI v2 refuses before it reads a value. It checks its configuration before; that
+    /// is left to the caller.
+    pub fn parsed(self, others: &[&str]) -> Result<Parsed, UsageError> {
+        let Some(word) = self.word else {
+            if asks_for_help(&self.rest) {
+                return Ok(Parsed::Help(None));
+            }
+            return Err(ScanError::Required(vec!["operation".to_owned()]).into());
+        };
+        if word == "help" {
+            // An operation that help is asked on; other words AWS CLI v2 takes no notice of.
+            return Ok(Parsed::Help(self.rest.first().and_then(|word| operation(word))));
         }
-        return Err(ScanError::Required(vec!["operation".to_owned()]).into());
-    };
-    if word == "help" {
-        // An operation that help is asked on; other words AWS CLI v2 takes no notice of.
-        return Ok(Parsed::Help(scanned.rest.first().and_then(|word| operation(word))));
+        let Some(operation) = operation(&word) else {
+            let known: Vec<String> = model().operations.values().map(Operation::command).collect();
+            let known = known.iter().map(String::as_str).chain(others.iter().copied());
+            let close = close_matches(&word, known);
+            let argument = "operation".to_owned();
+            return Err(ScanError::BadChoice { argument, value: word, close }.into());
+        };
+        options(operation, self.globals, &self.rest)
     }
-    let Some(operation) = operation(&word) else {
-        let known: Vec<String> = model().operations.values().map(Operation::command).collect();
-        let known = known.iter().map(String::as_str).chain(others.iter().copied());
-        let close = close_matches(&word, known);
-        let argument = "operation".to_owned();
-        return Err(ScanError::BadChoice { argument, value: word, close }.into());
-    };
-    options(operation, globals, &scanned.rest)
+}
+
+/// Reads a whole argument list, without the program's name: [`start`] and [`Start::parsed`].
+///
+/// # Errors
+///
+/// As those.
+pub fn parse(args: &[String], others: &[&str]) -> Result<Parsed, UsageError> {
+    match start(args)? {
+        Some(start) => start.parsed(others),
+        None => Ok(Parsed::Version),
+    }
 }
 
 fn options(
@@ -136,7 +186,7 @@ fn options(
     let grammar = Grammar { flags: &flags };
     let mut scanned = grammar.scan(args)?;
     let missing = grammar.missing(&scanned);
-    if !missing.is_empty() && !fills_in(&scanned) {
+    if !missing.is_empty() && !fills_in(args) {
         return Err(ScanError::Required(missing).into());
     }
     match scanned.word.take() {
@@ -157,20 +207,24 @@ fn asks_for_help(args: &[String]) -> bool {
     args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--help" || arg == "-h")
 }
 
-/// Whether required members may come from elsewhere, or are not needed.
-fn fills_in(scanned: &Scanned) -> bool {
-    let skeleton = scanned.given.get(skeleton::OPTION).and_then(|values| values.first());
-    skeleton.is_some_and(|value| value != "output")
-        || [input::JSON, input::YAML].iter().any(|option| scanned.given.contains_key(*option))
+/// Whether required members may come from elsewhere, or are not needed. AWS CLI v2 looks for the
+/// options as they are spelled in full, with their value in a word of its own.
+fn fills_in(args: &[String]) -> bool {
+    let at = |option: &str| args.iter().position(|arg| arg.strip_prefix("--") == Some(option));
+    let skeleton = at(skeleton::OPTION).map(|at| args.get(at + 1).map(String::as_str));
+    skeleton.is_some_and(|value| value != Some("output"))
+        || at(input::JSON).is_some()
+        || at(input::YAML).is_some()
 }
 
 /// The options that unknown ones may be misspellings of.
 fn meant(options: &[String], flags: &[Flag]) -> Vec<(String, String)> {
     let globals = globals::flags();
     let known = || flags.iter().chain(&globals).map(|flag| flag.name.as_ref());
-    options
-        .iter()
-        .filter_map(|option| option.strip_prefix("--")?.split('=').next())
+    let names = options.iter().filter_map(|option| option.strip_prefix("--")?.split('=').next());
+    names
+        .collect::<IndexSet<_>>()
+        .into_iter()
         .filter_map(|name| {
             close_matches(name, known()).into_iter().next().map(|known| (name.to_owned(), known))
         })

@@ -3,9 +3,8 @@
 use serde_json::Value;
 
 use super::error::UsageError;
-use super::python;
-use crate::model::model;
 use crate::model::shape::{Form, Shape};
+use crate::model::{model, python};
 
 /// Turns the strings in `value` into what `shape` wants; what does not fit is left for the check.
 ///

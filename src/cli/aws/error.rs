@@ -9,7 +9,8 @@ use super::json::JsonError;
 use super::shorthand::ShorthandError;
 use crate::error::{ErrorKind, Explain, Usage};
 use crate::model::check::Violation;
-use crate::model::python::{os_error, repr};
+use crate::model::python::{no_int, os_error, repr};
+use crate::output::query::ParseError;
 
 /// What a scan stops at.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +38,7 @@ pub enum ScanError {
         value: String,
     },
     /// A word that is not one of those allowed.
-    #[error("argument {argument}: Found invalid choice {}\n{}", quoted(value), suggestions(close))]
+    #[error("argument {argument}: Found invalid choice '{value}'\n{}", suggestions(close))]
     BadChoice {
         /// `--output`, or `operation`.
         argument: String,
@@ -150,8 +151,16 @@ pub enum UsageError {
     )]
     NegativeTimeout(&'static str, i64),
     /// Not an integer, in a value that argparse takes as it is.
-    #[error("invalid literal for int() with base 10: {}", quoted(.0))]
+    #[error("{}", no_int(.0))]
     NotInteger(String),
+    /// A query that does not parse.
+    #[error("Bad value for --query {query}: {source}")]
+    BadQuery {
+        /// As it was given.
+        query: String,
+        /// What is wrong with it.
+        source: Box<ParseError>,
+    },
     /// `--endpoint-url` without `http://`.
     #[error(
         "Bad value for --endpoint-url \"{0}\": scheme is missing.  Must be of the form \

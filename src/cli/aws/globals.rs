@@ -5,16 +5,16 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::error::{Conflict, UsageError};
-use super::python;
 use super::scan::{Accepts, Flag, Scanned, Takes};
-use crate::output::Format;
+use crate::model::python;
+use crate::output::{Expression, Format};
 
 /// Values of `--cli-error-format`, in AWS's order.
 pub const ERROR_FORMATS: [&str; 6] = ["legacy", "json", "yaml", "text", "table", "enhanced"];
 
 /// The global options as they were given. What is `None` may still come from the environment or
 /// the configuration file, which are not looked at here.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Globals {
     /// `--debug`: log to stderr.
     pub debug: bool,
@@ -26,8 +26,8 @@ pub struct Globals {
     pub no_paginate: bool,
     /// `--output`: one of [`Format::NAMES`].
     pub output: Option<String>,
-    /// `--query`, not yet looked at: a bad expression is to be refused before values are read.
-    pub query: Option<String>,
+    /// `--query`.
+    pub query: Option<Expression>,
     /// `--profile`.
     pub profile: Option<String>,
     /// `--region`.
@@ -59,6 +59,8 @@ pub enum Timeout {
     Never,
     /// This long.
     After(Duration),
+    /// Less than nothing: in seconds. It is refused only when a connection is wanted.
+    Negative(i64),
 }
 
 /// Name, values, which values, and whether it is our own. In AWS's order, which shows in the list
@@ -141,12 +143,12 @@ impl Globals {
             no_pager: has("no-cli-pager"),
             ..Self::default()
         };
+        globals.query = scanned.one("query").map(expression).transpose()?;
         globals.color = scanned.one("color");
         globals.endpoint_url = scanned.one("endpoint-url").map(with_scheme).transpose()?;
-        globals.read_timeout = timeout("read", scanned.one("cli-read-timeout"))?;
-        globals.connect_timeout = timeout("connect", scanned.one("cli-connect-timeout"))?;
+        globals.read_timeout = timeout(scanned.one("cli-read-timeout"))?;
+        globals.connect_timeout = timeout(scanned.one("cli-connect-timeout"))?;
         globals.output = scanned.one("output");
-        globals.query = scanned.one("query");
         globals.profile = scanned.one("profile");
         globals.region = scanned.one("region");
         globals.ca_bundle = scanned.one("ca-bundle").map(PathBuf::from);
@@ -155,6 +157,25 @@ impl Globals {
         globals.data = scanned.one("data").map(PathBuf::from);
         Ok(globals)
     }
+
+    /// Checks what AWS CLI v2 looks at only when it makes a client: after all values were read.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError::NegativeTimeout`].
+    pub fn check(&self) -> Result<(), UsageError> {
+        for (which, timeout) in [("connect", self.connect_timeout), ("read", self.read_timeout)] {
+            if let Some(Timeout::Negative(seconds)) = timeout {
+                return Err(UsageError::NegativeTimeout(which, seconds));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn expression(query: String) -> Result<Expression, UsageError> {
+    Expression::parse(&query)
+        .map_err(|source| UsageError::BadQuery { query, source: Box::new(source) })
 }
 
 /// Refuses a URL without scheme. As with AWS, the host of `localhost:80` passes for a scheme
@@ -166,15 +187,17 @@ fn with_scheme(url: String) -> Result<String, UsageError> {
     if valid { Ok(url) } else { Err(UsageError::NoScheme(url)) }
 }
 
-fn timeout(which: &'static str, seconds: Option<String>) -> Result<Option<Timeout>, UsageError> {
+fn timeout(seconds: Option<String>) -> Result<Option<Timeout>, UsageError> {
     let Some(seconds) = seconds else {
         return Ok(None);
     };
     match python::int(&seconds) {
         Some(0) => Ok(Some(Timeout::Never)),
-        Some(number) => u64::try_from(number)
-            .map(|number| Some(Timeout::After(Duration::from_secs(number))))
-            .map_err(|_| UsageError::NegativeTimeout(which, number)),
+        Some(number) => {
+            Ok(Some(u64::try_from(number).map_or(Timeout::Negative(number), |number| {
+                Timeout::After(Duration::from_secs(number))
+            })))
+        }
         None => Err(UsageError::NotInteger(seconds)),
     }
 }

@@ -28,9 +28,7 @@ pub(super) fn merge(
     };
     // AWS names the option with dashes in some of its complaints and without in others.
     let flag = format!("--{option}");
-    // Here, as the text is parsed either way, `fileb://` is as good as `file://`.
-    let url = given.replacen("fileb://", "file://", usize::from(given.starts_with("fileb://")));
-    let content = files.content(&url).map_err(|error| UsageError::value(&flag, error))?;
+    let content = files.any_content(&given).map_err(|error| UsageError::value(&flag, error))?;
     let text = content.unwrap_or(given);
     let whole = if option == JSON {
         json::parse(&text).map_err(|_| UsageError::value(option, ValueError::InputJson))?

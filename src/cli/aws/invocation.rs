@@ -1,5 +1,7 @@
 //! From the options of an operation to its input.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -7,15 +9,21 @@ use super::command::Command;
 use super::error::{Conflict, UsageError};
 use super::globals::Globals;
 use super::input;
-use super::paging::{LIMIT, Pages, Paging};
-use super::python;
+use super::paging::{LIMIT, Pages, Paging, PagingError};
 use super::skeleton::{self, Skeleton};
 use super::token::TOKEN;
 use super::value::{self, Files};
 use crate::model::check::{Depth, check};
-use crate::model::model;
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
+use crate::model::{model, python};
+
+/// Where the AWS CLI puts options of pages: a member that no operation has, so that they are
+/// refused where pages are not followed.
+const PAGING: &str = "PaginationConfig";
+
+const NOT_POSITIVE: &str =
+    "warning: Non-positive values for --max-items may result in undefined behavior.";
 
 /// A call with all that it needs, not yet checked against the model.
 #[derive(Debug, Clone)]
@@ -31,39 +39,59 @@ pub struct Invocation {
     pub paging: Paging,
     /// What to print in place of a call.
     pub skeleton: Option<Skeleton>,
+    /// Members whose flag had JSON: errors show their objects in another way than others.
+    from_json: HashSet<String>,
 }
 
 impl Command {
-    /// Reads all values, files included, and puts them together.
+    /// Reads all values, files included, and puts them together. `warn` is told what to say on
+    /// stderr, whatever comes of the rest.
     ///
     /// # Errors
     ///
     /// The first value in the model's order that cannot be read, or options that do not go
     /// together.
-    pub fn read(mut self, files: &Files<'_>) -> Result<Invocation, UsageError> {
+    pub fn read(
+        mut self,
+        files: &Files<'_>,
+        warn: &mut dyn FnMut(&'static str),
+    ) -> Result<Invocation, UsageError> {
         let shape = self.operation.input_shape();
         let mut paging = self.paging();
         let manual = [LIMIT, TOKEN].iter().any(|name| self.given.contains_key(&kebab(name)));
         paging.auto &= !(self.globals.no_paginate || manual);
         paging.consistent(self.operation)?;
-        let mut input = Map::new();
+        let (mut input, mut from_json) = (Map::new(), HashSet::new());
         for (name, member) in &shape.members {
             let name = (*name).to_owned();
             let flag = kebab(&name);
             if let Some(words) = self.given.shift_remove(&flag) {
                 let flag = format!("--{flag}");
-                input.insert(name, value::read(&flag, model().shape(member.shape), words, files)?);
+                let value = value::read(&flag, model().shape(member.shape), words, files)?;
+                if value.is_json {
+                    from_json.insert(name.clone());
+                }
+                input.insert(name, value.value);
             }
+        }
+        if paging.max_items.is_some_and(|most| most <= 0) {
+            warn(NOT_POSITIVE);
+        }
+        if paging.is_given() {
+            input.insert(PAGING.to_owned(), Map::new().into());
         }
         let (json, yaml) = (self.one(input::JSON), self.one(input::YAML));
         input::merge(&mut input, json, yaml, files)?;
         paging.auto &= ![LIMIT, TOKEN].iter().any(|name| input.contains_key(*name));
-        paging.consistent(self.operation)?;
+        if paging.auto {
+            input.shift_remove(PAGING);
+        }
         for (name, _) in shape.members.iter().filter(|(_, member)| member.token) {
             input.entry(*name).or_insert_with(|| Uuid::new_v4().to_string().into());
         }
         let skeleton = self.one(skeleton::OPTION).and_then(|value| Skeleton::named(&value));
-        Ok(Invocation { operation: self.operation, input, globals: self.globals, paging, skeleton })
+        let (operation, globals) = (self.operation, self.globals);
+        Ok(Invocation { operation, input, globals, paging, skeleton, from_json })
     }
 
     fn paging(&mut self) -> Paging {
@@ -82,12 +110,20 @@ impl Command {
 }
 
 impl Paging {
-    /// Refuses options that need pages to be followed when they are not.
+    fn is_given(&self) -> bool {
+        self.starting_token.is_some() || self.page_size.is_some() || self.max_items.is_some()
+    }
+
+    /// Refuses options that need pages to be followed when they are not. As with AWS CLI v2, those
+    /// that Python takes for false are overlooked.
     fn consistent(&self, operation: &Operation) -> Result<(), UsageError> {
         let given: Vec<&'static str> = [
-            ("--starting-token", self.starting_token.is_some()),
-            ("--page-size", self.page_size.is_some()),
-            ("--max-items", self.max_items.is_some()),
+            (
+                "--starting-token",
+                self.starting_token.as_ref().is_some_and(|token| !token.is_empty()),
+            ),
+            ("--page-size", self.page_size.is_some_and(|size| size != 0)),
+            ("--max-items", self.max_items.is_some_and(|most| most != 0)),
         ]
         .into_iter()
         .filter_map(|(option, given)| given.then_some(option))
@@ -102,18 +138,13 @@ impl Paging {
 
 impl Invocation {
     /// Begins the walk over the pages of the result; nothing if one request is all there is.
-    #[must_use]
-    pub fn pages(&self) -> Option<Pages> {
-        let key = self.operation.page.filter(|_| self.paging.auto)?;
-        Some(Pages::new(key, &self.paging, &self.input))
-    }
-
-    /// Returns what to say on stderr before the call, whatever comes of it.
-    #[must_use]
-    pub fn warning(&self) -> Option<&'static str> {
-        self.paging.max_items.filter(|most| *most <= 0).map(
-            |_| "warning: Non-positive values for --max-items may result in undefined behavior.",
-        )
+    ///
+    /// # Errors
+    ///
+    /// [`PagingError::BadToken`].
+    pub fn pages(&self) -> Result<Option<Pages>, PagingError> {
+        let key = self.operation.page.filter(|_| self.paging.auto);
+        key.map(|key| Pages::new(key, &self.paging, &self.input)).transpose()
     }
 
     /// Checks the input of the first request against the model, as far as AWS CLI v2 does.
@@ -122,9 +153,12 @@ impl Invocation {
     ///
     /// [`UsageError::Check`] with everything that is wrong.
     pub fn check(&self) -> Result<(), UsageError> {
-        let pages = self.pages();
+        let pages = self.pages().ok().flatten();
         let input = pages.as_ref().and_then(Pages::request).unwrap_or(&self.input);
-        let found = check(self.operation.input, &Value::Object(input.clone()), Depth::Client);
+        let mut found = check(self.operation.input, &Value::Object(input.clone()), Depth::Client);
+        for violation in &mut found {
+            violation.show_plain(|member| !self.from_json.contains(member));
+        }
         if found.is_empty() { Ok(()) } else { Err(UsageError::Check(found)) }
     }
 }

@@ -4,7 +4,8 @@
 //! The flags of the 38 operations come from the model; there is no code per operation. It goes in
 //! three steps, so that the caller can check other things in between, in AWS's order:
 //!
-//! 1. [`parse`]: words and options, like argparse ([`Command`]); then the caller checks `--query`;
+//! 1. [`start`]: the global options; then the caller checks its configuration;
+//!    [`Start::parsed`]: words and options, like argparse ([`Command`]);
 //! 2. [`Command::read`]: values, files and whole inputs ([`Invocation`]); then the region;
 //! 3. [`Invocation::check`]: the input against the model; then credentials, then the network.
 //!
@@ -28,7 +29,10 @@ pub mod skeleton;
 mod token;
 mod value;
 
-pub use command::{Command, Parsed, is_for_app_mesh, is_operation, operation, parse, texts, word};
+pub use command::{
+    Command, Parsed, Start, error_globals, is_for_app_mesh, is_operation, operation, parse, start,
+    texts, word,
+};
 pub use error::UsageError;
 pub use globals::{ERROR_FORMATS, GlobalOption, Globals, Timeout, global_options};
 pub use invocation::Invocation;

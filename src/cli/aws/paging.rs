@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::token::{Position, TOKEN};
 use crate::error::{ErrorKind, Explain};
-use crate::model::python::repr;
+use crate::model::python::{self, repr};
 
 /// Member of the input that limits a page.
 pub(super) const LIMIT: &str = "limit";
@@ -22,7 +22,7 @@ pub struct Paging {
     pub auto: bool,
     /// `--page-size`: items per request. Goes out as `limit`, so it is checked as such.
     pub page_size: Option<i64>,
-    /// `--max-items`: items in all. Zero and less are taken as zero.
+    /// `--max-items`: items in all. Zero and less cut the first page as a slice in Python does.
     pub max_items: Option<i64>,
     /// `--starting-token`: what a cut result said under [`RESUME`].
     pub starting_token: Option<String>,
@@ -34,6 +34,9 @@ pub enum PagingError {
     /// The service would send the same page for ever.
     #[error("Error during pagination: The same next token was received twice: {0}")]
     Stuck(String),
+    /// A starting token that leads nowhere.
+    #[error("Bad starting token: {0}")]
+    BadToken(String),
 }
 
 impl Explain for PagingError {
@@ -47,38 +50,52 @@ impl Explain for PagingError {
 pub struct Pages {
     /// Member of a page that holds its items.
     key: &'static str,
-    max_items: Option<usize>,
+    max_items: Option<i64>,
     input: Map<String, Value>,
     /// Which page is asked for next, and where in it to begin.
     position: Position,
     /// Items shown so far.
-    shown: usize,
+    shown: i64,
+    /// Whether the next page is the first, and was asked for with a token of the caller's.
+    resuming: bool,
     /// The token that led to the page before.
     previous: Option<Map<String, Value>>,
     done: bool,
     resume: Option<String>,
+    /// Why it ended too early.
+    stuck: Option<PagingError>,
 }
 
 impl Pages {
     /// Begins a walk: `key` is the member that holds a page's items, `input` the call's input.
-    #[must_use]
-    pub fn new(key: &'static str, paging: &Paging, input: &Map<String, Value>) -> Self {
-        let position = paging.starting_token.as_deref().map(Position::of).unwrap_or_default();
+    ///
+    /// # Errors
+    ///
+    /// [`PagingError::BadToken`].
+    pub fn new(
+        key: &'static str,
+        paging: &Paging,
+        input: &Map<String, Value>,
+    ) -> Result<Self, PagingError> {
+        let token = paging.starting_token.as_deref();
+        let position = token.map(Position::of).transpose()?.unwrap_or_default();
         let mut input = input.clone();
         position.apply(&mut input);
         if let Some(size) = paging.page_size {
             input.insert(LIMIT.to_owned(), size.into());
         }
-        Self {
+        Ok(Self {
             key,
-            max_items: paging.max_items.map(|most| usize::try_from(most).unwrap_or(0)),
+            max_items: paging.max_items,
             input,
             position,
             shown: 0,
+            resuming: paging.starting_token.is_some(),
             previous: None,
             done: false,
             resume: None,
-        }
+            stuck: None,
+        })
     }
 
     /// Returns the input of the next request; nothing when the walk is over.
@@ -106,7 +123,7 @@ impl Pages {
     ///
     /// # Errors
     ///
-    /// [`PagingError::Stuck`] if the same token came twice in a row. The page is lost then.
+    /// [`PagingError::BadToken`] if no token can say where to go on.
     pub fn take(
         &mut self,
         mut page: Map<String, Value>,
@@ -114,34 +131,39 @@ impl Pages {
         let skip = std::mem::take(&mut self.position.skip);
         let mut count = 0;
         if let Some(Value::Array(items)) = page.get_mut(self.key) {
-            items.drain(..skip.min(items.len()));
-            count = items.len();
+            items.drain(..bound(skip, items.len()));
+            count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        } else if self.resuming {
+            // botocore has no items to cut, and says so.
+            page.insert(self.key.to_owned(), Value::Null);
         }
-        if let Some(keep) =
-            self.max_items.map(|most| most - self.shown).filter(|keep| count > *keep)
-        {
+        self.resuming = false;
+        let keep = self.max_items.map(|most| most.saturating_sub(self.shown));
+        if let Some(keep) = keep.filter(|keep| count > *keep) {
             if let Some(Value::Array(items)) = page.get_mut(self.key) {
-                items.truncate(keep);
+                items.truncate(bound(keep, items.len()));
             }
-            self.resume = Some(self.position.encode(Some(keep + skip)));
+            self.resume = Some(self.position.encode(Some(keep.saturating_add(skip)))?);
             self.done = true;
             return Ok(page);
         }
         self.shown += count;
-        let Some(token) = page.get(TOKEN).filter(|token| truthy(token)) else {
+        let Some(token) = page.get(TOKEN).filter(|token| python::truth(token)) else {
             self.done = true;
             return Ok(page);
         };
         let token = Map::from_iter([(TOKEN.to_owned(), token.clone())]);
         self.position = Position { token, skip: 0 };
         if self.max_items == Some(self.shown) {
-            self.resume = Some(self.position.encode(None));
+            self.resume = Some(self.position.encode(None)?);
             self.done = true;
             return Ok(page);
         }
         if self.previous.as_ref() == Some(&self.position.token) {
             let token = self.position.token.get(TOKEN).map(repr).unwrap_or_default();
-            return Err(PagingError::Stuck(format!("{{'{TOKEN}': {token}}}")));
+            self.stuck = Some(PagingError::Stuck(format!("{{'{TOKEN}': {token}}}")));
+            self.done = true;
+            return Ok(page);
         }
         self.position.apply(&mut self.input);
         self.previous = Some(self.position.token.clone());
@@ -149,9 +171,15 @@ impl Pages {
     }
 
     /// Returns what `--starting-token` needs to go on, if the result was cut.
-    #[must_use]
-    pub fn resume(&self) -> Option<&str> {
-        self.resume.as_deref()
+    ///
+    /// # Errors
+    ///
+    /// [`PagingError::Stuck`] if the walk ended because the same token came twice in a row.
+    pub fn resume(&self) -> Result<Option<&str>, PagingError> {
+        match &self.stuck {
+            Some(stuck) => Err(stuck.clone()),
+            None => Ok(self.resume.as_deref()),
+        }
     }
 
     /// Merges pages, cut as [`Self::take`] returned them, into what is printed as one: the items,
@@ -173,9 +201,10 @@ impl Pages {
     }
 }
 
-/// Whether Python would take it for true: a service's empty token is none.
-fn truthy(value: &Value) -> bool {
-    !(value.is_null() || *value == "" || *value == false)
+/// Where a bound of a slice in Python is: one below zero counts from the end.
+fn bound(at: i64, length: usize) -> usize {
+    let distance = usize::try_from(at.unsigned_abs()).unwrap_or(usize::MAX);
+    if at < 0 { length.saturating_sub(distance) } else { distance.min(length) }
 }
 
 #[cfg(test)]

@@ -1,16 +1,4 @@
-//! The few rules of Python itself that values go through in the AWS CLI.
-
-/// Reads an integer as Python's `int(text)` does: blanks around it, a sign, and single
-/// underscores between digits are fine. Nothing for a text that is no integer, or one beyond
-/// 64 bits, which no member of App Mesh could hold.
-pub(super) fn int(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if !digits.split('_').all(|run| !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit())) {
-        return None;
-    }
-    text.replace('_', "").parse().ok()
-}
+//! How Python expands paths, as the AWS CLI does with those in values.
 
 /// Expands `~` and `$NAME` or `${NAME}` in a path as Python's `expanduser` and `expandvars` do:
 /// a variable that is not set stays as it is written, and so does another user's home.
@@ -46,28 +34,6 @@ pub(super) fn expand(path: &str, variable: impl Fn(&str) -> Option<String>) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn int_reads_what_python_reads() {
-        let cases = [
-            ("7", Some(7)),
-            (" 7 ", Some(7)),
-            ("+7", Some(7)),
-            ("-1", Some(-1)),
-            ("1_0", Some(10)),
-            ("007", Some(7)),
-            ("1__0", None),
-            ("_1", None),
-            ("1.0", None),
-            ("abc", None),
-            ("", None),
-            ("-", None),
-            ("- 1", None),
-        ];
-        for (text, want) in cases {
-            assert_eq!(int(text), want, "case: {text:?}");
-        }
-    }
 
     #[test]
     fn expand_fills_in_home_and_variables() {

@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 
 use super::close::close_matches;
 use super::error::ScanError;
-use super::python;
+use crate::model::python;
 
 /// How many values a flag takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

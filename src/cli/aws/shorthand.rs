@@ -83,25 +83,29 @@ struct Parser<'a> {
     files: &'a Files<'a>,
 }
 
-/// Characters that end a bare value, besides those that cannot begin it.
+/// What a bare value is called, and which characters end it.
 #[derive(Clone, Copy)]
 struct Bare {
     name: &'static str,
-    not_first: &'static [char],
-    not_later: &'static [char],
+    ends: &'static [char],
 }
 
-const FIRST: Bare = Bare {
-    name: "<first>",
-    not_first: &['"', '\'', ',', '=', '[', '{'],
-    not_later: &['"', '\'', ',', ']', '}'],
-};
+const FIRST: Bare = Bare { name: "<first>", ends: &['"', '\'', ',', ']', '}'] };
 /// After a comma, where an `=` would show that it was no list but the next key.
-const SECOND: Bare = Bare {
-    name: "<second>",
-    not_first: &['"', '\'', ',', '=', '[', '{'],
-    not_later: &['"', '\'', ',', '='],
-};
+const SECOND: Bare = Bare { name: "<second>", ends: &['"', '\'', ',', '='] };
+
+/// Tells whether a bare value may begin with `c`. AWS's pattern knows only the first plane.
+fn may_begin(c: char) -> bool {
+    matches!(c, '!'..='\u{ffff}') && !['"', '\'', ',', '=', '[', '{'].contains(&c)
+}
+
+impl Bare {
+    /// Tells whether it may go on with `c`: of the control characters only with blanks.
+    fn may_go_on(self, c: char) -> bool {
+        (c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '!'..='\u{ffff}'))
+            && !self.ends.contains(&c)
+    }
+}
 
 impl Parser<'_> {
     fn structure(&mut self) -> Result<Map<String, Value>, ShorthandError> {
@@ -227,12 +231,10 @@ impl Parser<'_> {
             let first = self.at == start;
             if c == '\\' && self.text.get(self.at + 1) == Some(&',') {
                 self.at += 2;
-            } else if first && (c.is_whitespace() || bare.not_first.contains(&c))
-                || !first && bare.not_later.contains(&c)
-            {
-                break;
-            } else {
+            } else if if first { may_begin(c) } else { bare.may_go_on(c) } {
                 self.at += 1;
+            } else {
+                break;
             }
         }
         let text: String = self.text[start..self.at].iter().collect();

@@ -7,56 +7,63 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Map, Value};
 
 use super::json;
+use super::paging::PagingError;
+use crate::model::python;
+use crate::output::json::compact_ascii;
 
 /// Member of an input, and of a page, that leads to the next page.
 pub(super) const TOKEN: &str = "nextToken";
 const SKIP: &str = "boto_truncate_amount";
 
 /// Where in the list to go on.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Position {
-    /// Members that lead to the page: its `nextToken`, or none for the first page.
+    /// Members that lead to the page: its `nextToken`, which is `null` for the first page.
     pub(super) token: Map<String, Value>,
-    /// How many of the page's items were shown before.
-    pub(super) skip: usize,
+    /// How many of the page's items were shown before; below zero it counts from the end.
+    pub(super) skip: i64,
+}
+
+impl Default for Position {
+    fn default() -> Self {
+        Self { token: Map::from_iter([(TOKEN.to_owned(), Value::Null)]), skip: 0 }
+    }
 }
 
 impl Position {
     /// Reads a token. What is no token of ours is the service's own, perhaps with `___N` behind
     /// it for the items to skip, as very old versions of the AWS CLI wrote it.
-    pub(super) fn of(token: &str) -> Self {
-        if let Some(Value::Object(mut token)) = decoded(token) {
-            let skip = token.shift_remove(SKIP).and_then(|skip| skip.as_u64()).unwrap_or(0);
-            return Self { token, skip: usize::try_from(skip).unwrap_or(usize::MAX) };
-        }
-        let (token, skip) = match token.split_once("___") {
-            Some((token, skip)) if skip.parse::<usize>().is_ok() => {
-                (token, skip.parse().unwrap_or(0))
+    pub(super) fn of(token: &str) -> Result<Self, PagingError> {
+        let bad = || PagingError::BadToken(token.to_owned());
+        match decoded(token) {
+            Some(Value::Object(mut token)) => {
+                let skip = token.shift_remove(SKIP).map_or(Some(0), |skip| skip.as_i64());
+                return Ok(Self { token, skip: skip.ok_or_else(bad)? });
             }
+            None | Some(Value::Array(_)) => {}
+            Some(_) => return Err(bad()),
+        }
+        let (token, skip) = match token.split("___").collect::<Vec<_>>()[..] {
+            [_, _, _, ..] => return Err(bad()),
+            [before, skip] => python::int(skip).map_or((token, 0), |skip| (before, skip)),
             _ => (token, 0),
         };
-        Self { token: Map::from_iter([(TOKEN.to_owned(), token.into())]), skip }
+        Ok(Self { token: Map::from_iter([(TOKEN.to_owned(), token.into())]), skip })
     }
 
     /// Writes it as botocore does: base64 of Python's `json.dumps`, blanks included.
-    pub(super) fn encode(&self, skip: Option<usize>) -> String {
-        let mut members: Vec<String> = self
-            .token
-            .iter()
-            .map(|(name, value)| format!("{}: {}", ascii(&name.as_str().into()), ascii(value)))
-            .collect();
-        if self.token.is_empty() {
-            members.push(format!("\"{TOKEN}\": null"));
+    pub(super) fn encode(&self, skip: Option<i64>) -> Result<String, PagingError> {
+        let mut members = self.token.clone();
+        members.extend(skip.map(|skip| (SKIP.to_owned(), skip.into())));
+        let whole = Value::Object(members);
+        if self.token.len() != 1 || !self.token.contains_key(TOKEN) {
+            return Err(PagingError::BadToken(python::repr(&whole)));
         }
-        members.extend(skip.map(|skip| format!("\"{SKIP}\": {skip}")));
-        BASE64.encode(format!("{{{}}}", members.join(", ")))
+        Ok(BASE64.encode(compact_ascii(&whole)))
     }
 
     /// Puts it into an input.
     pub(super) fn apply(&self, input: &mut Map<String, Value>) {
-        if self.token.is_empty() {
-            input.shift_remove(TOKEN);
-        }
         for (name, token) in &self.token {
             if token.is_null() || token == "None" {
                 input.shift_remove(name);
@@ -74,22 +81,6 @@ fn decoded(token: &str) -> Option<Value> {
     json::parse(&String::from_utf8(bytes).ok()?).ok()
 }
 
-/// JSON as Python writes it: all but ASCII as `\uXXXX`.
-fn ascii(value: &Value) -> String {
-    let mut out = String::new();
-    for c in value.to_string().chars() {
-        if c.is_ascii() && c != '\u{7f}' {
-            out.push(c);
-        } else {
-            let mut units = [0; 2];
-            c.encode_utf16(&mut units)
-                .iter()
-                .for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -99,10 +90,22 @@ mod tests {
     #[test]
     fn tokens_are_the_bytes_of_pythons_json() {
         let position =
-            Position::of(&BASE64.encode(r#"{"nextToken": "a\"\u00e9\ud83d\ude00\u007f"}"#));
+            Position::of(&BASE64.encode(r#"{"nextToken": "a\"\u00e9\ud83d\ude00\u007f"}"#))
+                .unwrap();
         assert_eq!(position.token[TOKEN], json!("a\"é😀\u{7f}"));
-        let token = BASE64.decode(position.encode(Some(2))).unwrap();
+        let token = BASE64.decode(position.encode(Some(2)).unwrap()).unwrap();
         let want = r#"{"nextToken": "a\"\u00e9\ud83d\ude00\u007f", "boto_truncate_amount": 2}"#;
         assert_eq!(String::from_utf8(token).unwrap(), want);
+    }
+    #[test]
+    fn a_token_that_leads_nowhere_is_refused() {
+        let of = |text: &str| Position::of(&BASE64.encode(text));
+        assert!(Position::of("a___b___c").is_err());
+        assert!(of("5").is_err());
+        let nowhere = of(r#"{"boto_truncate_amount": 1}"#).unwrap();
+        assert_eq!(
+            nowhere.encode(Some(2)).unwrap_err().to_string(),
+            "Bad starting token: {'boto_truncate_amount': 2}"
+        );
     }
 }

@@ -8,6 +8,7 @@ use super::convert::convert;
 use super::error::{FileError, UsageError, ValueError};
 use super::{json, python, shorthand};
 use crate::model::model;
+use crate::model::python::int;
 use crate::model::shape::{Form, Shape};
 
 /// Where `file://` values are read from.
@@ -21,12 +22,25 @@ pub struct Files<'a> {
 impl Files<'_> {
     /// Returns what is in the file that `value` names; nothing if it names none.
     pub(super) fn content(&self, value: &str) -> Result<Option<String>, FileError> {
-        let Some(path) = value.strip_prefix("file://") else {
-            if value.starts_with("fileb://") {
-                return Err(FileError::Bytes(value.to_owned()));
-            }
-            return Ok(None);
-        };
+        if let Some(path) = value.strip_prefix("fileb://") {
+            self.bytes(value, path)?;
+            return Err(FileError::Bytes(value.to_owned()));
+        }
+        self.any_content(value)
+    }
+
+    /// As [`Self::content`], for what is read as text either way: `fileb://` is then as good.
+    pub(super) fn any_content(&self, value: &str) -> Result<Option<String>, FileError> {
+        let path = value.strip_prefix("file://").or_else(|| value.strip_prefix("fileb://"));
+        let Some(path) = path else { return Ok(None) };
+        let (path, bytes) = self.bytes(value, path)?;
+        let text = String::from_utf8(bytes).map_err(|_| FileError::NotText(path.into()))?;
+        // Python opens text with "universal newlines".
+        Ok(Some(text.replace("\r\n", "\n").replace('\r', "\n")))
+    }
+
+    /// Returns the path that `value` comes to, and what is there.
+    fn bytes(&self, value: &str, path: &str) -> Result<(String, Vec<u8>), FileError> {
         let path = python::expand(path, self.variable);
         let bytes = if path.is_empty() {
             // Joined to a directory it would be that directory, which is another complaint.
@@ -34,18 +48,24 @@ impl Files<'_> {
         } else {
             std::fs::read(self.directory.join(&path))
         };
-        let bytes = bytes.map_err(|source| FileError::Unreadable {
-            url: value.to_owned(),
-            path: path.clone().into(),
-            source,
-        })?;
-        let text = String::from_utf8(bytes).map_err(|_| FileError::NotText(path.into()))?;
-        // Python opens text with "universal newlines".
-        Ok(Some(text.replace("\r\n", "\n").replace('\r', "\n")))
+        match bytes {
+            Ok(bytes) => Ok((path, bytes)),
+            Err(source) => {
+                let (url, path) = (value.to_owned(), path.into());
+                Err(FileError::Unreadable { url, path, source })
+            }
+        }
     }
 }
 
 const NO_SUCH_FILE: i32 = 2;
+
+/// A value that was read.
+pub(super) struct Read {
+    pub(super) value: Value,
+    /// Whether it was written as JSON.
+    pub(super) is_json: bool,
+}
 
 /// Reads the words given for a flag as a value of `shape`. `flag` is its name with dashes.
 pub(super) fn read(
@@ -53,7 +73,7 @@ pub(super) fn read(
     shape: &'static Shape,
     mut words: Vec<String>,
     files: &Files<'_>,
-) -> Result<Value, UsageError> {
+) -> Result<Read, UsageError> {
     if let [word] = &mut words[..]
         && let Some(content) =
             files.content(word).map_err(|error| UsageError::value(flag, error))?
@@ -61,18 +81,20 @@ pub(super) fn read(
         *word = content;
     }
     let reader = Reader { flag, files };
-    match (shape.form, &words[..]) {
+    let is_json = words.first().is_some_and(|word| begins_as_json(word));
+    let value = match (shape.form, &words[..]) {
         (Form::List, words) => reader.list(shape, words),
         (_, []) => Ok(Value::Null),
         (Form::Structure, [word, ..]) if begins_as_json(word) => reader.object(word),
         (Form::Structure, [word, ..]) => reader.shorthand(shape, word),
         (Form::Integer | Form::Long, [word, ..]) => {
-            python::int(word).map(Value::from).ok_or_else(|| UsageError::NotInteger(word.clone()))
+            int(word).map(Value::from).ok_or_else(|| UsageError::NotInteger(word.clone()))
         }
         (Form::String | Form::Boolean | Form::Timestamp, [word, ..]) => {
             Ok(Value::String(word.clone()))
         }
-    }
+    }?;
+    Ok(Read { value, is_json })
 }
 
 struct Reader<'a> {

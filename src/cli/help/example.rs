@@ -167,7 +167,7 @@ mod tests {
     fn read(words: &[String]) -> Map<String, Value> {
         let Ok(Parsed::Command(command)) = parse(words, &[]) else { panic!("{words:?}") };
         let files = Files { variable: &|_| None, directory: Path::new("") };
-        let mut input = command.read(&files).unwrap().input;
+        let mut input = command.read(&files, &mut |_| {}).unwrap().input;
         input.shift_remove("clientToken");
         input
     }

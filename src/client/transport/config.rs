@@ -59,9 +59,11 @@ pub(super) async fn build(
         Target::Daemon { signed_for: Some(region), .. } => region.clone(),
         _ => region(settings).await?.ok_or(ClientError::NoRegion)?,
     };
+    // The SDK wants one. With an address of its own the request gets there also without.
+    let signed_for = if region.is_empty() { LOCAL_REGION.to_owned() } else { region.clone() };
     let mut builder = builder
         .http_client(tls::http_client(target.url(), &trusted(settings, target).await?))
-        .region(Region::new(region.clone()))
+        .region(Region::new(signed_for))
         .retry_config(retries(settings).await?);
     builder = match target.url() {
         Some(url) => builder.endpoint_url(url),
@@ -120,7 +122,8 @@ async fn provider(
 pub(in crate::client) async fn region_or_default(
     settings: &Settings,
 ) -> Result<String, ClientError> {
-    Ok(region(settings).await?.unwrap_or_else(|| LOCAL_REGION.to_owned()))
+    let said = region(settings).await?.filter(|region| !region.is_empty());
+    Ok(said.unwrap_or_else(|| LOCAL_REGION.to_owned()))
 }
 
 /// Checks what is needed to reach a target that is not this machine.
@@ -131,8 +134,16 @@ pub(in crate::client) async fn check(
     if matches!(target, Target::InProcess { .. } | Target::Daemon { .. }) {
         return Ok(());
     }
-    check_region(&region(settings).await?.ok_or(ClientError::NoRegion)?)?;
+    check_said_region(settings)?;
+    if !settings.unsigned {
+        credentials::source(settings).await?;
+    }
+    let region = region(settings).await?.ok_or(ClientError::NoRegion)?;
+    check_region(&region)?;
     retries(settings).await?;
+    if region.is_empty() && target.url().is_none() {
+        return Err(ClientError::BadEndpoint("https://appmesh..amazonaws.com".to_owned()));
+    }
     let url = target.url().map(|url| (url, url.parse::<http::Uri>()));
     match url {
         None => Ok(()),
@@ -182,12 +193,7 @@ async fn shared(settings: &Settings, region: &str) -> Result<aws_types::SdkConfi
 
 /// Finds the region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
 async fn region(settings: &Settings) -> Result<Option<String>, ClientError> {
-    let said = settings
-        .region
-        .clone()
-        .or_else(|| variable("AWS_REGION"))
-        .or_else(|| variable("AWS_DEFAULT_REGION"));
-    match said {
+    match said_region(settings) {
         Some(region) => Ok(Some(region)),
         None => Ok(Profile::read(settings).await?.get("region").map(str::to_owned)),
     }
@@ -217,9 +223,20 @@ async fn trusted(settings: &Settings, target: &Target) -> Result<Trust, ClientEr
     }
 }
 
+/// What the command line or the environment say; an empty one is one, as with AWS.
+fn said_region(settings: &Settings) -> Option<String> {
+    let set = |name: &str| std::env::var(name).ok();
+    settings.region.clone().or_else(|| set("AWS_REGION")).or_else(|| set("AWS_DEFAULT_REGION"))
+}
+
+/// Checks the region that the command line or the environment say.
+pub(in crate::client) fn check_said_region(settings: &Settings) -> Result<(), ClientError> {
+    said_region(settings).map_or(Ok(()), |region| check_region(&region))
+}
+
 fn check_region(region: &str) -> Result<(), ClientError> {
-    let label = !region.is_empty()
-        && region.len() <= 63
+    let label = region.len() <= 63
+        && (region.is_empty() || region.chars().any(|c| !c.is_ascii_digit()))
         && !region.starts_with('-')
         && !region.ends_with('-')
         && region.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');

@@ -8,6 +8,7 @@ use aws_sdk_appmesh::operation::tag_resource::TagResourceError;
 use aws_sdk_sts::operation::assume_role::AssumeRoleError;
 use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use serde_json::Map;
 
 use super::causes;
 use super::tls::{NoAnswer, proxy_of};
@@ -80,7 +81,12 @@ fn no_credentials(error: &(dyn Error + 'static), source: Option<&str>) -> Client
 fn refused(operation: &str, refusal: &impl ProvideErrorMetadata) -> Option<ClientError> {
     let code = refusal.code()?.to_owned();
     let message = refusal.message().unwrap_or_default().to_owned();
-    Some(ClientError::Service { code, message, operation: operation.to_owned(), retries: None })
+    let details = Box::new(Map::from_iter([
+        ("Message".to_owned(), message.clone().into()),
+        ("Code".to_owned(), code.clone().into()),
+    ]));
+    let operation = operation.to_owned();
+    Some(ClientError::Service { code, message, operation, retries: None, details })
 }
 
 /// Tells whether the certificate, or what to hold it against, is the trouble.

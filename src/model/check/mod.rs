@@ -120,6 +120,9 @@ impl Walk {
             (Form::Integer | Form::Long, Value::Number(number)) => {
                 self.number(shape, number.as_i64(), value, path);
             }
+            (Form::Integer | Form::Long, Value::Bool(truth)) => {
+                self.number(shape, Some(i64::from(*truth)), value, path);
+            }
             _ => {}
         }
     }

@@ -20,7 +20,13 @@ pub enum Violation {
     /// A member that the shape does not have.
     Unknown { path: String, name: String, known: Vec<&'static str> },
     /// Another JSON type than the shape has.
-    WrongType { path: String, value: Value, form: Form },
+    WrongType {
+        path: String,
+        value: Value,
+        form: Form,
+        /// Whether objects are shown as plain ones, not as those that the AWS CLI reads JSON into.
+        plain: bool,
+    },
     /// Fewer characters or elements than `min`.
     TooShort { path: String, value: Value, length: i64, min: i64 },
     /// More characters or elements than `max`.
@@ -42,8 +48,17 @@ pub enum Violation {
 }
 
 impl Violation {
-    pub(super) fn wrong_type(path: &str, value: &Value, form: Form) -> Self {
-        Self::WrongType { path: path.to_owned(), value: value.clone(), form }
+    /// Says that `value`, which is at `path`, is not of the JSON type that `form` has.
+    #[must_use]
+    pub fn wrong_type(path: &str, value: &Value, form: Form) -> Self {
+        Self::WrongType { path: path.to_owned(), value: value.clone(), form, plain: false }
+    }
+
+    /// Shows objects as plain ones if `is_plain` says so of the member of the input that they are in.
+    pub fn show_plain(&mut self, is_plain: impl FnOnce(&str) -> bool) {
+        if let Self::WrongType { path, plain, .. } = self {
+            *plain = is_plain(path.split(['.', '[']).next().unwrap_or_default());
+        }
     }
 
     /// Tells whether the value has another JSON type than the shape, which the service answers
@@ -84,12 +99,12 @@ impl fmt::Display for Violation {
                 within(path),
                 known.join(", ")
             ),
-            Self::WrongType { path, value, form } => write!(
+            Self::WrongType { path, value, form, plain } => write!(
                 f,
                 "Invalid type for parameter {path}, value: {}, type: <class '{}'>, \
                  valid types: {}",
-                python::ordered(value),
-                class_of(value),
+                if *plain { python::text(value) } else { python::ordered(value) },
+                if *plain { python::type_name(value) } else { class_of(value) },
                 classes_for(*form)
             ),
             Self::TooShort { path, length, min, .. } => write!(
@@ -141,7 +156,7 @@ impl Violation {
             }
             Self::Missing { .. } => "Member must not be null".to_owned(),
             Self::Unknown { known, .. } => format!("Member must be one of: [{}]", known.join(", ")),
-            Self::WrongType { form, .. } => format!("Member must be {}", article(*form)),
+            Self::WrongType { form, .. } => format!("Member must be {}", form.article()),
             Self::TooShort { min, .. } => {
                 format!("Member must have length greater than or equal to {min}")
             }
@@ -231,16 +246,5 @@ fn classes_for(form: Form) -> &'static str {
         Form::Integer | Form::Long => "<class 'int'>",
         Form::Boolean => "<class 'bool'>",
         Form::Timestamp => "<class 'datetime.datetime'>, timestamp-string",
-    }
-}
-
-fn article(form: Form) -> &'static str {
-    match form {
-        Form::Structure => "an object",
-        Form::List => "an array",
-        Form::String => "a string",
-        Form::Integer | Form::Long => "an integer",
-        Form::Boolean => "a boolean",
-        Form::Timestamp => "a timestamp",
     }
 }

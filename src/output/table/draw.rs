@@ -17,7 +17,8 @@ pub(super) fn draw(mut sections: Vec<Section>, look: &Look) -> String {
         sections.iter_mut().for_each(Section::stand_up);
         total = widest(&sections);
     }
-    let mut canvas = Canvas { text: String::new(), color: look.color };
+    let resets = look.color && look.resets;
+    let mut canvas = Canvas { text: String::new(), color: look.color, resets };
     canvas.write(&format!("{}\n", "-".repeat(total)));
     for section in &sections {
         let inside = signed(total) - 2 * signed(section.level);
@@ -39,6 +40,8 @@ fn repeated(out: &mut String, c: char, times: i64) {
 struct Canvas {
     text: String,
     color: bool,
+    /// Whether colours end after each piece that is written.
+    resets: bool,
 }
 
 impl Canvas {
@@ -118,10 +121,9 @@ impl Canvas {
         self.write("\n");
     }
 
-    /// AWS CLI's colours end after each piece that it writes.
     fn write(&mut self, text: &str) {
         self.text.push_str(text);
-        if self.color {
+        if self.resets {
             self.text.push_str(RESET);
         }
     }

@@ -15,7 +15,7 @@ fn page(input: &Map<String, Value>) -> Map<String, Value> {
 
 /// Walks over the list; returns the targets of the requests and the merged result.
 fn walk(paging: &Paging) -> (Vec<String>, Value) {
-    let mut pages = Pages::new("meshes", paging, &Map::new());
+    let mut pages = Pages::new("meshes", paging, &Map::new()).unwrap();
     let (mut requests, mut answers) = (Vec::new(), Vec::new());
     while let Some(input) = pages.request().cloned() {
         requests.push(Value::Object(input.clone()).to_string());
@@ -65,11 +65,13 @@ fn a_result_is_cut_as_botocore_cuts_it() {
     let in_page = "eyJuZXh0VG9rZW4iOiAidDEiLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAxfQ==";
     let between = "eyJuZXh0VG9rZW4iOiAidDEifQ==";
     let at_once = "eyJuZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAwfQ==";
+    let before_end = &encoded(r#"{"nextToken": null, "boto_truncate_amount": -1}"#);
     let two = r#"{} {"nextToken":"t1"}"#;
     check(vec![
         ("in a page", (most(3), two, cut(json!(["a", "b", "c"]), in_page))),
         ("between pages", (most(2), "{}", cut(json!(["a", "b"]), between))),
         ("at once", (most(0), "{}", cut(json!([]), at_once))),
+        ("before the end", (most(-1), "{}", cut(json!(["a"]), before_end))),
     ]);
 }
 
@@ -99,18 +101,19 @@ fn most(max_items: i64) -> Paging {
 
 #[test]
 fn a_token_that_comes_twice_ends_the_walk() {
-    let mut pages = Pages::new("meshes", &Paging::default(), &Map::new());
+    let mut pages = Pages::new("meshes", &Paging::default(), &Map::new()).unwrap();
     let page = || json!({"meshes": [], "nextToken": "t"}).as_object().cloned().unwrap();
-    assert!(pages.take(page()).is_ok());
+    assert!(pages.take(page()).is_ok() && pages.resume().is_ok());
+    assert!(pages.take(page()).is_ok(), "the page itself is shown");
     assert_eq!(
-        pages.take(page()).unwrap_err().to_string(),
+        pages.resume().unwrap_err().to_string(),
         "Error during pagination: The same next token was received twice: {'nextToken': 't'}"
     );
 }
 
 #[test]
 fn a_result_without_items_merges_to_nothing() {
-    let mut pages = Pages::new("meshes", &Paging::default(), &Map::new());
+    let mut pages = Pages::new("meshes", &Paging::default(), &Map::new()).unwrap();
     let page = pages.take(Map::new()).unwrap();
     assert_eq!((pages.request(), pages.merge([page])), (None, Map::new()));
 }

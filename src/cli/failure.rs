@@ -1,0 +1,52 @@
+//! How an error of an operation is shown: as `--cli-error-format`, `AWS_CLI_ERROR_FORMAT` or the
+//! profile's `cli_error_format` say (`aws-cli-compat §12`).
+
+use serde_json::Value;
+
+use super::aws::{self, Globals};
+use super::{block_on, operation, settings};
+use crate::client::profile::Profile;
+use crate::client::settings::variable;
+use crate::error::{CliError, Manner, note};
+use crate::output::{Format, Look};
+
+/// Shows the error of a call with `args`, and returns the exit code.
+pub(super) fn report(error: &CliError, args: &[String]) -> u8 {
+    // Options that cannot be read say nothing, as with AWS.
+    let globals = aws::error_globals(args);
+    let named = named(&globals);
+    let structured = match named.as_deref() {
+        None | Some("legacy") => None,
+        Some(name) => name.parse().ok().and_then(|format| laid_out(error, format, &globals)),
+    };
+    match (structured, named.as_deref()) {
+        (Some(text), _) => {
+            note(&text);
+            error.kind.code(Manner::Operation)
+        }
+        (None, None | Some("legacy")) => error.report(Manner::Legacy),
+        (None, Some(_)) => error.report(Manner::Operation),
+    }
+}
+
+/// The error in one of the formats that there are for it; nothing if it is shown as a line.
+fn laid_out(error: &CliError, format: Format, globals: &Globals) -> Option<String> {
+    if matches!(format, Format::YamlStream | Format::Off) {
+        return None;
+    }
+    let members = Value::Object(error.members()?);
+    let look = Look { resets: false, ..operation::look(globals) };
+    format.render("error", &members, &look).ok()
+}
+
+/// The format that is asked for, `enhanced` if none is; nothing if the configuration that says it
+/// cannot be read.
+fn named(globals: &Globals) -> Option<String> {
+    let said = globals.error_format.clone().or_else(|| variable("AWS_CLI_ERROR_FORMAT"));
+    if let Some(name) = said {
+        return Some(name.to_lowercase());
+    }
+    let settings = settings(globals);
+    let profile = block_on(Profile::read(&settings)).ok()?.ok()?;
+    Some(profile.get("cli_error_format").unwrap_or("enhanced").to_lowercase())
+}
