@@ -140,8 +140,10 @@ impl Pages {
         self.resuming = false;
         let keep = self.max_items.map(|most| most.saturating_sub(self.shown));
         if let Some(keep) = keep.filter(|keep| count > *keep) {
-            if let Some(Value::Array(items)) = page.get_mut(self.key) {
-                items.truncate(bound(keep, items.len()));
+            match page.get_mut(self.key) {
+                Some(Value::Array(items)) => items.truncate(bound(keep, items.len())),
+                // Cut is then what is not there.
+                _ => drop(page.insert(self.key.to_owned(), json!([]))),
             }
             self.resume = Some(self.position.encode(Some(keep.saturating_add(skip)))?);
             self.done = true;

@@ -41,7 +41,7 @@ impl Plan {
         let seed = number("MESHCTL_FUZZ_SEED").unwrap_or(2019);
         let cases = match number("MESHCTL_FUZZ_CASE") {
             Some(case) => vec![case],
-            None => (0..number("MESHCTL_FUZZ_COUNT").unwrap_or(600)).collect(),
+            None => (0..number("MESHCTL_FUZZ_COUNT").unwrap_or(2000)).collect(),
         };
         let shown = std::env::var("MESHCTL_FUZZ_SHOWN").map_or(25, |text| text.parse().unwrap());
         Self { seed, cases, shown }

@@ -112,6 +112,13 @@ fn a_token_that_comes_twice_ends_the_walk() {
 }
 
 #[test]
+fn a_page_without_items_is_cut_to_none() {
+    let mut pages = Pages::new("meshes", &most(-1), &Map::new()).unwrap();
+    let page = pages.take(Map::new()).unwrap();
+    assert_eq!(Value::from(page), json!({"meshes": []}));
+}
+
+#[test]
 fn a_result_without_items_merges_to_nothing() {
     let mut pages = Pages::new("meshes", &Paging::default(), &Map::new()).unwrap();
     let page = pages.take(Map::new()).unwrap();
