@@ -9,6 +9,7 @@ use sha1::{Digest as _, Sha1};
 use super::error::ClientError;
 use super::profile::Profile;
 use super::settings::{Settings, variable};
+use crate::store::digest::hex;
 
 /// Where credentials come from.
 #[derive(Debug, Clone)]
@@ -201,7 +202,7 @@ fn sso(profile: &Profile) -> Result<bool, ClientError> {
     match missing[..] {
         [] => {
             let name = session.or_else(|| get("sso_start_url")).unwrap_or_default();
-            let hash: String = Sha1::digest(name).iter().map(|b| format!("{b:02x}")).collect();
+            let hash = hex(&Sha1::digest(name));
             let home = PathBuf::from(variable("HOME").unwrap_or_default());
             if home.join(".aws/sso/cache").join(format!("{hash}.json")).is_file() {
                 return Ok(true);

@@ -6,25 +6,24 @@
 
 mod credentials;
 pub mod error;
+mod extension;
 pub mod local;
 mod past;
 pub mod profile;
+mod reply;
 pub mod settings;
 pub mod target;
 mod transport;
 
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 pub use error::ClientError;
 pub use past::Past;
+pub use reply::{Reply, Response};
 pub use settings::Settings;
 pub use target::Target;
 
-use crate::model::operation::Wire;
-use crate::model::own::{self, Connected, Proxy, Revision, Update, Updates};
 use crate::model::{Key, Kind, Name, Operation, Verb, model};
-use crate::store::Change;
 
 /// An App Mesh API that can be called.
 #[derive(Debug, Clone)]
@@ -36,57 +35,6 @@ pub struct Api {
 
 /// Opens the API on the store in a folder, for a region: what a target in process needs.
 pub type Open = fn(&std::path::Path, &str) -> axum::Router;
-
-/// A response that is no error.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Response {
-    /// The JSON body as it came.
-    pub body: Value,
-    /// Version of the meshctl that answered, if one did.
-    pub server: Option<String>,
-    /// The commit that was made, if our server made one.
-    pub revision: Option<Revision>,
-}
-
-/// A response that is no error, its body not yet read.
-#[derive(Debug)]
-pub struct Reply {
-    operation: String,
-    server: Option<String>,
-    revision: Option<Revision>,
-    bytes: Vec<u8>,
-}
-
-/// What of a page must be known to ask for the next one.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Onward {
-    next_token: Option<String>,
-}
-
-impl Reply {
-    /// Returns the token of the next page, if the body says one. This takes a small part of the
-    /// time of [`Reply::read`].
-    #[must_use]
-    pub fn next_token(&self) -> Option<String> {
-        serde_json::from_slice::<Onward>(&self.bytes).ok()?.next_token
-    }
-
-    /// Reads the body.
-    ///
-    /// # Errors
-    ///
-    /// [`ClientError::Odd`] if it is no JSON.
-    pub fn read(self) -> Result<Response, ClientError> {
-        let Self { operation, server, revision, bytes } = self;
-        let body = match serde_json::from_slice(&bytes) {
-            Ok(body) => body,
-            Err(_) if bytes.is_empty() => Value::Object(Map::new()),
-            Err(error) => return Err(ClientError::Odd { operation, why: error.to_string() }),
-        };
-        Ok(Response { body, server, revision })
-    }
-}
 
 /// A resource as describe shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -321,127 +269,7 @@ impl Api {
             input.insert("nextToken".to_owned(), next.into());
         }
     }
-
-    /// Does several updates in one commit; only our own server can. Each is given with the
-    /// version it was made on, and all fail with [`ClientError::Service`] and the code
-    /// `ConflictException` if one of them has changed since.
-    ///
-    /// # Errors
-    ///
-    /// As [`Api::call`].
-    pub async fn update_together(
-        &self,
-        updates: &[(Key, Value, u64)],
-    ) -> Result<Response, ClientError> {
-        let update = |(key, spec, version): &(Key, Value, u64)| {
-            let mut input = key.members();
-            input.insert("spec".to_owned(), spec.clone());
-            input.insert(own::EXPECTED_VERSION.to_owned(), (*version).into());
-            let operation = model().operation_for(Verb::Update, key.kind).name.to_owned();
-            Update { operation, input }
-        };
-        let body = json!(Updates { updates: updates.iter().map(update).collect() });
-        self.own("Updates", "PUT", own::UPDATES, Some(body)).await?.read()
-    }
-
-    /// Returns the proxies that are connected to our server; nothing if the server is not ours.
-    ///
-    /// # Errors
-    ///
-    /// As [`Api::call`].
-    pub async fn proxies(&self) -> Result<Option<Vec<Proxy>>, ClientError> {
-        let reply = self.own("Proxies", "GET", own::PROXIES, None).await;
-        let Some(reply) = ours(reply)? else { return Ok(None) };
-        let answer: Connected = serde_json::from_value(reply.read()?.body).map_err(|error| {
-            ClientError::Odd { operation: "Proxies".to_owned(), why: error.to_string() }
-        })?;
-        Ok(Some(answer.proxies))
-    }
-
-    /// Returns the newest changes of the resource `key`, of the resources of a mesh, or of all, the
-    /// newest first; nothing if the server keeps no history: it is not ours.
-    ///
-    /// # Errors
-    ///
-    /// As [`Api::call`].
-    pub async fn history(&self, of: &Past<'_>) -> Result<Option<Vec<Change>>, ClientError> {
-        let reply = self.own("History", "GET", &of.target(), None).await;
-        let Some(reply) = ours(reply)? else { return Ok(None) };
-        let changes = serde_json::from_value(reply.read()?.body["changes"].take());
-        changes.map(Some).map_err(|error| ClientError::Odd {
-            operation: "History".to_owned(),
-            why: error.to_string(),
-        })
-    }
-
-    /// Returns everything that the server holds, as [`crate::store::backup::Backup`] reads it;
-    /// nothing if it is not ours.
-    ///
-    /// # Errors
-    ///
-    /// As [`Api::call`].
-    pub async fn backup(&self) -> Result<Option<String>, ClientError> {
-        let target = format!("{}{}", own::ROOT, own::BACKUP);
-        let reply = self.sender.send_lines("Backup", "GET", target, None).await;
-        let Some(reply) = ours(reply)? else { return Ok(None) };
-        String::from_utf8(reply.bytes).map(Some).map_err(|error| ClientError::Odd {
-            operation: "Backup".to_owned(),
-            why: error.to_string(),
-        })
-    }
-
-    /// Stores what a backup holds, in the place of everything if `replace`, else only if there is
-    /// nothing: the code of the error is `ConflictException` then. Returns the account and the
-    /// region of the server; nothing if it is not ours.
-    ///
-    /// # Errors
-    ///
-    /// As [`Api::call`].
-    pub async fn restore(
-        &self,
-        lines: String,
-        replace: bool,
-    ) -> Result<Option<Value>, ClientError> {
-        let target = format!("{}{}?replace={replace}", own::ROOT, own::RESTORE);
-        let reply = self.sender.send_lines("Restore", "PUT", target, Some(lines)).await;
-        ours(reply)?.map(|reply| Ok(reply.read()?.body)).transpose()
-    }
-
-    async fn own(
-        &self,
-        name: &'static str,
-        method: &'static str,
-        what: &str,
-        body: Option<Value>,
-    ) -> Result<Reply, ClientError> {
-        let target = format!("{}{what}", own::ROOT);
-        self.sender.send(name, Wire { method, target, body }).await
-    }
 }
-
-/// Returns the answer to a request of our own; nothing if the server is not ours: it knows no such
-/// path, and says so in its own way.
-fn ours(reply: Result<Reply, ClientError>) -> Result<Option<Reply>, ClientError> {
-    match reply {
-        Ok(reply) => Ok(reply.server.is_some().then_some(reply)),
-        Err(ClientError::Service { code, .. })
-            if !OURS.iter().any(|ours| code.starts_with(ours)) =>
-        {
-            Ok(None)
-        }
-        Err(error) => Err(error),
-    }
-}
-
-/// How the codes begin with which our server refuses a request that it knows.
-const OURS: [&str; 6] = [
-    "AccessDenied",
-    "BadRequest",
-    "Conflict",
-    "InternalServer",
-    "ServiceUnavailable",
-    "TooManyRequests",
-];
 
 /// A fresh client token: each write of ours is one of its own.
 fn token() -> Value {

@@ -148,10 +148,7 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fau
     if resources.is_empty() {
         resources.push("*");
     }
-    if actions.len().saturating_mul(resources.len()) > MOST_RESULTS {
-        let text = format!("ActionNames times ResourceArns must be at most {MOST_RESULTS}");
-        return Err(Fault::new("ValidationError", text, StatusCode::BAD_REQUEST));
-    }
+    few_enough(actions.len(), resources.len())?;
     let context = given(form);
     let mut results = String::new();
     for action in actions {
@@ -162,6 +159,14 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fau
         }
     }
     Ok(format!("<IsTruncated>false</IsTruncated><EvaluationResults>{results}</EvaluationResults>"))
+}
+
+fn few_enough(actions: usize, resources: usize) -> Result<(), Fault> {
+    if actions.saturating_mul(resources) <= MOST_RESULTS {
+        return Ok(());
+    }
+    let text = format!("ActionNames times ResourceArns must be at most {MOST_RESULTS}");
+    Err(Fault::new("ValidationError", text, StatusCode::BAD_REQUEST))
 }
 
 /// One result. A pattern stands for all that it covers, and we say so; IAM takes it for a name.
@@ -229,4 +234,22 @@ fn given(form: &Form) -> Context {
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_simulation_has_so_many_results_and_no_more() {
+        let cases = [
+            (1, 1, true),
+            (MOST_RESULTS, 1, true),
+            (MOST_RESULTS, 2, false),
+            (usize::MAX, usize::MAX, false),
+        ];
+        for (actions, resources, want) in cases {
+            assert_eq!(few_enough(actions, resources).is_ok(), want, "case: {actions} {resources}");
+        }
+    }
 }

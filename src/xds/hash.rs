@@ -1,8 +1,8 @@
 //! Contents by their hash: what versions and the names of second clusters are made of.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
+
+use crate::store::digest::hex;
 
 /// Returns 16 hexadecimal digits that tell contents apart. Each part counts with its length, so
 /// that moving a byte from one to the next makes a difference.
@@ -12,9 +12,5 @@ pub(super) fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
         hasher.update((part.len() as u64).to_be_bytes());
         hasher.update(part);
     }
-    let mut text = String::new();
-    for byte in &hasher.finalize()[..8] {
-        write!(text, "{byte:02x}").expect("a string takes all that is written to it");
-    }
-    text
+    hex(&hasher.finalize()[..8])
 }

@@ -5,6 +5,7 @@
 mod accounts;
 mod clients;
 mod envoy;
+mod evasions;
 mod file;
 mod policies;
 mod signatures;

@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Signed;
 use crate::model::operation::encode;
+use crate::store::digest::hex;
 
 /// Header in which a client says what it took for the hash of its body.
 const CONTENT_HASH: &str = "x-amz-content-sha256";
@@ -34,7 +35,7 @@ pub(super) fn request(request: &Signed<'_>, signed: &[&str]) -> String {
 
 /// The SHA-256 of `bytes`, in lower-case hexadecimal.
 pub(super) fn hash(bytes: impl AsRef<[u8]>) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 /// The path without `.`, `..` and empty segments, and then encoded once more than it was sent, as

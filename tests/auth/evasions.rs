@@ -1,0 +1,60 @@
+//! What a policy forbids stays forbidden, in whichever way it is asked for.
+
+use axum::body::Body;
+use serde_json::{Value, json};
+
+use super::key;
+use crate::support::api::ACCOUNT;
+use crate::support::{Api, Signer};
+
+/// A server with an owner and a user `AKIADJ`, to whom everything is allowed but `denied`.
+fn api(denied: &Value) -> Api {
+    let allowed = json!({"Effect": "Allow", "Action": "*", "Resource": "*"});
+    let policy = json!({"Version": "2012-10-17", "Statement": [allowed, denied]});
+    Api::guarded(&json!({"accounts": {ACCOUNT: {
+        "root": {"keys": [key("AKIAROOT")]},
+        "users": {"dj": {"keys": [key("AKIADJ")], "policies": [policy]}},
+    }}}))
+}
+
+fn code(api: &Api, who: &str, operation: &str, input: &Value) -> String {
+    api.call_as(&Signer::new(who), operation, input).code
+}
+
+#[test]
+fn another_spelling_of_an_arn_slips_past_no_deny() {
+    let arn = format!("arn:aws:appmesh:us-west-2:{ACCOUNT}:mesh/m");
+    let tagging = ["appmesh:TagResource", "appmesh:UntagResource", "appmesh:ListTagsForResource"];
+    let api = api(&json!({"Effect": "Deny", "Action": tagging, "Resource": arn}));
+    assert_eq!(code(&api, "AKIAROOT", "CreateMesh", &json!({"meshName": "m"})), "");
+    let spellings =
+        [arn.clone(), arn.replace("arn:aws:", "arn:aws-cn:"), format!("{arn}@{ACCOUNT}")];
+    for arn in spellings {
+        for (operation, input) in [
+            ("TagResource", json!({"resourceArn": arn, "tags": []})),
+            ("UntagResource", json!({"resourceArn": arn, "tagKeys": []})),
+            ("ListTagsForResource", json!({"resourceArn": arn})),
+        ] {
+            let got = code(&api, "AKIADJ", operation, &input);
+            assert_eq!(got, "AccessDeniedException", "case: {operation} {arn}");
+        }
+    }
+}
+
+#[test]
+fn the_history_hides_what_a_policy_hides_by_tags() {
+    let condition = json!({"StringEquals": {"aws:ResourceTag/secret": "yes"}});
+    let denied = json!({"Effect": "Deny", "Action": "appmesh:Describe*", "Resource": "*",
+                        "Condition": condition});
+    let api = api(&denied);
+    let mesh = json!({"meshName": "m", "tags": [{"key": "secret", "value": "yes"}]});
+    assert_eq!(code(&api, "AKIAROOT", "CreateMesh", &mesh), "");
+    let described = code(&api, "AKIADJ", "DescribeMesh", &json!({"meshName": "m"}));
+    assert_eq!(described, "AccessDeniedException");
+    let changes = |who: &str| {
+        let request = http::Request::get("/meshctl/v1/history").body(String::new()).unwrap();
+        let reply = api.send(Signer::new(who).signed(request).map(Body::from));
+        reply.body["changes"].as_array().unwrap().len()
+    };
+    assert_eq!((changes("AKIAROOT"), changes("AKIADJ")), (1, 0));
+}
