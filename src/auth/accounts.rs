@@ -99,6 +99,22 @@ impl Accounts {
         claim: &Claim,
         now: Timestamp,
     ) -> Result<Caller, Refused> {
+        let credential = self.claimed(claim, now)?;
+        claim.verify(request, &credential.signing_key(claim))?;
+        Ok(credential.caller.clone())
+    }
+
+    /// Tells whether `claim` can turn out to be true once the whole request is there: whether
+    /// somebody has that key and token, and still has them `now`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::verify`], but for a wrong signature.
+    pub fn knows(&self, claim: &Claim, now: Timestamp) -> Result<(), Refused> {
+        self.claimed(claim, now).map(drop)
+    }
+
+    fn claimed(&self, claim: &Claim, now: Timestamp) -> Result<&Credential, Refused> {
         let credential = self.keys.get(&claim.key_id).ok_or(Refused::UnknownKey)?;
         // Hashes are compared, so that the time it takes tells nothing of the token.
         let hash = |token: &str| Sha256::digest(token);
@@ -109,8 +125,7 @@ impl Accounts {
         if credential.key.expires.is_some_and(|end| now >= end) {
             return Err(Refused::Expired);
         }
-        claim.verify(request, &credential.signing_key(claim))?;
-        Ok(credential.caller.clone())
+        Ok(credential)
     }
 
     /// Returns `caller` as it is known now; nothing if none of its keys is.

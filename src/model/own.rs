@@ -21,6 +21,10 @@ pub const REVISION_HEADER: &str = "x-meshctl-revision";
 /// Below [`ROOT`]: `PUT` does several updates in one commit.
 pub const UPDATES: &str = "updates";
 
+/// Updates in one [`UPDATES`] at the most: twice the routes that App Mesh lets a router have, and
+/// a canary changes those of one.
+pub const MOST_UPDATES: usize = 100;
+
 /// Below [`ROOT`]: `GET` tells of the changes of resources, the newest first. Its query may have
 /// `resource` (a key's path), `mesh`, `since` (milliseconds since 1970) and `limit`.
 pub const HISTORY: &str = "history";
@@ -48,7 +52,7 @@ pub const WHOLE_PATTERN: &str = "meshctl:pattern";
 /// The body of [`UPDATES`].
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Updates {
-    /// Updates of different resources of one kind.
+    /// Updates of different resources of one kind, [`MOST_UPDATES`] of them at the most.
     pub updates: Vec<Update>,
 }
 

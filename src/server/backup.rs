@@ -1,10 +1,16 @@
 //! Everything that the store holds, out of it and into it again.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use axum::body::Body;
 use futures_util::stream::{self, StreamExt as _};
 use http::request::Parts;
 use serde_json::json;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::{Instant, timeout_at};
+use tokio_stream::wrappers::ReceiverStream;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::error::ApiError;
 use super::request::parameters;
@@ -18,6 +24,11 @@ use crate::store::{Guard, Range, Snapshot, StoreError, Write};
 
 /// Largest backup that is taken over a socket, in bytes: it is in memory once while it is checked.
 const LIMIT_BYTES: usize = 256 << 20;
+
+/// How fast a backup must be taken, and how long a client may be behind. Until its end, what is
+/// replaced in the store stays on the disk, and nobody else has a backup.
+const PACE_BYTES_PER_S: u64 = 256 << 10;
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Room for the body of a request.
 pub(super) struct Room {
@@ -37,12 +48,12 @@ impl Room {
             return Ok(Self { limit_bytes: BODY_LIMIT_BYTES, _place: None });
         }
         let limit_bytes = if app.in_process { usize::MAX } else { LIMIT_BYTES };
-        Ok(Self { limit_bytes, _place: Some(place(app)?) })
+        Ok(Self { limit_bytes, _place: Some(place(&app.places.receiving)?) })
     }
 }
 
-fn place(app: &App) -> Result<OwnedSemaphorePermit, ApiError> {
-    app.copying.clone().try_acquire_owned().map_err(|_| ApiError::copying())
+fn place(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, ApiError> {
+    Arc::clone(places).try_acquire_owned().map_err(|_| ApiError::copying())
 }
 
 /// Holds `caller` against its policies. The store is that of all accounts, so only callers of the
@@ -64,22 +75,75 @@ fn allow(app: &App, caller: &Caller, action: &str) -> Result<(), ApiError> {
 pub(super) async fn backup(app: &App, caller: &Caller) -> Result<Answer, ApiError> {
     allow(app, caller, "meshctl:Backup")?;
     let now_ms = jiff::Timestamp::now().as_millisecond();
-    let place = place(app)?;
-    let Snapshot { revision, chunks } = app.store.snapshot().await?;
+    let place = place(&app.places.copying)?;
+    let snapshot = app.store.snapshot().await?;
     let (account, region) = (app.identity.account.to_string(), app.identity.region.clone());
+    let header = Header::new(account, region, now_ms, snapshot.revision);
+    let body = lines(place, &header, snapshot, PATIENCE);
+    Ok(Answer { body: Content::Lines(body), revision: None })
+}
+
+/// The lines of a backup, for a reader who is never more than `patience` behind its pace.
+fn lines(
+    place: OwnedSemaphorePermit,
+    header: &Header,
+    snapshot: Snapshot,
+    patience: Duration,
+) -> Body {
     let mut scribe = Scribe::default();
-    let begin = scribe.begin(&Header::new(account, region, now_ms, revision));
-    let rest = stream::unfold((Some(scribe), chunks, place), |(scribe, mut chunks, place)| async {
-        let mut scribe = scribe?;
-        let (line, scribe): (Result<String, StoreError>, _) = match chunks.next().await {
-            Some(Ok(chunk)) => (Ok(scribe.entries(chunk)), Some(scribe)),
-            Some(Err(error)) => (Err(error), None),
-            None => (Ok(scribe.end()), None),
-        };
-        Some((line, (scribe, chunks, place)))
+    let begin = scribe.begin(header);
+    let mut chunks = snapshot.chunks;
+    let (lines, taken) = mpsc::channel(1);
+    // Nobody polls a body that its reader does not take: the time is kept by a task, which ends
+    // with the body, or before.
+    let pouring = AbortOnDropHandle::new(tokio::spawn(async move {
+        let _place = place;
+        let mut out = Out { lines, sent_bytes: 0, begun: Instant::now(), patience };
+        out.put(begin).await?;
+        while let Some(chunk) = chunks.next().await {
+            match chunk {
+                Ok(chunk) => out.put(scribe.entries(chunk)).await?,
+                Err(error) => return Err(Torn::Store(error)),
+            }
+        }
+        out.put(scribe.end()).await
+    }));
+    let end = stream::once(pouring).filter_map(|ended| async {
+        match ended.unwrap_or(Err(Torn::Late)) {
+            Ok(()) => None,
+            Err(torn) => Some(Err(torn)),
+        }
     });
-    let lines = stream::iter([Ok(begin)]).chain(rest);
-    Ok(Answer { body: Content::Lines(Body::from_stream(lines)), revision: None })
+    Body::from_stream(ReceiverStream::new(taken).map(Ok).chain(end))
+}
+
+/// Why a backup ends before its last line.
+#[derive(Debug, thiserror::Error)]
+enum Torn {
+    #[error(transparent)]
+    Store(StoreError),
+    #[error("the backup was not taken in time")]
+    Late,
+}
+
+/// Where the lines of a backup go, and how fast.
+struct Out {
+    lines: mpsc::Sender<String>,
+    sent_bytes: u64,
+    begun: Instant,
+    patience: Duration,
+}
+
+impl Out {
+    /// Waits until `lines` can go out, as long as the reader keeps its pace.
+    async fn put(&mut self, lines: String) -> Result<(), Torn> {
+        let due = Duration::from_secs(self.sent_bytes / PACE_BYTES_PER_S) + self.patience;
+        self.sent_bytes += lines.len() as u64;
+        match timeout_at(self.begun + due, self.lines.send(lines)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(Torn::Late),
+        }
+    }
 }
 
 /// Stores what a backup holds, in one commit: in the place of everything if `replace=true` is in
@@ -99,6 +163,7 @@ pub(super) async fn restore(
             _ => return Err(ApiError::bad_request(format!("{name} is no parameter"))),
         }
     }
+    let _place = place(&app.places.copying)?;
     let refused = |why: &dyn std::fmt::Display| {
         ApiError::bad_request(format!("The backup cannot be restored: {why}"))
     };
@@ -122,5 +187,32 @@ pub(super) async fn restore(
         }
         Err(StoreError::Guard { .. }) => Err(ApiError::conflict("The store is not empty")),
         Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::arn::AccountId;
+    use crate::server::Identity;
+    use crate::store::Memory;
+
+    #[tokio::test]
+    async fn who_does_not_take_a_backup_loses_its_place() {
+        let identity = Identity { account: AccountId::local(), region: "us-west-2".to_owned() };
+        let app = App::new(Arc::new(Memory::default()), identity);
+        let header = Header::new(String::new(), String::new(), 0, Revision(0));
+        let begin = async |patience| {
+            let permit = place(&app.places.copying).unwrap();
+            lines(permit, &header, app.store.snapshot().await.unwrap(), patience)
+        };
+        let taken = begin(Duration::from_millis(1)).await;
+        let refused = place(&app.places.copying).unwrap_err();
+        assert_eq!(refused.code, "ServiceUnavailableException");
+        drop(app.places.copying.acquire().await.unwrap());
+        let whole = |body| axum::body::to_bytes(body, usize::MAX);
+        let torn = whole(taken).await.unwrap_err();
+        assert_eq!(torn.to_string(), "the backup was not taken in time");
+        assert!(whole(begin(PATIENCE).await).await.is_ok(), "another one is whole");
     }
 }

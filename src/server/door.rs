@@ -39,18 +39,15 @@ impl Door {
         head: &Parts,
         body: &[u8],
     ) -> Result<Arc<Caller>, Refused> {
-        let accounts = match self {
-            Self::Open(caller) => return Ok(Arc::clone(caller)),
-            Self::Guarded(accounts) => Arc::clone(&accounts.borrow()),
-        };
-        let request = Signed {
-            method: head.method.as_str(),
-            path: head.uri.path(),
-            query: head.uri.query().unwrap_or(""),
-            headers: &head.headers,
-            body,
-        };
-        let claim = Claim::read(&request)?;
+        let knock = self.knock(identity, head)?;
+        self.open_to(&knock, head, body)
+    }
+
+    /// Looks at all of the claim to be somebody that does not need the body, so that nothing is
+    /// kept for strangers.
+    pub(super) fn knock(&self, identity: &Identity, head: &Parts) -> Result<Knock, Refused> {
+        let Self::Guarded(accounts) = self else { return Ok(Knock(None)) };
+        let claim = Claim::read(&signed(head, &[]))?;
         let own = identity.region.as_str();
         let (service, regions) = match query::SERVICES.iter().find(|one| **one == claim.service) {
             Some(service) if query::is_asked(head) => (*service, vec![own, GLOBAL]),
@@ -59,9 +56,40 @@ impl Door {
         };
         let now = Timestamp::now();
         claim.in_scope(&Scope { regions: &regions, service, now })?;
-        let caller = accounts.verify(&request, &claim, now)?;
+        accounts.borrow().knows(&claim, now)?;
+        Ok(Knock(Some((claim, now))))
+    }
+
+    /// Finds out whether the claim is true, by those who are known when the whole request is there.
+    pub(super) fn open_to(
+        &self,
+        knock: &Knock,
+        head: &Parts,
+        body: &[u8],
+    ) -> Result<Arc<Caller>, Refused> {
+        let (accounts, (claim, now)) = match (self, &knock.0) {
+            (Self::Open(caller), _) => return Ok(Arc::clone(caller)),
+            (Self::Guarded(accounts), Some(claim)) => (Arc::clone(&accounts.borrow()), claim),
+            (Self::Guarded(_), None) => return Err(Refused::Missing),
+        };
+        let caller = accounts.verify(&signed(head, body), claim, *now)?;
         let origin = origin(head);
         Ok(Arc::new(Caller { origin, accounts: Some(accounts), ..caller }))
+    }
+}
+
+/// A claim to be somebody, and when it was made; none where nobody is asked. It can be true: the
+/// key is known, and the time and what it was signed for are right.
+#[derive(Debug)]
+pub(super) struct Knock(Option<(Claim, Timestamp)>);
+
+fn signed<'a>(head: &'a Parts, body: &'a [u8]) -> Signed<'a> {
+    Signed {
+        method: head.method.as_str(),
+        path: head.uri.path(),
+        query: head.uri.query().unwrap_or(""),
+        headers: &head.headers,
+        body,
     }
 }
 

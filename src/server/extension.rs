@@ -9,6 +9,7 @@
 //! | `GET /meshctl/v1/proxies` | the connected proxies and what they have acknowledged |
 //! | `GET /meshctl/v1/version` | who answers |
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use http::request::Parts;
@@ -19,7 +20,7 @@ use super::request::Call;
 use super::respond::Answer;
 use super::{App, access, backup, history, rules};
 use crate::auth::Caller;
-use crate::model::own::{self, Connected, Proxy, ROOT, Update, Updates};
+use crate::model::own::{self, Connected, MOST_UPDATES, Proxy, ROOT, Update, Updates};
 use crate::model::{Key, Kind, Verb, model};
 
 pub(super) async fn answer(
@@ -59,8 +60,15 @@ pub(super) async fn answer(
 async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<Answer, ApiError> {
     let wanted: Updates = serde_json::from_slice(body)
         .map_err(|error| ApiError::serialization(format!("The body is no list: {error}")))?;
+    let count = wanted.updates.len();
+    if count > MOST_UPDATES {
+        let text = format!("one commit has {MOST_UPDATES} updates at the most, not {count}");
+        return Err(ApiError::bad_request(text));
+    }
+    // The request itself was counted as one.
+    app.owe(caller, count.saturating_sub(1));
     let mut calls = Vec::new();
-    let mut keys: Vec<Key> = Vec::new();
+    let mut keys: HashSet<Key> = HashSet::new();
     for Update { operation: name, input } in wanted.updates {
         let operation = model()
             .operation(&name)
@@ -80,7 +88,7 @@ async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<Answer,
             let text = format!("{key} is there twice; one commit changes a resource once");
             return Err(ApiError::bad_request(text));
         }
-        keys.push(key);
+        keys.insert(key);
         calls.push(call);
     }
     rules::commit(app, &calls, |bodies| json!({ "updated": bodies })).await

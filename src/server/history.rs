@@ -15,6 +15,9 @@ use crate::store::{Change, Range};
 const USUAL: usize = 100;
 const MOST: usize = 1000;
 
+/// Searches at the same time; further ones wait. A long one takes a thread for much of its time.
+pub(super) const SEARCHES: usize = 2;
+
 /// Changes that are looked at in one read, so that a long history is never in memory.
 const PAGE: usize = 256;
 
@@ -61,6 +64,7 @@ pub(super) async fn answer(app: &App, caller: &Caller, query: &str) -> Result<An
     let app = &*app.of(&caller.account);
     let asked = Question::read(query)?;
     let limit = asked.limit.unwrap_or(USUAL);
+    let _place = app.places.searching.acquire().await.expect("it is never closed");
     let mut newest: Vec<(Revision, Change)> = Vec::new();
     let mut range = asked.range().limit(PAGE);
     loop {
@@ -83,6 +87,9 @@ pub(super) async fn answer(app: &App, caller: &Caller, query: &str) -> Result<An
             break;
         }
         range = asked.range().after(&last.path).limit(PAGE);
+        // Reading does not wait for anything: without this, neither others nor the time that a
+        // request has would get their turn.
+        tokio::task::yield_now().await;
     }
     let changes = newest.into_iter().map(|(revision, change)| {
         let mut shown = json!(change);
@@ -94,7 +101,36 @@ pub(super) async fn answer(app: &App, caller: &Caller, query: &str) -> Result<An
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use futures_util::FutureExt as _;
+
     use super::*;
+    use crate::model::arn::AccountId;
+    use crate::server::Identity;
+    use crate::store::Memory;
+
+    #[tokio::test]
+    async fn a_long_search_lets_others_have_their_turn() {
+        let identity = Identity { account: AccountId::local(), region: "us-west-2".to_owned() };
+        let caller = Caller::root(&identity.account, &identity.region);
+        let app = App::new(Arc::new(Memory::default()), identity);
+        let change = |change| Change {
+            resource: Key::mesh("m"),
+            change,
+            at_ms: 0,
+            who: String::new(),
+            operation: String::new(),
+            before: None,
+            after: None,
+        };
+        let search = || answer(&app, &caller, "mesh=m").now_or_never();
+        for (changes, is_done) in [(PAGE as u64 - 1, true), (2 * PAGE as u64, false)] {
+            let writes = (0..changes).map(|number| change(number).put()).collect();
+            app.store.commit(Vec::new(), writes).await.unwrap();
+            assert_eq!(search().is_some(), is_done, "{changes}");
+        }
+    }
 
     #[test]
     fn a_question_is_read_from_its_query() {

@@ -33,6 +33,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
+use bytes::Bytes;
 use http::request::Parts;
 use http::{Request, Response};
 use tokio::sync::Semaphore;
@@ -46,6 +47,7 @@ pub use resource::Identity;
 pub use rules::history::Keep;
 
 use crate::auth::Caller;
+use crate::auth::signature::Refused;
 use crate::model::arn::AccountId;
 use crate::model::own;
 use crate::model::quotas::Quotas;
@@ -76,8 +78,8 @@ pub struct App {
     pub counts: Arc<Counts>,
     /// The proxies that are connected to this process.
     pub proxies: Proxies,
-    /// The one place for a backup or a restore: each holds much of the server while it lasts.
-    pub copying: Arc<Semaphore>,
+    /// What only so many may do at the same time.
+    pub places: Arc<Places>,
     /// Whether the caller is this process itself, who is told what lies behind an error.
     pub in_process: bool,
 }
@@ -98,9 +100,28 @@ impl App {
             patience: PATIENCE,
             counts: Arc::default(),
             proxies: Proxies::none(),
-            copying: Arc::new(Semaphore::new(1)),
+            places: Arc::default(),
             in_process: false,
         }
+    }
+}
+
+/// What only so many requests may do at the same time; each of them holds much of the server.
+#[derive(Debug)]
+pub struct Places {
+    /// Receive a body that is larger than [`BODY_LIMIT_BYTES`]. Another one than for copying: who
+    /// sends one is not known before it is there.
+    receiving: Arc<Semaphore>,
+    /// Copy the store, out of it or into it.
+    copying: Arc<Semaphore>,
+    /// Search the history.
+    searching: Semaphore,
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        let one = || Arc::new(Semaphore::new(1));
+        Self { receiving: one(), copying: one(), searching: Semaphore::new(history::SEARCHES) }
     }
 }
 
@@ -138,19 +159,27 @@ type Answered = (Response<Body>, Option<&'static str>);
 
 /// Responds, and notes in `record` what it learns of the request on the way.
 async fn respond(app: &App, head: &Parts, body: Body, record: &mut Record) -> Answered {
+    // What can be known of a stranger by the head is known before anything of the body is kept.
+    let knock = app.door.knock(&app.identity, head);
     let read = async {
+        if knock.is_err() {
+            request::discard(body).await;
+            return Ok((Bytes::new(), None));
+        }
         let room = Room::of(app, head)?;
-        Ok((request::whole(body, room.limit_bytes).await?, room))
+        Ok((request::whole(body, room.limit_bytes).await?, Some(room)))
     };
     let (body, _room) = match read.await {
         Ok(read) => read,
         Err(error) => return failed(app, error, record),
     };
     record.received_bytes = body.len();
+    let caller = knock.and_then(|knock| app.door.open_to(&knock, head, &body));
+    record.caller = caller.as_ref().ok().cloned();
     if query::is_asked(head) {
-        return query::answer(app, head, &body, record).await;
+        return query::answer(app, head, caller, &body, &record.id).await;
     }
-    match answer(app, head, &body, record).await {
+    match answer(app, head, caller, &body, record).await {
         Ok(answer) => (respond::render(Ok(answer), &record.id), None),
         Err(error) => failed(app, error, record),
     }
@@ -172,11 +201,11 @@ fn failed(app: &App, mut error: ApiError, record: &Record) -> Answered {
 async fn answer(
     app: &App,
     head: &Parts,
+    caller: Result<Arc<Caller>, Refused>,
     body: &[u8],
     record: &mut Record,
 ) -> Result<Answer, ApiError> {
-    let caller = app.door.caller(&app.identity, head, body)?;
-    record.caller = Some(Arc::clone(&caller));
+    let caller = caller?;
     app.admit(&caller, head.method != http::Method::GET)?;
     if head.uri.path().starts_with(own::ROOT) {
         return extension::answer(app, &caller, head, body).await;
@@ -194,6 +223,13 @@ impl App {
     fn admit(&self, caller: &Caller, writes: bool) -> Result<(), ApiError> {
         let now = tokio::time::Instant::now();
         self.limiter.as_ref().map_or(Ok(()), |limiter| limiter.admit(&caller.arn, writes, now))
+    }
+
+    /// Counts so many `more` writes that a request of `caller` turned out to be.
+    fn owe(&self, caller: &Caller, more: usize) {
+        if let Some(limiter) = &self.limiter {
+            limiter.owe(&caller.arn, more);
+        }
     }
 
     /// Returns it as it looks from `account`, whose meshes alone are seen.

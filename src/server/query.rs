@@ -16,11 +16,11 @@ use axum::body::Body;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode};
+use uuid::Uuid;
 
 use super::error::ApiError;
-use super::record::Record;
 use super::{Answered, App, access, respond};
-use crate::auth::signature::parameters;
+use crate::auth::signature::{Refused, parameters};
 use crate::auth::{Caller, Principal, Ruling};
 use crate::iam::{Context, Request, Resource as On};
 
@@ -50,20 +50,29 @@ impl Fault {
 type Form = BTreeMap<String, String>;
 
 /// Answers a request for which [`is_asked`] holds.
-pub(super) async fn answer(app: &App, head: &Parts, body: &[u8], record: &mut Record) -> Answered {
-    let id = record.id;
-    let form = std::str::from_utf8(body).unwrap_or_default();
-    let form: Form = parameters(head.uri.query().unwrap_or("")).chain(parameters(form)).collect();
+pub(super) async fn answer(
+    app: &App,
+    head: &Parts,
+    caller: Result<Arc<Caller>, Refused>,
+    body: &[u8],
+    id: &Uuid,
+) -> Answered {
+    let read = std::str::from_utf8(body);
+    let fields = parameters(read.unwrap_or_default());
+    let form: Form = parameters(head.uri.query().unwrap_or("")).chain(fields).collect();
     let text = |name: &str| form.get(name).map(String::as_str);
     let space = match text("Version") {
         Some("2010-05-08") => "https://iam.amazonaws.com/doc/2010-05-08/",
         _ => "https://sts.amazonaws.com/doc/2011-06-15/",
     };
     let answered = async {
-        let caller = app.door.caller(&app.identity, head, body).map_err(|refused| {
+        let caller = caller.map_err(|refused| {
             Fault::new(refused.query_code(), refused.to_string(), StatusCode::FORBIDDEN)
         })?;
-        record.caller = Some(Arc::clone(&caller));
+        read.map_err(|_| {
+            let text = "The form is not UTF-8";
+            Fault::new("MalformedQueryString", text, StatusCode::BAD_REQUEST)
+        })?;
         app.admit(&caller, false).map_err(|refused| {
             Fault::new("Throttling", refused.message, StatusCode::BAD_REQUEST)
         })?;
@@ -102,7 +111,7 @@ pub(super) async fn answer(app: &App, head: &Parts, body: &[u8], record: &mut Re
     let mut response = Response::new(Body::from(xml));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
-    respond::sign(&mut response, &id);
+    respond::sign(&mut response, id);
     (response, code)
 }
 
@@ -239,6 +248,26 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::arn::AccountId;
+    use crate::server::Identity;
+    use crate::store::Memory;
+
+    #[tokio::test]
+    async fn a_form_that_is_no_text_is_refused() {
+        let account = AccountId::local();
+        let identity = Identity { account, region: "us-west-2".to_owned() };
+        let caller = Arc::new(Caller::root(&identity.account, &identity.region));
+        let app = App::new(Arc::new(Memory::default()), identity);
+        let (head, ()) = http::Request::post("/").body(()).unwrap().into_parts();
+        for (body, want) in [
+            (&b"Action=GetCallerIdentity"[..], None),
+            (b"Action=GetCallerIdentity&x=\xff", Some("MalformedQueryString")),
+        ] {
+            let caller = Ok(Arc::clone(&caller));
+            let (_, code) = answer(&app, &head, caller, body, &Uuid::nil()).await;
+            assert_eq!(code, want);
+        }
+    }
 
     #[test]
     fn a_simulation_has_so_many_results_and_no_more() {

@@ -98,6 +98,15 @@ impl Limiter {
         let admitted = both[usize::from(writes)].take(rate, burst, now);
         if admitted { Ok(()) } else { Err(ApiError::too_many_requests()) }
     }
+
+    /// Counts so many `more` writes of one request that `caller` was admitted with. It goes into
+    /// debt rather than being refused, as one that is larger than the burst never could be done.
+    pub(super) fn owe(&self, caller: &str, more: usize) {
+        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some([_, writes]) = buckets.get_mut(caller) {
+            writes.left -= u32::try_from(more).map_or(f64::INFINITY, f64::from);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -120,6 +129,19 @@ mod tests {
             ("-1,2", None),
         ] {
             assert_eq!(text.parse().ok(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_one_request_does_besides_is_counted_too() {
+        let limiter = Limiter::new("10,2,3".parse().unwrap());
+        let start = Instant::now();
+        let ask = |ms: u64| limiter.admit("a", true, start + Duration::from_millis(ms)).is_ok();
+        assert!(ask(0));
+        limiter.owe("a", 7);
+        // Five are owed; one must be there.
+        for (ms, want) in [(0, false), (2_900, false), (3_100, true), (3_200, false)] {
+            assert_eq!(ask(ms), want, "{ms}");
         }
     }
 

@@ -2,13 +2,16 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use bytes::Bytes;
 use http::request::Parts;
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use super::BODY_LIMIT_BYTES;
 use super::error::ApiError;
 use crate::auth::Caller;
 use crate::model::check::{Depth, Violation, check, prune, service_message};
@@ -42,10 +45,31 @@ pub(super) fn read(
 }
 
 /// Reads a body to its end, or to the limit.
+///
+/// # Errors
+///
+/// `BadRequestException`, which tells one that is too large from one that does not come to its end.
 pub(super) async fn whole(body: Body, limit_bytes: usize) -> Result<Bytes, ApiError> {
-    to_bytes(body, limit_bytes)
-        .await
-        .map_err(|_| ApiError::bad_request(format!("The body is larger than {limit_bytes} bytes")))
+    let read = Limited::new(body, limit_bytes).collect().await;
+    read.map(http_body_util::Collected::to_bytes).map_err(|error| {
+        ApiError::bad_request(if error.is::<LengthLimitError>() {
+            format!("The body is larger than {limit_bytes} bytes")
+        } else {
+            format!("The body cannot be read to its end: {error}")
+        })
+    })
+}
+
+/// How long a client that is refused may go on sending.
+const LINGERING: Duration = Duration::from_secs(1);
+
+/// Takes a body and keeps nothing of it, for a while: a client that is still sending when the
+/// connection is closed may never read why.
+pub(super) async fn discard(body: Body) {
+    let mut rest = Limited::new(body, BODY_LIMIT_BYTES);
+    let to_its_end = async { while let Some(Ok(_)) = rest.frame().await {} };
+    // Neither its end nor the lack of one changes the answer.
+    let _ = tokio::time::timeout(LINGERING, to_its_end).await;
 }
 
 impl Call {

@@ -9,6 +9,7 @@ mod evasions;
 mod file;
 mod policies;
 mod signatures;
+mod strangers;
 mod tls;
 
 use serde_json::{Value, json};

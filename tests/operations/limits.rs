@@ -133,6 +133,28 @@ fn connections_beyond_all_wait_for_a_place() {
 }
 
 #[test]
+fn one_commit_has_so_many_updates_and_each_counts_for_the_rate() {
+    let (_home, server) = server("--rate-limit 1,1,2");
+    let http = Http::new();
+    let url = format!("{}/meshctl/v1/updates", server.ready.api);
+    let updates = |count: usize| {
+        let one = |at| json!({"operation": "UpdateMesh", "input": {"meshName": format!("m{at}")}});
+        http.put(&url, &json!({"updates": (0..count).map(one).collect::<Vec<_>>()})).unwrap()
+    };
+    let refused = updates(101);
+    assert_eq!(refused.status, 400);
+    let want = "one commit has 100 updates at the most, not 101";
+    assert_eq!(refused.json()["message"], want);
+    assert_eq!(
+        updates(100).json()["message"],
+        "Mesh with name m0 is not present for account \
+                                                000000000000"
+    );
+    // A hundred are owed now, at one a second.
+    assert_eq!(updates(1).status, 429);
+}
+
+#[test]
 fn a_caller_is_held_to_its_rate() {
     let (_home, server) = server("--rate-limit 1,1,2");
     let http = Http::new();

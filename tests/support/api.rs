@@ -131,6 +131,26 @@ impl Api {
         self.send(signer.signed(request(operation, input)).map(Body::from))
     }
 
+    /// Begins with a request, and leaves it where it waits.
+    pub(crate) fn begin(&self, request: http::Request<Body>) {
+        drop(self.runtime.spawn(self.router.clone().oneshot(request)));
+        self.runtime.block_on(async {
+            for _ in 0..16 {
+                tokio::task::yield_now().await;
+            }
+        });
+    }
+
+    /// Sends a request that is answered with lines.
+    pub(crate) fn lines(&self, request: http::Request<Body>) -> String {
+        self.runtime.block_on(async {
+            let answer = self.router.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), 200);
+            let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+            String::from_utf8(bytes.to_vec()).unwrap()
+        })
+    }
+
     /// Sends any request.
     pub(crate) fn send(&self, request: http::Request<Body>) -> Reply {
         self.runtime.block_on(async {
