@@ -40,6 +40,9 @@ async fn ready(State(pages): State<Pages>) -> (StatusCode, String) {
     if pages.drain.is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "the server is stopping\n".to_owned());
     }
+    if let Some(damage) = pages.store.health().damage() {
+        return (StatusCode::SERVICE_UNAVAILABLE, format!("{damage}\n"));
+    }
     match serves(&*pages.store).await {
         Ok(()) => (StatusCode::OK, "ok\n".to_owned()),
         Err(error) => {

@@ -43,6 +43,10 @@ impl Keeping {
         // A server that was killed could not take its addresses away.
         drop(std::fs::remove_file(&ready_file));
         let store = Arc::new(Sqlite::open(&folder::store_file(data), lock)?);
+        if folder::is_open_to_others(data) {
+            let data = data.display();
+            tracing::warn!(%data, "other users can get at the store; `chmod 700` keeps them out");
+        }
         Ok(Kept { store, ready_file: Some(ready_file) })
     }
 }

@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::connections::Lines;
-use crate::server::Rate;
+use crate::server::{App, Limiter, Rate};
 use crate::verbs::seconds;
 
 /// How much one client may take of the server.
@@ -39,6 +39,12 @@ pub(super) struct Limits {
 }
 
 impl Limits {
+    /// Holds callers of `app` to a rate, and their requests to a time.
+    pub(super) fn hold(&self, app: App) -> App {
+        let limiter = self.rate_limit.map(|rate| Arc::new(Limiter::new(rate)));
+        App { limiter, patience: self.request_timeout, ..app }
+    }
+
     /// Takes connections from `listener`, `all` at the same time.
     pub(super) fn lines(&self, listener: TcpListener, all: usize) -> Lines {
         Lines::new(listener, Gate::new(all, self.max_connections_per_client), self.idle_timeout)

@@ -35,7 +35,7 @@ use crate::client::{Settings, local};
 use crate::error::CliError;
 use crate::model::arn::AccountId;
 use crate::model::quotas::Quota;
-use crate::server::{self, App, Identity, Limiter, streams};
+use crate::server::{self, App, Identity, streams};
 use crate::store::{Sqlite, folder};
 use crate::xds::admission::Opening;
 use crate::xds::feed::Feed;
@@ -123,10 +123,8 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let store = Arc::clone(&kept.store);
     let (door, history, proxies) = (guard.door.clone(), args.keeping.history, registry.proxies());
     let limits = args.limits;
-    let limiter = limits.rate_limit.map(|rate| Arc::new(Limiter::new(rate)));
-    let patience = limits.request_timeout;
-    let base = App::new(store, identity);
-    let app = App { door, history, quotas, limiter, patience, proxies, ..base };
+    let base = limits.hold(App::new(store, identity));
+    let app = App { door, history, quotas, proxies, ..base };
     let counts = Arc::clone(&app.counts);
     let pages = Pages { store: kept.store, counts, registry, drain: drain.clone() };
 
@@ -148,10 +146,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let announced = Announced::to(files, &ready)?;
     tracing::info!(api = ready.api, xds = ready.xds, admin = ready.admin, "serving");
     let running = Running { tasks, pages, ads, signals, drain, stop };
-    let first = running.until_told(&args.stopping).await;
-    drop(announced);
-    tracing::info!("stopped");
-    outcome(first)
+    running.until_told(&args.stopping, announced).await
 }
 
 /// What runs, and how it is told to end.
@@ -169,8 +164,8 @@ type End = Result<anyhow::Result<()>, JoinError>;
 
 impl Running {
     /// Waits for a signal or the first task to end, and then as long as `stopping` says for
-    /// what is under way.
-    async fn until_told(self, stopping: &Stopping) -> Option<End> {
+    /// what is under way. Then it is no longer `announced`.
+    async fn until_told(self, stopping: &Stopping, announced: Announced) -> Result<(), CliError> {
         let Self { mut tasks, mut pages, ads, mut signals, drain, stop } = self;
         let first = tokio::select! {
             () = signals.next() => None,
@@ -185,7 +180,9 @@ impl Running {
         };
         stopping.finish(finished, &mut signals).await;
         stop.cancel();
-        first
+        drop(announced);
+        tracing::info!("stopped");
+        outcome(first)
     }
 }
 

@@ -5,7 +5,8 @@
 //! any number of commands have the store open, and a command finds the server by its lock, never
 //! by a file that a killed one left behind.
 
-use std::fs::{File, TryLockError};
+use std::fs::{DirBuilder, File, TryLockError};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,14 @@ pub fn ready_file(folder: &Path) -> PathBuf {
     folder.join("serve.json")
 }
 
+/// Tells whether others than its owner can get at the store in `folder`: both it and the file let
+/// them. They are made so that nobody can, and left as they are when they are there.
+#[must_use]
+pub fn is_open_to_others(folder: &Path) -> bool {
+    let lets = |path: &Path, mode| std::fs::metadata(path).is_ok_and(|it| it.mode() & mode != 0);
+    lets(folder, 0o011) && lets(&store_file(folder), 0o066)
+}
+
 /// Takes the lock of `folder`, for a server alone or for a command among others. The lock is held
 /// until the file is dropped. Nothing if another has it.
 ///
@@ -54,14 +63,18 @@ pub fn lock(folder: &Path, alone: bool) -> Result<Option<File>, StoreError> {
     let failed =
         |error: std::io::Error| StoreError::Open { path: path.clone(), source: error.into() };
     if !folder.is_dir() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
+        // What is stored says how a network is built, and the history who did it: others on this
+        // machine have no business there.
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
         // A folder is there after a power failure only when the one that it is in is on the disk.
         let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
         File::open(above.unwrap_or(Path::new(".")))
             .and_then(|above| above.sync_all())
             .map_err(failed)?;
     }
-    let file = File::options().create(true).read(true).append(true).open(&path).map_err(failed)?;
+    let mut own = File::options();
+    own.create(true).read(true).append(true).mode(0o600);
+    let file = own.open(&path).map_err(failed)?;
     let taken = if alone { file.try_lock() } else { file.try_lock_shared() };
     match taken {
         Ok(()) => Ok(Some(file)),

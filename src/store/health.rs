@@ -1,8 +1,11 @@
 //! How a store is doing, for whoever watches over it.
 
+use std::error::Error as _;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use super::StoreError;
 use crate::meter::{Counter, Histogram};
 
 /// How a store is doing.
@@ -15,6 +18,7 @@ pub struct Health {
     /// Transactions that could not be written.
     pub failures: Counter,
     failing: AtomicBool,
+    damage: OnceLock<String>,
 }
 
 impl Default for Health {
@@ -24,6 +28,7 @@ impl Default for Health {
             batches: Histogram::of_numbers(),
             failures: Counter::default(),
             failing: AtomicBool::new(false),
+            damage: OnceLock::new(),
         }
     }
 }
@@ -33,6 +38,24 @@ impl Health {
     #[must_use]
     pub fn is_failing(&self) -> bool {
         self.failing.load(Ordering::Relaxed)
+    }
+
+    /// Returns what was found to be damaged since the store was opened. What is sound can be read.
+    #[must_use]
+    pub fn damage(&self) -> Option<&str> {
+        self.damage.get().map(String::as_str)
+    }
+
+    /// Notes `error` if it is one of a store that is damaged. The log says the first.
+    pub(super) fn note(&self, error: &StoreError) {
+        if !matches!(error, StoreError::Damaged { .. }) {
+            return;
+        }
+        let cause = error.source().map(|source| format!(": {source}")).unwrap_or_default();
+        let text = format!("{error}{cause}");
+        if self.damage.set(text).is_ok() {
+            tracing::error!(damage = self.damage(), "what is sound is still served");
+        }
     }
 
     /// Counts a transaction of `commits` that took `time`.

@@ -12,9 +12,9 @@ mod writer;
 
 use std::fs::File;
 use std::path::{Path as FilePath, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use self::writer::{Job, Writer};
 use super::{
@@ -30,10 +30,23 @@ pub struct Sqlite {
     folder: Mutex<Option<File>>,
     /// Connections that nobody is reading through just now.
     readers: Mutex<Vec<rusqlite::Connection>>,
-    jobs: Mutex<Option<mpsc::SyncSender<Job>>>,
+    jobs: Mutex<Option<mpsc::Sender<Job>>>,
     thread: Mutex<Option<std::thread::JoinHandle<()>>>,
+    examination: Mutex<Option<Examination>>,
     watches: Arc<Watches>,
     health: Arc<Health>,
+}
+
+/// A look through the whole file, under way.
+struct Examination {
+    interrupt: rusqlite::InterruptHandle,
+    thread: std::thread::JoinHandle<()>,
+}
+
+impl std::fmt::Debug for Examination {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Examination").finish_non_exhaustive()
+    }
 }
 
 /// How many commits may wait; a further caller waits to hand its own over.
@@ -50,6 +63,7 @@ impl Sqlite {
             readers: Mutex::default(),
             jobs: Mutex::new(None),
             thread: Mutex::new(None),
+            examination: Mutex::new(None),
             watches: Arc::default(),
             health: Arc::default(),
         }
@@ -59,14 +73,29 @@ impl Sqlite {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Open`] or [`StoreError::Newer`].
+    /// [`StoreError::Open`], [`StoreError::Newer`], or [`StoreError::Damaged`] if a resource cannot
+    /// be read. The rest of the file is looked through beside what the server does then; damage is
+    /// told by [`Health::damage`].
     pub fn open(path: &FilePath, lock: File) -> Result<Self, StoreError> {
         let store = Self::new(path);
         *self::lock(&store.folder) = Some(lock);
         let connection = file::open(path)?;
-        file::examine(&connection, path)?;
+        file::read_resources(&connection, path)?;
         *self::lock(&store.jobs) = Some(store.start(connection));
+        *self::lock(&store.examination) = store.examine()?;
         Ok(store)
+    }
+
+    fn examine(&self) -> Result<Option<Examination>, StoreError> {
+        let Some(connection) = self.reader()? else { return Ok(None) };
+        let (path, health) = (self.path.clone(), Arc::clone(&self.health));
+        let interrupt = connection.get_interrupt_handle();
+        let thread = std::thread::spawn(move || {
+            if let Err(error) = file::examine(&connection, &path) {
+                health.note(&error);
+            }
+        });
+        Ok(Some(Examination { interrupt, thread }))
     }
 
     /// Takes the folder's lock among other commands, unless it is held already.
@@ -80,19 +109,19 @@ impl Sqlite {
         Ok(())
     }
 
-    fn start(&self, connection: rusqlite::Connection) -> mpsc::SyncSender<Job> {
-        let (sender, jobs) = mpsc::sync_channel(QUEUE);
+    fn start(&self, connection: rusqlite::Connection) -> mpsc::Sender<Job> {
+        let (sender, mut jobs) = mpsc::channel(QUEUE);
         let writer = Writer {
             path: self.path.clone(),
             watches: Arc::clone(&self.watches),
             health: Arc::clone(&self.health),
         };
-        let thread = std::thread::spawn(move || writer.run(connection, &jobs));
+        let thread = std::thread::spawn(move || writer.run(connection, &mut jobs));
         *lock(&self.thread) = Some(thread);
         sender
     }
 
-    fn writer(&self) -> Result<mpsc::SyncSender<Job>, StoreError> {
+    fn writer(&self) -> Result<mpsc::Sender<Job>, StoreError> {
         // Held from the look to the start, so that two first commits make one writer.
         let mut jobs = lock(&self.jobs);
         if let Some(sender) = &*jobs {
@@ -118,8 +147,11 @@ impl Sqlite {
 
     fn scan(&self, ranges: &[Range]) -> Result<(Vec<Stored>, Revision), StoreError> {
         let Some(reader) = self.reader()? else { return Ok((Vec::new(), Revision(0))) };
-        let found =
-            file::read(&reader, ranges).map_err(|error| file::broken(&self.path, "read", error))?;
+        let found = file::read(&reader, ranges).map_err(|error| {
+            let error = file::broken(&self.path, "read", error);
+            self.health.note(&error);
+            error
+        })?;
         lock(&self.readers).push(reader);
         Ok(found)
     }
@@ -134,17 +166,16 @@ impl Store for Sqlite {
     async fn commit(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<Revision, StoreError> {
         let (reply, answer) = oneshot::channel();
         let sender = self.writer()?;
-        let mut job = Job { guards, writes, reply };
-        // The queue is a plain channel because the writer is a plain thread; it is full only
-        // when 256 commits wait for one fsync, and then yielding is right.
-        while let Err(full) = sender.try_send(job) {
-            match full {
-                mpsc::TrySendError::Full(back) => job = back,
-                mpsc::TrySendError::Disconnected(_) => return Err(StoreError::Closed),
-            }
-            tokio::task::yield_now().await;
-        }
-        answer.await.unwrap_or(Err(StoreError::Closed))
+        let sent = sender.send(Job { guards, writes, reply }).await;
+        let answered = match sent {
+            Ok(()) => answer.await.ok(),
+            Err(_) => None,
+        };
+        answered.unwrap_or_else(|| {
+            // The writer is gone, which only a bug of ours does: nothing is written any more.
+            self.health.failed();
+            Err(StoreError::Closed)
+        })
     }
 
     fn watch(&self, mesh: &Name) -> watch::Receiver<Revision> {
@@ -175,9 +206,50 @@ impl Drop for Sqlite {
             // A writer that panicked has already failed its callers; there is no one to tell.
             drop(thread.join());
         }
+        if let Some(Examination { interrupt, thread }) = lock(&self.examination).take() {
+            interrupt.interrupt();
+            drop(thread.join());
+        }
     }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_writer_that_is_gone_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::new(folder.path().join("store.db"));
+        store.commit(Vec::new(), Vec::new()).await.unwrap();
+        assert!(!store.health().is_failing());
+        // One that takes a job and ends with it, and then none at all.
+        let (sender, mut jobs) = mpsc::channel(QUEUE);
+        *lock(&store.jobs) = Some(sender);
+        let gone = tokio::spawn(async move { drop(jobs.recv().await) });
+        for _ in 0..2 {
+            let closed = store.commit(Vec::new(), Vec::new()).await;
+            assert!(matches!(closed, Err(StoreError::Closed)), "{closed:?}");
+            assert!(store.health().is_failing());
+        }
+        gone.await.unwrap();
+    }
+
+    #[test]
+    fn a_writer_that_panics_is_noticed_before_anybody_commits() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("store.db");
+        let store = Sqlite::new(&path);
+        let health = Arc::clone(&store.health);
+        let panicked = std::thread::spawn(move || {
+            let _heed = writer::Heed(&health);
+            panic!("a bug of ours");
+        });
+        assert!(panicked.join().is_err());
+        assert!(store.health().is_failing());
+    }
 }

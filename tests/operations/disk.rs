@@ -1,12 +1,15 @@
 //! Disks that are full, cannot be written, or return garbage.
 
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::io::{ErrorKind, Write as _};
+use std::os::unix::fs::{FileExt as _, PermissionsExt as _};
+use std::path::Path as FilePath;
 
+use meshctl::model::Key;
+use meshctl::store::Path;
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use serde_json::json;
 
-use crate::support::http::Http;
+use crate::support::http::{Answer, Http};
 use crate::support::{Sandbox, Server, until};
 
 /// Lets no file of the server's become larger than `bytes`: to write more fails, as it does on a
@@ -17,22 +20,28 @@ fn limit(server: &Server, bytes: Option<u64>) {
     prlimit(Some(pid), Resource::Fsize, limit).unwrap();
 }
 
-#[test]
-fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room_again() {
-    let home = Sandbox::new();
-    let server = Server::start(&home, &[]);
-    let http = Http::new();
+fn ready(server: &Server) -> (u16, String) {
+    let answer = Http::new().get(&format!("{}/readyz", server.ready.admin)).unwrap();
+    (answer.status, answer.body)
+}
+
+fn create(server: &Server, name: &str) -> Answer {
     let meshes = format!("{}/v20190125/meshes", server.ready.api);
-    let ready = || {
-        let answer = http.get(&format!("{}/readyz", server.ready.admin)).unwrap();
-        (answer.status, answer.body)
-    };
-    let create = |name: &str| http.put(&meshes, &json!({"meshName": name})).unwrap();
-    limit(&server, Some(96 << 10));
-    let mut made = Vec::new();
+    Http::new().put(&meshes, &json!({"meshName": name})).unwrap()
+}
+
+fn listed(server: &Server) -> Vec<String> {
+    let all = format!("{}/v20190125/meshes?limit=100", server.ready.api);
+    let all = Http::new().get(&all).unwrap().json();
+    let names = all["meshes"].as_array().unwrap().iter();
+    names.map(|mesh| mesh["meshName"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Makes meshes, besides those that are `made`, until the disk is full, sees what the server says then, and returns them.
+fn fill(home: &Sandbox, server: &Server, mut made: Vec<String>) -> Vec<String> {
     let refused = until("a full disk", || {
         let name = format!("m{:03}", made.len());
-        let answer = create(&name);
+        let answer = create(server, &name);
         if answer.status != 200 {
             return Ok(answer);
         }
@@ -43,15 +52,8 @@ fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room_again() {
     assert_eq!(refused.headers["x-amzn-errortype"], "ServiceUnavailableException");
     let want = "The store cannot be written at present; nothing has changed";
     assert_eq!(refused.json()["message"], want);
-    assert!(made.len() > 2, "{made:?}");
-
-    let listed = || -> Vec<String> {
-        let all = http.get(&format!("{meshes}?limit=100")).unwrap().json();
-        let names = all["meshes"].as_array().unwrap().iter();
-        names.map(|mesh| mesh["meshName"].as_str().unwrap().to_owned()).collect()
-    };
-    assert_eq!(listed(), made, "reads go on, and nothing is half there");
-    let (status, body) = ready();
+    assert_eq!(listed(server), made, "reads go on, and nothing is half there");
+    let (status, body) = ready(server);
     assert_eq!(status, 503);
     let file = home.data().join("store.db");
     assert!(
@@ -60,15 +62,67 @@ fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room_again() {
     );
     let told = server.log().matches("the store cannot be written").count();
     assert_eq!(told, 1, "the log says it once: {}", server.log());
+    made
+}
 
-    limit(&server, None);
-    assert_eq!(ready(), (200, "ok\n".to_owned()), "the probe finds out");
-    assert_eq!(create("after").status, 200);
+/// The probe finds out that there is room again, and writes go on.
+fn assert_goes_on(server: &Server, made: &mut Vec<String>) {
+    assert_eq!(ready(server), (200, "ok\n".to_owned()), "the probe finds out");
+    assert_eq!(create(server, "after").status, 200);
     made.insert(0, "after".to_owned());
-    assert_eq!(listed(), made);
+    assert_eq!(listed(server), *made);
+}
+
+/// A limit on files stands for the disk here: it needs no privilege anywhere, and the data are
+/// still there when the server has ended.
+#[test]
+fn a_file_that_cannot_grow_refuses_writes_and_serves_reads_until_it_can() {
+    let home = Sandbox::new();
+    let server = Server::start(&home, &[]);
+    limit(&server, Some(96 << 10));
+    let mut made = fill(&home, &server, Vec::new());
+    assert!(made.len() > 2, "{made:?}");
+    limit(&server, None);
+    assert_goes_on(&server, &mut made);
     assert_eq!(server.terminate().code(), Some(0));
     let kept = home.line("list-meshes --query meshes[].meshName").json();
     assert_eq!(kept, json!(made));
+}
+
+#[test]
+fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room_again() {
+    let home = Sandbox::new();
+    let server = Server::on_a_small_disk(&home, 2048);
+    assert_eq!(create(&server, "l").status, 200);
+    // Somebody else's file takes all that is left.
+    let ballast = server.seen(&home.data()).join("ballast");
+    let mut file = std::fs::File::create(&ballast).unwrap();
+    let full = std::iter::repeat_with(|| file.write_all(&[0; 4096])).find_map(Result::err);
+    assert_eq!(full.unwrap().kind(), ErrorKind::StorageFull);
+    let mut made = fill(&home, &server, vec!["l".to_owned()]);
+    std::fs::remove_file(&ballast).unwrap();
+    drop(file);
+    assert_goes_on(&server, &mut made);
+    assert_eq!(server.terminate().code(), Some(0));
+}
+
+#[test]
+fn a_disk_that_is_read_only_is_named_with_a_next_step() {
+    let home = Sandbox::new();
+    home.line("create-mesh --mesh-name m").ok();
+    let data = home.data().display().to_string();
+    let mount = format!("mount --bind {data} {data} && mount -o remount,bind,ro {data}");
+    let mut serve = home.among_mounts(&mount);
+    serve.args(["serve", "--listen", "127.0.0.1:0", "--xds-listen", "127.0.0.1:0"]);
+    let said = crate::support::sandbox::said(serve.args(["--admin-listen", "127.0.0.1:0"]), "");
+    let want = format!(
+        "error: the store `{data}/lock` cannot be opened\n\
+         caused by: Read-only file system (os error 30)\n\
+         hint: check that `{data}/lock` can be written, or choose another folder with --data or \
+         MESHCTL_DATA\n"
+    );
+    assert_eq!(said.refused(1), want);
+    home.line("describe-mesh --mesh-name m").ok();
 }
 
 /// `meshctl` without the privilege to write where it is not allowed, which root has.
@@ -76,7 +130,7 @@ fn without_privilege(home: &Sandbox) -> std::process::Command {
     if !rustix::process::geteuid().is_root() {
         return home.meshctl();
     }
-    let mut command = home.command(Path::new("/usr/bin/setpriv"));
+    let mut command = home.command(FilePath::new("/usr/bin/setpriv"));
     command.args(["--bounding-set", "-dac_override,-dac_read_search,-fowner"]);
     command.arg(env!("CARGO_BIN_EXE_meshctl"));
     command
@@ -127,4 +181,108 @@ fn a_damaged_store_is_refused_and_a_backup_takes_its_place() {
     std::fs::rename(&file, home.data().join("damaged.db")).unwrap();
     home.line("restore mesh.backup").ok();
     home.line("describe-mesh --mesh-name dj-app").ok();
+}
+
+const MESHES: usize = 200;
+
+/// Makes a store of many meshes, closes it, and returns the bytes of its file.
+fn many_meshes(home: &Sandbox) -> Vec<u8> {
+    let server = Server::start(home, &[]);
+    for at in 0..MESHES {
+        assert_eq!(create(&server, &format!("m{at:03}")).status, 200);
+    }
+    assert_eq!(server.terminate().code(), Some(0));
+    std::fs::read(home.data().join("store.db")).unwrap()
+}
+
+/// Overwrites the page of the file in which the entry at `path` is: the one without which that
+/// cannot be read, but its neighbours far and wide can.
+fn spoil(home: &Sandbox, bytes: &[u8], path: &str) {
+    let copy = home.home().join("copy.db");
+    let spoilt = |page: usize| {
+        let mut bytes = bytes.to_vec();
+        bytes[page * 4096..][..4096].fill(0xa5);
+        std::fs::write(&copy, bytes).unwrap();
+        let copy = rusqlite::Connection::open(&copy).unwrap();
+        let read = |sql: &str, path: &[&str]| {
+            let path = rusqlite::params_from_iter(path);
+            copy.query_row(sql, path, |row| row.get::<_, String>(0)).is_ok()
+        };
+        !read("SELECT value FROM entry WHERE path = ?1", &[path])
+            && read("SELECT value FROM entry ORDER BY path LIMIT 1", &[])
+            && read("SELECT value FROM entry ORDER BY path DESC LIMIT 1", &[])
+    };
+    let page = (1..bytes.len() / 4096).find(|page| spoilt(*page)).unwrap();
+    let file = std::fs::File::options().write(true).open(home.data().join("store.db")).unwrap();
+    file.write_all_at(&[0xa5; 4096], page as u64 * 4096).unwrap();
+}
+
+fn damage(home: &Sandbox) -> String {
+    format!("the store `{}` is damaged: ", home.data().join("store.db").display())
+}
+
+#[test]
+fn a_page_that_is_damaged_while_the_server_runs_is_told_and_the_others_are_served() {
+    let home = Sandbox::new();
+    let bytes = many_meshes(&home);
+    let server = Server::start(&home, &[]);
+    assert_eq!(listed(&server).len(), 100, "a whole page of them");
+    spoil(&home, &bytes, "mesh/m100");
+    // What was read before may be remembered until something changes.
+    assert_eq!(create(&server, "z").status, 200);
+    let http = Http::new();
+    let describe =
+        |at: usize| http.get(&format!("{}/v20190125/meshes/m{at:03}", server.ready.api)).unwrap();
+    let lost = describe(100);
+    assert_eq!(
+        (lost.status, lost.json()),
+        (500, json!({"message": "The store could not be read or written"}))
+    );
+    assert_eq!(lost.headers["x-amzn-errortype"], "InternalServerErrorException");
+    let sound = (0..MESHES).filter(|at| describe(*at).status == 200).count();
+    assert!((MESHES * 3 / 4..MESHES).contains(&sound), "{sound} are left");
+    let (status, body) = ready(&server);
+    assert_eq!(status, 503);
+    assert!(body.starts_with(&damage(&home)), "{body}");
+    let told = server.log().matches("what is sound is still served").count();
+    assert_eq!(told, 1, "the log says it once: {}", server.log());
+}
+
+#[test]
+fn damage_in_the_history_is_told_by_a_server_that_serves_the_rest() {
+    let home = Sandbox::new();
+    let bytes = many_meshes(&home);
+    let first = Path::change(&Key::mesh("m100"), 1);
+    spoil(&home, &bytes, first.as_str());
+    let server = Server::start(&home, &[]);
+    let body = until("a look through the whole file", || {
+        let (status, body) = ready(&server);
+        if status == 503 { Ok(body) } else { Err(body) }
+    });
+    assert!(body.starts_with(&damage(&home)), "{body}");
+    assert_eq!(listed(&server).len(), 100, "a whole page of them");
+    assert_eq!(create(&server, "z").status, 200);
+}
+
+#[test]
+fn others_cannot_get_at_the_store_unless_they_were_let_in_before() {
+    let home = Sandbox::new();
+    let mode = |name: &str| {
+        let path = home.data().join(name);
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    };
+    let modes = || ["", "lock", "store.db"].map(mode);
+    let server = Server::start(&home, &[]);
+    assert_eq!(create(&server, "m").status, 200);
+    assert_eq!((modes(), mode("store.db-wal")), ([0o700, 0o600, 0o600], 0o600));
+    assert_eq!(server.terminate().code(), Some(0));
+    let wide = [("", 0o755), ("lock", 0o644), ("store.db", 0o644)];
+    for (name, mode) in wide {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(home.data().join(name), mode).unwrap();
+    }
+    let server = Server::start(&home, &[]);
+    let log = server.log();
+    assert_eq!(log.matches("other users can get at the store").count(), 1, "{log}");
+    assert_eq!(modes(), wide.map(|(_, mode)| mode), "they are left as they are");
 }

@@ -71,6 +71,22 @@ impl Sandbox {
         path.display().to_string()
     }
 
+    /// `meshctl` where the shell's line `mount` has been run, with mounts that nobody else sees.
+    /// Fails where the system allows no mounts: to root, and to others in a user namespace.
+    pub(crate) fn among_mounts(&self, mount: &str) -> Command {
+        let tried = self.command(Path::new("/usr/bin/unshare")).args(["-rm", "true"]).output();
+        let tried = tried.unwrap();
+        assert!(
+            tried.status.success(),
+            "this test mounts a disk of its own, which needs user namespaces or root: {}",
+            String::from_utf8_lossy(&tried.stderr)
+        );
+        let mut command = self.command(Path::new("/usr/bin/unshare"));
+        let script = format!("{mount} && exec \"$@\"");
+        command.args(["-rm", "sh", "-c", &script, "sh", env!("CARGO_BIN_EXE_meshctl")]);
+        command
+    }
+
     /// Any program in this environment.
     pub(crate) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);

@@ -24,6 +24,26 @@ pub(crate) struct Server {
 const ADDRESSES: [&str; 3] = ["--listen", "--xds-listen", "--admin-listen"];
 
 impl Server {
+    /// Starts one whose data lie on a disk of `kib` of its own, which nobody else sees mounted.
+    pub(crate) fn on_a_small_disk(sandbox: &Sandbox, kib: u32) -> Self {
+        let data = sandbox.data();
+        std::fs::create_dir_all(&data).unwrap();
+        let mount = format!("mount -t tmpfs -o size={kib}k small {}", data.display());
+        let command = sandbox.among_mounts(&mount);
+        Self::by(
+            sandbox,
+            command,
+            Vec::new(),
+            free_addresses().map(|it: SocketAddr| it.to_string()),
+        )
+    }
+
+    /// Where `path` is as the server sees it.
+    pub(crate) fn seen(&self, path: &std::path::Path) -> PathBuf {
+        let root = format!("/proc/{}/root", self.ready.pid);
+        PathBuf::from(root).join(path.strip_prefix("/").unwrap())
+    }
+
     /// Starts one with `args` besides its addresses, and waits until it is ready.
     pub(crate) fn start(sandbox: &Sandbox, args: &[&str]) -> Self {
         let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
@@ -33,9 +53,17 @@ impl Server {
     }
 
     fn launch(sandbox: &Sandbox, args: Vec<String>, addresses: [String; 3]) -> Self {
+        Self::by(sandbox, sandbox.meshctl(), args, addresses)
+    }
+
+    fn by(
+        sandbox: &Sandbox,
+        mut command: std::process::Command,
+        args: Vec<String>,
+        addresses: [String; 3],
+    ) -> Self {
         let file = sandbox.home().join("ready.json");
         drop(std::fs::remove_file(&file));
-        let mut command = sandbox.meshctl();
         command.arg("serve").args(&args).arg("--ready-file").arg(&file);
         for (flag, address) in ADDRESSES.iter().zip(&addresses) {
             command.args([*flag, address]);

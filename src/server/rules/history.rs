@@ -54,7 +54,17 @@ impl Altered {
 
 /// How many changes that are too old are removed with each new one: one would do if the number of
 /// those that are kept never became smaller.
-const SWEPT: usize = 4;
+const SWEPT: usize = 16;
+
+/// What the changes of one resource may take, in bytes, where not all of them are kept: room for a
+/// thousand of the usual size. A spec can be as large as a body, and is in a change twice.
+const ROOM_BYTES: u64 = 16 << 20;
+
+/// How many changes of a resource are kept besides one of `bytes`: so many of its size as there is
+/// room for. So those of all sizes take little more than the room.
+fn kept(most: NonZeroU64, bytes: usize) -> u64 {
+    most.get().min((ROOM_BYTES / (bytes as u64).max(1)).max(1))
+}
 
 /// Adds to `plan` what keeps its change, and removes what is too old.
 ///
@@ -79,9 +89,14 @@ pub(super) async fn keep(app: &App, call: &Call, plan: &mut Plan) -> Result<(), 
     };
     let path = Path::change(&change.resource, change.change);
     plan.guards.push(Guard::At { path, revision: None });
-    plan.writes.push(change.put());
+    let put = change.put();
+    let bytes = match &put {
+        Write::Put { value, .. } => value.len(),
+        Write::Delete { .. } | Write::Clear { .. } => 0,
+    };
+    plan.writes.push(put);
     if let Keep::Last(most) = app.history
-        && let Some(oldest) = change.change.checked_sub(most.get()).filter(|over| *over > 0)
+        && let Some(oldest) = change.change.checked_sub(kept(most, bytes)).filter(|over| *over > 0)
     {
         let kept = Path::change(&change.resource, oldest + 1);
         let too_old = Range::changes(&change.resource).after(&kept).limit(SWEPT);
@@ -89,4 +104,24 @@ pub(super) async fn keep(app: &App, call: &Call, plan: &mut Plan) -> Result<(), 
         plan.writes.extend(found.into_iter().map(|stored| Write::Delete { path: stored.path }));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fewer_changes_are_kept_when_they_are_large() {
+        let most = NonZeroU64::new(1000).unwrap();
+        for (bytes, want) in [
+            (0, 1000),
+            (2 << 10, 1000),
+            (16 << 10, 1000),
+            (1 << 20, 16),
+            (2 << 20, 8),
+            (64 << 20, 1),
+        ] {
+            assert_eq!(kept(most, bytes), want, "{bytes} bytes");
+        }
+    }
 }

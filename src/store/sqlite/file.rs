@@ -1,5 +1,6 @@
 //! The SQLite file: how it is opened, and the statements that read and write it.
 
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path as FilePath, PathBuf};
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, param
 
 use super::super::{Guard, Path, Range, Revision, StoreError, Stored, Write};
 use super::schema;
+use crate::model::Kind;
 
 /// How long to wait for another process that is committing to the same file.
 const BUSY: Duration = Duration::from_secs(5);
@@ -22,9 +24,10 @@ pub(super) fn log(path: &FilePath) -> PathBuf {
 /// Opens the file for writing; makes it, or brings it up to date, if need be.
 pub(super) fn open(path: &FilePath) -> Result<Connection, StoreError> {
     let failed = |source: anyhow::Error| StoreError::Open { path: path.to_owned(), source };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| failed(error.into()))?;
-    }
+    // SQLite would let others read it, and gives its log the permissions of the file.
+    let mut own = std::fs::File::options();
+    own.create(true).append(true).mode(0o600);
+    own.open(path).map_err(|error| failed(error.into()))?;
     let unopened = |error| unopened(path, error);
     let mut connection = connect(path).map_err(unopened)?;
     let found = schema::known(&connection, path)?;
@@ -61,7 +64,20 @@ pub(super) fn open_reader(path: &FilePath) -> Result<Option<Connection>, StoreEr
     Ok((found > 0).then_some(connection))
 }
 
-/// Looks through the whole file, for a server that is going to rely on it.
+/// Looks whether all resources can be read, for a server that is going to rely on them. How long
+/// that takes does not depend on the history.
+pub(super) fn read_resources(connection: &Connection, path: &FilePath) -> Result<(), StoreError> {
+    let read = || {
+        newest(connection)?;
+        for kind in Kind::ALL {
+            scan(connection, &Range::under(kind.segment()), |_| true)?;
+        }
+        Ok(())
+    };
+    read().map_err(|error| unopened(path, error))
+}
+
+/// Looks through the whole file.
 pub(super) fn examine(connection: &Connection, path: &FilePath) -> Result<(), StoreError> {
     let said = connection.pragma_query_value(None, "quick_check", |row| row.get::<_, String>(0));
     match said.map_err(|error| unopened(path, error))?.as_str() {

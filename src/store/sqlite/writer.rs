@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 use std::time::Instant;
 
 use rusqlite::{Connection, TransactionBehavior};
+use tokio::sync::mpsc::Receiver;
 use tokio::sync::oneshot;
 
 use super::super::{Guard, Health, Revision, StoreError, Watches, Write};
@@ -17,6 +17,17 @@ pub(super) struct Job {
     pub(super) guards: Vec<Guard>,
     pub(super) writes: Vec<Write>,
     pub(super) reply: oneshot::Sender<Result<Revision, StoreError>>,
+}
+
+/// Sees to it that the end of a writer that panics is noticed before the next commit.
+pub(super) struct Heed<'a>(pub(super) &'a Health);
+
+impl Drop for Heed<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() && self.0.failed() {
+            tracing::error!("the store's writer has ended: nothing can be written any more");
+        }
+    }
 }
 
 /// How many commits share one transaction at the most.
@@ -32,10 +43,11 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Commits what `jobs` yields until no one can send any more.
-    pub(super) fn run(&self, mut connection: Connection, jobs: &Receiver<Job>) {
-        while let Ok(first) = jobs.recv() {
-            let batch: Vec<Job> =
-                std::iter::once(first).chain(jobs.try_iter()).take(BATCH).collect();
+    pub(super) fn run(&self, mut connection: Connection, jobs: &mut Receiver<Job>) {
+        let _heed = Heed(&self.health);
+        while let Some(first) = jobs.blocking_recv() {
+            let waiting = std::iter::from_fn(|| jobs.try_recv().ok());
+            let batch: Vec<Job> = std::iter::once(first).chain(waiting).take(BATCH).collect();
             let begun = Instant::now();
             let outcome = transact(&mut connection, &batch);
             match &outcome {
@@ -58,6 +70,9 @@ impl Writer {
                 Ok(results) => results[at].map_err(|index| StoreError::Guard { index }),
                 Err(error) => Err(file::unwritten(&self.path, error)),
             };
+            if let Err(error) = &answer {
+                self.health.note(error);
+            }
             if let Ok(revision) = answer {
                 self.watches.tell(&job.writes, revision);
             }
