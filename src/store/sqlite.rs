@@ -184,7 +184,7 @@ impl Store for Sqlite {
 
     async fn snapshot(&self) -> Result<Snapshot, StoreError> {
         match self.reader()? {
-            Some(reader) => copy::begin(reader, self.path.clone()).await,
+            Some(reader) => copy::begin(reader, self.path.clone(), Arc::clone(&self.health)).await,
             None => Ok(Snapshot::of(Revision(0), Vec::new())),
         }
     }

@@ -1,28 +1,36 @@
 //! Reading everything at one revision, while others go on.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use futures_util::StreamExt as _;
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::super::{Range, Revision, Snapshot, StoreError, Stored};
+use super::super::{Health, Range, Revision, Snapshot, StoreError, Stored};
 use super::file;
 
 /// How many texts come at a time, and how many times as many may wait for the reader.
 const CHUNK: usize = 256;
 const WAITING: usize = 2;
 
-/// Begins to read all there is through `reader`, on a thread of its own; `path` is for errors.
-pub(super) async fn begin(reader: Connection, path: PathBuf) -> Result<Snapshot, StoreError> {
+/// Begins to read all there is through `reader`, on a thread of its own; `path` is for errors, and
+/// `health` is told of damage.
+pub(super) async fn begin(
+    reader: Connection,
+    path: PathBuf,
+    health: Arc<Health>,
+) -> Result<Snapshot, StoreError> {
     let (begun, revision) = oneshot::channel();
     let (sender, chunks) = mpsc::channel(WAITING);
     let broken = path.clone();
     tokio::task::spawn_blocking(move || {
         if let Err(error) = pour(reader, begun, &sender) {
+            let error = file::broken(&path, "read", error);
+            health.note(&error);
             // A reader that has gone does not need to know.
-            drop(sender.blocking_send(Err(file::broken(&path, "read", error))));
+            drop(sender.blocking_send(Err(error)));
         }
     });
     let revision = revision.await.map_err(|_| {

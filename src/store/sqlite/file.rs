@@ -45,6 +45,9 @@ pub(super) fn open(path: &FilePath) -> Result<Connection, StoreError> {
 /// resources; beyond it pages come from the system's own cache.
 const CACHE_KIB: i64 = 8 << 10;
 
+/// The same for the look through the whole file, in KiB.
+const EXAMINING_KIB: i64 = 1 << 10;
+
 fn connect(path: &FilePath) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
@@ -77,8 +80,11 @@ pub(super) fn read_resources(connection: &Connection, path: &FilePath) -> Result
     read().map_err(|error| unopened(path, error))
 }
 
-/// Looks through the whole file.
+/// Looks through the whole file, each page once: none is worth keeping in memory.
 pub(super) fn examine(connection: &Connection, path: &FilePath) -> Result<(), StoreError> {
+    connection
+        .pragma_update(None, "cache_size", -EXAMINING_KIB)
+        .map_err(|error| unopened(path, error))?;
     let said = connection.pragma_query_value(None, "quick_check", |row| row.get::<_, String>(0));
     match said.map_err(|error| unopened(path, error))?.as_str() {
         "ok" => Ok(()),
