@@ -91,6 +91,12 @@ pub trait Explain: std::error::Error + Send + Sync + 'static {
         None
     }
 
+    /// Whether the AWS CLI has no such error: then operations too show its causes and its hint.
+    /// Where it has, they show its words and nothing else.
+    fn is_own(&self) -> bool {
+        false
+    }
+
     /// Where to show how operations are called, if it helps.
     fn usage(&self) -> Option<Usage> {
         None
@@ -118,6 +124,7 @@ pub struct CliError {
     /// What kind of failure it is.
     pub kind: ErrorKind,
     hint: Option<String>,
+    is_own: bool,
     label: Option<&'static str>,
     usage: Option<Usage>,
     details: Option<Box<Map<String, Value>>>,
@@ -128,7 +135,8 @@ impl<E: Explain> From<E> for CliError {
     fn from(error: E) -> Self {
         let (kind, hint, label) = (error.kind(), error.hint(), error.label());
         let (usage, details) = (error.usage(), error.details().map(Box::new));
-        Self { kind, hint, label, usage, details, source: error.into() }
+        let is_own = error.is_own();
+        Self { kind, hint, is_own, label, usage, details, source: error.into() }
     }
 }
 
@@ -139,7 +147,7 @@ impl CliError {
     pub fn new(kind: ErrorKind, message: impl fmt::Display) -> Self {
         let label = (kind == ErrorKind::Usage).then_some("ParamValidation");
         let source = anyhow::anyhow!("{message}");
-        Self { kind, hint: None, label, usage: None, details: None, source }
+        Self { kind, hint: None, is_own: false, label, usage: None, details: None, source }
     }
 
     /// Adds the cause below it.
@@ -190,7 +198,7 @@ impl CliError {
         self.details.as_deref().cloned().or_else(|| {
             let message = match self.usage {
                 Some(Usage::After) => format!("{}\n\n{USAGE}", self.source),
-                Some(Usage::Before) | None => self.source.to_string(),
+                Some(Usage::Before) | None => self.sentence(),
             };
             let (code, message) = (self.label?.into(), message.into());
             Some(Map::from_iter([("Code".to_owned(), code), ("Message".to_owned(), message)]))
@@ -199,15 +207,24 @@ impl CliError {
 
     fn operation_text(&self, label: Option<&str>) -> String {
         let label = label.map(|label| format!("An error occurred ({label}): "));
-        let message = format!("{}{}", label.unwrap_or_default(), self.source);
+        let message = format!("{}{}", label.unwrap_or_default(), self.sentence());
         match self.usage {
             // The message keeps the empty line that it may end in: it is part of the layout.
             Some(Usage::After) => format!("\nmeshctl: [ERROR]: {message}\n\n{USAGE}"),
             Some(Usage::Before) => {
                 format!("\n{USAGE}\n\nmeshctl: [ERROR]: {}\n", message.trim())
             }
-            None => format!("\nmeshctl: [ERROR]: {}\n", message.trim()),
+            None => {
+                let hint = self.hint.as_ref().filter(|_| self.is_own);
+                let hint = hint.map(|hint| format!("hint: {hint}\n")).unwrap_or_default();
+                format!("\nmeshctl: [ERROR]: {}\n{hint}", message.trim())
+            }
         }
+    }
+
+    /// What operations say of it, on one line if it is an error of our own.
+    fn sentence(&self) -> String {
+        if self.is_own { format!("{:#}", self.source) } else { self.source.to_string() }
     }
 }
 

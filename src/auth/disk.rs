@@ -1,13 +1,14 @@
 //! The file of `--auth` on disk: read, changed as a whole, and watched.
 
-use std::fs::{File as Handle, OpenOptions, Permissions};
-use std::io::{Read as _, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::fs::{File as Handle, OpenOptions};
+use std::io::Read as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use super::accounts::Accounts;
 use super::error::AuthError;
 use super::file::File;
+use crate::store::whole::{self, Readers};
 
 /// What was read, and all files that it was read from.
 #[derive(Debug)]
@@ -130,31 +131,16 @@ pub fn change<T>(
     let unwritten = |source| io(path, "written", source);
     let mut own = OpenOptions::new();
     own.create(true).write(true).mode(0o600);
-    let lock = own.open(beside(path, "lock")).map_err(unwritten)?;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".lock");
+    let lock = own.open(path.with_file_name(name)).map_err(unwritten)?;
     lock.lock().map_err(unwritten)?;
     let mut file = if path.exists() { read(path)? } else { File::default() };
     let done = change(&mut file)?;
     let text = serde_json::to_string_pretty(&file).expect("a file of accounts is plain data");
-    let new = beside(path, "new");
-    let mut write = || {
-        let mut handle = own.truncate(true).open(&new)?;
-        // One that was left behind may have been made by somebody less careful.
-        handle.set_permissions(Permissions::from_mode(0o600))?;
-        handle.write_all(format!("{text}\n").as_bytes())?;
-        handle.sync_all()?;
-        std::fs::rename(&new, path)?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        Handle::open(folder.unwrap_or(Path::new(".")))?.sync_all()
-    };
-    write().map_err(unwritten)?;
+    let text = format!("{text}\n");
+    whole::write(path, text.as_bytes(), Readers::Owner).map_err(unwritten)?;
     Ok(done)
-}
-
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".");
-    name.push(suffix);
-    path.with_file_name(name)
 }
 
 fn io(path: &Path, doing: &'static str, source: std::io::Error) -> AuthError {

@@ -18,6 +18,8 @@ use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
+use tokio::signal::unix::{SignalKind, signal};
+
 use crate::client::Settings;
 use crate::client::profile::Profile;
 use crate::error::{CliError, ErrorKind, Manner, note};
@@ -25,6 +27,7 @@ use crate::output::{Pager, Screen, print};
 
 /// Runs the program with `args`, its own name first, and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    outlive_file_limit();
     let args: Vec<OsString> = args.into_iter().collect();
     if let Some(args) = shim::called(&args) {
         return shim::main(args);
@@ -76,6 +79,17 @@ fn screen(plain: bool, profile: Option<&Profile>) -> Result<Screen, CliError> {
 fn show(text: &str) -> Result<(), CliError> {
     print::stdout(text)?;
     Ok(())
+}
+
+/// Sees to it that a limit on the size of files (`ulimit -f`) makes a write fail with an error that
+/// can be told, and does not end the process in the middle of it.
+fn outlive_file_limit() {
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else {
+        return;
+    };
+    let _within = runtime.enter();
+    // Who heeds a signal once heeds it to the end of the process, whatever becomes of the runtime.
+    drop(signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw())));
 }
 
 /// Runs `work` on this thread; a command makes one call at a time, and needs no more.

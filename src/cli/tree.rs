@@ -158,8 +158,9 @@ pub fn is_verb(word: &str) -> bool {
 /// Starts logging to stderr: what `MESHCTL_LOG` asks for, all of this program's with `debug`,
 /// else what someone must know.
 pub(super) fn log(debug: bool) {
-    let default = if debug { "meshctl=trace,info" } else { "meshctl=warn" };
-    start(default);
+    // What the App Mesh in this process would tell a log, the command tells whoever runs it.
+    let quiet = "meshctl=warn,meshctl::server=off,meshctl::store=off";
+    start(if debug { "meshctl=trace,info" } else { quiet });
 }
 
 /// Starts logging for a server, which tells of its life too, and in JSON of each request.

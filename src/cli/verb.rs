@@ -8,6 +8,7 @@ use crate::client::{Api, Settings, local};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::output::json;
 use crate::serve;
+use crate::store::whole::{self, Readers};
 use crate::verbs::{
     Journal, Report, apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam,
     proxy, rollback,
@@ -67,7 +68,8 @@ fn man(command: Option<&str>, out: Option<&Path>) -> Result<(), CliError> {
         std::fs::create_dir_all(folder)?;
         help::pages().iter().try_for_each(|page| {
             let name = page.command().replace(' ', "-");
-            std::fs::write(folder.join(format!("{name}.1")), help::man::render(page))
+            let text = help::man::render(page);
+            whole::write(&folder.join(format!("{name}.1")), text.as_bytes(), Readers::Anyone)
         })
     };
     write().map_err(|error| {

@@ -1,5 +1,7 @@
 //! Why an App Mesh API could not be called, or what it said instead of yes.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use crate::error::{ErrorKind, Explain};
@@ -113,7 +115,7 @@ pub enum ClientError {
     },
     /// The local store cannot be used.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(Arc<StoreError>),
     /// Another process holds the local data and does not answer.
     #[error("the data in `{path}` is in use by a server that does not get ready")]
     Busy { path: String },
@@ -143,6 +145,12 @@ impl ClientError {
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.code() == Some("NotFoundException")
+    }
+}
+
+impl From<StoreError> for ClientError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(Arc::new(error))
     }
 }
 
@@ -177,11 +185,29 @@ impl Explain for ClientError {
             Self::Untrusted { .. } => {
                 Some("name the certificates to trust with --ca-bundle".to_owned())
             }
-            Self::NoContext { known, .. } => Some(format!("known contexts: {}", known.join(", "))),
+            Self::NoContext { known, .. } => Some(format!(
+                "known are {}; `meshctl context set NAME URL` adds one",
+                known.join(", ")
+            )),
+            Self::Contexts { path, .. } => Some(format!(
+                "check that `{path}` can be read and written and holds what `meshctl context` \
+                 wrote; without it there are no contexts"
+            )),
             Self::Store(error) => error.hint(),
             Self::Busy { .. } => Some("end that process, or use another --data".to_owned()),
             _ => None,
         }
+    }
+
+    fn is_own(&self) -> bool {
+        matches!(
+            self,
+            Self::NoHome
+                | Self::NoContext { .. }
+                | Self::Contexts { .. }
+                | Self::Store(_)
+                | Self::Busy { .. }
+        )
     }
 
     fn details(&self) -> Option<Map<String, Value>> {

@@ -9,6 +9,7 @@ use super::error::ClientError;
 use super::local;
 use super::profile::Profile;
 use super::settings::{Settings, variable};
+use crate::store::whole::{self, Readers};
 
 /// Where commands go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,10 +116,7 @@ impl Contexts {
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder)?;
             }
-            // Written beside and renamed, so that a full disk loses nothing.
-            let new = path.with_extension("new");
-            std::fs::write(&new, text + "\n")?;
-            std::fs::rename(&new, &path)
+            whole::write(&path, (text + "\n").as_bytes(), Readers::Anyone)
         };
         write().map_err(|error: std::io::Error| Self::failed(&path, error.into()))
     }

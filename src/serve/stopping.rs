@@ -46,17 +46,13 @@ impl Stopping {
 pub(super) struct Signals {
     terminate: Signal,
     interrupt: Signal,
-    /// Held so that a limit on the size of files makes a write fail, and does not end the process.
-    _file_size: Signal,
 }
 
 impl Signals {
     pub(super) fn heed() -> anyhow::Result<Self> {
-        let too_large = SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw());
         Ok(Self {
             terminate: signal(SignalKind::terminate()).context("SIGTERM")?,
             interrupt: signal(SignalKind::interrupt()).context("SIGINT")?,
-            _file_size: signal(too_large).context("SIGXFSZ")?,
         })
     }
 

@@ -111,10 +111,11 @@ fn lines(
     let end = stream::once(pouring).filter_map(|ended| async {
         match ended.unwrap_or(Err(Torn::Late)) {
             Ok(()) => None,
-            Err(torn) => Some(Err(torn)),
+            Err(Torn::Store(error)) => Some(Err(error.into())),
+            Err(late) => Some(Err(late.into())),
         }
     });
-    Body::from_stream(ReceiverStream::new(taken).map(Ok).chain(end))
+    Body::from_stream(ReceiverStream::new(taken).map(Ok::<_, axum::BoxError>).chain(end))
 }
 
 /// Why a backup ends before its last line.

@@ -151,7 +151,11 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Locked { .. } => {
-                return Self::new("ServiceUnavailableException", format!("{error}; try again"));
+                return Self {
+                    code: "ServiceUnavailableException",
+                    message: format!("{error}; try again"),
+                    source: Some(error.into()),
+                };
             }
             // A disk that is full now may have room later: clients try a 503 again.
             StoreError::Broken { doing: "written", .. } => {
@@ -177,7 +181,7 @@ impl From<Unreadable> for ApiError {
         Self {
             code: "InternalServerErrorException",
             message: format!("What is stored at {} cannot be read", error.path),
-            source: Some(error.into()),
+            source: Some(StoreError::from(error).into()),
         }
     }
 }

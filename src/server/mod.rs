@@ -51,7 +51,7 @@ use crate::auth::signature::Refused;
 use crate::model::arn::AccountId;
 use crate::model::own;
 use crate::model::quotas::Quotas;
-use crate::store::{Account, Store};
+use crate::store::{Account, Store, StoreError};
 use crate::xds::status::Proxies;
 use backup::Room;
 use record::Record;
@@ -186,16 +186,27 @@ async fn respond(app: &App, head: &Parts, body: Body, record: &mut Record) -> An
 }
 
 /// Responds with an error. What lies behind it is for the log, or for the caller if that is this
-/// process itself.
+/// process itself: it gets the store's own error beside the answer, an `Arc<StoreError>` among the
+/// extensions.
 fn failed(app: &App, mut error: ApiError, record: &Record) -> Answered {
-    if app.in_process
-        && let Some(source) = error.source.take()
-    {
-        error.message = format!("{}: {source:#}", error.message);
-    }
-    record.complain(&error);
     let code = error.code;
-    (respond::render(Err(error), &record.id), Some(code))
+    if !app.in_process {
+        record.complain(&error);
+        return (respond::render(Err(error), &record.id), Some(code));
+    }
+    let of_the_store = match error.source.take().map(anyhow::Error::downcast::<StoreError>) {
+        Some(Ok(of_the_store)) => Some(of_the_store),
+        Some(Err(other)) => {
+            error.message = format!("{}: {other:#}", error.message);
+            None
+        }
+        None => None,
+    };
+    let mut response = respond::render(Err(error), &record.id);
+    if let Some(error) = of_the_store {
+        response.extensions_mut().insert(Arc::new(error));
+    }
+    (response, Some(code))
 }
 
 async fn answer(

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Unreadable;
 use crate::error::{ErrorKind, Explain};
 
 /// Why a store could not do what it was asked. Nothing has changed when one is returned.
@@ -52,6 +53,9 @@ pub enum StoreError {
         #[source]
         source: anyhow::Error,
     },
+    /// A text in it is none of ours.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
     /// A server has the store to itself.
     #[error("the store `{}` is in use by a server", path.display())]
     Locked {
@@ -76,7 +80,7 @@ impl Explain for StoreError {
                  MESHCTL_DATA",
                 path.display()
             ),
-            Self::Damaged { .. } => {
+            Self::Damaged { .. } | Self::Unreadable(_) => {
                 "move it away and restore a backup with `meshctl restore`, or choose another folder \
                  with --data"
                     .to_owned()

@@ -60,18 +60,14 @@ pub fn is_open_to_others(folder: &Path) -> bool {
 /// [`StoreError::Open`] if the folder cannot be made or the lock file not be opened.
 pub fn lock(folder: &Path, alone: bool) -> Result<Option<File>, StoreError> {
     let path = folder.join("lock");
-    let failed =
-        |error: std::io::Error| StoreError::Open { path: path.clone(), source: error.into() };
+    let unopened = |path: &Path, error: std::io::Error| StoreError::Open {
+        path: path.to_owned(),
+        source: error.into(),
+    };
     if !folder.is_dir() {
-        // What is stored says how a network is built, and the history who did it: others on this
-        // machine have no business there.
-        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
-        // A folder is there after a power failure only when the one that it is in is on the disk.
-        let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
-        File::open(above.unwrap_or(Path::new(".")))
-            .and_then(|above| above.sync_all())
-            .map_err(failed)?;
+        make(folder).map_err(|error| unopened(folder, error))?;
     }
+    let failed = |error| unopened(&path, error);
     let mut own = File::options();
     own.create(true).read(true).append(true).mode(0o600);
     let file = own.open(&path).map_err(failed)?;
@@ -81,6 +77,19 @@ pub fn lock(folder: &Path, alone: bool) -> Result<Option<File>, StoreError> {
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(failed(error)),
     }
+}
+
+/// Makes a folder and those that it is in.
+fn make(folder: &Path) -> std::io::Result<()> {
+    if folder.try_exists()? {
+        return Err(std::io::ErrorKind::NotADirectory.into());
+    }
+    // What is stored says how a network is built, and the history who did it: others on this
+    // machine have no business there.
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    // A folder is there after a power failure only when the one that it is in is on the disk.
+    let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+    File::open(above.unwrap_or(Path::new("."))).and_then(|above| above.sync_all())
 }
 
 /// Who has a folder.

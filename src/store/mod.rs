@@ -16,6 +16,7 @@ mod memory;
 mod resource;
 mod snapshot;
 mod sqlite;
+pub mod whole;
 
 use tokio::sync::watch;
 

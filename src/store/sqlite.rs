@@ -5,6 +5,7 @@
 //! the time: in WAL mode they neither wait for a commit nor hold one up. Nothing is made on disk
 //! before the first commit.
 
+mod cause;
 mod copy;
 mod file;
 mod schema;
@@ -148,7 +149,7 @@ impl Sqlite {
     fn scan(&self, ranges: &[Range]) -> Result<(Vec<Stored>, Revision), StoreError> {
         let Some(reader) = self.reader()? else { return Ok((Vec::new(), Revision(0))) };
         let found = file::read(&reader, ranges).map_err(|error| {
-            let error = file::broken(&self.path, "read", error);
+            let error = file::broken(&self.path, "read", &error);
             self.health.note(&error);
             error
         })?;

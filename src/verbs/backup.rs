@@ -1,8 +1,5 @@
 //! `meshctl backup` and `meshctl restore`: everything that an App Mesh of ours holds, in one file.
 
-use std::fs::File;
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -12,6 +9,7 @@ use crate::client::Api;
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::store::Write;
 use crate::store::backup::{Backup as Content, BackupError};
+use crate::store::whole::{self, Readers};
 
 /// Write everything that the App Mesh holds into a file
 ///
@@ -94,30 +92,9 @@ pub async fn backup(args: &BackupArgs, api: &Api) -> Result<Report, CliError> {
     // A backup that is of no use must not replace one that is.
     let content = Content::read(&text).map_err(refused)?;
     let failed = |source| FileError::Io { path: args.file.clone(), doing: "written", source };
-    write(&args.file, text.as_bytes()).map_err(failed)?;
+    whole::write(&args.file, text.as_bytes(), Readers::Owner).map_err(failed)?;
     let line = format!("{} written: {}\n", args.file.display(), contents(&content));
     Ok(Report::new(line, data("written", &args.file, &content)))
-}
-
-/// Writes a file beside and renames it, so that it is there whole or not at all, whatever happens.
-fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut name = file.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let new = file.with_file_name(name);
-    let written = (|| {
-        let mut out =
-            File::options().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-        out.write_all(bytes)?;
-        out.sync_all()?;
-        std::fs::rename(&new, file)
-    })();
-    if let Err(error) = written {
-        // What is half there is of no use to anyone.
-        drop(std::fs::remove_file(&new));
-        return Err(error);
-    }
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// Does the restore.

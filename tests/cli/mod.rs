@@ -14,4 +14,5 @@ mod patience;
 mod recorded;
 mod refused;
 mod shim;
+mod store;
 mod tls;

@@ -2,7 +2,6 @@
 
 use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::{FileExt as _, PermissionsExt as _};
-use std::path::Path as FilePath;
 
 use meshctl::model::Key;
 use meshctl::store::Path;
@@ -125,17 +124,6 @@ fn a_disk_that_is_read_only_is_named_with_a_next_step() {
     home.line("describe-mesh --mesh-name m").ok();
 }
 
-/// `meshctl` without the privilege to write where it is not allowed, which root has.
-fn without_privilege(home: &Sandbox) -> std::process::Command {
-    if !rustix::process::geteuid().is_root() {
-        return home.meshctl();
-    }
-    let mut command = home.command(FilePath::new("/usr/bin/setpriv"));
-    command.args(["--bounding-set", "-dac_override,-dac_read_search,-fowner"]);
-    command.arg(env!("CARGO_BIN_EXE_meshctl"));
-    command
-}
-
 #[test]
 fn a_folder_that_cannot_be_written_is_named_with_a_next_step() {
     let home = Sandbox::new();
@@ -150,7 +138,7 @@ fn a_folder_that_cannot_be_written_is_named_with_a_next_step() {
          MESHCTL_DATA\n",
         file.display()
     );
-    let mut serve = without_privilege(&home);
+    let mut serve = home.without_privilege();
     serve.args(["serve", "--listen", "127.0.0.1:0", "--xds-listen", "127.0.0.1:0"]);
     let said = crate::support::sandbox::said(serve.args(["--admin-listen", "127.0.0.1:0"]), "");
     assert_eq!(said.refused(1), want);

@@ -1,5 +1,8 @@
 //! An HTTP client that hands requests to a router in this process.
 
+use std::error::Error;
+use std::sync::Arc;
+
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
 };
@@ -11,6 +14,8 @@ use axum::Router;
 use axum::body::Body;
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
+
+use crate::store::StoreError;
 
 /// Hands requests to a router.
 #[derive(Debug, Clone)]
@@ -30,9 +35,7 @@ impl HttpConnector for InProcess {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let router = self.0.clone();
         HttpConnectorFuture::new(async move {
-            let other = |error: Box<dyn std::error::Error + Send + Sync>| {
-                ConnectorError::other(error, None)
-            };
+            let other = |error: Box<dyn Error + Send + Sync>| ConnectorError::other(error, None);
             let request = request.try_into_http1x().map_err(|error| other(error.into()))?;
             let request = request.map(Body::new);
             let response = match router.oneshot(request).await {
@@ -40,9 +43,23 @@ impl HttpConnector for InProcess {
                 Err(never) => match never {},
             };
             let (head, body) = response.into_parts();
-            let bytes = body.collect().await.map_err(|error| other(error.into()))?.to_bytes();
+            // The store is this process' own: what is the matter with it is no answer of a
+            // service, but an error like that of any other file.
+            if let Some(error) = head.extensions.get::<Arc<StoreError>>() {
+                return Err(other(Box::new(Arc::clone(error))));
+            }
+            let read = body.collect().await.map_err(|error| other(of_the_store(error)));
+            let bytes = read?.to_bytes();
             let response = http::Response::from_parts(head, SdkBody::from(bytes));
             response.try_into().map_err(|error| ConnectorError::other(Box::new(error), None))
         })
+    }
+}
+
+/// What ended a body: the error of the store, where it was one.
+fn of_the_store(error: axum::Error) -> Box<dyn Error + Send + Sync> {
+    match error.into_inner().downcast::<StoreError>() {
+        Ok(error) => Box::new(Arc::new(*error)),
+        Err(other) => other,
     }
 }

@@ -1,6 +1,7 @@
 //! Why no answer came, out of the many layers that an error of the SDK has.
 
 use std::error::Error;
+use std::sync::Arc;
 
 use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_appmesh::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
@@ -15,6 +16,7 @@ use super::tls::{NoAnswer, proxy_of};
 use super::trust::Unusable;
 use crate::client::credentials::Source;
 use crate::client::error::ClientError;
+use crate::store::StoreError;
 
 /// Says why no response came from `url`; `source` is what credentials were to come from.
 pub(super) fn read(
@@ -22,6 +24,9 @@ pub(super) fn read(
     url: String,
     source: Option<&str>,
 ) -> ClientError {
+    if let Some(error) = causes(error).find_map(|cause| cause.downcast_ref::<Arc<StoreError>>()) {
+        return ClientError::Store(Arc::clone(error));
+    }
     if causes(error).any(|cause| cause.is::<CredentialsError>()) {
         return no_credentials(error, source);
     }

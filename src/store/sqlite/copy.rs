@@ -23,20 +23,20 @@ pub(super) async fn begin(
     health: Arc<Health>,
 ) -> Result<Snapshot, StoreError> {
     let (begun, revision) = oneshot::channel();
-    let (sender, chunks) = mpsc::channel(WAITING);
-    let broken = path.clone();
+    let (sender, mut chunks) = mpsc::channel(WAITING);
     tokio::task::spawn_blocking(move || {
         if let Err(error) = pour(reader, begun, &sender) {
-            let error = file::broken(&path, "read", error);
+            let error = file::broken(&path, "read", &error);
             health.note(&error);
             // A reader that has gone does not need to know.
             drop(sender.blocking_send(Err(error)));
         }
     });
-    let revision = revision.await.map_err(|_| {
-        let source = anyhow::anyhow!("its revision cannot be read");
-        StoreError::Broken { path: broken, doing: "read", source }
-    })?;
+    let Ok(revision) = revision.await else {
+        // What comes in the place of the first chunk is why.
+        let why = chunks.recv().await.and_then(Result::err);
+        return Err(why.unwrap_or(StoreError::Closed));
+    };
     Ok(Snapshot { revision, chunks: ReceiverStream::new(chunks).boxed() })
 }
 

@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, params};
 
 use super::super::{Guard, Path, Range, Revision, StoreError, Stored, Write};
-use super::schema;
+use super::{cause, schema};
 use crate::model::Kind;
 
 /// How long to wait for another process that is committing to the same file.
@@ -28,7 +28,7 @@ pub(super) fn open(path: &FilePath) -> Result<Connection, StoreError> {
     let mut own = std::fs::File::options();
     own.create(true).append(true).mode(0o600);
     own.open(path).map_err(|error| failed(error.into()))?;
-    let unopened = |error| unopened(path, error);
+    let unopened = |error| unopened(path, &error);
     let mut connection = connect(path).map_err(unopened)?;
     let found = schema::known(&connection, path)?;
     connection.pragma_update(None, "journal_mode", "WAL").map_err(unopened)?;
@@ -61,7 +61,7 @@ fn connect(path: &FilePath) -> rusqlite::Result<Connection> {
 
 /// Opens the file for reading; nothing if another process is only just making it.
 pub(super) fn open_reader(path: &FilePath) -> Result<Option<Connection>, StoreError> {
-    let failed = |error| unopened(path, error);
+    let failed = |error| unopened(path, &error);
     let connection = connect(path).map_err(failed)?;
     let found = schema::known(&connection, path)?;
     Ok((found > 0).then_some(connection))
@@ -77,16 +77,16 @@ pub(super) fn read_resources(connection: &Connection, path: &FilePath) -> Result
         }
         Ok(())
     };
-    read().map_err(|error| unopened(path, error))
+    read().map_err(|error| unopened(path, &error))
 }
 
 /// Looks through the whole file, each page once: none is worth keeping in memory.
 pub(super) fn examine(connection: &Connection, path: &FilePath) -> Result<(), StoreError> {
     connection
         .pragma_update(None, "cache_size", -EXAMINING_KIB)
-        .map_err(|error| unopened(path, error))?;
+        .map_err(|error| unopened(path, &error))?;
     let said = connection.pragma_query_value(None, "quick_check", |row| row.get::<_, String>(0));
-    match said.map_err(|error| unopened(path, error))?.as_str() {
+    match said.map_err(|error| unopened(path, &error))?.as_str() {
         "ok" => Ok(()),
         what => {
             Err(StoreError::Damaged { path: path.to_owned(), source: anyhow::anyhow!("{what}") })
@@ -94,31 +94,20 @@ pub(super) fn examine(connection: &Connection, path: &FilePath) -> Result<(), St
     }
 }
 
-pub(super) fn unopened(path: &FilePath, error: rusqlite::Error) -> StoreError {
-    let path = path.to_owned();
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            StoreError::Damaged { path, source: error.into() }
-        }
-        _ => StoreError::Open { path, source: error.into() },
-    }
-}
-
-pub(super) fn broken(path: &FilePath, doing: &'static str, error: rusqlite::Error) -> StoreError {
-    match unopened(path, error) {
-        StoreError::Open { path, source } => StoreError::Broken { path, doing, source },
+pub(super) fn unopened(path: &FilePath, error: &rusqlite::Error) -> StoreError {
+    match broken(path, "read", error) {
+        StoreError::Broken { path, source, .. } => StoreError::Open { path, source },
         damaged => damaged,
     }
 }
 
-/// Says why a transaction was not written, to each of those who shared it.
-pub(super) fn unwritten(path: &FilePath, error: &rusqlite::Error) -> StoreError {
-    let (path, source) = (path.to_owned(), anyhow::anyhow!("{error}"));
+pub(super) fn broken(path: &FilePath, doing: &'static str, error: &rusqlite::Error) -> StoreError {
+    let (source, path) = (cause::of(path, error), path.to_owned());
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             StoreError::Damaged { path, source }
         }
-        _ => StoreError::Broken { path, doing: "written", source },
+        _ => StoreError::Broken { path, doing, source },
     }
 }
 

@@ -30,7 +30,7 @@ const NEWEST: u32 = STEPS.len() as u32;
 ///
 /// [`StoreError::Newer`], or [`StoreError::Damaged`] if it is no file of ours.
 pub(super) fn known(connection: &Connection, path: &FilePath) -> Result<u32, StoreError> {
-    let unopened = |error| file::unopened(path, error);
+    let unopened = |error| file::unopened(path, &error);
     let found = version(connection).map_err(unopened)?;
     if found > NEWEST {
         return Err(StoreError::Newer { path: path.to_owned(), found, known: NEWEST });

@@ -68,7 +68,7 @@ impl Writer {
         for (at, job) in batch.into_iter().enumerate() {
             let answer = match outcome {
                 Ok(results) => results[at].map_err(|index| StoreError::Guard { index }),
-                Err(error) => Err(file::unwritten(&self.path, error)),
+                Err(error) => Err(file::broken(&self.path, "written", error)),
             };
             if let Err(error) = &answer {
                 self.health.note(error);
