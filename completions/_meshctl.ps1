@@ -570,7 +570,7 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             break
         }
         'meshctl;rollback' {
-            [CompletionResult]::new('--to-version', '--to-version', [CompletionResultType]::ParameterName, 'Version to go back to; if the name was used again, of the newest resource that had it')
+            [CompletionResult]::new('--to-version', '--to-version', [CompletionResultType]::ParameterName, 'Version to go back to, as `meshctl history` shows it; if the name was used again, of the newest resource that had it')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Show the result as a table for people or as JSON for programs')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address of the App Mesh API')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region, for signatures and ARNs')

@@ -506,7 +506,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l no-sign-requ
 complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l no-verify-ssl -d 'Take any certificate'
 complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l debug -d 'Log what happens to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l to-version -d 'Version to go back to; if the name was used again, of the newest resource that had it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l to-version -d 'Version to go back to, as `meshctl history` shows it; if the name was used again, of the newest resource that had it' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l endpoint-url -d 'Address of the App Mesh API' -r

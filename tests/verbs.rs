@@ -7,6 +7,8 @@ mod backup;
 mod canary;
 mod cleanup;
 mod context;
+mod envoy;
+mod flags;
 mod history;
 mod iam;
 mod serve;

@@ -109,7 +109,7 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
         Verb::Man { command, out } => man(command.as_deref(), out.as_deref()).map(|()| None),
         Verb::Auth(args) => auth::run(&args, &local::folder(settings.data.as_deref())?).map(Some),
         Verb::Context(args) => context::run(&args).map(Some),
-        Verb::Envoy(args) => envoy::run(&args, &local::folder(settings.data.as_deref())?).map(Some),
+        Verb::Envoy(args) => block_on(envoy::run(&args, &settings, serve::in_process))?.map(Some),
         Verb::Demo(args) => {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
             let runtime = runtime.map_err(|error| {

@@ -186,7 +186,7 @@ impl Explain for ClientError {
                 Some("name the certificates to trust with --ca-bundle".to_owned())
             }
             Self::NoContext { known, .. } => Some(format!(
-                "known are {}; `meshctl context set NAME URL` adds one",
+                "known contexts: {}; `meshctl context set NAME URL` adds one",
                 known.join(", ")
             )),
             Self::Contexts { path, .. } => Some(format!(

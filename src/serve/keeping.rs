@@ -19,7 +19,7 @@ pub(super) struct Keeping {
     #[arg(long)]
     in_memory: bool,
     /// Changes of each resource that the history keeps: a number, or `all`
-    #[arg(long, value_name = "N", default_value = "1000")]
+    #[arg(long, value_name = "N", default_value = "1000", allow_negative_numbers = true)]
     pub(super) history: Keep,
 }
 

@@ -10,31 +10,39 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::connections::Lines;
 use crate::server::{App, Limiter, Rate};
-use crate::verbs::seconds;
+use crate::verbs::typed::{seconds, whole};
+
+/// More connections than any machine has ports and memory for.
+const MOST: u64 = 1_000_000;
 
 /// How much one client may take of the server.
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Limits")]
 pub(super) struct Limits {
     /// Connections to the API at the same time; further ones wait
-    #[arg(long, value_name = "N", default_value_t = 1024, value_parser = some)]
+    #[arg(long, value_name = "N", default_value_t = 1024, allow_negative_numbers = true,
+          value_parser = whole::<usize>(1..=MOST, 1000))]
     pub(super) max_connections: usize,
     /// Connections of Envoys at the same time; further ones wait
-    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = some)]
+    #[arg(long, value_name = "N", default_value_t = 10_000, allow_negative_numbers = true,
+          value_parser = whole::<usize>(1..=MOST, 1000))]
     pub(super) max_proxies: usize,
     /// Connections from one address at the same time; further ones are closed
-    #[arg(long, value_name = "N", default_value_t = 256, value_parser = some)]
+    #[arg(long, value_name = "N", default_value_t = 256, allow_negative_numbers = true,
+          value_parser = whole::<usize>(1..=MOST, 1000))]
     pub(super) max_connections_per_client: usize,
     /// Time in which a connection must send the head of its next request, and in which a client
     /// must take some of an answer
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = seconds)]
+    #[arg(long, value_name = "TIME", default_value = "60s", allow_negative_numbers = true,
+          value_parser = seconds)]
     pub(super) idle_timeout: Duration,
     /// Time in which a request must be sent and answered
-    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = seconds)]
+    #[arg(long, value_name = "TIME", default_value = "30s", allow_negative_numbers = true,
+          value_parser = seconds)]
     pub(super) request_timeout: Duration,
     /// Requests a second that each caller may make: `aws` (40 reads and 8 writes, 5 at once), or
     /// READS,WRITES[,BURST] [default: as many as it likes]
-    #[arg(long, value_name = "RATE")]
+    #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
     pub(super) rate_limit: Option<Rate>,
 }
 
@@ -48,13 +56,6 @@ impl Limits {
     /// Takes connections from `listener`, `all` at the same time.
     pub(super) fn lines(&self, listener: TcpListener, all: usize) -> Lines {
         Lines::new(listener, Gate::new(all, self.max_connections_per_client), self.idle_timeout)
-    }
-}
-
-fn some(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(0) | Err(_) => Err("a number of 1 or more is needed".to_owned()),
-        Ok(number) => Ok(number),
     }
 }
 

@@ -9,19 +9,20 @@ use tokio::net::TcpListener;
 use super::ServeError;
 use super::encryption::Encrypted;
 use crate::store::folder::Ready;
+use crate::verbs::typed::address;
 
 /// Where the server listens.
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Addresses")]
 pub(super) struct Addresses {
     /// Address of the API; port 0 picks a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9470")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9470", value_parser = address)]
     listen: SocketAddr,
     /// Address of the Envoy management service
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:18000")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:18000", value_parser = address)]
     xds_listen: SocketAddr,
     /// Address of health checks and metrics
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9471")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9471", value_parser = address)]
     admin_listen: SocketAddr,
     /// File to write the addresses to, as JSON, once all of them accept connections
     #[arg(long, value_name = "FILE")]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::verbs::seconds;
+use crate::verbs::typed::seconds;
 
 /// Form of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -21,7 +21,8 @@ pub enum LogFormat {
 #[command(next_help_heading = "Operation")]
 pub(super) struct Stopping {
     /// Time for what is under way when the server is told to stop; a second signal ends it at once
-    #[arg(long, value_name = "TIME", default_value = "25s", value_parser = seconds)]
+    #[arg(long, value_name = "TIME", default_value = "25s", allow_negative_numbers = true,
+          value_parser = seconds)]
     pub(super) drain_timeout: Duration,
     /// Form of the log on stderr; `json` has a line for each request to the API too
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text)]

@@ -8,7 +8,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{Report, seconds};
+use super::Report;
+use super::typed::seconds;
 use crate::auth::edit::{self, Wanted, Whose};
 use crate::auth::file::{Attached, File, Key, Member};
 use crate::auth::{Accounts, disk};
@@ -86,7 +87,7 @@ struct AddKey {
     #[arg(long, value_name = "NAME|FILE", conflicts_with = "root")]
     policy: Vec<String>,
     /// Let the key end by itself after this time [default: never]
-    #[arg(long, value_name = "TIME", value_parser = seconds)]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true, value_parser = seconds)]
     expires_in: Option<Duration>,
     #[command(flatten)]
     place: Place,

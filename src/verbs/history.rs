@@ -5,18 +5,21 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::Report;
+use super::typed::{seconds, whole};
 use crate::client::{Api, Past};
 use crate::error::{CliError, ErrorKind};
 use crate::mesh::diff::changes;
 use crate::model::name::typed;
 use crate::model::{Key, Name};
 use crate::output::Rows;
-use crate::store::Change;
+use crate::store::{Change, Tag};
 
 /// Show the changes of resources, the newest first
 ///
 /// Every change is kept with who made it, when, with which operation, and the resource before and
-/// after it, which `--output json` shows in full. `meshctl rollback` undoes one.
+/// after it, which `--output json` shows in full. `meshctl rollback` undoes one. A change of tags
+/// makes no new version: `tags: +c -a ~b` says that c is new, a is gone and b has another value.
+/// Versions count from 1 again when a name is deleted and used again; its history goes on.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -30,11 +33,11 @@ pub struct Args {
     #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
     mesh: Option<Name>,
     /// Show only what was since: a time ago such as `30m` or `2h`, or `2026-09-30T12:00:00Z`
-    #[arg(long, value_name = "TIME", value_parser = since)]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true, value_parser = since)]
     since: Option<Timestamp>,
     /// Show only so many, 1 to 1000
-    #[arg(long, value_name = "N", default_value_t = 100,
-          value_parser = clap::value_parser!(u16).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 100, allow_negative_numbers = true,
+          value_parser = whole::<u16>(1..=1000, 20))]
     limit: u16,
 }
 
@@ -43,8 +46,9 @@ fn since(text: &str) -> Result<Timestamp, String> {
     if let Ok(time) = text.parse() {
         return Ok(time);
     }
-    let ago =
-        super::seconds(text).map_err(|why| format!("{why}, or a time as RFC 3339 writes it"))?;
+    let ago = seconds(text).map_err(
+        |_| "a time ago such as 30m or 2h is needed, or one such as 2026-09-30T12:00:00Z",
+    )?;
     let ago = SignedDuration::try_from(ago).map_err(|error| error.to_string())?;
     Timestamp::now().checked_sub(ago).map_err(|error| error.to_string())
 }
@@ -112,13 +116,28 @@ fn summary(change: &Change) -> String {
         (Some(before), Some(after)) => {
             let found = changes(&change.resource, &before.spec, &after.spec);
             match found.as_slice() {
-                [] if before.tags != after.tags => "tags".to_owned(),
+                [] if before.tags != after.tags => tags(&before.tags, &after.tags),
                 [] => "the same spec again".to_owned(),
                 [one] => one.to_string(),
                 [one, more @ ..] => format!("{one}, and {} more", more.len()),
             }
         }
     }
+}
+
+/// Says which tags came, went and changed, by their keys.
+fn tags(before: &[Tag], after: &[Tag]) -> String {
+    let found = |tags: &[Tag], key: &str| tags.iter().any(|tag| tag.key == key);
+    let mut text = "tags:".to_owned();
+    for tag in after.iter().filter(|tag| !before.contains(tag)) {
+        let sign = if found(before, &tag.key) { '~' } else { '+' };
+        text.push_str(&format!(" {sign}{}", tag.key));
+    }
+    for tag in before.iter().filter(|tag| !found(after, &tag.key)) {
+        text.push_str(&format!(" -{}", tag.key));
+    }
+    // Only their order is another: nothing that anybody asked for.
+    if text.ends_with(':') { text + " the same again" } else { text }
 }
 
 #[cfg(test)]
@@ -151,6 +170,22 @@ mod tests {
                 after,
             };
             assert_eq!(summary(&change), want);
+        }
+    }
+
+    #[test]
+    fn tags_are_told_by_what_came_went_and_changed() {
+        let tags = |text: &str| -> Vec<Tag> {
+            let pairs = text.split_whitespace().map(|pair| pair.split_once('=').unwrap());
+            pairs.map(|(key, value)| Tag { key: key.to_owned(), value: value.to_owned() }).collect()
+        };
+        for (before, after, want) in [
+            ("a=1 b=2", "b=2 c=3", "tags: +c -a"),
+            ("a=1", "a=2", "tags: ~a"),
+            ("", "b=1 a=1", "tags: +b +a"),
+            ("a=1 b=1", "b=1 a=1", "tags: the same again"),
+        ] {
+            assert_eq!(super::tags(&tags(before), &tags(after)), want);
         }
     }
 

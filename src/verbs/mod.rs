@@ -15,9 +15,9 @@ pub mod history;
 pub mod iam;
 pub mod proxy;
 pub mod rollback;
+pub mod typed;
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use serde_json::Value;
 
@@ -89,47 +89,6 @@ pub async fn only_mesh(api: &Api, named: Option<&Name>) -> Result<Name, CliError
             let names: Vec<&str> = several.iter().map(Name::as_str).collect();
             Err(CliError::new(ErrorKind::Usage, "there are several meshes, and none was named")
                 .hint(format!("add --mesh with one of {}", names.join(", "))))
-        }
-    }
-}
-
-/// Reads a time such as `500ms`, `30s`, `2m` or `1h`; a bare number is seconds.
-///
-/// # Errors
-///
-/// A sentence for clap to show.
-pub fn seconds(text: &str) -> Result<Duration, String> {
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let number: u64 = digits.parse().map_err(|_| "a time is a number with s, m, h or ms")?;
-    let millis = match &text[digits.len()..] {
-        "ms" => Some(number),
-        "" | "s" => number.checked_mul(1000),
-        "m" => number.checked_mul(60_000),
-        "h" => number.checked_mul(3_600_000),
-        other => return Err(format!("`{other}` is no unit of time; use ms, s, m or h")),
-    };
-    millis.map(Duration::from_millis).ok_or_else(|| "that is too long".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::seconds;
-
-    #[test]
-    fn times_have_units() {
-        for (text, want) in [
-            ("30", Ok(30_000)),
-            ("30s", Ok(30_000)),
-            ("250ms", Ok(250)),
-            ("2m", Ok(120_000)),
-            ("1h", Ok(3_600_000)),
-            ("", Err(())),
-            ("s", Err(())),
-            ("1x", Err(())),
-            ("99999999999999999999s", Err(())),
-            ("9999999999999999999h", Err(())),
-        ] {
-            assert_eq!(seconds(text).map(|t| t.as_millis()).map_err(|_| ()), want, "{text}");
         }
     }
 }

@@ -91,11 +91,12 @@ fn what_cannot_be_done_is_said_with_a_hint_and_nothing_is_written() {
         (
             "--service jazz --to v2 --weight 101",
             252,
-            "error: weight must be 0 to 100 percent, not 101\n",
+            "error: invalid value '101' for '--weight <PERCENT>': a whole number from 0 to 100 is \
+             needed, such as 10\n\nFor more information, try '--help'.\n",
         ),
         (
             "--service jazz --to v9 --weight 10",
-            1,
+            252,
             "error: mesh `dj-app` has no virtual node `v9` or `jazz-v9`\n\
              hint: it has `jazz-v1`, `jazz-v2`\n",
         ),
@@ -115,7 +116,7 @@ fn what_cannot_be_done_is_said_with_a_hint_and_nothing_is_written() {
         ),
         (
             "--service empty --to jazz-v1 --weight 10",
-            1,
+            252,
             "error: virtual router `empty` of virtual service `empty.prod` has no routes\n\
              hint: make one with `meshctl create-route --virtual-router-name empty`\n",
         ),
@@ -130,10 +131,12 @@ fn what_cannot_be_done_is_said_with_a_hint_and_nothing_is_written() {
     for (words, code, want) in cases {
         assert_eq!(home.line(&format!("canary {words}")).refused(code), want);
     }
-    let ghost = home.line("canary --service ghost --to v2 --weight 10").refused(1);
+    let ghost = home.line("canary --service ghost --to v2 --weight 10").refused(252);
     assert!(
         ghost.starts_with("error: mesh `dj-app` has no virtual service `ghost`\nhint: it has ")
     );
+    let elsewhere = home.line("canary --mesh nope --service jazz --to v2 --weight 10").refused(252);
+    assert_eq!(elsewhere, "error: there is no mesh `nope`\nhint: there are `dj-app`\n");
     assert_eq!(revision(&home), before);
 }
 

@@ -55,11 +55,20 @@ fn names_and_addresses_that_cannot_be_are_refused() {
         (
             "use ghost",
             253,
-            "error: there is no context `ghost`\nhint: known contexts: local, aws\n",
+            "error: there is no context `ghost`\nhint: known contexts: local, aws; \
+                 `meshctl context set NAME URL` adds one\n",
         ),
     ];
     for (words, code, want) in cases {
         assert_eq!(home.line(&format!("context {words}")).refused(code), want);
     }
     assert!(!home.home().join(".config/meshctl/contexts.json").exists(), "nothing was kept");
+}
+
+#[test]
+fn an_operation_tells_of_an_unknown_context_with_a_hint_too() {
+    let said = Sandbox::new().line("list-meshes --context nope").refused(253);
+    let want = "\nmeshctl: [ERROR]: An error occurred (Configuration): there is no context `nope`\n\
+                hint: known contexts: local, aws; `meshctl context set NAME URL` adds one\n";
+    assert_eq!(said, want);
 }

@@ -75,6 +75,7 @@ fn every_change_is_kept_with_what_was_before_and_after() {
     assert_eq!(rows[0], ["TIME", "RESOURCE", "VERSION", "OPERATION", "WHO", "CHANGE"]);
     assert_eq!(rows[2][1..5], ["virtualnode/n in m", "3", "UpdateVirtualNode", ROOT]);
     assert_eq!(rows[2][5], "spec.listeners[0].portMapping.port: 80 → 81");
+    assert_eq!(rows[3][5], "tags: +b");
 }
 
 #[test]
@@ -156,7 +157,9 @@ fn a_rollback_is_an_update_with_the_earlier_spec() {
 fn what_was_deleted_is_made_again_with_its_tags_if_the_rules_allow_it() {
     let home = changed();
     let done = home.line("rollback m/virtualNode/n --to-version 2").ok();
-    assert_eq!(done, "virtualnode/n is as it was in version 2, now as version 1\n");
+    let want = "virtualnode/n is made again as it was in version 2, tags included; it is a new \
+                resource, at version 1\n";
+    assert_eq!(done, want);
     let node = home.line("describe-virtual-node --mesh-name m --virtual-node-name n").json();
     assert_eq!(node["virtualNode"]["spec"]["listeners"][0]["portMapping"]["port"], 80);
     let arn = node["virtualNode"]["metadata"]["arn"].as_str().unwrap().to_owned();
@@ -178,4 +181,31 @@ fn what_was_deleted_is_made_again_with_its_tags_if_the_rules_allow_it() {
     assert_eq!(said, want);
     let said = home.line("rollback m/virtualNode/other --to-version 1").refused(1);
     assert!(said.starts_with("error: no change of `mesh/m/virtualNode/other` is kept\n"), "{said}");
+}
+
+#[test]
+fn a_rollback_says_that_tags_stay_unless_the_resource_is_made_again() {
+    let home = Sandbox::new();
+    home.line("create-mesh --mesh-name m --tags key=a,value=1").ok();
+    home.line("update-mesh --mesh-name m --spec egressFilter={type=ALLOW_ALL}").ok();
+    let arn = "arn:aws:appmesh:us-west-2:000000000000:mesh/m";
+    let back = "rollback m --to-version 1";
+    let said = home.line(&format!("{back} --dry-run"));
+    assert_eq!(said.stderr, "", "the tags are as they were");
+    home.line(&format!("untag-resource --resource-arn {arn} --tag-keys a")).ok();
+    home.line(&format!("tag-resource --resource-arn {arn} --tags key=b,value=2")).ok();
+    let said = home.line(back);
+    let want = "note: the tags stay as they are: only a resource that is made again gets back those \
+                that it had, `a=1`; see `meshctl tag-resource` and `meshctl untag-resource`\n";
+    assert_eq!((said.stderr.as_str(), said.code), (want, 0));
+    let tags = home.line(&format!("list-tags-for-resource --resource-arn {arn}")).json();
+    assert_eq!(tags["tags"], json!([{"key": "b", "value": "2"}]));
+
+    home.line("delete-mesh --mesh-name m").ok();
+    let said = home.line(&format!("{back} --output json"));
+    assert_eq!(said.stderr, "");
+    let data = said.json();
+    assert_eq!((&data["madeAgain"], &data["version"]), (&json!(true), &json!(1)));
+    let tags = home.line(&format!("list-tags-for-resource --resource-arn {arn}")).json();
+    assert_eq!(tags["tags"], json!([{"key": "a", "value": "1"}]));
 }

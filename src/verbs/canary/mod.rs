@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use self::plan::{PlanError, Shift};
-use super::{Journal, Report, only_mesh, seconds};
+use super::typed::{seconds, whole};
+use super::{Journal, Report, only_mesh};
 use crate::client::{Api, ClientError, Described};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::name::typed;
@@ -32,7 +33,7 @@ Examples:
   meshctl canary --service jazz --to v1 --weight 100      # all back
 
 Exit codes: 0 done, 1 failed, 6 someone else changed a route first, 7 interrupted or proxies did \
-not acknowledge in time, 252 what was asked cannot be planned")]
+not acknowledge in time, 252 what was asked cannot be planned, as when there is no such service")]
 pub struct Args {
     /// Virtual service, by its full name or the part before the first dot
     #[arg(long, value_name = "SERVICE")]
@@ -41,8 +42,9 @@ pub struct Args {
     #[arg(long, value_name = "NODE")]
     to: String,
     /// Share of the traffic for that node, in percent, 0 to 100
-    #[arg(long, value_name = "PERCENT")]
-    weight: u64,
+    #[arg(long, value_name = "PERCENT", allow_negative_numbers = true,
+          value_parser = whole::<u8>(0..=100, 10))]
+    weight: u8,
     /// Mesh of the service; needed only when there are several
     #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
     mesh: Option<Name>,
@@ -50,7 +52,8 @@ pub struct Args {
     #[arg(long)]
     dry_run: bool,
     /// How long to wait for the proxies, such as 30s or 2m; 0s to not wait
-    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = seconds)]
+    #[arg(long, value_name = "TIME", default_value = "30s", allow_negative_numbers = true,
+          value_parser = seconds)]
     timeout: Duration,
 }
 
@@ -127,11 +130,7 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, Cl
 
 /// Reads the service, its routes and the node, and plans every route.
 async fn read(args: &Args, api: &Api, mesh: &Name) -> Result<(Name, Name, Vec<Shift>), CliError> {
-    if args.weight > 100 {
-        return Err(PlanError::BadWeight(args.weight).into());
-    }
-    let service =
-        plan::service(mesh, &args.service, &names(api, Kind::VirtualService, mesh).await?)?;
+    let service = plan::service(mesh, &args.service, &services(api, mesh).await?)?;
     let spec =
         described(api, &Key::member(Kind::VirtualService, mesh.clone(), service.clone())).await?;
     let provider = &spec.spec["provider"];
@@ -154,6 +153,16 @@ async fn read(args: &Args, api: &Api, mesh: &Name) -> Result<(Name, Name, Vec<Sh
         shifts.push(plan::shift(&route, &node, &node_spec, args.weight)?);
     }
     Ok((service, node, shifts))
+}
+
+/// The virtual services of a mesh that is there.
+async fn services(api: &Api, mesh: &Name) -> Result<Vec<Name>, CliError> {
+    match names(api, Kind::VirtualService, mesh).await {
+        Err(error) if error.is_not_found() => {
+            Err(PlanError::NoMesh { mesh: mesh.clone(), known: api.meshes().await? }.into())
+        }
+        found => Ok(found?),
+    }
 }
 
 async fn names(api: &Api, kind: Kind, mesh: &Name) -> Result<Vec<Name>, ClientError> {

@@ -12,6 +12,8 @@ use crate::model::{Key, Name};
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
 pub enum PlanError {
+    #[error("there is no mesh `{mesh}`")]
+    NoMesh { mesh: Name, known: Vec<Name> },
     #[error("mesh `{mesh}` has no virtual service `{asked}`")]
     NoService { mesh: Name, asked: String, known: Vec<Name> },
     #[error("`{asked}` can be any of {}", quoted(candidates))]
@@ -24,8 +26,6 @@ pub enum PlanError {
     NoNode { mesh: Name, asked: String, short: Option<Name>, known: Vec<Name> },
     #[error("virtual node `{0}` has no service discovery, so no traffic can reach it")]
     Unreachable(Name),
-    #[error("weight must be 0 to 100 percent, not {0}")]
-    BadWeight(u64),
     #[error("{route} sends to `{node}` alone, so there is nothing to take the rest")]
     NothingElse { route: Key, node: Name },
     #[error("`{node}` listens on several ports and {route} does not say which it means")]
@@ -45,16 +45,15 @@ fn quoted(names: &[Name]) -> String {
 
 impl Explain for PlanError {
     fn kind(&self) -> ErrorKind {
-        match self {
-            Self::NoService { .. } | Self::NoNode { .. } | Self::NoRoutes { .. } => {
-                ErrorKind::Failed
-            }
-            _ => ErrorKind::Usage,
-        }
+        ErrorKind::Usage
     }
 
     fn hint(&self) -> Option<String> {
         match self {
+            Self::NoMesh { known, .. } if known.is_empty() => {
+                Some("there is none at all; see `meshctl apply`".to_owned())
+            }
+            Self::NoMesh { known, .. } => Some(format!("there are {}", quoted(known))),
             Self::NoService { known, .. } if known.is_empty() => {
                 Some("it has no virtual services at all; see `meshctl apply`".to_owned())
             }
@@ -77,7 +76,7 @@ impl Explain for PlanError {
             Self::NoPort { .. } => {
                 Some("give the targets of the route a port with `meshctl update-route`".to_owned())
             }
-            Self::BadWeight(_) | Self::NoTargets(_) => None,
+            Self::NoTargets(_) => None,
         }
     }
 }
@@ -162,22 +161,19 @@ impl Shift {
     }
 }
 
-/// Plans one route: `weight` percent of its traffic to `node`, the rest to its other targets in
+/// Plans one route: `percent` of its traffic, 0 to 100, to `node`, the rest to its other targets in
 /// the proportion they have now. Targets that have weight 0 now stay so, unless all others have:
 /// then they share the rest evenly.
 ///
 /// # Errors
 ///
-/// [`PlanError::BadWeight`] above 100, [`PlanError::NothingElse`], [`PlanError::NoPort`],
-/// [`PlanError::NoTargets`].
+/// [`PlanError::NothingElse`], [`PlanError::NoPort`], [`PlanError::NoTargets`].
 pub fn shift(
     route: &Described,
     node: &Name,
     listeners: &VirtualNodeSpec,
-    weight: u64,
+    percent: u8,
 ) -> Result<Shift, PlanError> {
-    let percent = u8::try_from(weight).ok().filter(|weight| *weight <= 100);
-    let percent = percent.ok_or(PlanError::BadWeight(weight))?;
     let mut spec = route.spec.clone();
     let kind = ROUTE_TYPES.into_iter().find(|kind| spec[kind].is_object());
     let targets = kind.and_then(|kind| spec[kind]["action"]["weightedTargets"].as_array_mut());
@@ -193,7 +189,7 @@ pub fn shift(
         return Err(PlanError::NothingElse { route: route.key.clone(), node: node.clone() });
     }
     // A node may be a target twice, on two ports: its first entry gets all of its share.
-    let mut rest = apportion(100 - percent, &others).into_iter();
+    let mut rest = apportion(100u8.saturating_sub(percent), &others).into_iter();
     let mut own = Some(percent);
     let after: Vec<Share> = shares
         .iter()

@@ -19,6 +19,7 @@ use self::traffic::Tally;
 use self::world::World;
 use super::Report;
 use super::envoy::binary;
+use super::typed::whole;
 use crate::error::{CliError, ErrorKind};
 use crate::output::print;
 
@@ -36,7 +37,8 @@ Examples:
 Exit codes: 0 all went as the tutorial says, 1 something did not, 7 interrupted")]
 pub struct Args {
     /// Go up to this stage only, 1 to 4
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=4))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true,
+          value_parser = whole::<u8>(1..=4, 2))]
     stage: Option<u8>,
     /// Leave everything running until Ctrl-C, with lines to try
     #[arg(long)]

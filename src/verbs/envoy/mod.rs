@@ -1,13 +1,16 @@
 //! `meshctl envoy`: start an Envoy that belongs to a virtual node.
 
 pub mod binary;
+mod known;
 
 use std::net::SocketAddr;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 
 use super::Report;
-use crate::error::{CliError, ErrorKind};
+use super::typed::address;
+use crate::client::{Open, Settings, local};
+use crate::error::{CliError, ErrorKind, note};
 use crate::model::Name;
 use crate::model::name::typed;
 use crate::store::folder::{self, Holder, Ready};
@@ -60,16 +63,16 @@ struct Sidecar {
     #[arg(long, value_name = "HOST:PORT")]
     xds: Option<String>,
     /// Address of Envoy's admin interface; port 0 picks a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9901")]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9901", value_parser = address)]
     admin: SocketAddr,
     /// Where the application reaches Envoy, when no iptables send its calls there
-    #[arg(long, value_name = "ADDRESS:PORT")]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = address)]
     egress: Option<SocketAddr>,
     /// Where others reach Envoy, when no iptables send their calls there
-    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress")]
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = address)]
     ingress: Option<SocketAddr>,
     /// Where the application listens; by default its listener's port on the loopback
-    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress")]
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = address)]
     application: Option<SocketAddr>,
     /// Socket of the agent that hands out certificates named by secret
     #[arg(long, value_name = "FILE")]
@@ -92,16 +95,27 @@ struct Sidecar {
 /// # Errors
 ///
 /// An error if there is no management service or no Envoy to be found.
-pub fn run(args: &Args, data: &Path) -> Result<Report, CliError> {
+pub async fn run(args: &Args, settings: &Settings, open: Open) -> Result<Report, CliError> {
+    let (Command::Bootstrap(sidecar) | Command::Run { sidecar, .. }) = &args.command;
+    let server = sidecar.server(&local::folder(settings.data.as_deref())?)?;
+    let json = sidecar.bootstrap(server.as_ref())?.json();
+    let whose = (&sidecar.mesh, &sidecar.virtual_node);
+    let doubt = match &server {
+        Some(server) => known::doubt(server, whose, settings, open).await,
+        None => None,
+    };
     match &args.command {
-        Command::Bootstrap(sidecar) => {
-            let json = sidecar.bootstrap(data)?.json();
+        Command::Bootstrap(_) => {
             let text = serde_json::to_string_pretty(&json).unwrap_or_default() + "\n";
-            Ok(Report::new(text, json))
+            let mut report = Report::new(text, json);
+            report.notes.extend(doubt);
+            Ok(report)
         }
-        Command::Run { sidecar, envoy, rest } => {
-            let json = sidecar.bootstrap(data)?.json();
+        Command::Run { envoy, rest, .. } => {
             let binary = binary::find(envoy.as_deref())?;
+            if let Some(doubt) = doubt {
+                note(&format!("note: {doubt}\n"));
+            }
             let mut command = std::process::Command::new(&binary);
             command.args(["--config-yaml", &json.to_string(), "--disable-hot-restart"]);
             let error = command.args(rest).exec();
@@ -112,12 +126,19 @@ pub fn run(args: &Args, data: &Path) -> Result<Report, CliError> {
 }
 
 impl Sidecar {
-    fn bootstrap(&self, data: &Path) -> Result<Bootstrap, CliError> {
-        let running = match folder::holder(data)? {
-            Holder::Server(ready) if self.xds.is_none() => Some(ready),
-            _ => None,
-        };
-        let (xds, signed_for, ca) = match running {
+    /// The server of this machine, if no other management service is named.
+    fn server(&self, data: &Path) -> Result<Option<Ready>, CliError> {
+        if self.xds.is_some() {
+            return Ok(None);
+        }
+        Ok(match folder::holder(data)? {
+            Holder::Server(ready) => Some(ready),
+            Holder::Commands | Holder::Starting => None,
+        })
+    }
+
+    fn bootstrap(&self, server: Option<&Ready>) -> Result<Bootstrap, CliError> {
+        let (xds, signed_for, ca) = match server.cloned() {
             Some(Ready { xds, signed_for, ca, .. }) => (Some(xds), signed_for, ca),
             None => (self.xds.clone(), None, None),
         };
@@ -126,7 +147,7 @@ impl Sidecar {
                 .hint("start it, or name another one's with --xds HOST:PORT")
         })?;
         let bad = || {
-            let text = format!("`{xds}` is not of the form HOST:PORT");
+            let text = format!("--xds must be HOST:PORT, such as mesh.example:18000, not `{xds}`");
             CliError::new(ErrorKind::Usage, text)
         };
         let (host, port) = xds.rsplit_once(':').ok_or_else(bad)?;

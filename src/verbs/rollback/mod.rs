@@ -8,6 +8,7 @@ mod plan;
 use serde_json::{Value, json};
 
 use self::plan::Step;
+use super::typed::whole;
 use super::{Journal, Report, history};
 use crate::client::{Api, ClientError, Past};
 use crate::error::{CliError, ErrorKind, Explain};
@@ -16,9 +17,10 @@ use crate::store::State;
 
 /// Make a resource what it was in an earlier version
 ///
-/// Sends the earlier spec as an update of its own, with a new version, or makes the resource
-/// again if it was deleted, with the tags that it had then. Nothing is written if it changes
-/// meanwhile, or if what it refers to is no longer there.
+/// Sends the earlier spec as an update of its own, with a new version; the tags stay as they are.
+/// A resource that was deleted is made again, with the tags that it had then: it is a new one, whose
+/// versions count from 1. Nothing is written if it changes meanwhile, or if what it refers to is no
+/// longer there.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -31,8 +33,10 @@ changed it meanwhile and nothing was written")]
 pub struct Args {
     /// Resource as MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
     resource: Key,
-    /// Version to go back to; if the name was used again, of the newest resource that had it
-    #[arg(long, value_name = "N")]
+    /// Version to go back to, as `meshctl history` shows it; if the name was used again, of the
+    /// newest resource that had it
+    #[arg(long, value_name = "N", allow_negative_numbers = true,
+          value_parser = whole::<u64>(1..=u64::MAX, 3))]
     to_version: u64,
     /// Show what would change and change nothing
     #[arg(long)]
@@ -78,7 +82,15 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, Cl
         let done = act(api, key, &step, wanted).await;
         done.map_err(|source| Refused { key: key.clone(), source })?
     };
-    let report = report(key, args, &step, version);
+    let mut report = report(key, args, &step, version);
+    if step != Step::Create
+        && let Some(then) = plan::other_tags(wanted, &past)
+    {
+        report.notes.push(format!(
+            "the tags stay as they are: only a resource that is made again gets back those that it \
+             had, {then}; see `meshctl tag-resource` and `meshctl untag-resource`"
+        ));
+    }
     journal.note(report.text.trim_end().to_owned());
     Ok(report)
 }
@@ -108,14 +120,23 @@ async fn act(
 fn report(key: &Key, args: &Args, step: &Step, version: Option<u64>) -> Report {
     let (to, mut text) = (args.to_version, String::new());
     let mut data = json!({"resource": key, "toVersion": to, "version": version});
+    data["madeAgain"] = json!(*step == Step::Create);
     let (state, line) = match (step, version) {
         (Step::Nothing, _) => ("unchanged", format!("{key} is as it was in version {to} already")),
         (Step::Update { .. }, None) => {
             ("planned", format!("{key} would become what it was in version {to}"))
         }
-        (Step::Create, None) => {
-            ("planned", format!("{key} would be made again as it was in version {to}"))
-        }
+        (Step::Create, None) => (
+            "planned",
+            format!("{key} would be made again as it was in version {to}, tags included"),
+        ),
+        (Step::Create, Some(version)) => (
+            "done",
+            format!(
+                "{key} is made again as it was in version {to}, tags included; it is a new resource, \
+                 at version {version}"
+            ),
+        ),
         (_, Some(version)) => {
             ("done", format!("{key} is as it was in version {to}, now as version {version}"))
         }

@@ -71,6 +71,18 @@ pub(super) fn wanted<'a>(
     })
 }
 
+/// Says which tags the resource had in `wanted`, if they are others than it has now, after the
+/// newest change of its `past`.
+pub(super) fn other_tags(wanted: &State, past: &[Change]) -> Option<String> {
+    let now = past.first().and_then(|change| change.after.as_ref())?;
+    if now.tags == wanted.tags {
+        return None;
+    }
+    let then: Vec<String> =
+        wanted.tags.iter().map(|tag| format!("`{}={}`", tag.key, tag.value)).collect();
+    Some(if then.is_empty() { "none".to_owned() } else { then.join(" ") })
+}
+
 /// Says what makes `key`, as it is live, what it was in `wanted`.
 pub(super) fn step(key: &Key, live: Option<&Described>, wanted: &State) -> Step {
     let Some(live) = live else { return Step::Create };

@@ -1,0 +1,42 @@
+//! `meshctl envoy bootstrap` for nodes that are there, and that are not.
+
+use serde_json::Value;
+
+use crate::support::{Sandbox, Server};
+
+/// The configuration that was printed, and the remarks on it.
+fn bootstrap(home: &Sandbox, words: &str) -> (Value, String) {
+    let said = home.line(&format!("envoy bootstrap {words}"));
+    let stderr = said.stderr.clone();
+    (said.json(), stderr)
+}
+
+#[test]
+fn a_node_that_is_not_there_is_told_and_the_configuration_printed_all_the_same() {
+    let home = Sandbox::with_dj_app();
+    let _server = Server::start(&home, &[]);
+    let (_, notes) = bootstrap(&home, "--mesh dj-app --virtual-node dj");
+    assert_eq!(notes, "");
+    let later = "Envoy is sent nothing until it is made";
+    let (json, notes) = bootstrap(&home, "--mesh nope --virtual-node dj");
+    assert_eq!(json["node"]["id"], "mesh/nope/virtualNode/dj");
+    let want = format!("note: there is no mesh `nope` (there are: `dj-app`); {later}\n");
+    assert_eq!(notes, want);
+    let (_, notes) = bootstrap(&home, "--mesh dj-app --virtual-node nope");
+    let nodes = "`dj`, `jazz-v1`, `jazz-v2`, `metal-v1`, `metal-v2`";
+    let want = format!(
+        "note: there is no virtual node in mesh `dj-app` called `nope` (there are: {nodes}); \
+         {later}\n"
+    );
+    assert_eq!(notes, want);
+}
+
+#[test]
+fn nobody_is_asked_where_the_management_service_is_named() {
+    let home = Sandbox::new();
+    let (_, notes) = bootstrap(&home, "--mesh nope --virtual-node dj --xds mesh.example:18000");
+    assert_eq!(notes, "");
+    let said = home.line("envoy bootstrap --mesh m --virtual-node n --xds junk").refused(252);
+    let want = "error: --xds must be HOST:PORT, such as mesh.example:18000, not `junk`\n";
+    assert_eq!(said, want);
+}

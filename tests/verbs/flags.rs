@@ -1,0 +1,61 @@
+//! Values of flags that are none: what is said names the flag and what it takes.
+
+use crate::support::Sandbox;
+
+#[test]
+fn a_value_that_is_none_is_answered_with_what_is_needed() {
+    let home = Sandbox::new();
+    let number = |bounds, example| format!("a whole number {bounds} is needed, such as {example}");
+    let percent = number("from 0 to 100", "10");
+    let time = "a time such as 500ms, 30s, 2m or 1h is needed";
+    let ago = "a time ago such as 30m or 2h is needed, or one such as 2026-09-30T12:00:00Z";
+    let address = "an IP address and a port are needed, such as 127.0.0.1:9470 or [::1]:0";
+    let name = "a name has 1 to 255 characters and no `/`";
+    let many = number("from 1 to 1000000", "1000");
+    let rate = "`aws` or READS,WRITES[,BURST] is needed, each a number of 1 or more";
+    let kept = "`all` or a number of 1 or more is needed";
+    let account = "`x` is no account id: it has twelve digits";
+    let canary = "canary --service s --to v2";
+    let sidecar = "envoy bootstrap --mesh m --virtual-node n";
+    let cases = [
+        (canary, "--weight <PERCENT>", "abc -1 -0.5 101 99999999999999999999", &*percent),
+        ("canary --service s --to v --weight 1", "--timeout <TIME>", "abc -1 1.5h 5d", time),
+        ("canary --service s --to v --weight 1", "--mesh <MESH>", "a/b", name),
+        ("rollback m", "--to-version <N>", "abc 0 -1", &*number("of 1 or more", "3")),
+        ("history", "--limit <N>", "abc 0 -1 1001", &*number("from 1 to 1000", "20")),
+        ("history", "--since <TIME>", "yesterday -1 2026-13-01", ago),
+        ("demo", "--stage <N>", "abc 0 -1 5", &*number("from 1 to 4", "2")),
+        ("auth add-key --user u", "--expires-in <TIME>", "abc -1", time),
+        ("auth add-key --user u", "--account <ID>", "x", account),
+        (sidecar, "--admin <ADDRESS:PORT>", "junk 9901 localhost:1", address),
+        (sidecar, "--egress <ADDRESS:PORT>", "junk", address),
+        (sidecar, "--egress 127.0.0.1:1 --ingress <ADDRESS:PORT>", "junk", address),
+        (sidecar, "--egress 127.0.0.1:1 --application <ADDRESS:PORT>", "junk", address),
+        ("serve", "--listen <ADDRESS:PORT>", "junk :9470 localhost:9470 1.2.3.4:70000", address),
+        ("serve", "--xds-listen <ADDRESS:PORT>", "junk", address),
+        ("serve", "--admin-listen <ADDRESS:PORT>", "junk", address),
+        ("serve", "--max-connections <N>", "abc 0 -1 18446744073709551615", &*many),
+        ("serve", "--max-proxies <N>", "abc", &*many),
+        ("serve", "--max-connections-per-client <N>", "abc", &*many),
+        ("serve", "--idle-timeout <TIME>", "abc -1", time),
+        ("serve", "--request-timeout <TIME>", "abc -1", time),
+        ("serve", "--drain-timeout <TIME>", "abc -1", time),
+        ("serve", "--rate-limit <RATE>", "abc -1 1", rate),
+        ("serve", "--history <N>", "abc 0 -1", kept),
+        ("serve", "--account-id <ID>", "x", account),
+    ];
+    for (command, flag, values, want) in cases {
+        for value in values.split(' ') {
+            let (before, flag) = flag
+                .rsplit_once(" --")
+                .map_or(("", flag.to_owned()), |(a, b)| (a, format!("--{b}")));
+            let (long, _) = flag.split_once(' ').unwrap();
+            let said = home.line(&format!("{command} {before} {long} {value}"));
+            let want = format!(
+                "error: invalid value '{value}' for '{flag}': {want}\n\n\
+                 For more information, try '--help'.\n"
+            );
+            assert_eq!(said.refused(252), want);
+        }
+    }
+}
