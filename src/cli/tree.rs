@@ -120,7 +120,7 @@ Examples:
     /// found behind the two lines. Where there is none, `aws appmesh` works all the same.
     #[command(after_help = "\
 Examples:
-  meshctl aws-shim > ~/bin/aws && chmod +x ~/bin/aws
+  mkdir -p ~/bin && meshctl aws-shim > ~/bin/aws && chmod +x ~/bin/aws
   aws --region us-west-2 appmesh list-meshes
   aws sts get-caller-identity")]
     AwsShim,

@@ -6,6 +6,7 @@ mod completion;
 mod configured;
 mod credentials;
 mod examples;
+mod guides;
 mod help;
 mod man;
 mod never_panics;

@@ -1,0 +1,166 @@
+//! What the README and the guides tell to type works as it is written, and says what they show.
+//!
+//! Each guide is typed into one shell, in a fresh folder and on a network of its own, so that the
+//! usual ports are free.
+
+use std::process::Command;
+
+use crate::support::sandbox::{Said, said};
+use crate::support::{Sandbox, in_project, tools};
+
+/// A line to type, and what is shown below it.
+struct Typed {
+    line: String,
+    shown: Vec<String>,
+}
+
+/// The commands in the `console` blocks of a guide, from the block that begins with `first` on.
+fn commands(guide: &str, first: &str) -> Vec<Typed> {
+    let text = std::fs::read_to_string(in_project(guide)).unwrap();
+    let blocks = text.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let blocks: Vec<&str> = blocks.skip_while(|block| !block.starts_with(first)).collect();
+    assert!(!blocks.is_empty(), "{guide} has no block that begins with {first}");
+    let mut typed: Vec<Typed> = Vec::new();
+    for line in blocks.iter().flat_map(|block| block.lines()) {
+        match (line.strip_prefix("$ "), typed.last_mut()) {
+            (Some(line), _) => typed.push(Typed { line: line.to_owned(), shown: Vec::new() }),
+            (None, Some(last)) if last.line.ends_with('\\') => last.line += &format!("\n{line}"),
+            (None, Some(last)) => last.shown.push(line.to_owned()),
+            (None, None) => panic!("{guide} shows something before anything is typed"),
+        }
+    }
+    typed
+}
+
+/// What a person does who has started something: looks until it is there.
+fn patience(line: &str) -> &'static str {
+    if line.contains("meshctl serve") {
+        "until grep -q '\"pid\"' \"$DATA/serve.json\" 2> /dev/null; do sleep 0.02; done"
+    } else if line.contains("envoy run") {
+        "until meshctl proxy status 2> /dev/null | grep -q 'SYNCED.*SYNCED'; do sleep 0.02; done"
+    } else {
+        ":"
+    }
+}
+
+const MARK: &str = "=====";
+
+/// Types all lines into one shell, and returns what each said.
+fn typed(home: &Sandbox, data: &str, lines: &[Typed]) -> Vec<String> {
+    let folder = home.home().join("bin");
+    std::fs::create_dir(&folder).unwrap();
+    let program = std::path::PathBuf::from(env!("CARGO_BIN_EXE_meshctl"));
+    for (name, path) in [("meshctl", program), ("aws", tools::aws()), ("envoy", tools::envoy())] {
+        std::os::unix::fs::symlink(path, folder.join(name)).unwrap();
+    }
+    let mut script = format!("DATA={data}; trap 'kill $(jobs -p) 2> /dev/null; wait' EXIT\n");
+    for Typed { line, .. } in lines {
+        // What runs on says what it says into a log: its words belong to no command.
+        let line = match line.strip_suffix('&') {
+            Some(line) => format!("{line} > log 2>&1 &"),
+            None => line.clone(),
+        };
+        script += &format!("{line}\necho \"{MARK} $?\"\n{}\n", patience(&line));
+    }
+    let mut shell = home.command(&tools::system("timeout"));
+    shell.args(["60", "unshare", "-rn"]).arg(tools::python()).args(["-c", LOOPBACK, &script]);
+    shell.env("PATH", format!("{}:/usr/sbin:/usr/bin:/bin", folder.display()));
+    let Said { stdout, stderr, .. } = said(&mut shell, "");
+    let mut parts = Vec::new();
+    let mut rest = stdout.as_str();
+    for Typed { line, .. } in lines {
+        let ended = rest.split_once(&format!("{MARK} "));
+        let (said, after) = ended.unwrap_or_else(|| panic!("{line} did not end: {rest}\n{stderr}"));
+        let (code, after) = after.split_once('\n').unwrap();
+        assert_eq!(code, "0", "{line}: {said}");
+        parts.push(said.to_owned());
+        rest = after;
+    }
+    parts
+}
+
+/// Turns the loopback of a new network on, and goes on as a shell whose stderr is its stdout, as it
+/// is on a terminal.
+const LOOPBACK: &str = r#"
+import fcntl, os, socket, struct, sys
+SIOCSIFFLAGS, UP_LOOPBACK_RUNNING = 0x8914, 0x49
+lo = struct.pack("16sH14x", b"lo", UP_LOOPBACK_RUNNING)
+fcntl.ioctl(socket.socket(), SIOCSIFFLAGS, lo)
+os.dup2(1, 2)
+os.execv("/bin/bash", ["bash", "-c", sys.argv[1]])
+"#;
+
+/// Tells whether `said` is as it is `shown`; a `…` stands for the rest of a line, or for lines.
+fn is_as_shown(said: &str, shown: &[String]) -> bool {
+    let said: Vec<&str> = said.lines().map(str::trim_end).collect();
+    fits(&said, shown)
+}
+
+fn fits(said: &[&str], shown: &[String]) -> bool {
+    match (shown, said) {
+        ([], _) => said.is_empty(),
+        ([dots, rest @ ..], _) if dots == "…" => {
+            (0..=said.len()).any(|at| fits(&said[at..], rest))
+        }
+        ([line, rest @ ..], [first, others @ ..]) => {
+            let is_it = match line.strip_suffix('…') {
+                Some(start) => first.starts_with(start.trim_end()),
+                None => first == line,
+            };
+            is_it && fits(others, rest)
+        }
+        ([_, ..], []) => false,
+    }
+}
+
+/// Types a guide, and holds what is said against what it shows.
+fn assert_works(home: &Sandbox, data: &str, lines: &[Typed]) {
+    for (Typed { line, shown }, said) in lines.iter().zip(typed(home, data, lines)) {
+        assert!(shown.is_empty() || is_as_shown(&said, shown), "{line}\n{said}\n{shown:#?}");
+    }
+}
+
+/// A home with the examples in it, as in a clone.
+fn cloned() -> Sandbox {
+    let home = Sandbox::new();
+    let copied = Command::new("cp").arg("-r").arg(in_project("examples")).arg(home.home()).status();
+    assert!(copied.unwrap().success());
+    home
+}
+
+#[test]
+fn five_minutes_of_the_readme() {
+    let home = cloned();
+    let lines = commands("README.md", "$ meshctl list-meshes");
+    assert_works(&home, "$HOME/.local/share/meshctl", &lines);
+}
+
+#[test]
+fn keys_and_tls_of_the_guide_to_accounts() {
+    let lines = commands("docs/accounts.md", "$ export");
+    assert_works(&Sandbox::new(), "$PWD/data", &lines);
+}
+
+#[test]
+fn backup_and_history_of_the_guide_to_operations() {
+    let home = cloned();
+    home.line("apply -f examples/djapp").ok();
+    home.line("canary --service jazz --to v2 --weight 50").ok();
+    assert_works(&home, "none", &commands("docs/operations.md", "$ meshctl backup"));
+}
+
+#[test]
+fn dots_stand_for_what_is_left_out() {
+    let shown = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    for (said, text, want) in [
+        ("a\nb\n", "a\nb", true),
+        ("a\nb\n", "a\n…", true),
+        ("a\nb\nc\n", "…\nc", true),
+        ("a: b\n", "a: …", true),
+        ("a\n", "a\nb", false),
+        ("a\nb\n", "a", false),
+        ("b\n", "a\n…", false),
+    ] {
+        assert_eq!(is_as_shown(said, &shown(text)), want, "{said:?} {text:?}");
+    }
+}
