@@ -30,40 +30,50 @@ pub fn pretty(value: &Value) -> String {
 #[derive(Debug)]
 pub struct Parts {
     key: &'static str,
-    /// The items so far, each after what stands before it; nothing before the first part.
-    items: Option<String>,
+    /// The object up to its last item so far; nothing before the first part.
+    begun: Option<String>,
+    empty: bool,
 }
 
 impl Parts {
-    /// Begins an object whose member `key` is the list.
+    /// Begins an object whose first member `key` is the list.
     #[must_use]
     pub fn new(key: &'static str) -> Self {
-        Self { key, items: None }
+        Self { key, begun: None, empty: true }
     }
 
     /// Adds the part of the list that `page` has; one without the list adds nothing.
     pub fn add(&mut self, page: &Map<String, Value>) {
         let Some(Value::Array(items)) = page.get(self.key) else { return };
-        let text = self.items.get_or_insert_default();
+        let text = self.begun.get_or_insert_with(|| {
+            let mut text = "{".to_owned();
+            next_member(&mut text, self.key, &PRETTY, 1, true);
+            text.push('[');
+            text
+        });
         for item in items {
-            next_item(text, &PRETTY, 2, text.is_empty());
+            next_item(text, &PRETTY, 2, std::mem::take(&mut self.empty));
             write(text, item, &PRETTY, 2);
         }
     }
 
     /// Ends the object with the members of `rest`, and returns it; nothing if it has no member.
+    /// What was laid out is not copied: of a long list it is many megabytes.
     #[must_use]
     pub fn end(self, rest: &Map<String, Value>) -> Option<String> {
-        // Laid out with an empty list, which the items then take the place of.
-        let list = self.items.iter().map(|_| (self.key.to_owned(), Value::Array(Vec::new())));
-        let rest = rest.iter().map(|(name, value)| (name.clone(), value.clone()));
-        let members: Map<String, Value> = list.chain(rest).collect();
-        let mut text = (!members.is_empty()).then(|| pretty(&Value::Object(members)))?;
-        if let Some(mut items) = self.items.filter(|items| !items.is_empty()) {
-            new_line(&mut items, &PRETTY, 1);
-            let at = text.find('[')? + 1;
-            text.insert_str(at, &items);
+        let Some(mut text) = self.begun else {
+            return (!rest.is_empty()).then(|| pretty(&Value::Object(rest.clone())));
+        };
+        if self.empty {
+            text.push(']');
+        } else {
+            close(&mut text, ']', &PRETTY, 1);
         }
+        for (name, value) in rest {
+            next_member(&mut text, name, &PRETTY, 1, false);
+            write(&mut text, value, &PRETTY, 1);
+        }
+        close(&mut text, '}', &PRETTY, 0);
         Some(text)
     }
 }
@@ -110,9 +120,7 @@ fn write(out: &mut String, value: &Value, style: &Style, level: usize) {
         Value::Object(members) => {
             out.push('{');
             for (at, (name, value)) in members.iter().enumerate() {
-                next_item(out, style, level + 1, at == 0);
-                write_text(out, name, style.ascii);
-                out.push_str(style.name);
+                next_member(out, name, style, level + 1, at == 0);
                 write(out, value, style, level + 1);
             }
             close(out, '}', style, level);
@@ -125,6 +133,13 @@ fn next_item(out: &mut String, style: &Style, level: usize, first: bool) {
         out.push_str(style.item);
     }
     new_line(out, style, level);
+}
+
+/// Writes what stands before a member's value.
+fn next_member(out: &mut String, name: &str, style: &Style, level: usize, first: bool) {
+    next_item(out, style, level, first);
+    write_text(out, name, style.ascii);
+    out.push_str(style.name);
 }
 
 fn close(out: &mut String, bracket: char, style: &Style, level: usize) {

@@ -133,7 +133,8 @@ fn what_cannot_be_shown_is_said_at_the_start() {
     ca.issue(&home);
     home.file("other.key", &KeyPair::generate().unwrap().serialize_pem());
     home.file("empty.pem", "");
-    let serve = |words: &str| home.line(&format!("serve --in-memory {words}"));
+    let ports = "--listen 127.0.0.1:0 --xds-listen 127.0.0.1:0 --admin-listen 127.0.0.1:0";
+    let serve = |words: &str| home.line(&format!("serve --in-memory {ports} {words}"));
     let cases = [
         (
             "--tls-cert server.pem --tls-key other.key",
