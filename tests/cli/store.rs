@@ -126,7 +126,6 @@ fn a_store_that_is_damaged_newer_or_of_something_else_is_named_and_left_as_it_is
         let (home, file) = stored();
         spoil(&file);
         let bytes = std::fs::read(&file).unwrap();
-        eprintln!("case: {case}");
         assert_told(&home, &format!("the store `{}` {what}", file.display()), why, hint);
         assert_eq!(std::fs::read(&file).unwrap(), bytes, "case: {case}");
     }
