@@ -81,6 +81,12 @@ To see help text, you can run:
   meshctl <operation> help
 ";
 
+/// Lists names as errors and hints show them: `` `a`, `b` ``.
+pub fn quoted<T: fmt::Display>(names: impl IntoIterator<Item = T>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
 /// What the edge must know of an error. Implemented beside each error type.
 pub trait Explain: std::error::Error + Send + Sync + 'static {
     /// What kind of failure it is.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::error::{ErrorKind, Explain};
+use crate::error::{ErrorKind, Explain, quoted};
 use crate::iam::PolicyError;
 
 /// What can be wrong with the file of `--auth`.
@@ -92,7 +92,7 @@ impl Explain for AuthError {
             Self::NoSuchKey { .. } => Some("`meshctl auth list` shows them".to_owned()),
             Self::NoSuchPolicy { .. } => Some(format!(
                 "AWS's own are {}; write ./NAME.json for a file",
-                super::accounts::MANAGED.map(|(name, _)| format!("`{name}`")).join(", ")
+                quoted(super::accounts::MANAGED.map(|(name, _)| name))
             )),
             Self::WhichAccount { known } => {
                 Some(format!("choose one with --account: {}", known.join(", ")))

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Origin;
-use crate::error::{ErrorKind, Explain};
+use crate::error::{ErrorKind, Explain, quoted};
 use crate::model::Key;
 use crate::model::check::Violation;
 
@@ -144,11 +144,6 @@ fn listed(problems: &[Problem]) -> String {
     }
     let lines: Vec<String> = problems.iter().map(|problem| format!("\n  {problem}")).collect();
     format!("the manifests have {} problems:{}", problems.len(), lines.concat())
-}
-
-fn quoted(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
 }
 
 fn count(found: &[String]) -> String {

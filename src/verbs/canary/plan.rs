@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::client::Described;
-use crate::error::{ErrorKind, Explain};
+use crate::error::{ErrorKind, Explain, quoted};
 use crate::mesh::references::ROUTE_TYPES;
 use crate::model::types::VirtualNodeSpec;
 use crate::model::{Key, Name};
@@ -36,11 +36,6 @@ pub enum PlanError {
 
 fn or_short(short: Option<&Name>) -> String {
     short.map(|short| format!(" or `{short}`")).unwrap_or_default()
-}
-
-fn quoted(names: &[Name]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    names.join(", ")
 }
 
 impl Explain for PlanError {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::client::{Api, ClientError, Open, Settings, Target};
+use crate::error::quoted;
 use crate::model::{Key, Kind, Name};
 use crate::store::folder::Ready;
 
@@ -44,8 +45,7 @@ async fn missing(api: &Api, mesh: &Name, node: &Name) -> Result<Option<String>, 
         return Ok(None);
     }
     let what = |of: &str, name: &Name, there: Vec<Name>| {
-        let there: Vec<String> = there.iter().map(|name| format!("`{name}`")).collect();
-        let there = if there.is_empty() { "none".to_owned() } else { there.join(", ") };
+        let there = if there.is_empty() { "none".to_owned() } else { quoted(there) };
         format!(
             "there is no {of} `{name}` (there are: {there}); Envoy is sent nothing until it is made"
         )

@@ -1,6 +1,6 @@
 //! What can go wrong before there is an answer.
 
-use crate::error::{ErrorKind, Explain};
+use crate::error::{ErrorKind, Explain, quoted};
 
 use super::sdk::CallError;
 
@@ -78,8 +78,4 @@ impl Explain for Error {
             Self::NothingToGrant => Some("choose AWS with `--context aws`".to_owned()),
         }
     }
-}
-
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
