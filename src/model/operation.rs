@@ -1,6 +1,6 @@
 //! Operations: what can be asked of the service, and how each travels over HTTP.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -76,7 +76,13 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 /// Percent-encodes `text` as the AWS SDKs do for path segments and query values (`/` included).
 #[must_use]
 pub fn encode(text: &str) -> String {
-    utf8_percent_encode(text, ENCODED).to_string()
+    encode_bytes(text.as_bytes())
+}
+
+/// Percent-encodes bytes that need be no text, as [`encode`] does.
+#[must_use]
+pub fn encode_bytes(bytes: &[u8]) -> String {
+    percent_encode(bytes, ENCODED).to_string()
 }
 
 /// An HTTP request without host: what an operation and its input come to.

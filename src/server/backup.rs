@@ -158,7 +158,7 @@ pub(super) async fn restore(
     allow(app, caller, "meshctl:Restore")?;
     let mut replace = false;
     for (name, value) in parameters(query) {
-        match (name, value?.as_str()) {
+        match (name.as_str(), value?.as_str()) {
             ("replace", "true") => replace = true,
             ("replace", "false") => replace = false,
             _ => return Err(ApiError::bad_request(format!("{name} is no parameter"))),

@@ -36,7 +36,7 @@ impl Question {
         for (name, value) in parameters(query) {
             let value = value?;
             let bad = || ApiError::bad_request(format!("{name} cannot be '{value}'"));
-            match name {
+            match name.as_str() {
                 "resource" => asked.resource = Some(Key::from_path(&value).ok_or_else(bad)?),
                 "mesh" => asked.mesh = Some(Name::from(value)),
                 "since" => asked.since_ms = Some(value.parse().map_err(|_| bad())?),

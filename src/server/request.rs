@@ -103,13 +103,16 @@ impl Call {
     }
 }
 
-/// Returns the names in a query and what they are given, each decoded or refused.
-pub(super) fn parameters(query: &str) -> impl Iterator<Item = (&str, Result<String, ApiError>)> {
+/// Returns the names in a query, decoded as the signature has them, and what they are given, each
+/// decoded or refused. A name that is no UTF-8 is none that anybody knows.
+pub(super) fn parameters(query: &str) -> impl Iterator<Item = (String, Result<String, ApiError>)> {
     query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let plain = value.replace('+', " ");
+        let (name, plain) = (name.replace('+', " "), value.replace('+', " "));
+        let name = percent_decode_str(&name).decode_utf8_lossy().into_owned();
         let text = percent_decode_str(&plain).decode_utf8().map(Cow::into_owned);
-        (name, text.map_err(|_| ApiError::bad_request(format!("{name} is not UTF-8"))))
+        let refused = ApiError::bad_request(format!("{name} is not UTF-8"));
+        (name, text.map_err(|_| refused))
     })
 }
 
@@ -120,6 +123,7 @@ fn query(
     input: &mut Map<String, Value>,
 ) -> Result<(), ApiError> {
     for (name, text) in parameters(query) {
+        let name = name.as_str();
         let Some(member) = operation.input_shape().members.get(name) else { continue };
         if member.location != Location::QueryString {
             continue;

@@ -42,6 +42,51 @@ fn another_spelling_of_an_arn_slips_past_no_deny() {
 }
 
 #[test]
+fn a_parameter_counts_however_its_name_is_encoded() {
+    let api = api(&json!({"Effect": "Deny", "Action": "none:None", "Resource": "*"}));
+    assert_eq!(code(&api, "AKIAROOT", "CreateMesh", &json!({"meshName": "m"})), "");
+    // A signature is as good for the one as for the other, so both must mean the same.
+    for name in ["meshOwner", "m%65shOwner", "%6D%65shOwner"] {
+        let path = format!("/v20190125/meshes/m?{name}=999988887777");
+        let request = http::Request::get(path).body(String::new()).unwrap();
+        let signed = Signer::new("AKIAROOT").signed(request);
+        let reply = api.send(signed.map(Body::from));
+        assert_ne!(reply.status, 200, "{name}: the mesh is not that account's");
+    }
+}
+
+#[test]
+fn the_history_names_what_others_have_in_a_shared_mesh_by_their_account() {
+    let other = "444455556666";
+    let allowed = json!({"Effect": "Allow", "Action": "*", "Resource": "*"});
+    let denied = json!({"Effect": "Deny", "Action": "appmesh:Describe*",
+                        "Resource": format!("arn:aws:appmesh:*:{other}:*")});
+    let policy = json!({"Version": "2012-10-17", "Statement": [allowed, denied]});
+    let api = Api::guarded(&json!({
+        "accounts": {
+            ACCOUNT: {
+                "root": {"keys": [key("AKIAROOT")]},
+                "users": {"dj": {"keys": [key("AKIADJ")], "policies": [policy]}},
+            },
+            other: {"root": {"keys": [key("AKIAOTHER")]}},
+        },
+        "shares": [{"owner": ACCOUNT, "mesh": "m", "with": other}],
+    }));
+    assert_eq!(code(&api, "AKIAROOT", "CreateMesh", &json!({"meshName": "m"})), "");
+    let router = json!({"meshName": "m", "meshOwner": ACCOUNT, "virtualRouterName": "r",
+                        "spec": {"listeners": [{"portMapping": {"port": 1, "protocol": "http"}}]}});
+    assert_eq!(code(&api, "AKIAOTHER", "CreateVirtualRouter", &router), "");
+    let changed = |who: &str| {
+        let request = http::Request::get("/meshctl/v1/history").body(String::new()).unwrap();
+        let reply = api.send(Signer::new(who).signed(request).map(Body::from));
+        let changes = reply.body["changes"].as_array().unwrap();
+        changes.iter().map(|one| one["resource"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(changed("AKIAROOT").len(), 2);
+    assert_eq!(changed("AKIADJ").len(), 1, "{:?}", changed("AKIADJ"));
+}
+
+#[test]
 fn the_history_hides_what_a_policy_hides_by_tags() {
     let condition = json!({"StringEquals": {"aws:ResourceTag/secret": "yes"}});
     let denied = json!({"Effect": "Deny", "Action": "appmesh:Describe*", "Resource": "*",

@@ -1,10 +1,13 @@
 //! The one form that the signer and the server bring a request into.
 
+use std::borrow::Cow;
+
+use http::header::AUTHORIZATION;
 use percent_encoding::percent_decode_str;
 use sha2::{Digest as _, Sha256};
 
 use super::Signed;
-use crate::model::operation::encode;
+use crate::model::operation::{encode, encode_bytes};
 use crate::store::digest::hex;
 
 /// Header in which a client says what it took for the hash of its body.
@@ -18,8 +21,8 @@ pub(super) const SIGNATURE: &str = "X-Amz-Signature";
 
 /// Returns the canonical form of `request`, with the headers that are `signed`, in that order.
 pub(super) fn request(request: &Signed<'_>, signed: &[&str]) -> String {
-    let mut text =
-        format!("{}\n{}\n{}\n", request.method, path(request.path), query(request.query));
+    let query = query(request.query, !request.headers.contains_key(AUTHORIZATION));
+    let mut text = format!("{}\n{}\n{query}\n", request.method, path(request.path));
     for name in signed {
         text.push_str(&format!("{name}:{}\n", header(request.headers, name)));
     }
@@ -55,28 +58,34 @@ fn path(raw: &str) -> String {
     format!("/{}{}", encoded.join("/"), if folder { "/" } else { "" })
 }
 
-/// The parameters but for the signature, each encoded anew, in the order of their bytes.
-fn query(raw: &str) -> String {
-    let mut pairs: Vec<(String, String)> =
-        parameters(raw).filter(|(name, _)| name != SIGNATURE).collect();
-    for (name, value) in &mut pairs {
-        (*name, *value) = (encode(name), encode(value));
-    }
+/// The parameters, each encoded anew, in the order of their bytes; without the signature where the
+/// request has it there. What is no UTF-8 stays what it is: nothing else may look like it.
+fn query(raw: &str, has_signature: bool) -> String {
+    let anew = |text: &str| {
+        let plain = text.replace('+', " ");
+        encode_bytes(&Cow::from(percent_decode_str(&plain)))
+    };
+    let mut pairs: Vec<(String, String)> = pairs(raw)
+        .map(|(name, value)| (anew(name), anew(value)))
+        .filter(|(name, _)| !has_signature || name != SIGNATURE)
+        .collect();
     pairs.sort();
     let pairs: Vec<String> =
         pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     pairs.join("&")
 }
 
+fn pairs(raw: &str) -> impl Iterator<Item = (&str, &str)> {
+    let pairs = raw.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+}
+
 /// Returns the parameters of a query or a form, decoded. A `+` is a blank. What is no UTF-8 is
-/// replaced, and so never fits its signature.
+/// replaced.
 pub fn parameters(raw: &str) -> impl Iterator<Item = (String, String)> {
     let decoded =
         |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
-    raw.split('&').filter(|pair| !pair.is_empty()).map(move |pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(value))
-    })
+    pairs(raw).map(move |(name, value)| (decoded(name), decoded(value)))
 }
 
 /// All values of a header, joined by commas, blanks at their ends gone and others single.

@@ -294,6 +294,10 @@ fn time(text: &str) -> Result<Timestamp, Refused> {
 
 /// Reads hexadecimal digits.
 fn bytes(text: &str) -> Option<Vec<u8>> {
+    // A sign would be read as a part of the number.
+    if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
     let digit = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
     (0..text.len()).step_by(2).map(digit).collect()
 }

@@ -169,6 +169,23 @@ fn another_request_than_the_signed_one_is_refused() {
 }
 
 #[test]
+fn a_signature_is_good_for_one_spelling_of_one_request() {
+    let get = || Wire::named("get-vanilla");
+    let spelt = get().authorized("5fa00fa3", "5fa0+fa3");
+    assert_ne!(spelt.headers, get().headers);
+    assert_eq!(verified(&spelt), Err(Refused::Mismatch), "no hexadecimal");
+    let added = Wire { query: "X-Amz-Signature=x".into(), ..get() };
+    assert_eq!(verified(&added), Err(Refused::Mismatch), "a parameter that is not signed");
+    let canonical = |query: &str| {
+        let wire = Wire { query: query.into(), ..get() };
+        canonical::request(&wire.signed(), &["host"])
+    };
+    assert_ne!(canonical("a=%EF%BF%BD"), canonical("a=%FF"), "what is no UTF-8 is itself");
+    assert_ne!(canonical("%EF%BF%BD=a"), canonical("%FE=a"), "in a name too");
+    assert_eq!(canonical("a%20b=%7e"), canonical("a+b=~"), "the same, written in two ways");
+}
+
+#[test]
 fn what_a_client_says_of_its_body_s_hash_is_not_believed() {
     let wire = Wire::named("post-vanilla").set("x-amz-content-sha256", "00");
     assert_eq!(verified(&wire), Ok(()));
