@@ -35,7 +35,7 @@ pub struct Accounts {
 /// What signs for somebody.
 #[derive(Debug)]
 struct Credential {
-    key: Key,
+    key: Arc<Key>,
     caller: Caller,
     /// Signing keys that were made of the secret: one for each region and service, of one day.
     made: Mutex<HashMap<String, (String, SigningKey)>>,
@@ -80,7 +80,9 @@ impl Accounts {
     }
 
     fn hold(&mut self, key: &Key, caller: Caller) -> Result<(), AuthError> {
-        let credential = Credential { key: key.clone(), caller, made: Mutex::default() };
+        let held = Arc::new(key.clone());
+        let caller = Caller { key: Some(Arc::clone(&held)), ..caller };
+        let credential = Credential { key: held, caller, made: Mutex::default() };
         match self.keys.insert(key.id.clone(), credential) {
             None => Ok(()),
             Some(_) => Err(AuthError::KeyTwice { id: key.id.clone() }),
@@ -122,17 +124,31 @@ impl Accounts {
         if wanted != claim.token.as_deref().map(hash) {
             return Err(Refused::UnknownKey);
         }
-        if credential.key.expires.is_some_and(|end| now >= end) {
+        if credential.key.has_ended(now) {
             return Err(Refused::Expired);
         }
         Ok(credential)
     }
 
-    /// Returns `caller` as it is known now; nothing if none of its keys is.
-    #[must_use]
-    pub fn again(&self, caller: &Caller) -> Option<Caller> {
-        let now = self.keys.values().find(|one| one.caller.arn == caller.arn)?;
-        Some(Caller { origin: caller.origin.clone(), ..now.caller.clone() })
+    /// Returns `caller`, who signed with a key before, as it is known `now`.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused::UnknownKey`] if that key is gone, is somebody else's or has another secret;
+    /// [`Refused::Expired`] if it has ended. Other keys of the same principal do not count.
+    pub fn again(&self, caller: &Caller, now: Timestamp) -> Result<Caller, Refused> {
+        let signed_with = caller.key.as_ref().ok_or(Refused::UnknownKey)?;
+        let credential = self.keys.get(&signed_with.id).ok_or(Refused::UnknownKey)?;
+        let is_the_same = credential.caller.arn == caller.arn
+            && credential.key.secret == signed_with.secret
+            && credential.key.token == signed_with.token;
+        if !is_the_same {
+            return Err(Refused::UnknownKey);
+        }
+        if credential.key.has_ended(now) {
+            return Err(Refused::Expired);
+        }
+        Ok(Caller { origin: caller.origin.clone(), ..credential.caller.clone() })
     }
 
     /// Returns the user or role with that ARN; its path may be left out, as STS leaves it out.

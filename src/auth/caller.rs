@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::accounts::Accounts;
+use super::file::Key;
 use super::principal::{Principal, Standing};
 use crate::model::arn::{AccountId, partition};
 
@@ -31,6 +32,8 @@ pub struct Caller {
     pub id: String,
     /// Whose policies count; nobody's for the owner of an account, who may do everything.
     pub principal: Option<Arc<Principal>>,
+    /// What it signed with, where everybody is asked who they are.
+    pub key: Option<Arc<Key>>,
     /// Where the request comes from; only where everybody is asked who they are.
     pub origin: Origin,
     /// Who else is known, where everybody is asked who they are.
@@ -66,6 +69,6 @@ impl Caller {
         principal: Option<Arc<Principal>>,
     ) -> Self {
         let (account, origin) = (account.clone(), Origin::default());
-        Self { account, arn, id, principal, origin, accounts: None }
+        Self { account, arn, id, principal, key: None, origin, accounts: None }
     }
 }

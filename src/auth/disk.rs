@@ -13,9 +13,10 @@ use crate::store::whole::{self, Readers};
 /// What was read, and all files that it was read from.
 #[derive(Debug)]
 pub struct Loaded {
-    /// Everybody who is known.
-    pub accounts: Accounts,
-    /// How the files looked.
+    /// Everybody who is known, or what is wrong.
+    pub accounts: Result<Accounts, AuthError>,
+    /// How each of the files looked before it was read, the one that is wrong among them: once it
+    /// is old, there is something new to read.
     pub stamp: Stamp,
 }
 
@@ -28,19 +29,32 @@ pub struct Stamp(Vec<(PathBuf, Option<Look>)>);
 struct Look {
     size_bytes: u64,
     inode: u64,
+    /// When its content, or who may do what with it, was changed: whoever restores the time of a
+    /// file's content cannot restore this.
     changed: (i64, i64),
+}
+
+impl Look {
+    fn at(path: &Path) -> Option<Self> {
+        let seen = std::fs::metadata(path).ok()?;
+        let changed = (seen.ctime(), seen.ctime_nsec());
+        Some(Self { size_bytes: seen.size(), inode: seen.ino(), changed })
+    }
 }
 
 impl Stamp {
     /// Takes down how `paths` look now.
     #[must_use]
     pub fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
-        let look = |path: &Path| {
-            let seen = std::fs::metadata(path).ok()?;
-            let changed = (seen.mtime(), seen.mtime_nsec());
-            Some(Look { size_bytes: seen.size(), inode: seen.ino(), changed })
-        };
-        Self(paths.into_iter().map(|path| (path.clone(), look(&path))).collect())
+        let mut stamp = Self(Vec::new());
+        paths.into_iter().for_each(|path| stamp.add(path));
+        stamp
+    }
+
+    /// Takes down how `path` looks now, too.
+    fn add(&mut self, path: PathBuf) {
+        let look = Look::at(&path);
+        self.0.push((path, look));
     }
 
     /// Takes down how the same files look now.
@@ -57,33 +71,46 @@ impl Stamp {
 }
 
 /// Reads a file of accounts and the policies that it names; `region` says which partition it is.
-///
-/// # Errors
-///
-/// [`AuthError`]. One that others can read is refused.
-pub fn load(path: &Path, region: &str) -> Result<Loaded, AuthError> {
-    let mut read_from = vec![path.to_owned()];
-    // Before it is read: a change meanwhile makes the stamp old.
-    let before = Stamp::of([path.to_owned()]);
-    let file = read(path)?;
+/// Files that others can read, or policies that others can change, are wrong.
+#[must_use]
+pub fn load(path: &Path, region: &str) -> Loaded {
+    // Each before it is read: a change meanwhile makes the stamp old.
+    let mut stamp = Stamp::of([path.to_owned()]);
     let folder = path.parent().unwrap_or(Path::new("."));
-    let accounts = Accounts::new(&file, region, |name| {
-        let path = folder.join(name);
-        read_from.push(path.clone());
-        text(&path)
-    })?;
-    let mut stamp = Stamp::of(read_from);
-    stamp.0[0] = before.0[0].clone();
-    Ok(Loaded { accounts, stamp })
+    let accounts = read(path).and_then(|file| {
+        Accounts::new(&file, region, |name| {
+            let path = folder.join(name);
+            stamp.add(path.clone());
+            text(&path)
+        })
+    });
+    Loaded { accounts, stamp }
 }
 
 /// Reads a file that a policy is in.
 ///
 /// # Errors
 ///
-/// [`AuthError::Io`].
+/// [`AuthError::Io`], and [`AuthError::Changeable`] where others could write into it what they
+/// would like to be allowed.
 pub fn text(path: &Path) -> Result<String, AuthError> {
-    std::fs::read_to_string(path).map_err(|source| io(path, "read", source))
+    let (mut handle, mode) = open(path)?;
+    if mode & 0o022 != 0 {
+        return Err(AuthError::Changeable { path: path.to_owned(), mode });
+    }
+    let mut text = String::new();
+    handle.read_to_string(&mut text).map_err(|source| io(path, "read", source))?;
+    Ok(text)
+}
+
+/// Opens a file, and returns who may do what with it. What is no file says so itself when it is
+/// read.
+fn open(path: &Path) -> Result<(Handle, u32), AuthError> {
+    let unread = |source| io(path, "read", source);
+    let handle = Handle::open(path).map_err(unread)?;
+    let seen = handle.metadata().map_err(unread)?;
+    let mode = if seen.is_file() { seen.mode() & 0o7777 } else { 0 };
+    Ok((handle, mode))
 }
 
 /// Reads a file of accounts.
@@ -92,16 +119,12 @@ pub fn text(path: &Path) -> Result<String, AuthError> {
 ///
 /// [`AuthError`].
 pub fn read(path: &Path) -> Result<File, AuthError> {
-    let unread = |source| io(path, "read", source);
-    let mut handle = Handle::open(path).map_err(unread)?;
-    let seen = handle.metadata().map_err(unread)?;
-    let mode = seen.mode() & 0o7777;
-    // What is no file says so itself when it is read.
-    if seen.is_file() && mode & 0o077 != 0 {
+    let (mut handle, mode) = open(path)?;
+    if mode & 0o077 != 0 {
         return Err(AuthError::Exposed { path: path.to_owned(), mode });
     }
     let mut text = String::new();
-    handle.read_to_string(&mut text).map_err(unread)?;
+    handle.read_to_string(&mut text).map_err(|source| io(path, "read", source))?;
     serde_json::from_str(&text)
         .map_err(|source| AuthError::Malformed { path: path.to_owned(), source: bare(&source) })
 }

@@ -27,6 +27,14 @@ pub enum AuthError {
         /// Its permissions.
         mode: u32,
     },
+    /// Others can change a policy, and so what they may do.
+    #[error("`{}` can be changed by others (mode {mode:04o}), and it says who may do what", path.display())]
+    Changeable {
+        /// Which file.
+        path: PathBuf,
+        /// Its permissions.
+        mode: u32,
+    },
     /// It is not of the form that it must have.
     #[error("`{}` is no file of accounts", path.display())]
     Malformed {
@@ -89,6 +97,7 @@ impl Explain for AuthError {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Exposed { path, .. } => Some(format!("chmod 600 {}", path.display())),
+            Self::Changeable { path, .. } => Some(format!("chmod go-w {}", path.display())),
             Self::NoSuchKey { .. } => Some("`meshctl auth list` shows them".to_owned()),
             Self::NoSuchPolicy { .. } => Some(format!(
                 "AWS's own are {}; write ./NAME.json for a file",

@@ -96,6 +96,14 @@ pub struct Key {
     pub session: Option<String>,
 }
 
+impl Key {
+    /// Whether it has ended by itself.
+    #[must_use]
+    pub fn has_ended(&self, now: Timestamp) -> bool {
+        self.expires.is_some_and(|end| now >= end)
+    }
+}
+
 /// A mesh of one account that another one may use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,7 +4,7 @@
 //! server's certificate is made anew at every start, for the names that it has then.
 
 use std::fs::OpenOptions;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,11 @@ pub(super) fn certify(folder: &Path, names: Vec<String>) -> Result<Authority, Tl
     let (cert, key) = (folder.join("server.pem"), folder.join("server.key"));
     let kept = std::fs::read_to_string(&ca_key).ok().filter(|_| ca.exists());
     let own = match kept {
-        Some(pem) => KeyPair::from_pem(&pem).map_err(TlsError::Made)?,
+        Some(pem) => {
+            let own = KeyPair::from_pem(&pem).map_err(TlsError::Made)?;
+            write(&ca_key, &pem)?;
+            own
+        }
         None => {
             let own = KeyPair::generate().map_err(TlsError::Made)?;
             let made = of_authority().self_signed(&own).map_err(TlsError::Made)?;
@@ -63,10 +67,19 @@ fn of_authority() -> CertificateParams {
     params
 }
 
-/// Writes a file that is its owner's alone.
+/// Writes a file that is its owner's alone, in the place of any other: whoever could read that one
+/// cannot read this.
 fn write(path: &Path, text: &str) -> Result<(), TlsError> {
+    let new = path.with_extension("new");
     let mut own = OpenOptions::new();
-    own.create(true).write(true).truncate(true).mode(0o600);
-    let write = || own.open(path)?.write_all(text.as_bytes());
+    own.create_new(true).write(true).mode(0o600);
+    let write = || {
+        match std::fs::remove_file(&new) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        own.open(&new)?.write_all(text.as_bytes())?;
+        std::fs::rename(&new, path)
+    };
     write().map_err(|source| TlsError::Unwritten { path: path.to_owned(), source })
 }

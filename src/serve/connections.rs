@@ -27,8 +27,8 @@ use crate::server::Peer;
 const HEADERS: usize = 64;
 const HEAD_BYTES: usize = 32 << 10;
 
-/// Clients that may be agreeing on encryption at the same time.
-const AGREEING: usize = 64;
+/// Bytes that HTTP/2 begins with, whoever speaks it.
+const PREFACE_BYTES: usize = 24;
 
 /// How long to leave new connections alone when the system has no room for one.
 const NO_ROOM: Duration = Duration::from_millis(100);
@@ -52,10 +52,11 @@ impl Lines {
         Self { acceptor, ..self }
     }
 
-    /// Returns the connections for a server that takes a stream of them. Clients agree on
-    /// encryption beside each other, so that a slow one holds up nobody.
+    /// Returns the connections for a server that takes a stream of them and speaks HTTP/2. All that
+    /// have a place can agree on encryption at the same time, so that slow ones hold up nobody; one
+    /// that does not begin to speak is given up.
     pub(super) fn wires(self) -> impl Stream<Item = std::io::Result<Wire>> {
-        let acceptor = self.acceptor.clone();
+        let (acceptor, idle, places) = (self.acceptor.clone(), self.idle, self.gate.places());
         let lines = stream::unfold(self, |lines| async {
             let line = lines.next().await;
             Some((line, lines))
@@ -63,9 +64,12 @@ impl Lines {
         lines
             .map(move |line| {
                 let acceptor = acceptor.clone();
-                async move { Wire::open(line, acceptor.as_ref()).await }
+                async move {
+                    let wire = Wire::open(line, acceptor.as_ref()).await?;
+                    Some(wire.expecting(PREFACE_BYTES, idle))
+                }
             })
-            .buffer_unordered(AGREEING)
+            .buffer_unordered(places)
             .filter_map(|wire| async { wire.map(Ok) })
     }
 

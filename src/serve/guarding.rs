@@ -64,8 +64,8 @@ impl Guarding {
         let Auth::File(path) = &self.auth else {
             return Ok(Guard { door: Door::open(identity), file: None });
         };
-        let Loaded { accounts, stamp } = disk::load(path, &identity.region)?;
-        let (tell, told) = watch::channel(Arc::new(accounts));
+        let Loaded { accounts, stamp } = disk::load(path, &identity.region);
+        let (tell, told) = watch::channel(Arc::new(accounts?));
         let file = Watched { path: path.clone(), region: identity.region.clone(), stamp, tell };
         Ok(Guard { door: Door::Guarded(told), file: Some(file) })
     }
@@ -94,14 +94,14 @@ impl Guard {
 impl Watched {
     fn read_again(&mut self) {
         let path: &Path = &self.path;
-        match disk::load(path, &self.region) {
-            Ok(Loaded { accounts, stamp }) => {
-                self.stamp = stamp;
+        let Loaded { accounts, stamp } = disk::load(path, &self.region);
+        self.stamp = stamp;
+        match accounts {
+            Ok(accounts) => {
                 self.tell.send_replace(Arc::new(accounts));
                 tracing::info!(file = %path.display(), "the accounts were read again");
             }
             Err(error) => {
-                self.stamp = self.stamp.now();
                 let error = anyhow::Error::from(error);
                 let error = format!("{error:#}");
                 tracing::error!(file = %path.display(), error, "the accounts stay as they were");

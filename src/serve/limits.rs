@@ -1,7 +1,7 @@
 //! How much one client may take of the server.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -27,7 +27,8 @@ pub(super) struct Limits {
     #[arg(long, value_name = "N", default_value_t = 10_000, allow_negative_numbers = true,
           value_parser = whole::<usize>(1..=MOST, 1000))]
     pub(super) max_proxies: usize,
-    /// Connections from one address at the same time; further ones are closed
+    /// Connections from one address, or one IPv6 network (/64), at the same time; further ones are
+    /// closed
     #[arg(long, value_name = "N", default_value_t = 256, allow_negative_numbers = true,
           value_parser = whole::<usize>(1..=MOST, 1000))]
     pub(super) max_connections_per_client: usize,
@@ -57,11 +58,22 @@ impl Limits {
     pub(super) fn lines(&self, listener: TcpListener, all: usize) -> Lines {
         Lines::new(listener, Gate::new(all, self.max_connections_per_client), self.idle_timeout)
     }
+
+    /// Takes connections to the admin pages from `listener`. They are few, so no client may have
+    /// more than half of them.
+    pub(super) fn admin_lines(&self, listener: TcpListener) -> Lines {
+        let per_client = self.max_connections_per_client.min(ADMIN_CONNECTIONS / 2);
+        Lines::new(listener, Gate::new(ADMIN_CONNECTIONS, per_client), self.idle_timeout)
+    }
 }
 
-/// Lets connections in: so many in all, so many from one address.
+/// Connections to the admin pages at the same time.
+const ADMIN_CONNECTIONS: usize = 64;
+
+/// Lets connections in: so many in all, so many from one client.
 #[derive(Debug, Clone)]
 pub(super) struct Gate {
+    places: usize,
     all: Arc<Semaphore>,
     per_client: usize,
     clients: Arc<Mutex<HashMap<IpAddr, usize>>>,
@@ -77,8 +89,14 @@ pub(super) struct Place {
 
 impl Gate {
     pub(super) fn new(all: usize, per_client: usize) -> Self {
-        let all = Arc::new(Semaphore::new(all.min(Semaphore::MAX_PERMITS)));
-        Self { all, per_client, clients: Arc::default() }
+        let places = all.min(Semaphore::MAX_PERMITS);
+        let all = Arc::new(Semaphore::new(places));
+        Self { places, all, per_client, clients: Arc::default() }
+    }
+
+    /// How many connections there may be at the same time.
+    pub(super) fn places(&self) -> usize {
+        self.places
     }
 
     /// Waits until one more connection may come.
@@ -86,8 +104,9 @@ impl Gate {
         Arc::clone(&self.all).acquire_owned().await.expect("it is never closed")
     }
 
-    /// Gives `client` the `seat`, unless it has as many as it may have.
-    pub(super) fn admit(&self, client: IpAddr, seat: OwnedSemaphorePermit) -> Option<Place> {
+    /// Gives the client at `address` the `seat`, unless it has as many as it may have.
+    pub(super) fn admit(&self, address: IpAddr, seat: OwnedSemaphorePermit) -> Option<Place> {
+        let client = client(address);
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = clients.entry(client).or_insert(0);
         if *taken >= self.per_client {
@@ -99,6 +118,15 @@ impl Gate {
     }
 }
 
+/// Whoever has `address`: a network of IPv6 (/64) is what one client gets, and it can take any
+/// address of it.
+fn client(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        address => address,
+    }
+}
+
 impl Drop for Place {
     fn drop(&mut self) {
         let mut clients = self.gate.clients.lock().unwrap_or_else(PoisonError::into_inner);
@@ -107,6 +135,28 @@ impl Drop for Place {
             if *taken == 0 {
                 clients.remove(&self.client);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_ipv6_network_is_one_client_and_a_mapped_address_is_the_ipv4_one() {
+        let cases = [
+            ("2001:db8:0:1::1", "2001:db8:0:1:ffff:ffff:ffff:ffff", true),
+            ("2001:db8:0:1::1", "2001:db8:0:2::1", false),
+            ("192.0.2.1", "::ffff:192.0.2.1", true),
+            ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false),
+            ("192.0.2.1", "192.0.2.2", false),
+        ];
+        for (first, second, same) in cases {
+            let gate = Gate::new(2, 1);
+            let _first = gate.admit(first.parse().unwrap(), gate.free().await).unwrap();
+            let admitted = gate.admit(second.parse().unwrap(), gate.free().await);
+            assert_eq!(admitted.is_none(), same, "{first} {second}");
         }
     }
 }

@@ -21,7 +21,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::task::{JoinError, JoinHandle, JoinSet};
+use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 pub use self::error::ServeError;
@@ -90,9 +90,6 @@ impl Args {
 /// gRPC pings of ours, so that a proxy that is gone without a word is noticed.
 const KEEPALIVE: Duration = Duration::from_secs(30);
 
-/// Connections to the admin pages at the same time.
-const ADMIN_CONNECTIONS: usize = 64;
-
 /// Serves until the process is told to stop.
 ///
 /// # Errors
@@ -118,7 +115,8 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let feed = Feed::new(Arc::clone(&kept.store), drain.clone());
     let mut resolve = Overrides::default();
     resolve.extend(args.resolve);
-    let admit = streams::admit(guard.door.clone(), identity.clone(), encrypted.is_some());
+    let by = streams::Judge { store: Arc::clone(&kept.store), identity: identity.clone() };
+    let admit = streams::admit(guard.door.clone(), by, encrypted.is_some());
     let ads = Ads::new(feed, registry.clone(), resolve, admit, drain.clone());
     let store = Arc::clone(&kept.store);
     let (door, history, proxies) = (guard.door.clone(), args.keeping.history, registry.proxies());
@@ -139,8 +137,8 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
         tasks.spawn(encrypted.keep_up(drain.clone()));
     }
     // The pages tell how the others end, so they end last.
-    let lines = limits.lines(sockets.admin, ADMIN_CONNECTIONS);
-    let pages = tokio::spawn(connections::serve(lines, admin::router(pages), stop.clone()));
+    let (lines, pages) = (limits.admin_lines(sockets.admin), admin::router(pages));
+    let pages = JoinSet::from_iter([connections::serve(lines, pages, stop.clone())]);
 
     let files = args.addresses.ready_file.into_iter().chain(kept.ready_file);
     let announced = Announced::to(files, &ready)?;
@@ -152,7 +150,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
 /// What runs, and how it is told to end.
 struct Running {
     tasks: JoinSet<anyhow::Result<()>>,
-    pages: JoinHandle<anyhow::Result<()>>,
+    pages: JoinSet<anyhow::Result<()>>,
     ads: Ads,
     signals: Signals,
     drain: CancellationToken,
@@ -170,29 +168,35 @@ impl Running {
         let first = tokio::select! {
             () = signals.next() => None,
             ended = tasks.join_next() => ended,
-            ended = &mut pages => Some(ended),
+            ended = pages.join_next() => ended,
         };
+        let mut ends: Vec<End> = first.into_iter().collect();
         drain.cancel();
         tracing::info!("stopping");
         let finished = async {
             ads.ended().await;
-            while tasks.join_next().await.is_some() {}
+            while let Some(end) = tasks.join_next().await {
+                ends.push(end);
+            }
         };
         stopping.finish(finished, &mut signals).await;
         stop.cancel();
         drop(announced);
         tracing::info!("stopped");
-        outcome(first)
+        Ok(outcome(ends)?)
     }
 }
 
-/// What became of the task that ended first, if one did before it was told to.
-fn outcome(first: Option<End>) -> Result<(), CliError> {
-    match first {
-        Some(Ok(Ok(()))) | None => Ok(()),
-        Some(Ok(Err(error))) => Err(ServeError::Ended(error).into()),
-        Some(Err(error)) => Err(ServeError::Ended(error.into()).into()),
+/// What became of the tasks that ended, in that order: the first that failed is why the server
+/// did, and the log has the others.
+fn outcome(ends: Vec<End>) -> Result<(), ServeError> {
+    let mut failed = ends.into_iter().filter_map(|end| end.map_err(Into::into).flatten().err());
+    let Some(first) = failed.next() else { return Ok(()) };
+    for error in failed {
+        let error = format!("{error:#}");
+        tracing::error!(error, "another part of the server failed");
     }
+    Err(ServeError::Ended(first))
 }
 
 async fn grpc(lines: Lines, ads: Ads, stop: CancellationToken) -> anyhow::Result<()> {
@@ -212,4 +216,24 @@ pub fn in_process(data: &Path, region: &str) -> axum::Router {
     // The history stays whole: what a server keeps is not for a command to remove that does not
     // know how much that is.
     server::router(App { in_process: true, ..App::new(store, identity) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_fails_for_the_first_reason_also_while_it_stops() {
+        let failed = |why: &'static str| Ok(Err(anyhow::anyhow!(why)));
+        let cases: [(Vec<End>, Option<&str>); 4] = [
+            (vec![], None),
+            (vec![Ok(Ok(())), Ok(Ok(()))], None),
+            (vec![Ok(Ok(())), failed("late")], Some("late")),
+            (vec![failed("early"), Ok(Ok(())), failed("late")], Some("early")),
+        ];
+        for (ends, want) in cases {
+            let why = outcome(ends).err().map(|error| format!("{:#}", anyhow::Error::from(error)));
+            assert_eq!(why, want.map(|why| format!("the server ended: {why}")));
+        }
+    }
 }

@@ -18,7 +18,7 @@ use crate::iam::{Context, Request, Resource as On};
 use crate::mesh::references::{Role, references};
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind, Verb, model};
-use crate::store::{Range, Resource};
+use crate::store::{Range, Resource, Store};
 
 /// Holds `call` against its caller's policies.
 ///
@@ -36,28 +36,33 @@ pub(super) async fn allow(app: &App, call: &Call) -> Result<(), ApiError> {
     }
     let owner = claimed_owner(call);
     for key in keys(call) {
-        let found = seen(app, call, &owner, &key).await?;
-        let tags = found.iter().flat_map(|resource| &resource.tags);
-        let context = tags.fold(given.clone(), |context, tag| {
-            context.with(&format!("aws:ResourceTag/{}", tag.key), &tag.value)
-        });
+        let found = seen(&*app.part_of(&owner), &call.caller, &owner, &key).await?;
+        let context = with_tags(given.clone(), found.as_ref());
         let arn = match call.text("resourceArn") {
             Some(text) => canonical(text, &owner),
-            None => arn(app, call, &owner, &key, found.as_ref()),
+            None => {
+                let identity = Identity { account: owner.clone(), ..app.identity.clone() };
+                arn(&identity, &key, found.as_ref(), &call.caller.account)
+            }
         };
         judge(&call.caller, &app.identity, &action, &arn, context)?;
     }
     Ok(())
 }
 
-/// Whether `caller` may describe `key`, which is in a mesh of its own. Where its policies ask for
-/// tags it may not: nobody looks at them here.
-pub(super) fn may_describe(caller: &Caller, identity: &Identity, key: &Key) -> bool {
+/// Whether `caller` may describe `key`, which `owner` has in a mesh of the caller's own. Where its
+/// policies ask for tags it may not: nobody looks at them here.
+pub(super) fn may_describe(
+    caller: &Caller,
+    identity: &Identity,
+    key: &Key,
+    owner: Option<&AccountId>,
+) -> bool {
     if caller.principal.as_ref().is_some_and(|principal| principal.asks_for_tags) {
         return false;
     }
     let action = model().operation_for(Verb::Describe, key.kind).iam_action();
-    let arn = identity.arn(key, &identity.account);
+    let arn = identity.arn(key, owner.unwrap_or(&identity.account));
     judge(caller, identity, &action, &arn, Context::default()).is_ok()
 }
 
@@ -184,31 +189,43 @@ fn claimed_owner(call: &Call) -> AccountId {
     .unwrap_or_else(|| call.caller.account.clone())
 }
 
-/// The resource `key`, where it matters whose it is or which tags it has.
-async fn seen(
-    app: &App,
-    call: &Call,
+/// The resource `key` of `part`, the meshes of `owner`, where it matters for `caller` whose it is
+/// or which tags it has.
+pub(super) async fn seen(
+    part: &dyn Store,
+    caller: &Caller,
     owner: &AccountId,
     key: &Key,
 ) -> Result<Option<Resource>, ApiError> {
-    let Caller { account, principal, accounts, .. } = &*call.caller;
+    let Caller { account, principal, accounts, .. } = caller;
     let tags = principal.as_ref().is_some_and(|principal| principal.asks_for_tags);
     let shared = owner != account || accounts.as_ref().is_some_and(|all| all.shares_any_of(owner));
     if !tags && !shared {
         return Ok(None);
     }
-    let (found, _) = app.part_of(owner).read(&[Range::one(key)]).await?;
+    let (found, _) = part.read(&[Range::one(key)]).await?;
     Ok(found.first().map(Resource::read).transpose()?)
 }
 
-/// The ARN of `key`: that of the resource if it was found, else the one that it would have if the
-/// caller made it. A mesh is its owner's.
-fn arn(app: &App, call: &Call, owner: &AccountId, key: &Key, found: Option<&Resource>) -> String {
-    let identity = Identity { account: owner.clone(), region: app.identity.region.clone() };
+/// Adds the tags of a resource, if it was found.
+pub(super) fn with_tags(context: Context, found: Option<&Resource>) -> Context {
+    found.iter().flat_map(|resource| &resource.tags).fold(context, |context, tag| {
+        context.with(&format!("aws:ResourceTag/{}", tag.key), &tag.value)
+    })
+}
+
+/// The ARN of `key` in a mesh of `identity`'s account: that of the resource if it was found, else
+/// the one that it would have if `maker` made it. A mesh is its owner's.
+pub(super) fn arn(
+    identity: &Identity,
+    key: &Key,
+    found: Option<&Resource>,
+    maker: &AccountId,
+) -> String {
     match found {
-        _ if key.kind == Kind::Mesh => identity.arn(key, owner),
-        Some(resource) => identity.arn(key, resource.owner(&identity)),
-        None => identity.arn(key, &call.caller.account),
+        _ if key.kind == Kind::Mesh => identity.arn(key, &identity.account),
+        Some(resource) => identity.arn(key, resource.owner(identity)),
+        None => identity.arn(key, maker),
     }
 }
 

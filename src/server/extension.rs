@@ -9,7 +9,7 @@
 //! | `GET /meshctl/v1/proxies` | the connected proxies and what they have acknowledged |
 //! | `GET /meshctl/v1/version` | who answers |
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use http::request::Parts;
@@ -37,15 +37,7 @@ pub(super) async fn answer(
         ("PUT", own::RESTORE) => backup::restore(app, caller, query, body).await,
         ("GET", own::HISTORY) => history::answer(app, caller, query).await,
         ("GET", own::PROXIES) => {
-            let own = (caller.account != app.identity.account).then_some(&caller.account);
-            let seen = |proxy: &&Proxy| {
-                let node =
-                    Key::member(Kind::VirtualNode, proxy.mesh.clone(), proxy.virtual_node.clone());
-                let identity = &app.of(&caller.account).identity;
-                proxy.mesh_owner.as_ref() == own && access::may_describe(caller, identity, &node)
-            };
-            let proxies = app.proxies.list().iter().filter(seen).cloned().collect();
-            Ok(json!(Connected { proxies }).into())
+            Ok(json!(Connected { proxies: proxies(app, caller).await? }).into())
         }
         ("GET", own::VERSION) => Ok(json!({
             "version": env!("CARGO_PKG_VERSION"),
@@ -55,6 +47,32 @@ pub(super) async fn answer(
         .into()),
         _ => Err(ApiError::unknown_operation()),
     }
+}
+
+/// The proxies of the caller's own meshes whose nodes it may describe.
+async fn proxies(app: &App, caller: &Caller) -> Result<Vec<Proxy>, ApiError> {
+    let own = (caller.account != app.identity.account).then_some(&caller.account);
+    let app = &*app.of(&caller.account);
+    let mut visible: HashMap<Key, bool> = HashMap::new();
+    let mut proxies = Vec::new();
+    let all = app.proxies.list();
+    for proxy in all.iter().filter(|proxy| proxy.mesh_owner.as_ref() == own) {
+        let node = Key::member(Kind::VirtualNode, proxy.mesh.clone(), proxy.virtual_node.clone());
+        let is_visible = match visible.get(&node) {
+            Some(known) => *known,
+            None => {
+                let found = access::seen(&*app.store, caller, &caller.account, &node).await?;
+                let owner = found.as_ref().and_then(|resource| resource.owner.as_ref());
+                let may = access::may_describe(caller, &app.identity, &node, owner);
+                visible.insert(node, may);
+                may
+            }
+        };
+        if is_visible {
+            proxies.push(proxy.clone());
+        }
+    }
+    Ok(proxies)
 }
 
 async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<Answer, ApiError> {

@@ -74,7 +74,7 @@ pub(super) async fn answer(app: &App, caller: &Caller, query: &str) -> Result<An
         for stored in page.iter().filter(|stored| Some(stored.revision) > oldest) {
             let change = Change::read(stored)?;
             if asked.since_ms.is_none_or(|since| change.at_ms >= since)
-                && access::may_describe(caller, &app.identity, &change.resource)
+                && access::may_describe(caller, &app.identity, &change.resource, change.owner())
             {
                 newest.push((stored.revision, change));
             }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{Path, Resource, Stored, Tag, Unreadable, Write};
 use crate::model::Key;
+use crate::model::arn::AccountId;
 
 /// A change of a resource as it is kept in the history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,9 @@ pub struct Change {
 pub struct State {
     /// Tells apart resources that had the same name one after the other.
     pub uid: String,
+    /// Account that it belongs to, where that is not the mesh's owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<AccountId>,
     /// 1 when made, one more with every update.
     pub version: u64,
     /// The spec, as it was sent.
@@ -47,6 +51,7 @@ impl From<&Resource> for State {
     fn from(resource: &Resource) -> Self {
         Self {
             uid: resource.uid.clone(),
+            owner: resource.owner.clone(),
             version: resource.version,
             spec: resource.spec.clone(),
             tags: resource.tags.clone(),
@@ -55,6 +60,12 @@ impl From<&Resource> for State {
 }
 
 impl Change {
+    /// Returns the account that the resource belongs to, where that is not the mesh's owner.
+    #[must_use]
+    pub fn owner(&self) -> Option<&AccountId> {
+        self.after.as_ref().or(self.before.as_ref())?.owner.as_ref()
+    }
+
     /// Reads a stored change.
     ///
     /// # Errors

@@ -148,7 +148,7 @@ mod tests {
 
     fn state(weight: u64) -> Option<State> {
         let spec = json!({"weight": weight});
-        Some(State { uid: "u".to_owned(), version: weight, spec, tags: Vec::new() })
+        Some(State { uid: "u".to_owned(), owner: None, version: weight, spec, tags: Vec::new() })
     }
 
     #[test]

@@ -16,7 +16,10 @@ use crate::model::arn::AccountId;
 /// # Errors
 ///
 /// A status of `api-behaviour §11.3`: 16 for somebody unknown, 7 for somebody who may not.
-pub type Admit = Arc<dyn Fn(&Parts, &Identity) -> Result<Pass, Status> + Send + Sync>;
+pub type Admit = Arc<dyn Fn(Arc<Parts>, Identity) -> Verdict + Send + Sync>;
+
+/// What becomes of whoever asks for a stream.
+pub type Verdict = BoxFuture<'static, Result<Pass, Status>>;
 
 /// What a proxy may have.
 pub struct Pass {

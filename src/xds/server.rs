@@ -109,7 +109,7 @@ impl Ads {
             .ok_or_else(|| Status::invalid_argument("the first request must say its node"))?;
         let identity =
             Identity::read(node).map_err(|error| Status::invalid_argument(error.to_string()))?;
-        let Pass { owner, mut ends } = self.pass(&from, &identity)?;
+        let Pass { owner, mut ends } = self.pass(&from, &identity).await?;
         let mut follow = self.feed.follow(owner.as_ref(), &identity.mesh);
         let place = Place { address: from.address, mesh_owner: owner };
         let mut talk = Talk::begin(self, identity, place, &mut follow).await?;
@@ -154,11 +154,11 @@ impl Ads {
 }
 
 impl Ads {
-    fn pass(&self, from: &From, identity: &Identity) -> Result<Pass, Status> {
+    async fn pass(&self, from: &From, identity: &Identity) -> Result<Pass, Status> {
         let Some(Opening(head)) = &from.opening else {
             return Err(Status::internal("what opened the stream was not kept"));
         };
-        (self.admit)(head, identity).inspect_err(|status| {
+        (self.admit)(Arc::clone(head), identity.clone()).await.inspect_err(|status| {
             let (node, why) = (&identity.node_id, status.message());
             tracing::warn!(node, address = from.address, why, "a proxy is not let in");
         })

@@ -1,6 +1,7 @@
 //! Envoys at a server that asks who calls.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use envoy_types::pb::envoy::config::core::v3::Node;
@@ -9,8 +10,10 @@ use http::Request;
 use http::request::Parts;
 use meshctl::auth::Accounts;
 use meshctl::auth::file::File;
+use meshctl::model::Key;
 use meshctl::server::{Door, Identity, streams};
-use meshctl::xds::admission::Admit;
+use meshctl::store::{Memory, Resource, Store, Tag};
+use meshctl::xds::admission::{Admit, Pass};
 use meshctl::xds::identity::Identity as Proxy;
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -42,9 +45,25 @@ fn accounts(shared: bool) -> Arc<Accounts> {
 }
 
 fn door() -> (Admit, watch::Sender<Arc<Accounts>>) {
-    let (tell, told) = watch::channel(accounts(true));
+    let (admit, tell, _) = door_of(accounts(true));
+    (admit, tell)
+}
+
+/// A door for `accounts`, what changes them, and where the resources are.
+fn door_of(accounts: Arc<Accounts>) -> (Admit, watch::Sender<Arc<Accounts>>, Arc<dyn Store>) {
+    let (tell, told) = watch::channel(accounts);
     let identity = Identity { account: ACCOUNT.parse().unwrap(), region: "us-west-2".to_owned() };
-    (streams::admit(Door::Guarded(told), identity, true), tell)
+    let store: Arc<dyn Store> = Arc::new(Memory::default());
+    let judge = streams::Judge { store: Arc::clone(&store), identity };
+    (streams::admit(Door::Guarded(told), judge, true), tell, store)
+}
+
+/// Accounts in which the user `envoy` has `keys` and `policies`.
+fn one(keys: &Value, policies: &Value) -> Arc<Accounts> {
+    let envoy = json!({"keys": keys, "policies": policies});
+    let file = json!({"accounts": {ACCOUNT: {"users": {"envoy": envoy}}}});
+    let file: File = serde_json::from_value(file).unwrap();
+    Arc::new(Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap())
 }
 
 fn proxy(id: &str) -> Proxy {
@@ -57,15 +76,25 @@ fn head(signer: Option<&Signer>) -> Parts {
 }
 
 /// Asks for a stream; returns whose mesh it follows, or the status and its text.
-fn asked(admit: &Admit, signer: Option<&str>, id: &str) -> Result<Option<String>, (i32, String)> {
+async fn asked(
+    admit: &Admit,
+    signer: Option<&str>,
+    id: &str,
+) -> Result<Option<String>, (i32, String)> {
     let signer = signer.map(Signer::new);
-    let pass = admit(&head(signer.as_ref()), &proxy(id));
+    let pass = admit(Arc::new(head(signer.as_ref())), proxy(id)).await;
     let said = |status: Status| (status.code() as i32, status.message().to_owned());
     pass.map(|pass| pass.owner.map(|owner| owner.to_string())).map_err(said)
 }
 
-#[test]
-fn a_stream_needs_a_signature_and_a_permission_for_its_node() {
+/// Has a stream for the node `n`, signed with the key `id`.
+async fn passed(admit: &Admit, id: &str) -> Pass {
+    let head = head(Some(&Signer::new(id)));
+    admit(Arc::new(head), proxy("mesh/shop/virtualNode/n")).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_stream_needs_a_signature_and_a_permission_for_its_node() {
     let (admit, _tell) = door();
     let node = "mesh/shop/virtualNode/n";
     let arn = |account: &str, mesh: &str| {
@@ -93,16 +122,118 @@ fn a_stream_needs_a_signature_and_a_permission_for_its_node() {
         (Some("AKIAOTHER"), &closed, refused(&closed)),
     ];
     for (signer, id, want) in cases {
-        assert_eq!(asked(&admit, signer, id), want, "{signer:?} {id}");
+        assert_eq!(asked(&admit, signer, id).await, want, "{signer:?} {id}");
     }
 }
 
-#[test]
-fn a_stream_ends_when_the_mesh_is_shared_no_longer() {
+#[tokio::test]
+async fn a_stream_ends_with_the_key_that_signed_it_whatever_other_keys_there_are() {
+    let policies = json!(["AWSAppMeshEnvoyAccess"]);
+    let (first, second) = (key("AKIAFIRST"), key("AKIASECOND"));
+    let changed = json!({"id": "AKIAFIRST", "secret": "another"});
+    let (admit, tell, _) = door_of(one(&json!([first, second]), &policies));
+    for (case, keys, is_over) in [
+        ("the other is revoked", json!([first]), false),
+        ("a third comes", json!([first, key("AKIATHIRD")]), false),
+        ("it has another secret", json!([changed, second]), true),
+        ("it is revoked", json!([second]), true),
+    ] {
+        tell.send_replace(one(&json!([first, second]), &policies));
+        let mut pass = passed(&admit, "AKIAFIRST").await;
+        assert!((&mut pass.ends).now_or_never().is_none(), "{case}");
+        tell.send_replace(one(&keys, &policies));
+        let ended = (&mut pass.ends).now_or_never().map(|status| status.code() as i32);
+        assert_eq!(ended, is_over.then_some(16), "{case}");
+    }
+}
+
+#[tokio::test]
+async fn a_stream_ends_when_its_key_does_by_itself() {
+    let end = jiff::Timestamp::now() + Duration::from_secs(2);
+    let mut short = key("AKIASHORT");
+    short["expires"] = json!(end.to_string());
+    let keys = json!([short, key("AKIALONG")]);
+    let (admit, _tell, _) = door_of(one(&keys, &json!(["AWSAppMeshEnvoyAccess"])));
+    let (short, mut long) = (passed(&admit, "AKIASHORT").await, passed(&admit, "AKIALONG").await);
+    let status = tokio::time::timeout(Duration::from_secs(30), short.ends).await.unwrap();
+    let want = (16, "The security token included in the request is expired");
+    assert_eq!((status.code() as i32, status.message()), want);
+    assert!(jiff::Timestamp::now() >= end);
+    assert!((&mut long.ends).now_or_never().is_none(), "the other key goes on");
+}
+
+#[tokio::test]
+async fn a_stream_is_judged_by_the_tags_and_the_owner_of_its_node() {
+    let statement = |condition: Value| {
+        json!({"Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Action": "appmesh:StreamAggregatedResources", "Resource": "*",
+        "Condition": {"StringEquals": condition}}})
+    };
+    let music = statement(json!({"aws:ResourceTag/team": "music"}));
+    let (admit, tell, store) = door_of(one(&json!([key("AKIAENVOY")]), &json!([music])));
+    let node = "mesh/shop/virtualNode/n";
+    let arn = format!("arn:aws:appmesh:us-west-2:{ACCOUNT}:{node}");
+    let refused = |arn: &str| {
+        Err((7, format!("Unauthorized to perform appmesh:StreamAggregatedResources for {arn}.")))
+    };
+    assert_eq!(asked(&admit, Some("AKIAENVOY"), node).await, refused(&arn), "there is no node");
+    for (team, want) in [("art", refused(&arn)), ("music", Ok(None))] {
+        put(&*store, json!({"key": "team", "value": team}), Value::Null).await;
+        assert_eq!(asked(&admit, Some("AKIAENVOY"), node).await, want, "{team}");
+    }
+    let mut pass = passed(&admit, "AKIAENVOY").await;
+    put(&*store, json!({"key": "team", "value": "art"}), Value::Null).await;
+    tell.send_modify(|_| {});
+    let status = (&mut pass.ends).now_or_never().unwrap();
+    assert_eq!(status.code() as i32, 7, "its tag has changed");
+}
+
+#[tokio::test]
+async fn a_node_of_a_shared_mesh_is_judged_by_its_own_arn() {
+    let (admit, tell, store) = door_of(accounts(true));
+    let id = format!("mesh/shop@{ACCOUNT}/virtualNode/n");
+    let own = format!("arn:aws:appmesh:us-west-2:{OTHER}:*");
+    let policy = json!({"Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Action": "appmesh:StreamAggregatedResources", "Resource": own}});
+    let share = json!({"owner": ACCOUNT, "mesh": "shop", "with": OTHER});
+    let envoy = json!({"keys": [key("AKIAOTHER")], "policies": [policy]});
+    let file = json!({"accounts": {OTHER: {"users": {"envoy": envoy}}}, "shares": [share]});
+    let file: File = serde_json::from_value(file).unwrap();
+    tell.send_replace(Arc::new(Accounts::new(&file, "us-west-2", |_| panic!()).unwrap()));
+    put(&*store, json!({"key": "k", "value": "v"}), json!(OTHER)).await;
+    assert_eq!(asked(&admit, Some("AKIAOTHER"), &id).await, Ok(None), "its own node");
+    put(&*store, json!({"key": "k", "value": "v"}), Value::Null).await;
+    let refused = asked(&admit, Some("AKIAOTHER"), &id).await.unwrap_err();
+    let arn = format!("arn:aws:appmesh:us-west-2:{ACCOUNT}:mesh/shop/virtualNode/n");
+    assert_eq!(refused.1.rsplit(' ').next(), Some(format!("{arn}.").as_str()));
+}
+
+/// Stores the node `n` with a tag, and an owner if it is not the mesh's.
+async fn put(store: &dyn Store, tag: Value, owner: Value) {
+    let key = Key::from_path("mesh/shop/virtualNode/n").unwrap();
+    let tag = Tag {
+        key: tag["key"].as_str().unwrap().to_owned(),
+        value: tag["value"].as_str().unwrap().to_owned(),
+    };
+    let node = Resource {
+        key,
+        uid: "u".to_owned(),
+        version: 1,
+        created_ms: 0,
+        updated_ms: 0,
+        owner: serde_json::from_value(owner).unwrap(),
+        spec: json!({}),
+        tags: vec![tag],
+    };
+    store.commit(Vec::new(), vec![node.put()]).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_stream_ends_when_the_mesh_is_shared_no_longer() {
     let (admit, tell) = door();
     let id = format!("mesh/shop@{ACCOUNT}/virtualNode/n");
     let signer = Signer::new("AKIAOTHER");
-    let mut pass = admit(&head(Some(&signer)), &proxy(&id)).unwrap();
+    let mut pass = admit(Arc::new(head(Some(&signer))), proxy(&id)).await.unwrap();
     assert!((&mut pass.ends).now_or_never().is_none());
     tell.send_replace(accounts(true));
     assert!((&mut pass.ends).now_or_never().is_none(), "nothing has changed for it");

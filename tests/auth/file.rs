@@ -170,6 +170,57 @@ fn a_running_server_follows_the_file_and_keeps_what_it_knew_when_that_is_wrong()
 }
 
 #[test]
+fn a_wrong_policy_is_followed_too_until_it_is_right() {
+    let home = Sandbox::new();
+    let dj = added(&home, "--user dj --policy AWSAppMeshFullAccess");
+    let server = Server::start(&home, &["--auth", "auth.json"]);
+    let path = home.home().join("auth.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let policy = home.file("own.json", "{");
+    std::fs::write(&path, text.replace("AWSAppMeshFullAccess", "own.json")).unwrap();
+    until_logged(&server, "the accounts stay as they were");
+    assert_eq!(listed(&server, &dj), "", "what was known before goes on");
+    std::fs::write(policy, json!({"Version": "2012-10-17", "Statement": []}).to_string()).unwrap();
+    until("the right policy", || match listed(&server, &dj).as_str() {
+        "AccessDeniedException" => Ok(()),
+        code => Err(code.to_owned()),
+    });
+}
+
+#[test]
+fn a_policy_that_others_can_change_is_refused_until_they_cannot() {
+    let home = Sandbox::new();
+    let policy = home.file("own.json", r#"{"Version": "2012-10-17", "Statement": []}"#);
+    let dj = added(&home, "--user dj --policy AWSAppMeshFullAccess");
+    let path = home.home().join("auth.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("AWSAppMeshFullAccess", "own.json")).unwrap();
+    let change = |mode| {
+        std::fs::set_permissions(&policy, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    change(0o664);
+    let complaint = "`own.json` can be changed by others (mode 0664), and it says who may do what";
+    let said =
+        home.line("serve --in-memory --listen 192.0.2.1:1 --insecure --auth auth.json").refused(1);
+    assert_eq!(said, format!("error: {complaint}\nhint: chmod go-w own.json\n"));
+    change(0o644);
+    let server = Server::start(&home, &["--auth", "auth.json"]);
+    assert_eq!(listed(&server, &dj), "AccessDeniedException");
+    change(0o646);
+    until_logged(&server, "`own.json` can be changed by others (mode 0646)");
+    // Only who may do what with it has changed: its content is as it was.
+    change(0o644);
+    until_logged(&server, "the accounts were read again");
+}
+
+fn until_logged(server: &Server, text: &str) {
+    until(text, || {
+        let log = server.log();
+        if log.contains(text) { Ok(()) } else { Err(log) }
+    });
+}
+
+#[test]
 fn the_file_in_the_guide_is_one() {
     let home = Sandbox::new();
     let guide = std::fs::read_to_string(in_project("docs/accounts.md")).unwrap();
@@ -178,10 +229,11 @@ fn the_file_in_the_guide_is_one() {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
     std::fs::create_dir(home.home().join("policies")).unwrap();
     home.file("policies/dj.json", &json!({"Version": "2012-10-17", "Statement": []}).to_string());
-    let loaded = meshctl::auth::disk::load(std::path::Path::new(&path), "us-west-2").unwrap();
+    let loaded =
+        meshctl::auth::disk::load(std::path::Path::new(&path), "us-west-2").accounts.unwrap();
     let arn = "arn:aws:iam::111122223333:user/music/dj";
-    assert!(loaded.accounts.principal(arn).is_some());
+    assert!(loaded.principal(arn).is_some());
     let mesh = "dj-app".into();
     let [owner, with] = ["111122223333", "444455556666"].map(|id| id.parse().unwrap());
-    assert!(loaded.accounts.shares(&owner, &mesh, &with));
+    assert!(loaded.shares(&owner, &mesh, &with));
 }

@@ -8,6 +8,7 @@ use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
 use tokio_rustls::TlsConnector;
 
+use crate::operations::wire::Wire;
 use crate::support::{Sandbox, Server, sandbox, until};
 
 /// An authority of the test's own.
@@ -38,6 +39,10 @@ impl Ca {
 
 /// The certificate that the server shows to a client that trusts `ca`, if that client is content.
 fn shown(server: &Server, ca: &str, name: &str) -> Result<Vec<u8>, String> {
+    shown_at(server.ready.api.trim_start_matches("https://"), ca, name)
+}
+
+fn shown_at(address: &str, ca: &str, name: &str) -> Result<Vec<u8>, String> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(ca.as_bytes()).unwrap()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -46,7 +51,6 @@ fn shown(server: &Server, ca: &str, name: &str) -> Result<Vec<u8>, String> {
         .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
-    let address = server.ready.api.trim_start_matches("https://").to_owned();
     let name = ServerName::try_from(name.to_owned()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -107,6 +111,34 @@ fn a_server_makes_its_own_certificate_for_the_names_it_is_told() {
     server.restart(&home);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), ca);
     shown(&server, &ca, aws).unwrap();
+}
+
+#[test]
+fn a_key_of_an_earlier_start_that_others_could_read_is_theirs_no_longer() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Sandbox::new();
+    let mut server = Server::start(&home, &["--tls-self-signed"]);
+    server.kill();
+    let keys = ["ca.key", "server.key"].map(|name| home.data().join("tls").join(name));
+    for key in &keys {
+        std::fs::set_permissions(key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    server.restart(&home);
+    for key in &keys {
+        let mode = std::fs::metadata(key).unwrap().permissions().mode() & 0o777;
+        assert_eq!(format!("{mode:o}"), "600", "{}", key.display());
+    }
+}
+
+#[test]
+fn proxies_that_never_agree_on_encryption_keep_nobody_out() {
+    let home = Sandbox::new();
+    let server = Server::start(&home, &["--in-memory", "--tls-self-signed"]);
+    let ca = std::fs::read_to_string(server.ready.ca.as_ref().unwrap()).unwrap();
+    let mut silent: Vec<Wire> =
+        (0..70).map(|_| Wire::to_xds(std::net::Ipv4Addr::LOCALHOST, &server)).collect();
+    shown_at(&server.ready.xds, &ca, "127.0.0.1").unwrap();
+    assert!(!silent[0].look(), "it did not wait for one of them to be given up");
 }
 
 #[test]

@@ -8,4 +8,5 @@ mod disk;
 mod drain;
 mod limits;
 mod metrics;
-mod wire;
+mod proxies;
+pub(crate) mod wire;

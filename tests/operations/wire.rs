@@ -23,12 +23,20 @@ impl Wire {
 
     /// Connects to the API from another address of this machine.
     pub(crate) fn from(address: Ipv4Addr, server: &Server) -> Self {
-        let api: SocketAddr = server.ready.api.trim_start_matches("http://").parse().unwrap();
+        Self::at(server.ready.api.trim_start_matches("http://").parse().unwrap(), address)
+    }
+
+    /// Connects to the management service of Envoys from another address of this machine.
+    pub(crate) fn to_xds(address: Ipv4Addr, server: &Server) -> Self {
+        Self::at(server.ready.xds.parse().unwrap(), address)
+    }
+
+    fn at(to: SocketAddr, address: Ipv4Addr) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let stream = runtime.block_on(async {
             let socket = tokio::net::TcpSocket::new_v4().unwrap();
             socket.bind((IpAddr::from(address), 0).into()).unwrap();
-            socket.connect(api).await.unwrap().into_std().unwrap()
+            socket.connect(to).await.unwrap().into_std().unwrap()
         });
         stream.set_nonblocking(false).unwrap();
         stream.set_read_timeout(Some(LOOK)).unwrap();

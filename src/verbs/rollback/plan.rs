@@ -98,7 +98,7 @@ mod tests {
 
     fn state(uid: &str, version: u64, weight: u64) -> Option<State> {
         let (uid, spec) = (uid.to_owned(), json!({"weight": weight}));
-        Some(State { uid, version, spec, tags: Vec::new() })
+        Some(State { uid, owner: None, version, spec, tags: Vec::new() })
     }
 
     fn key() -> Key {
