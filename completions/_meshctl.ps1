@@ -600,7 +600,7 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('--history', '--history', [CompletionResultType]::ParameterName, 'Changes of each resource that the history keeps: a number, or `all`')
             [CompletionResult]::new('--max-connections', '--max-connections', [CompletionResultType]::ParameterName, 'Connections to the API at the same time; further ones wait')
             [CompletionResult]::new('--max-proxies', '--max-proxies', [CompletionResultType]::ParameterName, 'Connections of Envoys at the same time; further ones wait')
-            [CompletionResult]::new('--max-connections-per-client', '--max-connections-per-client', [CompletionResultType]::ParameterName, 'Connections from one address at the same time; further ones are closed')
+            [CompletionResult]::new('--max-connections-per-client', '--max-connections-per-client', [CompletionResultType]::ParameterName, 'Connections from one address, or one IPv6 network (/64), at the same time; further ones are closed')
             [CompletionResult]::new('--idle-timeout', '--idle-timeout', [CompletionResultType]::ParameterName, 'Time in which a connection must send the head of its next request, and in which a client must take some of an answer')
             [CompletionResult]::new('--request-timeout', '--request-timeout', [CompletionResultType]::ParameterName, 'Time in which a request must be sent and answered')
             [CompletionResult]::new('--rate-limit', '--rate-limit', [CompletionResultType]::ParameterName, 'Requests a second that each caller may make: `aws` (40 reads and 8 writes, 5 at once), or READS,WRITES[,BURST] [default: as many as it likes]')

@@ -533,7 +533,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-san -d 'Na
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l history -d 'Changes of each resource that the history keeps: a number, or `all`' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections -d 'Connections to the API at the same time; further ones wait' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-proxies -d 'Connections of Envoys at the same time; further ones wait' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections-per-client -d 'Connections from one address at the same time; further ones are closed' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections-per-client -d 'Connections from one address, or one IPv6 network (/64), at the same time; further ones are closed' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l idle-timeout -d 'Time in which a connection must send the head of its next request, and in which a client must take some of an answer' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l request-timeout -d 'Time in which a request must be sent and answered' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l rate-limit -d 'Requests a second that each caller may make: `aws` (40 reads and 8 writes, 5 at once), or READS,WRITES[,BURST] [default: as many as it likes]' -r
