@@ -10,6 +10,7 @@ mod fuzz;
 mod neighbours;
 mod oracle;
 mod order;
+mod pages;
 mod quotas;
 mod races;
 mod typed;

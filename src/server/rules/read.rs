@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::create::present;
-use super::{Plan, Scene, above, key_of, page};
+use super::page::Pages;
+use super::{Plan, Scene, above, key_of};
 use crate::model::{Key, Kind, Name};
 use crate::server::App;
 use crate::server::error::ApiError;
@@ -38,14 +39,15 @@ pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let sample = any(Name::from("?"));
     let above = above(&sample);
     let limit = limit(call);
+    let pages = Pages::of(call, &app.identity.account, &sample.path());
     let mut items = match kind {
         Kind::Mesh => Range::meshes(),
         kind => Range::members(kind, &sample.mesh, sample.parent.as_ref()),
     };
     // One more than the page holds tells whether another page follows.
     items = items.limit(limit + 1);
-    if let Some(token) = call.text("nextToken") {
-        items = items.after(&Path::resource(&any(Name::from(page::last(token)?))));
+    if let Some(last) = pages.after(call)? {
+        items = items.after(&Path::resource(&any(Name::from(last))));
     }
     let mut ranges: Vec<Range> = above.iter().map(Range::one).collect();
     ranges.push(items);
@@ -56,7 +58,7 @@ pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let shown = |one: Heading| (one.key.name.to_string(), one.item(&app.identity));
     let items: Vec<(String, Value)> =
         found.map(|heading| heading.map(shown)).collect::<Result<_, _>>()?;
-    Ok(page(kind, items, limit).into())
+    Ok(page((kind, &pages), items, limit).into())
 }
 
 fn limit(call: &Call) -> usize {
@@ -65,10 +67,10 @@ fn limit(call: &Call) -> usize {
 
 /// Makes a page of items, each with what the token of the next page would say of it. There may be
 /// more of them than the page takes.
-fn page(kind: Kind, mut items: Vec<(String, Value)>, limit: usize) -> Value {
+fn page((kind, pages): (Kind, &Pages), mut items: Vec<(String, Value)>, limit: usize) -> Value {
     let more = items.len() > limit;
     items.truncate(limit);
-    let next = items.last().filter(|_| more).map(|(last, _)| page::token_after(last));
+    let next = items.last().filter(|_| more).map(|(last, _)| pages.token_after(last));
     let items: Vec<Value> = items.into_iter().map(|(_, item)| item).collect();
     let mut body = Map::new();
     body.insert(kind.plural().to_owned(), items.into());
@@ -80,7 +82,8 @@ fn page(kind: Kind, mut items: Vec<(String, Value)>, limit: usize) -> Value {
 /// name its own comes first. `app` is that of the whole server.
 pub(super) async fn meshes(app: &App, call: &Call) -> Result<Value, ApiError> {
     let (account, limit) = (&call.caller.account, limit(call));
-    let after = call.text("nextToken").map(page::last).transpose()?.unwrap_or_default();
+    let pages = Pages::of(call, account, "");
+    let after = pages.after(call)?.unwrap_or_default();
     let after = after.split_once('/').unwrap_or((&after, ""));
     let mut range = Range::meshes().limit(limit + 1);
     if !after.0.is_empty() {
@@ -110,5 +113,5 @@ pub(super) async fn meshes(app: &App, call: &Call) -> Result<Value, ApiError> {
         owner => format!("{name}/{owner}"),
     };
     let items = found.into_iter().map(|(place, item)| (token(place), item)).collect();
-    Ok(page(Kind::Mesh, items, limit))
+    Ok(page((Kind::Mesh, &pages), items, limit))
 }

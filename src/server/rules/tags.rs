@@ -3,12 +3,15 @@
 use std::str::FromStr as _;
 
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 
-use super::{Plan, Scene, page};
+use super::page::Pages;
+use super::{Plan, Scene};
 use crate::model::{Arn, Key};
 use crate::server::App;
 use crate::server::error::ApiError;
 use crate::server::request::Call;
+use crate::store::digest::hex;
 use crate::store::{Guard, Path, Range, Resource, Revision, Tag};
 
 /// Tags that one resource can have.
@@ -32,26 +35,29 @@ pub(super) fn given(call: &Call) -> Result<Vec<Tag>, ApiError> {
     Ok(tags)
 }
 
+/// Lists in the order in which they came. A token says which tags were on the pages before it, so
+/// that it is good whatever comes and goes.
 pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let (resource, _) = tagged(app, call).await?;
     let limit = call.input.get("limit").and_then(Value::as_u64).unwrap_or(MOST as u64) as usize;
-    let start = match call.text("nextToken") {
-        None => 0,
-        Some(token) => {
-            let key = page::last(token)?;
-            let after = resource.tags.iter().position(|tag| tag.key == key);
-            after.ok_or_else(|| page::not_a_token(token))? + 1
-        }
-    };
-    let shown: Vec<&Tag> = resource.tags.iter().skip(start).take(limit).collect();
+    let pages = Pages::of(call, &app.identity.account, &resource.key.path());
+    let mut seen = pages.after(call)?.unwrap_or_default();
+    let mut left: Vec<&Tag> =
+        resource.tags.iter().filter(|tag| !seen.contains(&mark(tag))).collect();
+    let more = left.len() > limit;
+    left.truncate(limit);
     let mut body = Map::new();
-    body.insert("tags".to_owned(), json!(shown));
-    if start + shown.len() < resource.tags.len()
-        && let Some(last) = shown.last()
-    {
-        body.insert("nextToken".to_owned(), page::token_after(&last.key).into());
+    body.insert("tags".to_owned(), json!(left));
+    if more {
+        seen.extend(left.iter().map(|tag| mark(tag)));
+        body.insert("nextToken".to_owned(), pages.token_after(&seen).into());
     }
     Ok(Value::Object(body).into())
+}
+
+/// A few characters that stand for a tag's key in a token; none of them begins within another one.
+fn mark(tag: &Tag) -> String {
+    format!(".{}", &hex(&Sha256::digest(&tag.key))[..16])
 }
 
 /// Adds and overwrites; all of the request's tags, or none.

@@ -107,8 +107,8 @@ pub(crate) fn text(shape: &'static str, name: &str, length: usize) -> String {
         ("HttpGatewayRoutePrefix", _) if length == 1 => "/".to_owned(),
         ("HttpGatewayRoutePrefix", _) => filled("/", "/"),
         ("HttpPathExact", _) | (_, "prefix") if shape != "HeaderMatch" => filled("/", ""),
-        // A token of a page that follows the item `n`.
-        (_, "nextToken") => "bg".to_owned(),
+        // Only a list makes others; none is the first page.
+        (_, "nextToken") => String::new(),
         ("ResourceName", _) if length == 1 => "t".to_owned(),
         _ => filled("x", ""),
     }

@@ -109,17 +109,17 @@ impl World {
         page: Page,
         got: &Value,
     ) -> Value {
-        let after =
-            self.pages.get(list).filter(|_| page.from == From::Kept).map(|(_, name)| name.clone());
-        let start = match &after {
-            // Tags follow the one that is named, resources the name.
-            Some(name) if plural == "tags" => {
-                items.iter().position(|(key, _)| key == name).map_or(0, |at| at + 1)
-            }
-            Some(name) => items.iter().filter(|(other, _)| other <= name).count(),
-            None => 0,
-        };
-        let left = &items[start..];
+        let kept = self.pages.get(list).filter(|_| page.from == From::Kept);
+        let mut seen = kept.map(|(_, seen)| seen.clone()).unwrap_or_default();
+        // Tags come once, resources behind the last name; what comes and goes between changes
+        // nothing else.
+        let left: Vec<_> = items
+            .iter()
+            .filter(|(name, _)| match plural {
+                "tags" => !seen.contains(name),
+                _ => seen.last().is_none_or(|last| name > last),
+            })
+            .collect();
         let shown =
             &left[..left.len().min(page.limit.unwrap_or(if plural == "tags" { 50 } else { 100 }))];
         let values: Vec<&Value> = shown.iter().map(|(_, value)| value).collect();
@@ -129,7 +129,8 @@ impl World {
             *self.seen.entry("another page").or_default() += 1;
             let token = got["nextToken"].as_str().unwrap_or("a token");
             body["nextToken"] = json!(token);
-            self.pages.insert(list.to_owned(), (token.to_owned(), shown.last().unwrap().0.clone()));
+            seen.extend(shown.iter().map(|(name, _)| name.clone()));
+            self.pages.insert(list.to_owned(), (token.to_owned(), seen));
         }
         body
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value, json};
 
 use super::rules::{self, Things};
-use super::shape::{add, arn_of, list_of, names, tag_list, text};
+use super::shape::{add, list_of, names, tag_list, text};
 use super::step::{Arn, At, From, MESH, Page, Step, Tags, Wish};
 use crate::support::Api;
 use crate::support::api::{ACCOUNT, Reply};
@@ -57,8 +57,8 @@ type Used = (Value, Value);
 pub(super) struct World {
     pub(super) things: Things,
     pub(super) tokens: HashMap<(&'static str, At, &'static str), Used>,
-    /// Of each list, the token of its last page and the name that it follows.
-    pub(super) pages: HashMap<String, (String, String)>,
+    /// Of each list, the token of its last page and the names that were on the pages so far.
+    pub(super) pages: HashMap<String, (String, Vec<String>)>,
     /// How often what was seen.
     pub(super) seen: BTreeMap<&'static str, usize>,
 }
@@ -195,7 +195,13 @@ impl World {
             .iter()
             .find(|((of, one, other), _)| (*of, one, *other) == (verb, at, token));
         let Some((_, (before, answer))) = used else { return Ok(None) };
-        if before != input {
+        let said = |input: &Value| {
+            let mut said = input.clone();
+            // Whose mesh it is need not be said.
+            said.as_object_mut().unwrap().remove("meshOwner");
+            said
+        };
+        if said(before) != said(input) {
             let text = "The client token was used with a different specification";
             return Err(Refusal::new(409, "ConflictException", text));
         }
@@ -286,22 +292,12 @@ impl World {
                     said = Err(Refusal::new(400, "BadRequestException", text));
                 }
             }
-            (From::Kept, Some((token, after))) => {
+            (From::Kept, Some((token, _))) => {
                 input.insert("nextToken".to_owned(), json!(token));
-                let gone =
-                    self.tags_of(list).is_some_and(|tags| tags.iter().all(|(k, _)| k != after));
-                if said.is_ok() && gone {
-                    said = Err(Refusal::bad());
-                }
             }
             _ => {}
         }
         (Value::Object(input), said)
-    }
-
-    fn tags_of(&self, arn: &str) -> Option<&Vec<(String, String)>> {
-        let found = self.things.iter().find(|(at, _)| arn_of(at, ACCOUNT) == arn);
-        found.map(|(_, thing)| &thing.tags)
     }
 }
 
