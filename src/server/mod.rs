@@ -223,7 +223,7 @@ async fn answer(
     }
     let found = route::find(head.method.as_str(), head.uri.path())?;
     record.operation = Some(found.0);
-    let call = request::read(&caller, found, head, body)?;
+    let call = rules::located(app, request::read(&caller, found, head, body)?).await?;
     record.call(&call);
     access::allow(app, &call).await?;
     rules::apply(app, &call).await

@@ -135,6 +135,43 @@ fn a_consumer_has_resources_of_its_own_in_a_shared_mesh() {
     assert_eq!(taken, Err("ConflictException".to_owned()), "a mesh has a name once");
 }
 
+#[test]
+fn a_consumers_arn_may_leave_out_who_owns_the_mesh() {
+    let api = world();
+    let of = |mesh: &str| format!("arn:aws:appmesh:us-west-2:{CONSUMER}:mesh/{mesh}/virtualNode/");
+    let (short, full) = (of("shop"), of(&format!("shop@{OWNER}")));
+    let tags = |key: &str| json!([{"key": key, "value": ""}]);
+    let tag = |arn: &str, key: &str| {
+        let input = json!({"resourceArn": format!("{arn}ours"), "tags": tags(key)});
+        ok(&api, &consumer(), "TagResource", input);
+    };
+    let listed = |arn: &str| {
+        let input = json!({"resourceArn": format!("{arn}ours")});
+        done(&api, &consumer(), "ListTagsForResource", input).map(|body| body["tags"].clone())
+    };
+    tag(&short, "shared");
+    assert_eq!(listed(&full), Ok(tags("shared")));
+    let of_others = json!({"resourceArn": format!("{short}theirs")});
+    let refused = done(&api, &consumer(), "ListTagsForResource", of_others);
+    assert_eq!(refused, Err("NotFoundException".to_owned()), "its account is not the consumer");
+
+    // In a mesh of its own of the same name, its own is meant.
+    ok(&api, &consumer(), "CreateMesh", json!({"meshName": "shop"}));
+    let own = json!({"meshName": "shop", "virtualNodeName": "ours", "spec": {}});
+    ok(&api, &consumer(), "CreateVirtualNode", own);
+    tag(&short, "own");
+    assert_eq!((listed(&short), listed(&full)), (Ok(tags("own")), Ok(tags("shared"))));
+}
+
+#[test]
+fn to_say_that_the_mesh_is_ones_own_makes_no_other_request_of_it() {
+    let api = world();
+    let input = json!({"meshName": "shop", "virtualNodeName": "n", "spec": {}, "clientToken": "t"});
+    let made = ok(&api, &owner(), "CreateVirtualNode", input.clone());
+    let again = shop(json!({"virtualNodeName": "n", "spec": {}, "clientToken": "t"}));
+    assert_eq!(ok(&api, &owner(), "CreateVirtualNode", again), made);
+}
+
 fn router(name: &str) -> Value {
     shop(json!({"virtualRouterName": name, "spec": {}}))
 }

@@ -19,6 +19,8 @@ mod update;
 
 use serde_json::Value;
 
+pub(super) use ownership::located;
+
 use super::App;
 use super::error::ApiError;
 use super::request::Call;

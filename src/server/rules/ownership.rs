@@ -5,14 +5,44 @@ use std::str::FromStr as _;
 use super::Scene;
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind, Verb};
+use crate::server::App;
 use crate::server::error::ApiError;
 use crate::server::request::Call;
 use crate::server::resource::Identity;
-use crate::store::Resource;
+use crate::store::{Range, Resource};
 
 /// Kinds that an account may have in the mesh of another.
 const SHARED: [Kind; 4] =
     [Kind::VirtualNode, Kind::VirtualRouter, Kind::Route, Kind::VirtualService];
+
+/// Completes the ARN that `call` names a resource by. What an account made in a mesh that is shared
+/// with it may be named without the mesh's owner (`api-behaviour §2.4`); of resources that such an
+/// ARN could mean, the one in a mesh of the account's own is meant.
+pub(in crate::server) async fn located(app: &App, mut call: Call) -> Result<Call, ApiError> {
+    let caller = &call.caller;
+    let arn = call.text("resourceArn").and_then(|text| Arn::from_str(text).ok());
+    let short = |arn: &Arn| arn.mesh_owner.is_none() && arn.account == caller.account;
+    let (Some(arn), Some(accounts)) = (arn.filter(short), &caller.accounts) else {
+        return Ok(call);
+    };
+    let shared = accounts.shared_with(&caller.account).filter(|(_, mesh)| **mesh == arn.key.mesh);
+    let mut owners: Vec<&AccountId> = shared.map(|(owner, _)| owner).collect();
+    owners.sort();
+    let one = [Range::one(&arn.key)];
+    if owners.is_empty() || !Scene::read(&app.of(&caller.account), &one).await?.found.is_empty() {
+        return Ok(call);
+    }
+    for owner in owners {
+        let theirs = app.of(owner);
+        let found = Scene::read(&theirs, &one).await?.resource(&arn.key)?;
+        if found.is_some_and(|(found, _)| *found.owner(&theirs.identity) == arn.account) {
+            let text = arn.in_mesh_of(owner).to_string();
+            call.input.insert("resourceArn".to_owned(), text.into());
+            break;
+        }
+    }
+    Ok(call)
+}
 
 /// Returns the account whose mesh `call` is about, if the caller may come near it: its own, or one
 /// that is shared with it.

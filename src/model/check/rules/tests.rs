@@ -302,6 +302,19 @@ fn names_are_plain_wherever_they_stand() {
             service(""),
             one("virtualServiceName", "", "Member must not be empty"),
         ),
+        // It could not be told from the mesh `m` of another account in ARNs.
+        (
+            "CreateMeshInput",
+            json!({"meshName": "m@111122223333"}),
+            one(
+                "meshName",
+                "m@111122223333",
+                "Member must not end with @ and an account id, as meshes of other accounts do in \
+                 ARNs",
+            ),
+        ),
+        ("CreateMeshInput", json!({"meshName": "m@1111"}), String::new()),
+        ("DeleteMeshInput", json!({"meshName": "m@111122223333"}), String::new()),
         // A backend may be an ARN.
         ("VirtualServiceBackend", json!({"virtualServiceName": "a/b"}), String::new()),
     ];

@@ -1,6 +1,6 @@
 //! What strings may hold, beyond lengths, patterns and enumerations of the model.
 
-use crate::model::name;
+use crate::model::{arn, name};
 
 /// Which strings a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,11 @@ const RETRY_EVENTS: [&str; 4] = ["server-error", "gateway-error", "client-error"
 
 const ROWS: &[Row] = &[
     row(Of::Shape("ResourceName"), name::is_plain, PLAIN),
+    row(
+        Of::Member("CreateMeshInput", "meshName"),
+        |name| arn::mesh_owner(&format!("mesh/{name}")).is_none(),
+        "Member must not end with @ and an account id, as meshes of other accounts do in ARNs",
+    ),
     // The model leaves names of virtual services open; backends may be ARNs, and stay so.
     row(Of::Input("virtualServiceName"), |name| !name.is_empty(), "Member must not be empty"),
     row(
