@@ -35,6 +35,8 @@ fn race(before: &[Step], one: &Step, other: &Step) {
         assert!(a.status < 500 && b.status < 500, "round {round}: {a:?}\n{b:?}");
         for path in [
             "virtualRouter/r/route/a",
+            "virtualGateway/g/gatewayRoute/a",
+            "virtualGateway/g",
             "virtualService/s",
             "virtualRouter/r",
             "virtualNode/n",
@@ -64,7 +66,12 @@ fn of_two_that_exclude_each_other_one_is_refused() {
     let router = ("Create", "virtualRouter/r", listeners(&[80]));
     let a = ("Create", "virtualRouter/r/route/a", route());
     let provided = json!({"provider": {"virtualNode": {"virtualNodeName": "n"}}});
-    let cases: [(&[Step], Step, Step); 5] = [
+    let service = ("Create", "virtualService/s", provided);
+    let gateway = ("Create", "virtualGateway/g", listeners(&[80]));
+    let target = json!({"virtualService": {"virtualServiceName": "s"}});
+    let entrance = json!({"httpRoute": {"match": {"prefix": "/"}, "action": {"target": target}}});
+    let entrance = ("Create", "virtualGateway/g/gatewayRoute/a", entrance);
+    let cases: [(&[Step], Step, Step); 6] = [
         (
             &[mesh.clone(), node.clone(), router.clone()],
             a.clone(),
@@ -80,10 +87,11 @@ fn of_two_that_exclude_each_other_one_is_refused() {
             a,
             ("Update", "virtualNode/n", listeners(&[80, 81])),
         ),
+        (&[mesh.clone(), node.clone()], service.clone(), ("Delete", "virtualNode/n", Value::Null)),
         (
-            &[mesh.clone(), node.clone()],
-            ("Create", "virtualService/s", provided),
-            ("Delete", "virtualNode/n", Value::Null),
+            &[mesh.clone(), node.clone(), service, gateway],
+            entrance,
+            ("Update", "virtualNode/n", listeners(&[80, 81])),
         ),
         (&[mesh], node, ("Delete", "mesh/m", Value::Null)),
     ];

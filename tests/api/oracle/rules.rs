@@ -176,7 +176,30 @@ pub(super) fn in_order(things: &Things, at: &At, spec: &Value, before: Option<&V
         }
         _ => false,
     };
-    routes_fit && targets_fit && !bereft && (at.kind != &ENTRANCE || answers(things, at, spec))
+    let entrances_fit = before.is_none_or(|before| entrances_fit(things, at, spec, before));
+    let answered = at.kind != &ENTRANCE || answers(things, at, spec);
+    routes_fit && targets_fit && !bereft && entrances_fit && answered
+}
+
+/// Gateway routes whose services `at` provides lose no port, and say one when several come.
+fn entrances_fit(things: &Things, at: &At, spec: &Value, before: &Value) -> bool {
+    if at.kind != &NODE && at.kind != &ROUTER {
+        return true;
+    }
+    let (before, after) = (listening(before), listening(spec));
+    let there = |listening: &[(u64, &str)], port| listening.iter().any(|(at, _)| *at == port);
+    beside(things, at.mesh, &ENTRANCE).all(|(_, route)| {
+        let (_, service) = mentions(&ENTRANCE, &route.spec).remove(0);
+        let service = named(things, at.mesh, &SERVICE, &service).unwrap();
+        let provider = mentions(&SERVICE, &service.spec);
+        let ours = provider.first().is_some_and(|(kind, name)| *kind == at.kind && name == at.name);
+        let fits = match rule(&route.spec).1["action"]["target"]["port"].as_u64() {
+            None => after.len() < 2 || before.len() > 1,
+            Some(port) if before.is_empty() => after.is_empty() || there(&after, port),
+            Some(port) => there(&after, port) || !there(&before, port),
+        };
+        !ours || fits
+    })
 }
 
 /// What stands behind a gateway route's service listens on the port that it sends to.

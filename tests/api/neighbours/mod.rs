@@ -1,6 +1,8 @@
 //! Rules between resources: what refers to what, and who must agree with whom on ports
 //! (`api-behaviour §5`). Each refusal is shown with its release.
 
+mod entrances;
+
 use serde_json::{Value, json};
 
 use crate::support::Api;
@@ -335,39 +337,4 @@ fn targets_and_their_nodes_agree_on_ports() {
     );
     mesh.ok("Delete", a, NONE);
     mesh.ok("Update", n, json!({}));
-}
-
-#[test]
-fn a_gateway_route_says_which_port_of_several_it_sends_to() {
-    let mesh = Mesh::new();
-    let a = "virtualGateway/g/gatewayRoute/a";
-    let two = [(80, "http"), (81, "http")];
-    mesh.ok("Create", "virtualGateway/g", listeners(&[(80, "http")]));
-    mesh.ok("Create", "virtualNode/n", node(&two));
-    mesh.ok("Create", "virtualRouter/r", listeners(&two));
-    mesh.ok("Create", "virtualService/s", json!({}));
-    mesh.ok("Create", a, entrance(None, Some(7)));
-    for (kind, title) in [("virtualNode", "VirtualNode n"), ("virtualRouter", "VirtualRouter r")] {
-        let name = &title[title.len() - 1..];
-        mesh.ok("Update", "virtualService/s", provider(kind, name));
-        mesh.bad(
-            "Update",
-            a,
-            entrance(None, None),
-            &format!(
-                "Gateway route must define a target port because the {title} that provides its \
-                 Virtual Service has multiple listeners"
-            ),
-        );
-        mesh.bad(
-            "Update",
-            a,
-            entrance(None, Some(7)),
-            &format!(
-                "Gateway route a sends to port 7, which the {title} that provides its Virtual \
-                 Service does not listen on"
-            ),
-        );
-        mesh.ok("Update", a, entrance(None, Some(81)));
-    }
 }
