@@ -6,6 +6,7 @@
 
 use std::str::FromStr as _;
 
+use indexmap::IndexSet;
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -167,16 +168,12 @@ fn keys(call: &Call) -> Vec<Key> {
             .collect();
     }
     let Some(key) = Key::from_members(kind, &call.input) else { return Vec::new() };
-    let mut keys = vec![key.clone()];
+    let mut keys = IndexSet::from([key.clone()]);
     if let Some(spec) = call.input.get("spec") {
-        let mentioned = references(&key, spec).into_iter().filter(|one| one.role != Role::Parent);
-        for mention in mentioned {
-            if !keys.contains(&mention.to) {
-                keys.push(mention.to);
-            }
-        }
+        let mentions = references(&key, spec).into_iter();
+        keys.extend(mentions.filter(|one| one.role != Role::Parent).map(|one| one.to));
     }
-    keys
+    keys.into_iter().collect()
 }
 
 /// The account whose mesh the call says that it is about; whether it is, the rules find out.

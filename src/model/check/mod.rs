@@ -10,8 +10,11 @@ mod prune;
 mod rules;
 mod violation;
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use serde_json::{Map, Value};
 
 use super::model;
@@ -32,12 +35,18 @@ pub enum Depth {
     Server,
 }
 
+/// How many violations the server tells of at the most: a small input can have very many.
+const MOST_TOLD: usize = 100;
+
 /// Checks `input` against the shape called `shape` and returns all violations, in the order in
-/// which botocore reports them.
+/// which botocore reports them; for the server, the first hundred.
 #[must_use]
 pub fn check(shape: &str, input: &Value, depth: Depth) -> Vec<Violation> {
     let mut walk = Walk { depth, found: Vec::new() };
     walk.value(shape, input, "");
+    if walk.deep() {
+        walk.found.truncate(MOST_TOLD);
+    }
     walk.found
 }
 
@@ -108,6 +117,9 @@ impl Walk {
                 self.length(name, items.len(), value, path);
                 let element = shape.element.expect("a list has an element shape");
                 for (at, item) in items.iter().enumerate() {
+                    if self.deep() && self.found.len() >= MOST_TOLD {
+                        break;
+                    }
                     self.value(element, item, &format!("{path}[{at}]"));
                 }
             }
@@ -278,10 +290,17 @@ fn below(path: &str, member: &str) -> String {
     if path.is_empty() { member.to_owned() } else { format!("{path}.{member}") }
 }
 
-/// Tells whether the whole of `text` matches `pattern`.
-fn full_match(pattern: &str, text: &str) -> bool {
+/// The model's patterns, each for a whole text.
+static PATTERNS: LazyLock<HashMap<&'static str, Regex>> = LazyLock::new(|| {
     // Java's and Python's class syntax takes a bare `!-~` range as Rust's does.
-    regex::Regex::new(&format!("^(?:{pattern})$")).is_ok_and(|regex| regex.is_match(text))
+    let whole = |pattern: &str| Regex::new(&format!("^(?:{pattern})$"));
+    let patterns = model().shapes.values().filter_map(|shape| shape.pattern);
+    patterns.map(|one| (one, whole(one).expect("a test reads each pattern"))).collect()
+});
+
+/// Tells whether the whole of `text` matches `pattern`, one of the model's.
+fn full_match(pattern: &str, text: &str) -> bool {
+    PATTERNS.get(pattern).is_some_and(|regex| regex.is_match(text))
 }
 
 #[cfg(test)]

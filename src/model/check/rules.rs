@@ -11,6 +11,9 @@ mod listener;
 mod route;
 pub(super) mod text;
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use serde_json::{Map, Value};
 
 /// The members of a structure.
@@ -90,6 +93,12 @@ fn member<'a>(members: &'a Members, name: &str) -> &'a Value {
 /// The elements of a member that is a list.
 fn items<'a>(members: &'a Members, name: &str) -> &'a [Value] {
     member(members, name).as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Where one comes that was there before; those that are nothing are left alone.
+fn repeated<T: Eq + Hash>(of: impl Iterator<Item = Option<T>>) -> Option<usize> {
+    let mut seen = HashSet::new();
+    of.map(|one| one.is_some_and(|one| !seen.insert(one))).position(|again| again)
 }
 
 #[cfg(test)]

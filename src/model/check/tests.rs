@@ -109,3 +109,19 @@ fn null_is_absent_to_the_server_and_a_wrong_type_to_the_client() {
     let missing = check("CreateMeshInput", &json!({"meshName": null}), Depth::Server);
     assert_eq!(missing, [Violation::Missing { path: String::new(), name: "meshName" }]);
 }
+
+#[test]
+fn a_message_is_short_however_much_is_wrong() {
+    let spec = json!({"backends": vec![json!({}); 5_000]});
+    let found = check("VirtualNodeSpec", &spec, Depth::Server);
+    assert_eq!(found.len(), MOST_TOLD);
+    let empty = json!({"backends": []});
+    assert_eq!(check("VirtualNodeSpec", &empty, Depth::Server), []);
+    let long = json!({"meshName": "é".repeat(5_000)});
+    let want = format!(
+        "1 validation error detected: Value '{}…' at 'meshName' failed to satisfy constraint: \
+         Member must have length less than or equal to 255",
+        "é".repeat(1024)
+    );
+    assert_eq!(service_message(&check("CreateMeshInput", &long, Depth::Server)), want);
+}

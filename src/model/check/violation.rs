@@ -217,7 +217,7 @@ pub fn service_message(found: &[Violation]) -> String {
     let words = |violation: &Violation| {
         let value = match violation {
             Violation::Missing { .. } => "Value".to_owned(),
-            _ => format!("Value '{}'", violation.value()),
+            _ => format!("Value '{}'", start_of(violation.value())),
         };
         let (path, constraint) = (violation.path(), violation.constraint());
         format!("{value} at '{path}' failed to satisfy constraint: {constraint}")
@@ -229,6 +229,17 @@ pub fn service_message(found: &[Violation]) -> String {
         (1, _) => format!("1 validation error detected: {}", each[0]),
         (many, _) => format!("{many} validation errors detected: {}", each.join("; ")),
     }
+}
+
+/// Characters of a value that a message shows; a value can be as large as the input.
+const SHOWN: usize = 1024;
+
+fn start_of(mut value: String) -> String {
+    if let Some((end, _)) = value.char_indices().nth(SHOWN) {
+        value.truncate(end);
+        value.push('…');
+    }
+    value
 }
 
 fn class_of(value: &Value) -> &'static str {

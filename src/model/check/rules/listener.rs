@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Broken, Members, Words, items, member};
+use super::{Broken, Members, Words, items, member, repeated};
 
 /// A node that listens says where it is found (`api-behaviour §16`, row 8).
 pub(super) fn needs_discovery(node: &Members) -> Option<Broken> {
@@ -16,10 +16,7 @@ pub(super) fn needs_discovery(node: &Members) -> Option<Broken> {
 pub(super) fn one_per_port(spec: &Members) -> Option<Broken> {
     let listeners = items(spec, "listeners");
     let port = |listener: &Value| listener["portMapping"]["port"].as_i64();
-    let twice = (1..listeners.len()).find(|at| {
-        let own = port(&listeners[*at]);
-        own.is_some() && listeners[..*at].iter().any(|other| port(other) == own)
-    })?;
+    let twice = repeated(listeners.iter().map(port))?;
     let value = &listeners[twice]["portMapping"]["port"];
     let at = format!("listeners[{twice}].portMapping.port");
     Some(Broken::new(at, value, "Member must not be the port of another listener"))
@@ -32,9 +29,7 @@ pub(super) fn one_backend_per_service(node: &Members) -> Option<Broken> {
     let service = |backend: &Value| {
         backend["virtualService"]["virtualServiceName"].as_str().map(str::to_owned)
     };
-    let names: Vec<Option<String>> = backends.iter().map(service).collect();
-    let twice =
-        (1..names.len()).find(|at| names[*at].is_some() && names[..*at].contains(&names[*at]))?;
+    let twice = repeated(backends.iter().map(service))?;
     let value = &backends[twice]["virtualService"]["virtualServiceName"];
     let at = format!("backends[{twice}].virtualService.virtualServiceName");
     Some(Broken::new(at, value, "Member must not be the virtual service of another backend"))

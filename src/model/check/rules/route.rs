@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Broken, Members, items, member};
+use super::{Broken, Members, items, member, repeated};
 
 /// A method is one of a service.
 pub(super) fn method_of_service(matching: &Members) -> Option<Broken> {
@@ -28,12 +28,9 @@ pub(super) fn exact_given(matching: &Members) -> Option<Broken> {
 /// A node is a target once, or once for each of its ports.
 pub(super) fn targets_differ(action: &Members) -> Option<Broken> {
     let targets = items(action, "weightedTargets");
-    let same = |a: &Value, b: &Value| {
-        let node = &a["virtualNode"];
-        node.is_string() && *node == b["virtualNode"] && a["port"] == b["port"]
-    };
-    let twice = (1..targets.len())
-        .find(|at| targets[..*at].iter().any(|other| same(other, &targets[*at])))?;
+    let target =
+        |target: &Value| Some((target["virtualNode"].as_str()?.to_owned(), target["port"].clone()));
+    let twice = repeated(targets.iter().map(target))?;
     let at = format!("weightedTargets[{twice}].virtualNode");
     let words = "Member must not be the virtual node and port of another target";
     Some(Broken::new(at, &targets[twice]["virtualNode"], words))
