@@ -159,15 +159,41 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fau
     }
     few_enough(actions.len(), resources.len())?;
     let context = given(form);
+    let all = actions.iter().flat_map(|action| resources.iter().map(move |on| (*action, *on)));
+    let page = Page::of(form)?;
     let mut results = String::new();
-    for action in actions {
-        for resource in &resources {
-            let context = principal.describe(context.clone());
-            let context = access::surroundings(context, caller, &app.identity, resource);
-            results.push_str(&result(principal, action, resource, context));
-        }
+    for (action, resource) in all.skip(page.start).take(page.most) {
+        let context = principal.describe(context.clone());
+        let context = access::surroundings(context, caller, &app.identity, resource);
+        results.push_str(&result(principal, action, resource, context));
     }
-    Ok(format!("<IsTruncated>false</IsTruncated><EvaluationResults>{results}</EvaluationResults>"))
+    let next = page.start + page.most;
+    let more = next < actions.len() * resources.len();
+    let marker = if more { format!("<Marker>{next}</Marker>") } else { String::new() };
+    Ok(format!(
+        "<IsTruncated>{more}</IsTruncated>{marker}<EvaluationResults>{results}</EvaluationResults>"
+    ))
+}
+
+/// Which of the results are asked for.
+struct Page {
+    start: usize,
+    most: usize,
+}
+
+impl Page {
+    /// Reads the marker and the size of a page; all are on one when nothing is said.
+    fn of(form: &Form) -> Result<Self, Fault> {
+        let number = |name: &str, otherwise: usize, fits: fn(&usize) -> bool| {
+            let Some(text) = form.get(name) else { return Ok(otherwise) };
+            let number = text.parse().ok().filter(fits);
+            let wrong = || format!("{name} '{text}' is none");
+            number.ok_or_else(|| Fault::new("ValidationError", wrong(), StatusCode::BAD_REQUEST))
+        };
+        let start = number("Marker", 0, |start| *start < MOST_RESULTS)?;
+        let most = number("MaxItems", MOST_RESULTS, |most| (1..=1000).contains(most))?;
+        Ok(Self { start, most })
+    }
 }
 
 fn few_enough(actions: usize, resources: usize) -> Result<(), Fault> {

@@ -67,6 +67,15 @@ assert found == {
     "appmesh:CreateMesh": "implicitDeny",
 }, found
 ok("iam simulates")
+pages = client("iam").get_paginator("simulate_principal_policy").paginate(
+    PolicySourceArn=arn,
+    ActionNames=list(found),
+    ResourceArns=[resource],
+    PaginationConfig={"PageSize": 2},
+)
+paged = [[one["EvalActionName"] for one in page["EvaluationResults"]] for page in pages]
+assert paged == [list(found)[:2], list(found)[2:]], paged
+ok("iam simulates page by page")
 other = arn.rsplit("/", 1)[0] + "/other"
 simulate = client("iam").simulate_principal_policy
 refused("AccessDenied", simulate, PolicySourceArn=other, ActionNames=["appmesh:ListMeshes"])

@@ -8,7 +8,7 @@ const ARN: &str = "arn:aws:iam::111122223333:user/dj";
 const MESH: &str = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop";
 
 /// How many checks the script makes; fewer would mean that some were left out.
-const CHECKS: usize = 7;
+const CHECKS: usize = 8;
 
 /// A server with a mesh, its owner, and a user who may read it and not delete it.
 struct Guarded {
