@@ -1,6 +1,6 @@
 # The two commands are `make demo` and `make test`; both set up what they need.
 
-.PHONY: tools build test fuzz-cli fuzz-api demo fmt lint docs bench clean
+.PHONY: tools build test test-terraform fuzz-cli fuzz-api demo fmt lint docs bench clean
 
 tools:            ## install what tests and demo need into .tools/
 	@.ci/tools
@@ -14,6 +14,9 @@ demo: tools       ## the App Mesh tutorial, end to end, with real Envoys
 
 test: tools       ## every test, those with the real AWS CLI and the real Envoy included
 	cargo test --locked
+
+test-terraform:   ## Terraform's provider for AWS against the server; bring your own `terraform`
+	cargo test --locked --test all -- --ignored api::terraform
 
 fuzz-cli: tools   ## more random calls beside the AWS CLI: MESHCTL_FUZZ_COUNT=2000, _SEED, _CASE
 	MESHCTL_FUZZ_COUNT=$(or $(MESHCTL_FUZZ_COUNT),2000) cargo test --locked --test all -- parity::fuzz::random --nocapture

@@ -13,4 +13,5 @@ mod order;
 mod pages;
 mod quotas;
 mod races;
+mod terraform;
 mod typed;
