@@ -5,6 +5,7 @@
 mod aws;
 mod boto3;
 pub(crate) mod conformance;
+mod controller;
 mod examples;
 mod fuzz;
 mod neighbours;
