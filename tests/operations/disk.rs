@@ -227,6 +227,11 @@ fn a_page_that_is_damaged_while_the_server_runs_is_told_and_the_others_are_serve
         (500, json!({"message": "The store could not be read or written"}))
     );
     assert_eq!(lost.headers["x-amzn-errortype"], "InternalServerErrorException");
+    // Nor can it be written over: whatever is on that page would have to be known.
+    let mesh = format!("{}/v20190125/meshes/m100", server.ready.api);
+    let unwritten = http.put(&mesh, &json!({"spec": {}})).unwrap();
+    assert_eq!((unwritten.status, unwritten.json()), (500, lost.json()));
+    assert_eq!(describe(100).status, 500, "it is told again, and nothing stands in its place");
     let sound = (0..MESHES).filter(|at| describe(*at).status == 200).count();
     assert!((MESHES * 3 / 4..MESHES).contains(&sound), "{sound} are left");
     let (status, body) = ready(&server);
