@@ -6,4 +6,6 @@
 mod corpus;
 mod fuzz;
 mod official;
+mod outcome;
+
 mod stub;

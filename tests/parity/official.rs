@@ -6,12 +6,30 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::support::sandbox::{Said, said};
+use crate::support::sandbox::{Said, said_within};
 use crate::support::{in_project, tools};
+
+/// The environment of every call, if nothing else is said.
+pub(super) const VARIABLES: [(&str, &str); 10] = [
+    ("LC_ALL", "C.UTF-8"),
+    ("PATH", "/usr/bin:/bin"),
+    ("TZ", "UTC"),
+    ("FOLDER", "."),
+    ("AWS_ACCESS_KEY_ID", "testing"),
+    ("AWS_SECRET_ACCESS_KEY", "testing"),
+    ("AWS_DEFAULT_REGION", "us-west-2"),
+    ("AWS_PAGER", ""),
+    ("AWS_EC2_METADATA_DISABLED", "true"),
+    ("AWS_MAX_ATTEMPTS", "1"),
+];
+
+/// How long a call of a program may take before it counts as hung.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A program's start, in full.
 #[derive(Debug, Clone)]
@@ -25,12 +43,17 @@ pub(super) struct Call {
 }
 
 impl Call {
-    /// Runs `program` so.
-    pub(super) fn run(&self, program: &Path) -> Said {
+    /// Runs `program` so, and ends it if it does not end by itself.
+    ///
+    /// # Errors
+    ///
+    /// The command line, if it did not.
+    pub(super) fn run(&self, program: &Path) -> Result<Said, String> {
         let mut command = Command::new(program);
         command.args(&self.arguments).current_dir(&self.directory);
         command.env_clear().envs(self.environment.iter().map(|(name, value)| (name, value)));
-        said(&mut command, "")
+        let line = format!("{command:?}");
+        said_within(PATIENCE, &mut command, "").ok_or_else(|| format!("{line} does not end"))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{Method, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
 use serde_json::Value;
 
@@ -33,6 +33,7 @@ pub(super) struct Asked {
 struct Script {
     answers: Vec<Answer>,
     asked: Vec<Asked>,
+    signers: Vec<Option<String>>,
 }
 
 /// A running service.
@@ -55,12 +56,17 @@ impl Stub {
     /// From now on it gives these answers, in this order, the last one again and again.
     pub(super) fn expect(&self, answers: &[Answer]) {
         let mut script = self.script.lock().unwrap();
-        *script = Script { answers: answers.to_vec(), asked: Vec::new() };
+        *script = Script { answers: answers.to_vec(), ..Script::default() };
     }
 
     /// What it was asked since then.
     pub(super) fn asked(&self) -> Vec<Asked> {
         self.script.lock().unwrap().asked.clone()
+    }
+
+    /// Who signed those requests: `KEY/REGION`, and `+TOKEN` if there is one.
+    pub(super) fn signers(&self) -> Vec<Option<String>> {
+        self.script.lock().unwrap().signers.clone()
     }
 }
 
@@ -68,6 +74,7 @@ async fn answer(
     State(script): State<Arc<Mutex<Script>>>,
     method: Method,
     uri: Uri,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let mut script = script.lock().unwrap();
@@ -75,11 +82,22 @@ async fn answer(
     let answer = script.answers[script.asked.len().min(last)].clone();
     let asked = Asked { method: method.to_string(), target: uri.to_string(), body: masked(&body) };
     script.asked.push(asked);
+    script.signers.push(signer(&headers));
     let mut response = Response::builder().status(answer.status);
     for (name, value) in &answer.headers {
         response = response.header(name, value);
     }
     response.body(Body::from(answer.body)).unwrap()
+}
+
+fn signer(headers: &HeaderMap) -> Option<String> {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap().to_owned());
+    let authorization = text("authorization")?;
+    // AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/appmesh/aws4_request, …
+    let (_, scope) = authorization.split_once("Credential=").unwrap();
+    let parts: Vec<&str> = scope.split('/').collect();
+    let token = text("x-amz-security-token").map(|token| format!("+{token}"));
+    Some(format!("{}/{}{}", parts[0], parts[2], token.unwrap_or_default()))
 }
 
 fn masked(body: &Bytes) -> Value {

@@ -2,8 +2,10 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -139,16 +141,51 @@ impl Sandbox {
 
 /// Runs `command` with `input` on its stdin to its end.
 pub(crate) fn said(command: &mut Command, input: &str) -> Said {
+    start(command, input).wait_with_output().unwrap().into()
+}
+
+/// As [`said`], but ends what does not end by itself in the time that `patience` gives it: nothing
+/// is then returned.
+pub(crate) fn said_within(patience: Duration, command: &mut Command, input: &str) -> Option<Said> {
+    let child = start(command, input);
+    let process = Pid::from_child(&child);
+    let (ends, ended) = std::sync::mpsc::channel();
+    std::thread::spawn(move || ends.send(child.wait_with_output()));
+    match ended.recv_timeout(patience) {
+        Ok(output) => Some(output.unwrap().into()),
+        Err(_) => {
+            // An error means that it has just ended.
+            let _ = kill_process(process, Signal::KILL);
+            None
+        }
+    }
+}
+
+fn start(command: &mut Command, input: &str) -> Child {
     let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().unwrap();
     // A command that reads nothing may have closed it already.
     drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    Said {
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-        code: output.status.code().unwrap_or(-1),
+    child
+}
+
+impl From<Output> for Said {
+    fn from(output: Output) -> Self {
+        Self {
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code().unwrap_or(-1),
+        }
     }
+}
+
+#[test]
+fn what_does_not_end_is_ended() {
+    let mut command = Command::new("/bin/sleep");
+    assert_eq!(said_within(Duration::from_millis(50), command.arg("1000"), ""), None);
+    let mut command = Command::new("/bin/cat");
+    let said = said_within(Duration::from_secs(30), &mut command, "text").unwrap();
+    assert_eq!(said.stdout, "text");
 }
 
 impl Said {

@@ -7,7 +7,7 @@ use meshctl::model::{Operation, model};
 
 use super::answers;
 use super::arguments::{Arguments, ENDPOINT};
-use crate::parity::official::Call;
+use crate::parity::official::{Call, VARIABLES};
 use crate::parity::stub::Answer;
 use crate::support::random::Random;
 
@@ -19,20 +19,6 @@ pub(super) struct Case {
     files: Vec<(String, Vec<u8>)>,
     pub(super) answers: Vec<Answer>,
 }
-
-/// The environment of every case.
-const VARIABLES: [(&str, &str); 10] = [
-    ("LC_ALL", "C.UTF-8"),
-    ("PATH", "/usr/bin:/bin"),
-    ("TZ", "UTC"),
-    ("FOLDER", "."),
-    ("AWS_ACCESS_KEY_ID", "testing"),
-    ("AWS_SECRET_ACCESS_KEY", "testing"),
-    ("AWS_DEFAULT_REGION", "us-west-2"),
-    ("AWS_PAGER", ""),
-    ("AWS_EC2_METADATA_DISABLED", "true"),
-    ("AWS_MAX_ATTEMPTS", "1"),
-];
 
 impl Case {
     /// Returns the case `index` of those that `seed` stands for.

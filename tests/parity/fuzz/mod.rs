@@ -6,7 +6,6 @@
 mod answers;
 mod arguments;
 mod case;
-mod outcome;
 mod queries;
 mod text;
 mod values;
@@ -16,10 +15,11 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use case::Case;
-use outcome::Outcome;
 
-use super::official::Official;
+use super::official::{Call, Official};
+use super::outcome::Outcome;
 use super::stub::Stub;
+use crate::support::sandbox::Said;
 use crate::support::tools;
 
 /// Which cases are run.
@@ -49,8 +49,12 @@ impl Plan {
 }
 
 /// Does `work` for all cases, on all processors; each worker has its own service and its own
-/// AWS CLI. Returns what it says of the cases that are not as they should be.
-fn on_all(plan: &Plan, work: impl Fn(&mut Bench, &Case) -> Option<String> + Sync) -> Vec<String> {
+/// AWS CLI. Returns what it says of the cases that are not as they should be; an error is a program
+/// that does not end.
+fn on_all(
+    plan: &Plan,
+    work: impl Fn(&mut Bench, &Case) -> Result<Option<String>, String> + Sync,
+) -> Vec<String> {
     let next = AtomicU64::new(0);
     let worker = || {
         let mut bench = Bench { official: Official::start(), stub: Stub::start() };
@@ -59,7 +63,7 @@ fn on_all(plan: &Plan, work: impl Fn(&mut Bench, &Case) -> Option<String> + Sync
             let at = usize::try_from(next.fetch_add(1, Ordering::Relaxed)).unwrap();
             let Some(index) = plan.cases.get(at) else { break complaints };
             let case = Case::new(plan.seed, *index);
-            if let Some(complaint) = work(&mut bench, &case) {
+            if let Some(complaint) = work(&mut bench, &case).unwrap_or_else(Some) {
                 let seed = plan.seed;
                 complaints.push(format!(
                     "case {index}, again with: MESHCTL_FUZZ_SEED={seed} MESHCTL_FUZZ_CASE={index} \
@@ -86,20 +90,20 @@ impl Bench {
     fn outcome(
         stub: &Stub,
         case: &Case,
-        run: impl FnOnce(&super::official::Call) -> crate::support::sandbox::Said,
-    ) -> Outcome {
+        run: impl FnOnce(&Call) -> Result<Said, String>,
+    ) -> Result<Outcome, String> {
         let directory = tempfile::tempdir().unwrap();
         let call = case.call(directory.path(), &format!("http://{}", stub.address()));
         stub.expect(&case.answers);
-        let said = run(&call);
-        Outcome::new(said, stub.asked(), directory.path())
+        let said = run(&call)?;
+        Ok(Outcome::new(said, stub.asked(), directory.path()))
     }
 
-    fn official(&mut self, case: &Case) -> Outcome {
-        Self::outcome(&self.stub, case, |call| self.official.run(call))
+    fn official(&mut self, case: &Case) -> Result<Outcome, String> {
+        Self::outcome(&self.stub, case, |call| Ok(self.official.run(call)))
     }
 
-    fn program(&self, case: &Case, program: &Path) -> Outcome {
+    fn program(&self, case: &Case, program: &Path) -> Result<Outcome, String> {
         Self::outcome(&self.stub, case, |call| call.run(program))
     }
 }
@@ -119,9 +123,9 @@ fn assert_none(complaints: &[String], plan: &Plan) {
 fn random_calls_come_out_as_with_the_aws_cli() {
     let plan = Plan::chosen();
     let complaints = on_all(&plan, |bench, case| {
-        let theirs = bench.official(case);
-        let ours = bench.program(case, Path::new(env!("CARGO_BIN_EXE_meshctl")));
-        theirs.difference(&ours)
+        let theirs = bench.official(case)?;
+        let ours = bench.program(case, Path::new(env!("CARGO_BIN_EXE_meshctl")))?;
+        Ok(theirs.difference(&ours))
     });
     assert_none(&complaints, &plan);
 }
@@ -131,9 +135,9 @@ fn random_calls_come_out_as_with_the_aws_cli() {
 fn the_forked_aws_cli_is_the_plain_one() {
     let plan = Plan { seed: 40, cases: (0..40).collect(), shown: 3 };
     let complaints = on_all(&plan, |bench, case| {
-        let forked = bench.official(case);
-        let plain = bench.program(case, &tools::aws());
-        (forked != plain).then(|| format!("  forked {forked:?}\n  plain  {plain:?}\n"))
+        let forked = bench.official(case)?;
+        let plain = bench.program(case, &tools::aws())?;
+        Ok((forked != plain).then(|| format!("  forked {forked:?}\n  plain  {plain:?}\n")))
     });
     assert_none(&complaints, &plan);
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::parity::stub::Asked;
+use super::stub::Asked;
 use crate::support::sandbox::Said;
 
 /// What a program did.
@@ -53,9 +53,11 @@ impl Outcome {
 
     /// Returns in what another program did otherwise, if it did, but for what is meant to be so.
     pub(super) fn difference(&self, ours: &Self) -> Option<String> {
-        if self.is_excused(ours) {
-            return None;
-        }
+        if self.is_excused(ours) { None } else { self.any_difference(ours) }
+    }
+
+    /// Returns in what another program did otherwise, if it did.
+    pub(super) fn any_difference(&self, ours: &Self) -> Option<String> {
         let mut differences = String::new();
         let mut compare = |what: &str, theirs: String, ours: String| {
             if theirs != ours {
