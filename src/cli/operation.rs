@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::aws::{self, Files, Invocation, Pages, Parsed, Skeleton};
 use super::{block_on, failure, help, screen, settings, show, show_help, tree};
 use crate::client::profile::Profile;
-use crate::client::settings::variable;
+use crate::client::settings::{variable, variable_as_set};
 use crate::client::{Api, ClientError, Reply, Settings};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::model::Operation;
@@ -102,16 +102,19 @@ async fn call(
     settings: &Settings,
     look: (Option<&Expression>, Timestamps),
 ) -> Result<(), CliError> {
-    let shown = match Shown::new(invocation, settings, look).await {
-        Ok(shown) => shown,
+    let shown_there = async {
+        let shown = Shown::new(invocation, settings, look).await?;
+        Ok::<_, CliError>((shown, Api::target(settings).await?))
+    };
+    let (shown, target) = match shown_there.await {
+        Ok(found) => found,
         Err(error) => {
-            // A region that is none goes before a profile that is not there.
+            // A region that is none goes before a profile or services that are not there.
             Api::check_said_region(settings)?;
             return Err(error);
         }
     };
     // The region goes before a validation error, and that before credentials.
-    let target = Api::target(settings).await?;
     Api::check(settings, &target).await?;
     invocation.globals.check()?;
     if invocation.paging.auto {
@@ -239,7 +242,8 @@ impl<'a> Shown<'a> {
         (query, timestamps): (Option<&'a Expression>, Timestamps),
     ) -> Result<Self, CliError> {
         let profile = Profile::read(settings).await?;
-        let said = invocation.globals.output.clone().or_else(|| variable("AWS_DEFAULT_OUTPUT"));
+        let said =
+            invocation.globals.output.clone().or_else(|| variable_as_set("AWS_DEFAULT_OUTPUT"));
         let name = said.or_else(|| profile.get("output").map(str::to_owned));
         let format = name.map_or(Ok(Format::default()), |name| name.parse());
         let screen = RefCell::new(screen(invocation.globals.no_pager, Some(profile))?);

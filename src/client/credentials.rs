@@ -7,7 +7,7 @@ use aws_credential_types::Credentials;
 use sha1::{Digest as _, Sha1};
 
 use super::error::ClientError;
-use super::profile::Profile;
+use super::profile::{Place, Profile};
 use super::settings::{Settings, variable};
 use crate::store::digest::hex;
 
@@ -20,6 +20,8 @@ pub(super) enum Source {
     WebIdentity,
     /// What the profile says, which the SDK carries out.
     Profile(Method),
+    /// A program that the profile names, with its arguments.
+    Process(String),
     /// What the container that this runs in is given, as the environment says.
     Container,
     /// What the instance that this runs on is given, if it is one.
@@ -33,6 +35,7 @@ impl Source {
             Self::Keys(_) => "keys",
             Self::WebIdentity => Method::WebIdentity.name(),
             Self::Profile(method) => method.name(),
+            Self::Process(_) => "custom-process",
             Self::Container => "container-role",
             Self::Surroundings => "instance",
         }
@@ -48,8 +51,6 @@ pub(super) enum Method {
     WebIdentity,
     /// Someone has signed in.
     Sso,
-    /// It asks a program.
-    Process,
 }
 
 impl Method {
@@ -58,7 +59,6 @@ impl Method {
             Self::Role => "assume-role",
             Self::WebIdentity => "assume-role-with-web-identity",
             Self::Sso => "sso",
-            Self::Process => "custom-process",
         }
     }
 }
@@ -69,7 +69,7 @@ impl Method {
 ///
 /// [`ClientError`] if keys are there in part, or the profile cannot be followed.
 pub(super) async fn source(settings: &Settings) -> Result<Source, ClientError> {
-    let chosen = settings.profile.is_some();
+    let chosen = settings.said_profile().is_some();
     if !chosen && let Some(keys) = of_environment()? {
         return Ok(Source::Keys(keys));
     }
@@ -91,11 +91,14 @@ pub(super) async fn source(settings: &Settings) -> Result<Source, ClientError> {
     if sso(profile)? {
         return Ok(Source::Profile(Method::Sso));
     }
-    if let Some(keys) = of_profile(profile).await? {
+    if let Some(keys) = of_file(profile, Place::CredentialsFile)? {
         return Ok(Source::Keys(keys));
     }
-    if profile.get("credential_process").is_some() {
-        return Ok(Source::Profile(Method::Process));
+    if let Some(command) = profile.get("credential_process") {
+        return Ok(Source::Process(command.to_owned()));
+    }
+    if let Some(keys) = of_file(profile, Place::ConfigFile)? {
+        return Ok(Source::Keys(keys));
     }
     const CONTAINER: [&str; 2] =
         ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
@@ -112,22 +115,26 @@ fn of_environment() -> Result<Option<Credentials>, ClientError> {
     Ok(Some(Credentials::new(id, secret, token, None, "environment")))
 }
 
-async fn of_profile(profile: &Profile) -> Result<Option<Credentials>, ClientError> {
-    let Some(id) = profile.get("aws_access_key_id") else { return Ok(None) };
-    let Some(secret) = profile.get("aws_secret_access_key") else {
-        let file = match profile.is_in_credentials_file("aws_access_key_id").await {
-            true => "shared-credentials-file",
-            false => "config-file",
-        };
-        return Err(partial(file, "aws_secret_access_key"));
+/// The profile's keys in one of the files; the other has no part in them.
+fn of_file(profile: &Profile, place: Place) -> Result<Option<Credentials>, ClientError> {
+    let get = |setting| profile.get_in(place, setting);
+    let Some(id) = get("aws_access_key_id") else { return Ok(None) };
+    let name = match place {
+        Place::CredentialsFile => "shared-credentials-file",
+        Place::ConfigFile => "config-file",
     };
-    let token = profile.get("aws_session_token").or_else(|| profile.get("aws_security_token"));
+    let missing = || partial(name, "aws_secret_access_key");
+    let secret = get("aws_secret_access_key").ok_or_else(missing)?;
+    let token = get("aws_session_token").or_else(|| get("aws_security_token"));
     Ok(Some(Credentials::new(id, secret, token.map(str::to_owned), None, "profile")))
 }
 
 fn partial(place: &'static str, missing: &'static str) -> ClientError {
     ClientError::PartialCredentials { place, missing }
 }
+
+/// Settings by which a profile that takes no role has credentials.
+const OWN: [&str; 4] = ["aws_access_key_id", "credential_process", "sso_session", "sso_start_url"];
 
 /// Follows the profiles from which a role is taken, down to the one that has credentials.
 fn role(profile: &Profile, name: &str, visited: &mut Vec<String>) -> Result<(), ClientError> {
@@ -157,8 +164,16 @@ fn role(profile: &Profile, name: &str, visited: &mut Vec<String>) -> Result<(), 
                      not exist."
                 ));
             }
-            if source == name && own_keys || profile.of(source, "role_arn").is_none() {
+            if source == name && own_keys {
                 return Ok(());
+            }
+            if profile.of(source, "role_arn").is_none() {
+                let has_credentials = OWN.iter().any(|own| profile.of(source, own).is_some());
+                return if has_credentials {
+                    Ok(())
+                } else {
+                    bad(format!("The source profile \"{source}\" must have credentials."))
+                };
             }
             if visited.iter().any(|one| one == source) {
                 return bad(format!(

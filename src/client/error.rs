@@ -74,6 +74,22 @@ pub enum ClientError {
     /// The AWS configuration cannot be read.
     #[error("Unable to parse config file: {0}")]
     BadConfiguration(String),
+    /// The profile refers to a `services` section that is not there.
+    #[error(
+        "The profile is configured to use the services section but the \"{0}\" services \
+         configuration does not exist."
+    )]
+    NoServices(String),
+    /// The section has a value where App Mesh's settings should be.
+    #[error("the `app_mesh` of the services configuration \"{0}\" holds no settings")]
+    BadServices(String),
+    /// Certificates that are named by nothing.
+    #[error(
+        "Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or \
+         verify) resolved to an empty or whitespace-only string. Provide a valid path to a CA \
+         bundle file."
+    )]
+    NoBundle,
     /// A number of attempts that is no integer.
     #[error("{}", no_int(.0))]
     NoNumber(String),

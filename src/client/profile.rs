@@ -1,19 +1,30 @@
 //! The caller's profile in the AWS configuration files.
 
-use aws_runtime::env_config::file::EnvConfigFiles;
-use aws_runtime::env_config::property::PropertiesKey;
-use aws_runtime::env_config::section::EnvConfigSections;
-use aws_types::os_shim_internal::{Env, Fs};
+mod files;
+mod ini;
 
+use aws_runtime::env_config::file::EnvConfigFiles;
+
+use self::files::Files;
+use self::ini::{Section, Setting};
 use super::error::ClientError;
-use super::settings::{Settings, variable};
+use super::settings::{Settings, variable_as_set};
 
 /// One profile of `~/.aws/config` and `~/.aws/credentials`, or of the files that the environment
 /// names instead.
 #[derive(Debug)]
 pub struct Profile {
-    sections: EnvConfigSections,
+    files: Files,
     name: String,
+}
+
+/// One of the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// `~/.aws/credentials`.
+    CredentialsFile,
+    /// `~/.aws/config`.
+    ConfigFile,
 }
 
 impl Profile {
@@ -25,29 +36,27 @@ impl Profile {
     /// [`ClientError::NoProfile`] if one is chosen that does not exist,
     /// [`ClientError::BadConfiguration`] if the files cannot be read.
     pub async fn read(settings: &Settings) -> Result<&Self, ClientError> {
-        settings.profile_read.get_or_try_init(|| Self::from_files(settings)).await
+        settings.profile_read.get_or_try_init(async || Self::from_files(settings)).await
     }
 
-    async fn from_files(settings: &Settings) -> Result<Self, ClientError> {
-        let sections = sections(&EnvConfigFiles::default()).await?;
-        let chosen = Self::chosen(settings);
-        if let Some(name) = &chosen
-            && sections.get_profile(name).is_none()
-            && name != "default"
-        {
-            return Err(ClientError::NoProfile(name.clone()));
+    fn from_files(settings: &Settings) -> Result<Self, ClientError> {
+        let files = Files::read()?;
+        let name = Self::chosen(settings).unwrap_or_else(|| "default".to_owned());
+        let profile = Self { files, name };
+        if profile.name == "default" || profile.exists(&profile.name) {
+            return Ok(profile);
         }
-        Ok(Self { sections, name: chosen.unwrap_or_else(|| "default".to_owned()) })
+        Err(ClientError::NoProfile(profile.name))
     }
 
     /// Returns the profile's name if the caller or the environment chose one.
     #[must_use]
     pub fn chosen(settings: &Settings) -> Option<String> {
         settings
-            .profile
-            .clone()
-            .or_else(|| variable("AWS_PROFILE"))
-            .or_else(|| variable("AWS_DEFAULT_PROFILE"))
+            .said_profile()
+            .map(str::to_owned)
+            .or_else(|| variable_as_set("AWS_PROFILE"))
+            .or_else(|| variable_as_set("AWS_DEFAULT_PROFILE"))
     }
 
     /// Returns the profile's name.
@@ -65,59 +74,71 @@ impl Profile {
     /// Returns the value of a setting of the profile called `name`.
     #[must_use]
     pub fn of(&self, name: &str, setting: &str) -> Option<&str> {
-        self.sections.get_profile(name)?.get(setting)
+        let places = [Place::CredentialsFile, Place::ConfigFile];
+        places.into_iter().find_map(|place| text(self.section(place, name)?, setting))
+    }
+
+    /// Returns the value of a setting of the profile in one of the files alone.
+    #[must_use]
+    pub fn get_in(&self, place: Place, setting: &str) -> Option<&str> {
+        text(self.section(place, &self.name)?, setting)
     }
 
     /// Tells whether there is a profile called `name`.
     #[must_use]
     pub fn exists(&self, name: &str) -> bool {
-        self.sections.get_profile(name).is_some()
+        let places = [Place::CredentialsFile, Place::ConfigFile];
+        places.into_iter().any(|place| self.section(place, name).is_some())
+    }
+
+    fn section(&self, place: Place, name: &str) -> Option<&Section> {
+        let sections = match place {
+            Place::CredentialsFile => &self.files.credentials,
+            Place::ConfigFile => &self.files.configured,
+        };
+        sections.get(name)
     }
 
     /// Tells whether there is an SSO session called `name`.
     #[must_use]
     pub fn has_sso_session(&self, name: &str) -> bool {
-        self.sections.sso_session(name).is_some()
+        self.files.sso_sessions.contains_key(name)
     }
 
     /// Returns the value of a setting of the SSO session called `name`.
     #[must_use]
     pub fn of_sso_session(&self, name: &str, setting: &str) -> Option<&str> {
-        self.sections.sso_session(name)?.get(setting)
+        text(self.files.sso_sessions.get(name)?, setting)
     }
 
-    /// Tells whether a setting of the profile is in the credentials file, not in the other.
-    pub async fn is_in_credentials_file(&self, setting: &str) -> bool {
-        let file = EnvConfigFiles::builder().include_default_credentials_file(true).build();
-        let sections = sections(&file).await;
-        let profile = sections.as_ref().ok().and_then(|all| all.get_profile(&self.name));
-        profile.is_some_and(|profile| profile.get(setting).is_some())
+    /// Returns both files as the SDK is to read them.
+    #[must_use]
+    pub fn for_sdk(&self) -> EnvConfigFiles {
+        self.files.for_sdk()
     }
 
     /// Returns the endpoint that the profile names for App Mesh: in its `services` section, else
     /// for all services (`aws-cli-compat §13`).
-    #[must_use]
-    pub fn endpoint_url(&self) -> Option<&str> {
-        let of_service = self.get("services").and_then(|services| {
-            let key = PropertiesKey::builder()
-                .section_key("services")
-                .section_name(services)
-                .property_name("app_mesh")
-                .sub_property_name("endpoint_url")
-                .build()
-                .ok()?;
-            Some(self.sections.other_sections().get(&key)?.as_str())
-        });
-        of_service.or_else(|| self.get("endpoint_url"))
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::NoServices`] if it names a section that is not there, or has nothing in it.
+    pub fn endpoint_url(&self) -> Result<Option<&str>, ClientError> {
+        let Some(name) = self.get("services") else { return Ok(self.get("endpoint_url")) };
+        let services = self.files.services.get(name).filter(|services| !services.is_empty());
+        let services = services.ok_or_else(|| ClientError::NoServices(name.to_owned()))?;
+        let of_service = match services.get("app_mesh") {
+            Some(Setting::Nested(settings)) => settings.get("endpoint_url").map(String::as_str),
+            Some(Setting::Text(_)) => return Err(ClientError::BadServices(name.to_owned())),
+            None => None,
+        };
+        Ok(of_service.or_else(|| self.get("endpoint_url")))
     }
 }
 
-async fn sections(files: &EnvConfigFiles) -> Result<EnvConfigSections, ClientError> {
-    let bad = |error: String| ClientError::BadConfiguration(error);
-    let source = aws_runtime::env_config::source::load(&Env::real(), &Fs::real(), files)
-        .await
-        .map_err(|error| bad(error.to_string()))?;
-    // "error parsing PATH on line 1: …"; AWS's own words end with the path.
-    let unread = |error: String| bad(error.trim_start_matches("error parsing ").to_owned());
-    EnvConfigSections::parse(source).map_err(|error| unread(error.to_string()))
+fn text<'a>(section: &'a Section, setting: &str) -> Option<&'a str> {
+    match section.get(setting)? {
+        Setting::Text(text) => Some(text),
+        Setting::Nested(_) => None,
+    }
 }

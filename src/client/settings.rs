@@ -39,6 +39,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Returns the profile that the caller names; as with AWS, an empty name names none.
+    pub(crate) fn said_profile(&self) -> Option<&str> {
+        self.profile.as_deref().filter(|name| !name.is_empty())
+    }
+
     /// Tells whether a switch is on: `true` in the environment, else in the profile.
     ///
     /// # Errors
@@ -59,7 +64,14 @@ impl Settings {
 /// Returns the value of an environment variable that is set and not empty.
 #[must_use]
 pub fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
+    variable_as_set(name).filter(|value| !value.is_empty())
+}
+
+/// Returns the value of an environment variable that is set, also to nothing: some of AWS's count
+/// then as well.
+#[must_use]
+pub fn variable_as_set(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// Time allowed for a connection, and for an answer, unless the caller says otherwise.

@@ -154,7 +154,7 @@ pub(super) async fn resolve(settings: &Settings) -> Result<Target, ClientError> 
             return Ok(Target::Endpoint { url });
         }
         let profile = Profile::read(settings).await?;
-        if let Some(url) = profile.endpoint_url() {
+        if let Some(url) = profile.endpoint_url()? {
             return Ok(Target::Endpoint { url: url.to_owned() });
         }
     }

@@ -1,6 +1,8 @@
 //! Values as Python writes them: botocore's reports are its `str()`, and so are AWS's text and
 //! table output; JSON numbers are its `repr()`.
 
+pub mod path;
+
 use std::sync::LazyLock;
 
 use regex::Regex;

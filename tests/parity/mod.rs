@@ -7,5 +7,5 @@ mod corpus;
 mod fuzz;
 mod official;
 mod outcome;
-
+mod scenarios;
 mod stub;

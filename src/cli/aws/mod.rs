@@ -22,7 +22,6 @@ mod input;
 mod invocation;
 pub mod json;
 pub mod paging;
-mod python;
 mod scan;
 pub mod shorthand;
 pub mod skeleton;

@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use super::convert::convert;
 use super::error::{FileError, UsageError, ValueError};
-use super::{json, python, shorthand};
+use super::{json, shorthand};
 use crate::model::model;
 use crate::model::python::int;
+use crate::model::python::path::expand;
 use crate::model::shape::{Form, Shape};
 
 /// Where `file://` values are read from.
@@ -41,7 +42,7 @@ impl Files<'_> {
 
     /// Returns the path that `value` comes to, and what is there.
     fn bytes(&self, value: &str, path: &str) -> Result<(String, Vec<u8>), FileError> {
-        let path = python::expand(path, self.variable);
+        let path = expand(path, self.variable);
         let bytes = if path.is_empty() {
             // Joined to a directory it would be that directory, which is another complaint.
             Err(std::io::Error::from_raw_os_error(NO_SUCH_FILE))

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use aws_config::default_provider::credentials::DefaultCredentialsChain;
+use aws_config::credential_process::CredentialProcessProvider;
 use aws_config::ecs::EcsCredentialsProvider;
+use aws_config::imds::credentials::ImdsCredentialsProvider;
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
 use aws_config::web_identity_token::WebIdentityTokenCredentialsProvider;
@@ -21,8 +22,9 @@ use crate::client::Open;
 use crate::client::credentials::{self, Source};
 use crate::client::error::ClientError;
 use crate::client::profile::Profile;
-use crate::client::settings::{PATIENCE, Settings, variable};
+use crate::client::settings::{PATIENCE, Settings, variable_as_set};
 use crate::client::target::Target;
+use crate::model::python;
 
 /// The region of a local control plane that was told none, as in the tutorial.
 const LOCAL_REGION: &str = "us-west-2";
@@ -102,19 +104,26 @@ async fn provider(
             WebIdentityTokenCredentialsProvider::builder().configure(&config).build(),
         ),
         Source::Profile(_) => {
-            let mut builder = ProfileFileCredentialsProvider::builder().configure(&config);
-            if let Some(profile) = Profile::chosen(settings) {
-                builder = builder.profile_name(profile);
-            }
+            let profile = Profile::read(settings).await?;
+            let builder = ProfileFileCredentialsProvider::builder()
+                .configure(&config)
+                .profile_files(profile.for_sdk())
+                .profile_name(profile.name());
             SharedCredentialsProvider::new(builder.build())
+        }
+        Source::Process(command) => {
+            // The AWS CLI parts it at any blanks, line breaks included.
+            let command = command.replace('\n', " ");
+            SharedCredentialsProvider::new(CredentialProcessProvider::new(command))
         }
         Source::Container => SharedCredentialsProvider::new(
             EcsCredentialsProvider::builder().configure(&config).build(),
         ),
-        Source::Surroundings => {
-            let builder = DefaultCredentialsChain::builder().configure(config);
-            SharedCredentialsProvider::new(builder.build().await)
-        }
+        // The instance alone: the SDK's chain would begin with the environment again, whose keys
+        // are not those of the profile.
+        Source::Surroundings => SharedCredentialsProvider::new(
+            ImdsCredentialsProvider::builder().configure(&config).build(),
+        ),
     })
 }
 
@@ -179,15 +188,15 @@ pub(in crate::client) async fn aws_configuration(
 /// Loads the AWS configuration as the AWS tools do.
 async fn shared(settings: &Settings, region: &str) -> Result<aws_types::SdkConfig, ClientError> {
     let source = credentials::source(settings).await?;
-    let mut loader = aws_config::defaults(aws_config::BehaviorVersion::latest())
+    let profile = Profile::read(settings).await?;
+    let loader = aws_config::defaults(aws_config::BehaviorVersion::latest())
         .http_client(tls::http_client(None, &trust(settings).await?))
         .region(Region::new(region.to_owned()))
         .timeout_config(timeouts(settings))
         .retry_config(retries(settings).await?)
-        .credentials_provider(provider(settings, region, &source).await?);
-    if let Some(profile) = Profile::chosen(settings) {
-        loader = loader.profile_name(profile);
-    }
+        .credentials_provider(provider(settings, region, &source).await?)
+        .profile_files(profile.for_sdk())
+        .profile_name(profile.name());
     Ok(loader.load().await)
 }
 
@@ -205,12 +214,16 @@ async fn trust(settings: &Settings) -> Result<Trust, ClientError> {
     if settings.insecure {
         return Ok(Trust::Everyone);
     }
-    let said = settings.ca_bundle.clone().or_else(|| variable("AWS_CA_BUNDLE").map(PathBuf::from));
-    let path = match said {
+    let set = || variable_as_set("AWS_CA_BUNDLE").map(PathBuf::from);
+    let path = match settings.ca_bundle.clone().or_else(set) {
         Some(path) => Some(path),
         None => Profile::read(settings).await?.get("ca_bundle").map(PathBuf::from),
     };
-    Ok(path.map_or(Trust::System, Trust::Bundle))
+    match path {
+        None => Ok(Trust::System),
+        Some(path) if path.to_string_lossy().trim().is_empty() => Err(ClientError::NoBundle),
+        Some(path) => Ok(Trust::Bundle(path)),
+    }
 }
 
 /// Finds the certificates to trust at `target`: this machine's own server may have made some,
@@ -225,7 +238,7 @@ async fn trusted(settings: &Settings, target: &Target) -> Result<Trust, ClientEr
 
 /// What the command line or the environment say; an empty one is one, as with AWS.
 fn said_region(settings: &Settings) -> Option<String> {
-    let set = |name: &str| std::env::var(name).ok();
+    let set = variable_as_set;
     settings.region.clone().or_else(|| set("AWS_REGION")).or_else(|| set("AWS_DEFAULT_REGION"))
 }
 
@@ -254,7 +267,16 @@ fn timeouts(settings: &Settings) -> TimeoutConfig {
 /// Three attempts, as AWS CLI v2 makes, or what environment and profile say.
 async fn retries(settings: &Settings) -> Result<RetryConfig, ClientError> {
     let profile = Profile::read(settings).await?;
-    let said = |name, setting| variable(name).or_else(|| profile.get(setting).map(str::to_owned));
+    let said =
+        |name, setting| variable_as_set(name).or_else(|| profile.get(setting).map(str::to_owned));
+    let attempts = match said("AWS_MAX_ATTEMPTS", "max_attempts") {
+        None => 3,
+        Some(text) => {
+            let attempts = python::int(&text).ok_or(ClientError::NoNumber(text))?;
+            let most = u32::try_from(attempts).ok().filter(|attempts| *attempts > 0);
+            most.ok_or(ClientError::BadAttempts(attempts))?
+        }
+    };
     let config = match said("AWS_RETRY_MODE", "retry_mode") {
         None => RetryConfig::standard(),
         Some(mode) => match mode.to_ascii_lowercase().as_str() {
@@ -263,10 +285,5 @@ async fn retries(settings: &Settings) -> Result<RetryConfig, ClientError> {
             _ => return Err(ClientError::BadRetryMode(mode)),
         },
     };
-    let Some(text) = said("AWS_MAX_ATTEMPTS", "max_attempts") else {
-        return Ok(config.with_max_attempts(3));
-    };
-    let attempts: i64 = text.trim().parse().map_err(|_| ClientError::NoNumber(text.clone()))?;
-    let most = u32::try_from(attempts).ok().filter(|attempts| *attempts > 0);
-    Ok(config.with_max_attempts(most.ok_or(ClientError::BadAttempts(attempts))?))
+    Ok(config.with_max_attempts(attempts))
 }

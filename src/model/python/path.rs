@@ -1,8 +1,9 @@
-//! How Python expands paths, as the AWS CLI does with those in values.
+//! How Python expands paths, as the AWS CLI does with those in values and of its own files.
 
 /// Expands `~` and `$NAME` or `${NAME}` in a path as Python's `expanduser` and `expandvars` do:
 /// a variable that is not set stays as it is written, and so does another user's home.
-pub(super) fn expand(path: &str, variable: impl Fn(&str) -> Option<String>) -> String {
+#[must_use]
+pub fn expand(path: &str, variable: impl Fn(&str) -> Option<String>) -> String {
     let path = match path.strip_prefix('~') {
         Some(rest) if rest.is_empty() || rest.starts_with('/') => variable("HOME")
             .map_or_else(|| path.to_owned(), |home| home.trim_end_matches('/').to_owned() + rest),
