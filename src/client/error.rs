@@ -106,6 +106,9 @@ pub enum ClientError {
     /// An address that nothing can be sent to.
     #[error("Invalid endpoint: {0}")]
     BadEndpoint(String),
+    /// An address with something in it that no request can be sent with.
+    #[error("{0}")]
+    BadAddress(String),
     /// The server's certificate is not to be trusted, or no one said whose is.
     #[error("SSL validation failed for {url} {why}")]
     Untrusted { url: String, why: String },

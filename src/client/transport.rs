@@ -5,10 +5,12 @@
 //! came. So a JSON that the SDK's types would refuse or forget gets through untouched,
 //! while endpoint rules, credentials, signature, retries and time-outs stay the SDK's.
 
+mod address;
 mod answer;
 mod config;
 mod in_process;
 mod pool;
+mod proxy;
 mod tls;
 mod trace;
 mod trouble;
@@ -29,6 +31,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 
+use self::address::Address;
 use self::answer::Answer;
 pub(super) use self::config::{aws_configuration, check, check_said_region, region_or_default};
 use super::error::ClientError;
@@ -49,6 +52,8 @@ pub(super) struct Sender {
     most: Option<u32>,
     /// What credentials come from, if it needs any.
     source: Option<&'static str>,
+    /// The query of the target's address, which every request has before its own.
+    query: Option<String>,
 }
 
 impl Sender {
@@ -60,7 +65,11 @@ impl Sender {
         let (config, source) = config::build(settings, target, open).await?;
         let most = config.retry_config().filter(|_| !target.is_local());
         let most = most.map(RetryConfig::max_attempts);
-        Ok(Self { client: Client::from_conf(config), most, source })
+        let query = match target {
+            Target::Endpoint { url } => Address::read(url)?.query().map(str::to_owned),
+            _ => None,
+        };
+        Ok(Self { client: Client::from_conf(config), most, source, query })
     }
 
     /// Sends `wire`; `operation` names it in errors.
@@ -85,7 +94,13 @@ impl Sender {
     }
 
     /// Sends a request and returns the answer, and how often it was tried again if that is done.
-    async fn exchange(&self, parcel: Parcel) -> Result<(Answer, Option<u32>), ClientError> {
+    async fn exchange(&self, mut parcel: Parcel) -> Result<(Answer, Option<u32>), ClientError> {
+        if let Some(first) = &self.query {
+            parcel.target = match parcel.target.split_once('?') {
+                Some((path, query)) => format!("{path}?{first}&{query}"),
+                None => format!("{}?{first}", parcel.target),
+            };
+        }
         let swap = Swap { parcel: Arc::new(parcel), seen: Arc::default() };
         let carrier = self.client.tag_resource().resource_arn("-").set_tags(Some(Vec::new()));
         let sent = carrier.customize().interceptor(swap.clone()).send().await;

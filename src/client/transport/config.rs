@@ -16,6 +16,7 @@ use aws_sdk_appmesh::config::{
     BehaviorVersion, Region, retry::RetryConfig, timeout::TimeoutConfig,
 };
 
+use super::address::Address;
 use super::in_process::InProcess;
 use super::tls::{self, Trust};
 use crate::client::Open;
@@ -63,11 +64,12 @@ pub(super) async fn build(
     };
     // The SDK wants one. With an address of its own the request gets there also without.
     let signed_for = if region.is_empty() { LOCAL_REGION.to_owned() } else { region.clone() };
+    let url = target.url().map(|url| Address::read(url)?.base()).transpose()?;
     let mut builder = builder
-        .http_client(tls::http_client(target.url(), &trusted(settings, target).await?))
+        .http_client(tls::http_client(url.as_deref(), &trusted(settings, target).await?))
         .region(Region::new(signed_for))
         .retry_config(retries(settings).await?);
-    builder = match target.url() {
+    builder = match &url {
         Some(url) => builder.endpoint_url(url),
         // Which of AWS's own addresses.
         None => builder
@@ -82,7 +84,7 @@ pub(super) async fn build(
         return Ok((builder.allow_no_auth().build(), None));
     }
     let source = credentials::source(settings).await?;
-    tracing::debug!(region, endpoint = target.url(), credentials = source.name(), "target");
+    tracing::debug!(region, endpoint = url, credentials = source.name(), "target");
     let builder = builder.credentials_provider(provider(settings, &region, &source).await?);
     Ok((builder.build(), Some(source.name())))
 }
@@ -153,12 +155,7 @@ pub(in crate::client) async fn check(
     if region.is_empty() && target.url().is_none() {
         return Err(ClientError::BadEndpoint("https://appmesh..amazonaws.com".to_owned()));
     }
-    let url = target.url().map(|url| (url, url.parse::<http::Uri>()));
-    match url {
-        None => Ok(()),
-        Some((_, Ok(uri))) if matches!(uri.scheme_str(), Some("http" | "https")) => Ok(()),
-        Some((url, _)) => Err(ClientError::BadEndpoint(url.to_owned())),
-    }
+    target.url().map_or(Ok(()), |url| Address::read(url).map(drop))
 }
 
 /// Loads the AWS configuration for other services than App Mesh: their endpoints come from the

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::{Builder, Connector};
@@ -14,11 +13,10 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use hyper_util::client::proxy::matcher::Matcher;
 
 use super::pool::Pool;
+use super::proxy::Way;
 use super::trust;
-use crate::client::settings::variable;
 
 /// Whose certificates are trusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,34 +38,21 @@ pub(super) fn local_client() -> SharedHttpClient {
 /// since reading the system's takes longer than a whole call without.
 pub(super) fn http_client(url: Option<&str>, trust: &Trust) -> SharedHttpClient {
     let plain = url.is_some_and(|url| url.starts_with("http://"));
-    timed(match trust {
-        Trust::Bundle(_) | Trust::Everyone if !plain => trust::client(trust.clone()),
-        _ if !is_proxied() && plain => Builder::new().build_http(),
-        _ if !is_proxied() => {
+    let way = Way::to(url);
+    timed(match (trust, &way) {
+        (Trust::Bundle(_) | Trust::Everyone, _) if !plain => trust::client(trust.clone(), way),
+        (_, Way::Straight) if plain => Builder::new().build_http(),
+        (_, Way::Straight) => {
             Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https()
         }
-        _ => proxied_client(plain),
+        _ => proxied_client(way, plain),
     })
 }
 
-/// Returns the proxy through which a request to `url` goes, as the environment says.
-pub(super) fn proxy_of(url: &str) -> Option<String> {
-    let proxy = Matcher::from_env().intercept(&url.parse().ok()?)?;
-    Some(proxy.uri().to_string().trim_end_matches('/').to_owned())
-}
-
-/// Tells whether the environment names a proxy at all.
-fn is_proxied() -> bool {
-    const NAMES: [&str; 6] =
-        ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
-    NAMES.into_iter().any(|name| variable(name).is_some())
-}
-
-fn proxied_client(plain: bool) -> SharedHttpClient {
+fn proxied_client(way: Way, plain: bool) -> SharedHttpClient {
     SharedHttpClient::new(Pool::new(move |settings, components| {
-        let mut builder = Connector::builder()
-            .proxy_config(ProxyConfig::from_env())
-            .connector_settings(settings.clone());
+        let mut builder =
+            Connector::builder().proxy_config(way.config()).connector_settings(settings.clone());
         builder.set_sleep_impl(components.sleep_impl());
         SharedHttpConnector::new(match plain {
             true => builder.build_http(),

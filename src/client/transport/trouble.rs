@@ -12,7 +12,8 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Map;
 
 use super::causes;
-use super::tls::{NoAnswer, proxy_of};
+use super::proxy::Way;
+use super::tls::NoAnswer;
 use super::trust::Unusable;
 use crate::client::credentials::Source;
 use crate::client::error::ClientError;
@@ -46,7 +47,7 @@ pub(super) fn read(
         SdkError::DispatchFailure(_) if causes(error).any(is_cut) => {
             ClientError::Closed { url, source: anyhow::anyhow!(text) }
         }
-        SdkError::DispatchFailure(_) => match proxy_of(&url) {
+        SdkError::DispatchFailure(_) => match Way::to(Some(&url)).shown() {
             Some(url) => ClientError::Proxy { url, source: anyhow::anyhow!(text) },
             None => ClientError::Unreachable { url, source: anyhow::anyhow!(text) },
         },

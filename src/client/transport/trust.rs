@@ -29,6 +29,7 @@ use rustls::server::ParsedCertificate;
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
 use super::pool::Pool;
+use super::proxy::Way;
 use super::tls::Trust;
 
 /// The certificates to trust cannot be used.
@@ -37,12 +38,12 @@ use super::tls::Trust;
 pub(super) struct Unusable(String);
 
 /// Returns an HTTP client that trusts as it is told.
-pub(super) fn client(trust: Trust) -> SharedHttpClient {
+pub(super) fn client(trust: Trust, way: Way) -> SharedHttpClient {
     if trust == Trust::Everyone {
         tracing::warn!("certificates are not checked");
     }
     SharedHttpClient::new(Pool::new(move |settings, _| {
-        SharedHttpConnector::new(Trusting::new(&trust, settings))
+        SharedHttpConnector::new(Trusting::new(&trust, &way, settings))
     }))
 }
 
@@ -55,8 +56,8 @@ struct Trusting {
 }
 
 impl Trusting {
-    fn new(trust: &Trust, settings: &HttpConnectorSettings) -> Self {
-        let proxies = Matcher::from_env();
+    fn new(trust: &Trust, way: &Way, settings: &HttpConnectorSettings) -> Self {
+        let proxies = way.matcher();
         let ways = configuration(trust).map(|tls| {
             let mut tcp = Tcp::new();
             tcp.enforce_http(false);
