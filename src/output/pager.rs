@@ -81,6 +81,8 @@ impl Pager {
 pub struct Screen {
     pager: Option<Pager>,
     running: Option<Child>,
+    /// What stdout gets after all else.
+    last: Option<&'static str>,
 }
 
 /// An answer was not shown.
@@ -114,7 +116,18 @@ impl Screen {
     /// Makes one that shows answers through `pager`, if there is one.
     #[must_use]
     pub fn new(pager: Option<Pager>) -> Self {
-        Self { pager, running: None }
+        Self { pager, running: None, last: None }
+    }
+
+    /// Tells whether answers go through a pager.
+    #[must_use]
+    pub fn is_paged(&self) -> bool {
+        self.pager.is_some() || self.running.is_some()
+    }
+
+    /// Lets `text` be the last that stdout gets, after the pager has ended.
+    pub fn end_with(&mut self, text: &'static str) {
+        self.last = Some(text);
     }
 
     /// Shows `text` as it is, and tells whether anyone still reads.
@@ -140,6 +153,8 @@ impl Drop for Screen {
             drop(pager.stdin.take().map(|mut stdin| stdin.flush()));
             drop(pager.wait());
         }
+        // What cannot be printed any more has been told before.
+        drop(self.last.map(print::stdout));
     }
 }
 

@@ -15,6 +15,10 @@ use super::FormatError;
 use crate::model::python;
 use section::Section;
 
+/// Ends colours: what AWS CLI leaves behind on a terminal that it has shown, or might have shown,
+/// a coloured table on.
+pub const RESET: &str = "\x1b[0m";
+
 /// What a table depends on besides the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {

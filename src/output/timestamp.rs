@@ -119,7 +119,7 @@ impl Timestamps {
         };
         let text = || python::text(value);
         match seconds {
-            Some(seconds) => epoch(seconds, zone).ok_or_else(|| match year(seconds) {
+            Some(seconds) => epoch(seconds, zone).map_err(|year| match year {
                 Some(year) => TimestampError::Range { year },
                 None => TimestampError::Beyond { text: text() },
             }),
@@ -148,16 +148,26 @@ fn zone() -> TimeZone {
 
 /// Seconds since 1970 as a local time. The fraction is rounded on its own, halves to even, as
 /// Python does: the double nearest to `.282` is a little less or more.
+///
+/// # Errors
+///
+/// The year, if that is none of a calendar; nothing if it is one, but not in the zone, or if no one
+/// can count so far.
 #[allow(clippy::cast_possible_truncation)]
-fn epoch(seconds: f64, zone: &TimeZone) -> Option<(DateTime, Option<Offset>)> {
+fn epoch(seconds: f64, zone: &TimeZone) -> Result<(DateTime, Option<Offset>), Option<i32>> {
+    const START: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+    let of_calendar = |time: &DateTime| time.year() >= 1;
     let micros = ((seconds - seconds.trunc()) * 1e6).round_ties_even();
     // The cast saturates; what is out of range here is out of the calendar's range, too.
     let since = SignedDuration::from_secs(seconds.trunc() as i64)
-        .checked_add(SignedDuration::from_micros(micros as i64))?;
-    let time = Timestamp::from_duration(since).ok()?;
-    let offset = zone.to_offset(time);
-    let local = offset.to_datetime(time);
-    (local.year() >= 1).then_some((local, Some(offset)))
+        .checked_add(SignedDuration::from_micros(micros as i64));
+    let utc = since.and_then(|since| START.checked_add(since).ok()).filter(of_calendar);
+    let (Some(since), Some(utc)) = (since, utc) else { return Err(year(seconds)) };
+    // Zones end a day before the calendar does.
+    let offset = zone.to_offset(Timestamp::from_duration(since).unwrap_or(Timestamp::MAX));
+    let local = utc.checked_add(SignedDuration::from_secs(offset.seconds().into()));
+    let local = local.ok().filter(of_calendar).ok_or(None)?;
+    Ok((local, Some(offset)))
 }
 
 /// The year of a time that no calendar here goes to, for what Python says of it.

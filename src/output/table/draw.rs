@@ -1,10 +1,9 @@
 //! The lines of a table.
 
-use super::Look;
 use super::section::Section;
 use super::width::width;
+use super::{Look, RESET};
 
-const RESET: &str = "\x1b[0m";
 const CELL: &str = "\x1b[1m\x1b[34m";
 const BORDER: &str = "\x1b[2m\x1b[33m";
 
