@@ -13,15 +13,17 @@ use crate::output::{Format, Look};
 /// Shows the error of a call with `args`, and returns the exit code.
 pub(super) fn report(error: &CliError, args: &[String]) -> u8 {
     // Options that cannot be read say nothing, as with AWS.
-    let globals = aws::error_globals(args);
+    let Some(globals) = aws::error_globals(args) else { return error.report(Manner::Operation) };
     let named = named(&globals);
     let structured = match named.as_deref() {
         None | Some("legacy") => None,
         Some(name) => name.parse().ok().and_then(|format| laid_out(error, format, &globals)),
     };
     match (structured, named.as_deref()) {
-        (Some(text), _) => {
+        (Some((text, last)), _) => {
             note(&text);
+            // It goes to stdout, as with AWS; an error of it would have no one to be told.
+            drop(last.map(super::show));
             error.kind.code(Manner::Operation)
         }
         (None, None | Some("legacy")) => error.report(Manner::Legacy),
@@ -29,14 +31,21 @@ pub(super) fn report(error: &CliError, args: &[String]) -> u8 {
     }
 }
 
-/// The error in one of the formats that there are for it; nothing if it is shown as a line.
-fn laid_out(error: &CliError, format: Format, globals: &Globals) -> Option<String> {
+/// The error in one of the formats that there are for it, and what ends its colours; nothing if it
+/// is shown as a line.
+fn laid_out(
+    error: &CliError,
+    format: Format,
+    globals: &Globals,
+) -> Option<(String, Option<&'static str>)> {
     if matches!(format, Format::YamlStream | Format::Off) {
         return None;
     }
     let members = Value::Object(error.members()?);
     let look = Look { resets: false, ..operation::look(globals) };
-    format.render("error", &members, &look).ok()
+    let text = format.render("error", &members, &look).ok()?;
+    let last = operation::last_reset(&look).filter(|_| format == Format::Table);
+    Some((text, last))
 }
 
 /// The format that is asked for, `enhanced` if none is; nothing if the configuration that says it

@@ -146,6 +146,7 @@ async fn page_by_page(
     shown: &Shown<'_>,
 ) -> Result<(), CliError> {
     while let Some(input) = pages.request() {
+        aws::check_further(operation, input)?;
         let reply = api.ask(operation, input).await?;
         let page = pages.take(shown.read(operation, reply)?)?;
         if !shown.page(operation, page)? {
@@ -168,7 +169,10 @@ async fn all_pages(
     while let Some(input) = pages.request() {
         let reply = match on_its_way.take() {
             Some(reply) => reply,
-            None => api.ask(operation, input).await?,
+            None => {
+                aws::check_further(operation, input)?;
+                api.ask(operation, input).await?
+            }
         };
         let ahead = pages.ahead(reply.next_token());
         let asked = async {
@@ -226,6 +230,11 @@ pub(super) fn look(globals: &aws::Globals) -> Look {
     Look { width, color, resets: true }
 }
 
+/// What comes last on a terminal whose tables are coloured.
+pub(super) fn last_reset(look: &Look) -> Option<&'static str> {
+    (look.color && std::io::stdout().is_terminal()).then_some(output::table::RESET)
+}
+
 /// How answers are shown.
 struct Shown<'a> {
     format: Result<Format, UnknownFormat>,
@@ -246,8 +255,12 @@ impl<'a> Shown<'a> {
             invocation.globals.output.clone().or_else(|| variable_as_set("AWS_DEFAULT_OUTPUT"));
         let name = said.or_else(|| profile.get("output").map(str::to_owned));
         let format = name.map_or(Ok(Format::default()), |name| name.parse());
-        let screen = RefCell::new(screen(invocation.globals.no_pager, Some(profile))?);
-        Ok(Self { format, query, timestamps, look: look(&invocation.globals), screen })
+        let screen = screen(invocation.globals.no_pager, Some(profile))?;
+        let look = look(&invocation.globals);
+        // Colours end after each piece on stdout, but a pager gets them as they are.
+        let look = Look { resets: !screen.is_paged(), ..look };
+        let screen = RefCell::new(screen);
+        Ok(Self { format, query, timestamps, look, screen })
     }
 
     /// Text and yaml-stream show, and query, each page by itself (`aws-cli-compat §9`).
@@ -255,9 +268,17 @@ impl<'a> Shown<'a> {
         matches!(self.format, Ok(Format::Text | Format::YamlStream))
     }
 
+    /// Comes before an answer is shown as one.
+    fn begin(&self) {
+        if let (Ok(Format::Table), Some(reset)) = (&self.format, last_reset(&self.look)) {
+            self.screen.borrow_mut().end_with(reset);
+        }
+    }
+
     /// Shows a response that has no pages.
     fn whole(&self, operation: &Operation, body: Value) -> Result<(), CliError> {
         let value = output::shape(operation, body, &self.timestamps)?;
+        self.begin();
         let found = self.found(&value)?;
         // In a stream of pages `{}` is a page; of one answer there is then nothing to show.
         if found.as_object().is_some_and(Map::is_empty) {
@@ -305,6 +326,7 @@ impl<'a> Shown<'a> {
     fn end(&self, operation: &Operation, pages: &Pages, kept: Kept) -> Result<(), CliError> {
         // That a walk ended too early is told in place of what was found.
         pages.resume()?;
+        self.begin();
         match kept {
             Kept::Json(parts) => {
                 let text = parts.end(&pages.merge([]));

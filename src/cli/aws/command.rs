@@ -105,10 +105,8 @@ const FIRST: [&str; 2] = ["profile", "debug"];
 ///
 /// What AWS CLI v2 refuses first: exit code 252, or 255 for a time-out that is no number.
 pub fn start(args: &[String]) -> Result<Option<Start>, UsageError> {
+    first(args)?;
     let flags = globals::flags();
-    let first = FIRST.map(|name| flags.iter().find(|flag| flag.name == name).cloned());
-    let first: Vec<Flag> = first.into_iter().flatten().collect();
-    Grammar { flags: &first }.scan(args)?;
     let mut scanned = Grammar { flags: &flags }.scan(args)?;
     if scanned.ended {
         return Ok(None);
@@ -120,16 +118,26 @@ pub fn start(args: &[String]) -> Result<Option<Start>, UsageError> {
     Ok(Some(Start { globals, word: scanned.word, rest: scanned.rest }))
 }
 
+/// Reads [`FIRST`] alone.
+fn first(args: &[String]) -> Result<(), ScanError> {
+    let flags = globals::flags();
+    let first = FIRST.map(|name| flags.iter().find(|flag| flag.name == name).cloned());
+    let first: Vec<Flag> = first.into_iter().flatten().collect();
+    Grammar { flags: &first }.scan(args).map(drop)
+}
+
 /// Returns what an argument list says about how errors are to be shown, as far as it can be read.
-/// The profile counts only where all global options are right.
+/// The profile counts only where all global options are right. Nothing at all where the AWS CLI
+/// ends before it asks anyone how.
 #[must_use]
-pub fn error_globals(args: &[String]) -> Globals {
+pub fn error_globals(args: &[String]) -> Option<Globals> {
+    first(args).ok()?;
     let Ok(mut scanned) = (Grammar { flags: &globals::flags() }).scan(args) else {
-        return Globals::default();
+        return Some(Globals::default());
     };
     let (error_format, color) = (scanned.one("cli-error-format"), scanned.one("color"));
     let profile = scanned.one("profile").filter(|_| start(args).is_ok());
-    Globals { error_format, color, profile, ..Globals::default() }
+    Some(Globals { error_format, color, profile, ..Globals::default() })
 }
 
 impl Start {

@@ -14,7 +14,8 @@ use crate::model::{model, python};
 ///
 /// # Errors
 ///
-/// [`UsageError::NotInteger`] for a word where the model has a number.
+/// [`UsageError::NotInteger`] for a word where the model has a number, [`UsageError::NoNumber`] for
+/// a list or an object there.
 pub(super) fn convert(value: &mut Value, shape: &'static Shape) -> Result<(), UsageError> {
     if shape.form == Form::List && !value.is_array() {
         *value = Value::Array(vec![value.take()]);
@@ -34,6 +35,9 @@ pub(super) fn convert(value: &mut Value, shape: &'static Shape) -> Result<(), Us
         (Form::Integer | Form::Long, Value::String(text)) => {
             let number = python::int(text).ok_or_else(|| UsageError::NotInteger(text.clone()))?;
             *value = number.into();
+        }
+        (Form::Integer | Form::Long, Value::Array(_) | Value::Object(_)) => {
+            return Err(UsageError::NoNumber(python::type_name(value)));
         }
         (Form::Boolean, Value::String(text)) => match text.to_lowercase().as_str() {
             "true" => *value = true.into(),

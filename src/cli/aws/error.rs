@@ -153,6 +153,9 @@ pub enum UsageError {
     /// Not an integer, in a value that argparse takes as it is.
     #[error("{}", no_int(.0))]
     NotInteger(String),
+    /// A list or an object where an integer is wanted; the Python class that it is.
+    #[error("int() argument must be a string, a bytes-like object or a real number, not '{0}'")]
+    NoNumber(&'static str),
     /// A query that does not parse.
     #[error("Bad value for --query {query}: {source}")]
     BadQuery {
@@ -210,7 +213,9 @@ impl UsageError {
 impl Explain for UsageError {
     fn kind(&self) -> ErrorKind {
         match self {
-            Self::NotInteger(_) | Self::NegativeTimeout(..) | Self::File(_) => ErrorKind::Other,
+            Self::NotInteger(_) | Self::NoNumber(_) | Self::NegativeTimeout(..) | Self::File(_) => {
+                ErrorKind::Other
+            }
             _ => ErrorKind::Usage,
         }
     }

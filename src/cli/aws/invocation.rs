@@ -83,13 +83,14 @@ impl Command {
         let (json, yaml) = (self.one(input::JSON), self.one(input::YAML));
         input::merge(&mut input, json, yaml, files)?;
         paging.auto &= ![LIMIT, TOKEN].iter().any(|name| input.contains_key(*name));
-        if paging.auto {
+        let skeleton = self.one(skeleton::OPTION).and_then(|value| Skeleton::named(&value));
+        // No pages are followed where only a skeleton is shown.
+        if paging.auto && skeleton != Some(Skeleton::Output) {
             input.shift_remove(PAGING);
         }
         for (name, _) in shape.members.iter().filter(|(_, member)| member.token) {
             input.entry(*name).or_insert_with(|| Uuid::new_v4().to_string().into());
         }
-        let skeleton = self.one(skeleton::OPTION).and_then(|value| Skeleton::named(&value));
         let (operation, globals) = (self.operation, self.globals);
         Ok(Invocation { operation, input, globals, paging, skeleton, from_json })
     }
@@ -161,4 +162,15 @@ impl Invocation {
         }
         if found.is_empty() { Ok(()) } else { Err(UsageError::Check(found)) }
     }
+}
+
+/// Checks the input of a further request of `operation`, as far as AWS CLI v2 does: what leads to
+/// it may be no text.
+///
+/// # Errors
+///
+/// [`UsageError::Check`] with everything that is wrong.
+pub fn check_further(operation: &Operation, input: &Map<String, Value>) -> Result<(), UsageError> {
+    let found = check(operation.input, &Value::Object(input.clone()), Depth::Client);
+    if found.is_empty() { Ok(()) } else { Err(UsageError::Check(found)) }
 }

@@ -34,7 +34,7 @@ pub use command::{
 };
 pub use error::UsageError;
 pub use globals::{ERROR_FORMATS, GlobalOption, Globals, Timeout, global_options};
-pub use invocation::Invocation;
+pub use invocation::{Invocation, check_further};
 pub use paging::{Pages, Paging};
 pub use skeleton::Skeleton;
 pub use value::Files;

@@ -115,7 +115,7 @@ impl Grammar<'_> {
                         candidates.iter().map(|name| format!("--{name}")).collect::<Vec<_>>();
                     return Err(ScanError::Ambiguous { option: arg.clone(), candidates });
                 }
-                Mark::Flag { flag, .. } if flag.takes == Takes::End => {
+                Mark::Flag { flag, value: None } if flag.takes == Takes::End => {
                     scanned.ended = true;
                     return Ok(scanned);
                 }
