@@ -9,3 +9,4 @@ mod official;
 mod outcome;
 mod scenarios;
 mod stub;
+mod terminal;

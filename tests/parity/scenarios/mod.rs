@@ -225,3 +225,28 @@ fn come_out_alike(name: &str) {
 fn what_is_configured_counts_as_with_the_aws_cli() {
     come_out_alike("configured.yaml");
 }
+
+#[test]
+fn lines_are_read_as_by_the_aws_cli() {
+    come_out_alike("grammar.yaml");
+}
+
+#[test]
+fn values_are_read_as_by_the_aws_cli() {
+    come_out_alike("values.yaml");
+}
+
+#[test]
+fn whole_inputs_are_read_as_by_the_aws_cli() {
+    come_out_alike("input.yaml");
+}
+
+#[test]
+fn answers_are_shown_as_by_the_aws_cli() {
+    come_out_alike("output.yaml");
+}
+
+#[test]
+fn errors_are_told_as_by_the_aws_cli() {
+    come_out_alike("errors.yaml");
+}
