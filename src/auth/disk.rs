@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::accounts::Accounts;
 use super::error::AuthError;
 use super::file::File;
+use crate::iam::once;
 use crate::store::whole::{self, Readers};
 
 /// What was read, and all files that it was read from.
@@ -125,6 +126,8 @@ pub fn read(path: &Path) -> Result<File, AuthError> {
     }
     let mut text = String::new();
     handle.read_to_string(&mut text).map_err(|source| io(path, "read", source))?;
+    // It shows names alone, and where.
+    once::check(&text).map_err(|source| AuthError::Malformed { path: path.to_owned(), source })?;
     serde_json::from_str(&text)
         .map_err(|source| AuthError::Malformed { path: path.to_owned(), source: bare(&source) })
 }

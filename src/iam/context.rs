@@ -41,6 +41,14 @@ impl Context {
         self
     }
 
+    /// Takes what `other` says of a key instead.
+    #[must_use]
+    pub fn but(mut self, other: &Self) -> Self {
+        self.values.extend(other.values.clone());
+        self.families.extend(other.families.iter().cloned());
+        self
+    }
+
     /// Says that the request lacks `key`. A key that ends in `/` stands for all that begin with
     /// it and were not given a value: `aws:RequestTag/`.
     #[must_use]

@@ -12,6 +12,7 @@ pub mod actions;
 mod condition;
 mod context;
 mod evaluate;
+pub mod once;
 mod pattern;
 mod policy;
 mod scope;

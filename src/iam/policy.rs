@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::condition::Condition;
+use super::once;
 
 /// A policy document that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +47,9 @@ pub enum PolicyError {
     /// It is not JSON.
     #[error("the policy document is not JSON")]
     NotJson(#[source] serde_json::Error),
+    /// Of two members of one name only one would count.
+    #[error("the policy document says two things under one name")]
+    Twice(#[source] serde_json::Error),
     /// A part is missing, is of the wrong form, or has no place in an identity-based policy.
     #[error("`{path}` {problem}")]
     Malformed {
@@ -64,6 +68,10 @@ impl Policy {
     /// [`PolicyError`] if the text is not JSON or no identity-based policy. A condition operator
     /// that is not known is no error: it makes decisions unknown.
     pub fn parse(name: impl Into<String>, text: &str) -> Result<Self, PolicyError> {
+        once::check(text).map_err(|error| match error.is_data() {
+            true => PolicyError::Twice(error),
+            false => PolicyError::NotJson(error),
+        })?;
         Self::from_value(name, &serde_json::from_str(text).map_err(PolicyError::NotJson)?)
     }
 

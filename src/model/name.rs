@@ -30,9 +30,16 @@ pub fn is_plain(text: &str) -> bool {
     !text.chars().any(|c| c == '/' || c.is_control())
 }
 
+/// Tells whether `text` can be a segment of an address: clients take `.` and `..` out of it before
+/// they sign and send.
+#[must_use]
+pub fn is_segment(text: &str) -> bool {
+    !matches!(text, "." | "..")
+}
+
 /// The text is no name of a resource.
 #[derive(Debug, thiserror::Error)]
-#[error("a name has 1 to 255 characters and no `/`")]
+#[error("a name has 1 to 255 characters and no `/`, and is neither `.` nor `..`")]
 pub struct BadName;
 
 /// Reads a name that was typed.
@@ -41,7 +48,7 @@ pub struct BadName;
 ///
 /// [`BadName`].
 pub fn typed(text: &str) -> Result<Name, BadName> {
-    let fits = (1..=LONGEST).contains(&text.chars().count()) && is_plain(text);
+    let fits = (1..=LONGEST).contains(&text.chars().count()) && is_plain(text) && is_segment(text);
     if fits { Ok(Name(text.to_owned())) } else { Err(BadName) }
 }
 

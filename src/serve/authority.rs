@@ -3,9 +3,9 @@
 //! The authority is made once and kept, so that a client that trusts it goes on doing so; the
 //! server's certificate is made anew at every start, for the names that it has then.
 
-use std::fs::OpenOptions;
+use std::fs::{DirBuilder, OpenOptions};
 use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rcgen::{
@@ -27,7 +27,7 @@ pub(super) struct Authority {
 /// Makes a certificate for `names` in `folder`, by the authority that is there or a new one.
 pub(super) fn certify(folder: &Path, names: Vec<String>) -> Result<Authority, TlsError> {
     let unwritten = |source| TlsError::Unwritten { path: folder.to_owned(), source };
-    std::fs::create_dir_all(folder).map_err(unwritten)?;
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritten)?;
     let (ca, ca_key) = (folder.join("ca.pem"), folder.join("ca.key"));
     let (cert, key) = (folder.join("server.pem"), folder.join("server.key"));
     let kept = std::fs::read_to_string(&ca_key).ok().filter(|_| ca.exists());

@@ -1,6 +1,9 @@
 //! Where the server listens, and how it says so.
 
+use std::fs::OpenOptions;
+use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -105,14 +108,17 @@ impl Sockets {
 pub(super) struct Announced(Vec<PathBuf>);
 
 impl Announced {
-    /// Writes `ready` to `files`.
+    /// Writes `ready` to `asked`, which anybody may read whom the user lets, and to `own`, which
+    /// lies among the data.
     pub(super) fn to(
-        files: impl IntoIterator<Item = PathBuf>,
+        asked: Option<PathBuf>,
+        own: Option<PathBuf>,
         ready: &Ready,
     ) -> Result<Self, ServeError> {
         let mut announced = Self(Vec::new());
-        for file in files {
-            announce(&file, ready).map_err(ServeError::Ended)?;
+        let files = [(asked, 0o666), (own, 0o600)];
+        for (file, mode) in files.into_iter().filter_map(|(file, mode)| Some((file?, mode))) {
+            announce(&file, mode, ready).map_err(ServeError::Ended)?;
             announced.0.push(file);
         }
         Ok(announced)
@@ -129,9 +135,13 @@ impl Drop for Announced {
 }
 
 /// Writes the addresses beside and renames, so that whoever sees the file sees all of it.
-fn announce(file: &Path, ready: &Ready) -> anyhow::Result<()> {
+fn announce(file: &Path, mode: u32, ready: &Ready) -> anyhow::Result<()> {
     let context = || format!("the ready file `{}`", file.display());
     let new = file.with_extension("new");
-    std::fs::write(&new, serde_json::to_string(ready)? + "\n").with_context(context)?;
+    let mut written = OpenOptions::new();
+    written.create(true).write(true).truncate(true).mode(mode);
+    let text = serde_json::to_string(ready)? + "\n";
+    let write = || written.open(&new)?.write_all(text.as_bytes());
+    write().with_context(context)?;
     std::fs::rename(&new, file).with_context(context)
 }

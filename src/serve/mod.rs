@@ -140,8 +140,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let (lines, pages) = (limits.admin_lines(sockets.admin), admin::router(pages));
     let pages = JoinSet::from_iter([connections::serve(lines, pages, stop.clone())]);
 
-    let files = args.addresses.ready_file.into_iter().chain(kept.ready_file);
-    let announced = Announced::to(files, &ready)?;
+    let announced = Announced::to(args.addresses.ready_file, kept.ready_file, &ready)?;
     tracing::info!(api = ready.api, xds = ready.xds, admin = ready.admin, "serving");
     let running = Running { tasks, pages, ads, signals, drain, stop };
     running.until_told(&args.stopping, announced).await

@@ -111,7 +111,11 @@ fn lines(
     let end = stream::once(pouring).filter_map(|ended| async {
         match ended.unwrap_or(Err(Torn::Late)) {
             Ok(()) => None,
-            Err(Torn::Store(error)) => Some(Err(error.into())),
+            Err(Torn::Store(error)) => {
+                let cause = format!("{:#}", anyhow::Error::from(error));
+                tracing::error!(cause, "a backup breaks off");
+                Some(Err(cause.into()))
+            }
             Err(late) => Some(Err(late.into())),
         }
     });

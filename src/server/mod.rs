@@ -190,6 +190,9 @@ async fn respond(app: &App, head: &Parts, body: Body, record: &mut Record) -> An
 /// extensions.
 fn failed(app: &App, mut error: ApiError, record: &Record) -> Answered {
     let code = error.code;
+    if let Some(damage) = error.source.as_ref().and_then(|source| source.downcast_ref()) {
+        app.store.health().note(damage);
+    }
     if !app.in_process {
         record.complain(&error);
         return (respond::render(Err(error), &record.id), Some(code));

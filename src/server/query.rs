@@ -128,7 +128,7 @@ fn identity(caller: &Caller) -> String {
 const MOST_RESULTS: usize = 2000;
 
 /// Judges each action on each resource, as calls of the principal from where the caller is would
-/// be judged.
+/// be judged; what the caller gives of the context counts instead.
 async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fault> {
     let source = form.get("PolicySourceArn").map_or("", String::as_str);
     let own = caller.principal.as_ref().is_some_and(|own| own.arn == source);
@@ -158,14 +158,19 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fau
         resources.push("*");
     }
     few_enough(actions.len(), resources.len())?;
-    let context = given(form);
+    let given = given(form);
+    // Another one calls from where the caller is, but not in the caller's session.
+    let mut from = caller.clone();
+    if !own {
+        from.id = principal.id();
+    }
     let all = actions.iter().flat_map(|action| resources.iter().map(move |on| (*action, *on)));
     let page = Page::of(form)?;
     let mut results = String::new();
     for (action, resource) in all.skip(page.start).take(page.most) {
-        let context = principal.describe(context.clone());
-        let context = access::surroundings(context, caller, &app.identity, resource);
-        results.push_str(&result(principal, action, resource, context));
+        let known = principal.describe(Context::default());
+        let known = access::surroundings(known, &from, &app.identity, resource);
+        results.push_str(&result(principal, action, resource, known.but(&given)));
     }
     let next = page.start + page.most;
     let more = next < actions.len() * resources.len();
@@ -267,8 +272,16 @@ fn given(form: &Form) -> Context {
     context
 }
 
+/// As it can stand in XML, where most control characters cannot stand at all.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let plain = |c: char| match c {
+        '\t' | '\n' | '\r' => c,
+        c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    let text: String = text.chars().map(plain).collect();
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&quot;").replace('\r', "&#13;")
 }
 
 #[cfg(test)]

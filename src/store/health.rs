@@ -47,8 +47,8 @@ impl Health {
     }
 
     /// Notes `error` if it is one of a store that is damaged. The log says the first.
-    pub(super) fn note(&self, error: &StoreError) {
-        if !matches!(error, StoreError::Damaged { .. }) {
+    pub fn note(&self, error: &StoreError) {
+        if !matches!(error, StoreError::Damaged { .. } | StoreError::Unreadable(_)) {
             return;
         }
         let cause = error.source().map(|source| format!(": {source}")).unwrap_or_default();

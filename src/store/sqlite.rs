@@ -8,6 +8,7 @@
 mod cause;
 mod copy;
 mod file;
+mod room;
 mod schema;
 mod writer;
 

@@ -80,3 +80,19 @@ other = arn.rsplit("/", 1)[0] + "/other"
 simulate = client("iam").simulate_principal_policy
 refused("AccessDenied", simulate, PolicySourceArn=other, ActionNames=["appmesh:ListMeshes"])
 ok("others are not simulated without permission")
+refused("AccessDenied", simulate, PolicySourceArn=arn + "\x01\x0b", ActionNames=["appmesh:ListMeshes"])
+ok("what XML cannot hold is answered in XML")
+
+
+def decided(**given):
+    entries = [
+        {"ContextKeyName": "aws:SourceIp", "ContextKeyValues": [address], "ContextKeyType": "ip"}
+        for address in given.values()
+    ]
+    answer = simulate(PolicySourceArn=arn, ActionNames=["meshctl:Restore"], ContextEntries=entries)
+    return answer["EvaluationResults"][0]["EvalDecision"]
+
+
+assert decided() == "allowed"
+assert decided(address="192.0.2.1") == "implicitDeny"
+ok("what is given of the context counts")

@@ -8,7 +8,7 @@ const ARN: &str = "arn:aws:iam::111122223333:user/dj";
 const MESH: &str = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop";
 
 /// How many checks the script makes; fewer would mean that some were left out.
-const CHECKS: usize = 8;
+const CHECKS: usize = 10;
 
 /// A server with a mesh, its owner, and a user who may read it and not delete it.
 struct Guarded {
@@ -25,6 +25,8 @@ impl Guarded {
             {"Effect": "Allow", "Action": ["appmesh:Describe*", "appmesh:List*"], "Resource": "*"},
             {"Effect": "Allow", "Action": "appmesh:Update*", "Resource": format!("{MESH}/virtualNode/*")},
             {"Effect": "Deny", "Action": "appmesh:DeleteMesh", "Resource": "*"},
+            {"Effect": "Allow", "Action": "meshctl:Restore", "Resource": "*",
+             "Condition": {"IpAddress": {"aws:SourceIp": "127.0.0.0/8"}}},
         ]}).to_string());
         let add = "auth add-key --output json --file auth.json --account 111122223333";
         let root = home.line(&format!("{add} --root")).json();

@@ -135,6 +135,20 @@ fn a_file_that_others_can_read_is_refused() {
 }
 
 #[test]
+fn a_file_that_says_two_things_under_one_name_is_refused() {
+    let home = Sandbox::new();
+    let text = r#"{"accounts": {"111122223333": {"users": {"dj": {}, "dj": {"keys": []}}}}}"#;
+    let path = home.file("auth.json", text);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let want = format!(
+        "error: `{path}` is no file of accounts\n\
+         caused by: `dj` is given twice at line 1 column 55\n"
+    );
+    assert_eq!(home.line(&format!("serve --in-memory --auth {path}")).refused(1), want);
+    assert_eq!(home.line(&format!("auth list --file {path}")).refused(1), want);
+}
+
+#[test]
 fn a_running_server_follows_the_file_and_keeps_what_it_knew_when_that_is_wrong() {
     let home = Sandbox::new();
     let dj = added(&home, "--user dj --policy AWSAppMeshFullAccess");

@@ -99,6 +99,14 @@ fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room_again() {
     let full = std::iter::repeat_with(|| file.write_all(&[0; 4096])).find_map(Result::err);
     assert_eq!(full.unwrap().kind(), ErrorKind::StorageFull);
     let mut made = fill(&home, &server, vec!["l".to_owned()]);
+    // Room for the smallest of transactions is none yet, however often one looks.
+    file.set_len(file.metadata().unwrap().len() - (128 << 10)).unwrap();
+    for _ in 0..3 {
+        assert_eq!(ready(&server).0, 503);
+        assert_eq!(create(&server, "z").status, 503);
+        let page = Http::new().get(&format!("{}/metrics", server.ready.admin)).unwrap();
+        assert!(page.body.contains("\nmeshctl_store_writable 0\n"), "{}", page.body);
+    }
     std::fs::remove_file(&ballast).unwrap();
     drop(file);
     assert_goes_on(&server, &mut made);
@@ -258,6 +266,29 @@ fn damage_in_the_history_is_told_by_a_server_that_serves_the_rest() {
 }
 
 #[test]
+fn a_text_that_is_garbled_while_the_server_runs_is_told_too() {
+    let named = "what is stored at `mesh/m` cannot be read".to_owned();
+    // SQLite sees nothing in it: what it keeps is none of its business.
+    for (garbled, want) in [("x'eeee'", None), ("'{'", Some(named))] {
+        let home = Sandbox::new();
+        let server = Server::start(&home, &[]);
+        assert_eq!(create(&server, "m").status, 200);
+        assert_eq!(ready(&server).0, 200);
+        let file = rusqlite::Connection::open(home.data().join("store.db")).unwrap();
+        let sql = "UPDATE entry SET value = CAST({} AS TEXT) WHERE path = 'mesh/m'";
+        assert_eq!(file.execute(&sql.replace("{}", garbled), ()).unwrap(), 1);
+        let url = format!("{}/v20190125/meshes/m", server.ready.api);
+        assert_eq!(Http::new().get(&url).unwrap().status, 500, "{garbled}");
+        let (status, body) = ready(&server);
+        assert_eq!(status, 503, "{garbled}");
+        assert!(body.starts_with(&want.unwrap_or_else(|| damage(&home))), "{body}");
+        let told = server.log().matches("what is sound is still served").count();
+        assert_eq!(told, 1, "the log says it once: {}", server.log());
+        assert_eq!(create(&server, "z").status, 200);
+    }
+}
+
+#[test]
 fn others_cannot_get_at_the_store_unless_they_were_let_in_before() {
     let home = Sandbox::new();
     let mode = |name: &str| {
@@ -265,9 +296,10 @@ fn others_cannot_get_at_the_store_unless_they_were_let_in_before() {
         std::fs::metadata(path).unwrap().permissions().mode() & 0o777
     };
     let modes = || ["", "lock", "store.db"].map(mode);
-    let server = Server::start(&home, &[]);
-    assert_eq!(create(&server, "m").status, 200);
-    assert_eq!((modes(), mode("store.db-wal")), ([0o700, 0o600, 0o600], 0o600));
+    let server = Server::start(&home, &["--tls-self-signed"]);
+    let rest = ["store.db-wal", "serve.json", "tls", "tls/ca.key", "tls/server.key"].map(mode);
+    assert_eq!(modes(), [0o700, 0o600, 0o600]);
+    assert_eq!(rest, [0o600, 0o600, 0o700, 0o600, 0o600]);
     assert_eq!(server.terminate().code(), Some(0));
     let wide = [("", 0o755), ("lock", 0o644), ("store.db", 0o644)];
     for (name, mode) in wide {

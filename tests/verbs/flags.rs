@@ -10,7 +10,7 @@ fn a_value_that_is_none_is_answered_with_what_is_needed() {
     let time = "a time such as 500ms, 30s, 2m or 1h is needed";
     let ago = "a time ago such as 30m or 2h is needed, or one such as 2026-09-30T12:00:00Z";
     let address = "an IP address and a port are needed, such as 127.0.0.1:9470 or [::1]:0";
-    let name = "a name has 1 to 255 characters and no `/`";
+    let name = "a name has 1 to 255 characters and no `/`, and is neither `.` nor `..`";
     let many = number("from 1 to 1000000", "1000");
     let rate = "`aws` or READS,WRITES[,BURST] is needed, each a number of 1 or more";
     let kept = "`all` or a number of 1 or more is needed";

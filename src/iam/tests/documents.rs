@@ -42,4 +42,8 @@ fn documents_that_are_no_policies_are_refused_with_the_place() {
         assert_eq!(error.to_string(), want, "{document}");
     }
     assert_eq!(Policy::parse("p", "{").unwrap_err().to_string(), "the policy document is not JSON");
+    let twice = r#"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition":
+        {"StringEquals": {"aws:username": "a"}, "StringEquals": {"aws:PrincipalAccount": "1"}}}}"#;
+    let error = Policy::parse("p", twice).unwrap_err();
+    assert_eq!(error.to_string(), "the policy document says two things under one name");
 }

@@ -5,7 +5,7 @@ use std::path::{Path as FilePath, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Transaction, params};
+use rusqlite::{Connection, Error, ErrorCode, OptionalExtension as _, Transaction, params};
 
 use super::super::{Guard, Path, Range, Revision, StoreError, Stored, Write};
 use super::{cause, schema};
@@ -103,11 +103,21 @@ pub(super) fn unopened(path: &FilePath, error: &rusqlite::Error) -> StoreError {
 
 pub(super) fn broken(path: &FilePath, doing: &'static str, error: &rusqlite::Error) -> StoreError {
     let (source, path) = (cause::of(path, error), path.to_owned());
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            StoreError::Damaged { path, source }
-        }
-        _ => StoreError::Broken { path, doing, source },
+    let is_damaged = match error {
+        // What is in a column is none of what we write there.
+        Error::FromSqlConversionFailure(..)
+        | Error::IntegralValueOutOfRange(..)
+        | Error::InvalidColumnType(..)
+        | Error::Utf8Error(..) => true,
+        _ => matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        ),
+    };
+    if is_damaged {
+        StoreError::Damaged { path, source }
+    } else {
+        StoreError::Broken { path, doing, source }
     }
 }
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use rusqlite::{Connection, TransactionBehavior};
+use rustix::io::Errno;
 use tokio::sync::mpsc::Receiver;
 use tokio::sync::oneshot;
 
 use super::super::{Guard, Health, Revision, StoreError, Watches, Write};
-use super::file;
+use super::{file, room};
 
 /// A commit that waits, and whom to tell.
 #[derive(Debug)]
@@ -48,6 +49,13 @@ impl Writer {
         while let Some(first) = jobs.blocking_recv() {
             let waiting = std::iter::from_fn(|| jobs.try_recv().ok());
             let batch: Vec<Job> = std::iter::once(first).chain(waiting).take(BATCH).collect();
+            if self.health.is_failing()
+                && let Err(error) = room::look(&self.path)
+            {
+                self.health.failed();
+                self.refuse(batch, error);
+                continue;
+            }
             let begun = Instant::now();
             let outcome = transact(&mut connection, &batch);
             match &outcome {
@@ -61,6 +69,13 @@ impl Writer {
                 }
             }
             self.answer(batch, &outcome);
+        }
+    }
+
+    fn refuse(&self, batch: Vec<Job>, error: Errno) {
+        for job in batch {
+            let (path, doing) = (self.path.clone(), "written");
+            drop(job.reply.send(Err(StoreError::Broken { path, doing, source: error.into() })));
         }
     }
 

@@ -283,6 +283,7 @@ fn gateway_routes_rewrite_whole_segments() {
 fn names_are_plain_wherever_they_stand() {
     let plain = "Member must not contain / or a control character";
     let long = "Member must have length less than or equal to 255";
+    let segment = "Member must not be . or .., which clients take out of addresses";
     let service = |name: &str| json!({"meshName": "m", "virtualServiceName": name, "spec": {}});
     let target = |name: &str| json!({"virtualNode": name, "weight": 1});
     let name = "n".repeat(256);
@@ -315,6 +316,9 @@ fn names_are_plain_wherever_they_stand() {
         ),
         ("CreateMeshInput", json!({"meshName": "m@1111"}), String::new()),
         ("DeleteMeshInput", json!({"meshName": "m@111122223333"}), String::new()),
+        ("CreateMeshInput", json!({"meshName": ".."}), one("meshName", "..", segment)),
+        ("CreateVirtualServiceInput", service("."), one("virtualServiceName", ".", segment)),
+        ("CreateMeshInput", json!({"meshName": "..."}), String::new()),
         // A backend may be an ARN.
         ("VirtualServiceBackend", json!({"virtualServiceName": "a/b"}), String::new()),
     ];

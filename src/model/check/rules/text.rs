@@ -24,6 +24,7 @@ const fn row(of: Of, holds: fn(&str) -> bool, constraint: &'static str) -> Row {
 }
 
 const PLAIN: &str = "Member must not contain / or a control character";
+const SEGMENT: &str = "Member must not be . or .., which clients take out of addresses";
 const BEGINS: &str = "Member must begin with /";
 const NO_PORT: &str = "Member must be a host name without a port";
 
@@ -32,6 +33,7 @@ const RETRY_EVENTS: [&str; 4] = ["server-error", "gateway-error", "client-error"
 
 const ROWS: &[Row] = &[
     row(Of::Shape("ResourceName"), name::is_plain, PLAIN),
+    row(Of::Shape("ResourceName"), name::is_segment, SEGMENT),
     row(
         Of::Member("CreateMeshInput", "meshName"),
         |name| arn::mesh_owner(&format!("mesh/{name}")).is_none(),
@@ -45,6 +47,7 @@ const ROWS: &[Row] = &[
         "Member must have length less than or equal to 255",
     ),
     row(Of::Input("virtualServiceName"), name::is_plain, PLAIN),
+    row(Of::Input("virtualServiceName"), name::is_segment, SEGMENT),
     row(
         Of::Shape("HttpRetryPolicyEvent"),
         |event| RETRY_EVENTS.contains(&event),
