@@ -429,6 +429,7 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('--mesh', '--mesh', [CompletionResultType]::ParameterName, 'Show only what is in this mesh')
             [CompletionResult]::new('--mesh-name', '--mesh-name', [CompletionResultType]::ParameterName, 'Show only what is in this mesh')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Show only what was since: a time ago such as `30m` or `2h`, or `2026-09-30T12:00:00Z`')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Show only what was until: a time as for --since')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show only so many, 1 to 1000')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Show the result as a table for people or as JSON for programs')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'Address of the App Mesh API')

@@ -3310,7 +3310,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__history)
-            opts="-h --mesh-name --mesh --since --limit --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
+            opts="-h --mesh-name --mesh --since --until --limit --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3325,6 +3325,10 @@ _meshctl() {
                     return 0
                     ;;
                 --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -379,6 +379,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l mesh -l mesh-name -d 'Show only what is in this mesh' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l since -d 'Show only what was since: a time ago such as `30m` or `2h`, or `2026-09-30T12:00:00Z`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l until -d 'Show only what was until: a time as for --since' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l limit -d 'Show only so many, 1 to 1000' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"

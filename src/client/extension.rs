@@ -6,7 +6,7 @@ use super::{Api, ClientError, Past, Reply, Response};
 use crate::model::operation::Wire;
 use crate::model::own::{self, Connected, Proxy, Update, Updates};
 use crate::model::{Key, Verb, model};
-use crate::store::Change;
+use crate::store::Changes;
 
 impl Api {
     /// Does several updates in one commit; only our own server can. Each is given with the
@@ -45,17 +45,16 @@ impl Api {
         Ok(Some(answer.proxies))
     }
 
-    /// Returns the newest changes of the resource `key`, of the resources of a mesh, or of all, the
-    /// newest first; nothing if the server keeps no history: it is not ours.
+    /// Returns the newest changes that are asked for, as many as one answer holds, the newest first;
+    /// nothing if the server keeps no history: it is not ours.
     ///
     /// # Errors
     ///
     /// As [`Api::call`].
-    pub async fn history(&self, of: &Past<'_>) -> Result<Option<Vec<Change>>, ClientError> {
+    pub async fn history(&self, of: &Past<'_>) -> Result<Option<Changes>, ClientError> {
         let reply = self.own("History", "GET", &of.target(), None).await;
         let Some(reply) = ours(reply)? else { return Ok(None) };
-        let changes = serde_json::from_value(reply.read()?.body["changes"].take());
-        changes.map(Some).map_err(|error| ClientError::Odd {
+        serde_json::from_value(reply.read()?.body).map(Some).map_err(|error| ClientError::Odd {
             operation: "History".to_owned(),
             why: error.to_string(),
         })

@@ -14,6 +14,10 @@ pub struct Past<'a> {
     pub mesh: Option<&'a Name>,
     /// Only those since, in milliseconds since 1970.
     pub since_ms: Option<i64>,
+    /// Only those until, in milliseconds since 1970.
+    pub until_ms: Option<i64>,
+    /// Only those after the answer that had this `next`.
+    pub after: Option<&'a str>,
     /// Only so many, 1 to 1000; the server's default is 100.
     pub limit: Option<usize>,
 }
@@ -25,6 +29,8 @@ impl Past<'_> {
             ("resource", self.resource.map(Key::path)),
             ("mesh", self.mesh.map(ToString::to_string)),
             ("since", self.since_ms.map(|since| since.to_string())),
+            ("until", self.until_ms.map(|until| until.to_string())),
+            ("after", self.after.map(str::to_owned)),
             ("limit", self.limit.map(|limit| limit.to_string())),
         ];
         let given = parameters.into_iter().filter_map(|(name, value)| {

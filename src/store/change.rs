@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{Path, Resource, Stored, Tag, Unreadable, Write};
 use crate::model::Key;
 use crate::model::arn::AccountId;
+use crate::model::own::Revision;
 
 /// A change of a resource as it is kept in the history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,6 +19,10 @@ pub struct Change {
     pub change: u64,
     /// When, in milliseconds since 1970.
     pub at_ms: i64,
+    /// The newest commit when it was made out. It tells which of two changes of one millisecond
+    /// was first; older ones lack it, and those that are told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Revision>,
     /// ARN of the principal that changed it.
     pub who: String,
     /// API name of the operation: `UpdateRoute`.
@@ -28,6 +33,29 @@ pub struct Change {
     /// The resource after; nothing if it was deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<State>,
+}
+
+/// Some of the history, in the answer of a server.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Changes {
+    /// The newest that were asked for, the newest first.
+    pub changes: Vec<Told>,
+    /// What to ask for the changes after the last of these; nothing if there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+    /// Account of whoever asked.
+    pub account: AccountId,
+}
+
+/// A change as it is told.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Told {
+    /// The change.
+    #[serde(flatten)]
+    pub change: Change,
+    /// The commit that stored it; of all that a restore brought, that of the restore.
+    pub revision: Revision,
 }
 
 /// What a resource was at one time.

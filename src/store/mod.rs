@@ -24,7 +24,7 @@ pub use crate::model::own::Revision;
 use crate::model::{Key, Kind, Name};
 
 pub use account::Account;
-pub use change::{Change, State};
+pub use change::{Change, Changes, State, Told};
 pub use error::StoreError;
 pub use health::Health;
 pub use memory::Memory;

@@ -10,9 +10,9 @@ use crate::client::{Api, Past};
 use crate::error::{CliError, ErrorKind};
 use crate::mesh::diff::changes;
 use crate::model::name::typed;
-use crate::model::{Key, Name};
+use crate::model::{Key, Kind, Name};
 use crate::output::Rows;
-use crate::store::{Change, Tag};
+use crate::store::{Change, Changes, Tag, Told};
 
 /// Show the changes of resources, the newest first
 ///
@@ -33,8 +33,11 @@ pub struct Args {
     #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
     mesh: Option<Name>,
     /// Show only what was since: a time ago such as `30m` or `2h`, or `2026-09-30T12:00:00Z`
-    #[arg(long, value_name = "TIME", allow_negative_numbers = true, value_parser = since)]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true, value_parser = moment)]
     since: Option<Timestamp>,
+    /// Show only what was until: a time as for --since
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true, value_parser = moment)]
+    until: Option<Timestamp>,
     /// Show only so many, 1 to 1000
     #[arg(long, value_name = "N", default_value_t = 100, allow_negative_numbers = true,
           value_parser = whole::<u16>(1..=1000, 20))]
@@ -42,7 +45,7 @@ pub struct Args {
 }
 
 /// Reads a time ago, or a time.
-fn since(text: &str) -> Result<Timestamp, String> {
+fn moment(text: &str) -> Result<Timestamp, String> {
     if let Ok(time) = text.parse() {
         return Ok(time);
     }
@@ -59,43 +62,62 @@ fn since(text: &str) -> Result<Timestamp, String> {
 ///
 /// An error if the server keeps no history, or cannot be asked.
 pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
-    let past = Past {
+    let mut past = Past {
         resource: args.resource.as_ref(),
         mesh: args.mesh.as_ref(),
         since_ms: args.since.map(Timestamp::as_millisecond),
-        limit: Some(args.limit.into()),
+        until_ms: args.until.map(Timestamp::as_millisecond),
+        ..Past::default()
     };
-    let changes = of(api, &past).await?;
+    let (mut found, mut next) = (Vec::new(), None);
+    loop {
+        past.limit = Some(usize::from(args.limit) - found.len());
+        let page = of(api, &Past { after: next.as_deref(), ..past }).await?;
+        found.extend(page.changes);
+        next = page.next;
+        if next.is_none() || found.len() >= args.limit.into() {
+            break;
+        }
+    }
+    let text = match found.as_slice() {
+        [] => none(args),
+        found => table(found),
+    };
+    let mut report = Report::new(text, json!({ "changes": found }));
+    if let Some(last) = found.last().filter(|_| next.is_some()) {
+        let until = Timestamp::from_millisecond(last.change.at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+        report.notes.push(format!("older changes are kept, too; `--until {until}` goes on there"));
+    }
+    Ok(report)
+}
+
+fn table(found: &[Told]) -> String {
     let mut rows = Rows::new(["TIME", "RESOURCE", "VERSION", "OPERATION", "WHO", "CHANGE"]);
-    for change in &changes {
+    for Told { change, .. } in found {
         let version =
             change.after.as_ref().map_or("-".to_owned(), |after| after.version.to_string());
         let key = &change.resource;
-        let resource = if key.parent.is_none() && key.name == key.mesh {
-            key.to_string()
-        } else {
-            format!("{} in {}", key, key.mesh)
+        let resource = match key.kind {
+            Kind::Mesh => key.to_string(),
+            _ => format!("{key} in {}", key.mesh),
         };
         let (when, what) = (time(change.at_ms), summary(change));
         rows.push([when, resource, version, change.operation.clone(), change.who.clone(), what]);
     }
-    let text = match changes.as_slice() {
-        [] => none(args),
-        _ => rows.render(),
-    };
-    Ok(Report::new(text, json!({ "changes": changes })))
+    rows.render()
 }
 
-/// Says that nothing is kept of what was asked for: it may be misspelt.
+/// Says that nothing is told of what was asked for: it may be misspelt.
 fn none(args: &Args) -> String {
     let of = args.resource.as_ref().map(|key| format!(" of `{}`", key.path()));
     let of = of.or_else(|| args.mesh.as_ref().map(|mesh| format!(" in mesh `{mesh}`")));
-    let since = args.since.map(|time| format!(" since {time}"));
-    format!("no change{}{} is kept\n", of.unwrap_or_default(), since.unwrap_or_default())
+    let since = args.since.map(|time| format!(" since {time}")).unwrap_or_default();
+    let until = args.until.map(|time| format!(" until {time}")).unwrap_or_default();
+    format!("no change{}{since}{until} is kept\n", of.unwrap_or_default())
 }
 
 /// Asks for changes; a server that keeps none is an error.
-pub(super) async fn of(api: &Api, past: &Past<'_>) -> Result<Vec<Change>, CliError> {
+pub(super) async fn of(api: &Api, past: &Past<'_>) -> Result<Changes, CliError> {
     api.history(past).await?.ok_or_else(|| {
         CliError::new(ErrorKind::Failed, "this App Mesh keeps no history")
             .hint("only meshctl's own server does, and the store of this machine")
@@ -143,7 +165,6 @@ fn tags(before: &[Tag], after: &[Tag]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Kind;
     use crate::store::State;
 
     fn state(weight: u64) -> Option<State> {
@@ -164,6 +185,7 @@ mod tests {
                 resource: Key::member(Kind::VirtualNode, "m", "n"),
                 change: 1,
                 at_ms: 0,
+                seen: None,
                 who: "w".to_owned(),
                 operation: "UpdateVirtualNode".to_owned(),
                 before,
@@ -191,9 +213,9 @@ mod tests {
 
     #[test]
     fn a_time_is_one_ago_or_one_as_written() {
-        assert_eq!(since("2026-09-30T12:00:00Z").unwrap().as_second(), 1_790_769_600);
-        let hour = Timestamp::now().as_second() - since("1h").unwrap().as_second();
+        assert_eq!(moment("2026-09-30T12:00:00Z").unwrap().as_second(), 1_790_769_600);
+        let hour = Timestamp::now().as_second() - moment("1h").unwrap().as_second();
         assert!((3600..3660).contains(&hour), "{hour}");
-        assert!(since("yesterday").is_err());
+        assert!(moment("yesterday").is_err());
     }
 }

@@ -44,6 +44,72 @@ fn a_backup_restores_everything_elsewhere() {
     assert_eq!(seen(&other), seen(&home));
 }
 
+/// What changed what, the newest first.
+fn order(home: &Sandbox, limit: usize) -> Vec<Value> {
+    let told = home.line(&format!("history --limit {limit} --output json")).json();
+    let brief = |change: &Value| json!([change["resource"], change["change"], change["atMs"]]);
+    told["changes"].as_array().unwrap().iter().map(brief).collect()
+}
+
+#[test]
+fn the_history_is_in_its_order_after_a_restore_and_goes_on() {
+    let home = Sandbox::new();
+    home.line("create-mesh --mesh-name m").ok();
+    let node = |name: &str| format!("--mesh-name m --virtual-node-name {name} --spec {{}}");
+    for name in ["a", "b"] {
+        home.line(&format!("create-virtual-node {}", node(name))).ok();
+    }
+    home.line(&format!("update-virtual-node {}", node("a"))).ok();
+    let then = order(&home, 1000);
+    home.line("backup o.backup").ok();
+    let other = Sandbox::new();
+    other.file("o.backup", &std::fs::read_to_string(home.home().join("o.backup")).unwrap());
+    for (home, how) in [(&home, "--replace"), (&other, "")] {
+        home.line(&format!("restore o.backup {how}")).ok();
+        for limit in 1..=4 {
+            assert_eq!(order(home, limit), then[..limit], "{limit}");
+        }
+        home.line(&format!("update-virtual-node {}", node("b"))).ok();
+        let now = order(home, 3);
+        assert_eq!((&now[0][1], &now[1..]), (&json!(2), &then[..2]));
+    }
+    // One of a store that was restored: what came first and what came later are in one commit now.
+    let then = order(&other, 1000);
+    other.line("backup p.backup").ok();
+    other.line("restore p.backup --replace").ok();
+    assert_eq!(order(&other, 1000), then);
+}
+
+#[test]
+fn changes_of_one_millisecond_stay_in_their_order_too() {
+    let home = Sandbox::new();
+    let server = Server::start(&home, &["--in-memory"]);
+    let http = Http::new();
+    let url = format!("{}/v20190125/meshes", server.ready.api);
+    for name in ["z", "y", "x"] {
+        assert_eq!(http.put(&url, &json!({"meshName": name})).unwrap().status, 200);
+    }
+    for round in 0..20 {
+        for name in ["x", "z", "y"] {
+            let kind = ["ALLOW_ALL", "DROP_ALL"][round % 2];
+            let spec = json!({"spec": {"egressFilter": {"type": kind}}});
+            assert_eq!(http.put(&format!("{url}/{name}"), &spec).unwrap().status, 200);
+        }
+    }
+    let api = &server.ready.api;
+    let order = |limit: usize| {
+        let told = http.get(&format!("{api}/meshctl/v1/history?limit={limit}")).unwrap().json();
+        let brief = |change: &Value| (change["resource"].to_string(), change["change"].clone());
+        told["changes"].as_array().unwrap().iter().map(brief).collect::<Vec<_>>()
+    };
+    let then = order(1000);
+    let backup = http.get(&format!("{api}/meshctl/v1/backup")).unwrap().body;
+    let restore = format!("{api}/meshctl/v1/restore?replace=true");
+    assert_eq!(http.send("PUT", &restore, None, &backup).unwrap().status, 200);
+    assert_eq!(order(1000), then);
+    assert_eq!(order(5), then[..5]);
+}
+
 #[test]
 fn what_is_there_is_replaced_only_when_that_is_said() {
     let home = Sandbox::with_dj_app();

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::http::Http;
 use crate::support::{Sandbox, Server};
 
 const ROOT: &str = "arn:aws:iam::000000000000:root";
@@ -208,4 +209,74 @@ fn a_rollback_says_that_tags_stay_unless_the_resource_is_made_again() {
     assert_eq!((&data["madeAgain"], &data["version"]), (&json!(true), &json!(1)));
     let tags = home.line(&format!("list-tags-for-resource --resource-arn {arn}")).json();
     assert_eq!(tags["tags"], json!([{"key": "a", "value": "1"}]));
+}
+
+#[test]
+fn every_change_is_reached_however_many_there_are() {
+    const CHANGES: u64 = 1102;
+    let home = Sandbox::new();
+    let server = Server::start(&home, &["--history", "all"]);
+    let (http, api) = (Http::new(), &server.ready.api);
+    let mesh = format!("{api}/v20190125/meshes");
+    assert_eq!(http.put(&mesh, &json!({"meshName": "m"})).unwrap().status, 200);
+    for change in 1..CHANGES {
+        let kind = ["ALLOW_ALL", "DROP_ALL"][(change % 2) as usize];
+        let spec = json!({"spec": {"egressFilter": {"type": kind}}});
+        assert_eq!(http.put(&format!("{mesh}/m"), &spec).unwrap().status, 200);
+    }
+    let node = json!({"virtualNodeName": "n", "spec": {}});
+    assert_eq!(http.put(&format!("{mesh}/m/virtualNodes"), &node).unwrap().status, 200);
+
+    // Page by page, of the resource and of everything.
+    for (of, first) in
+        [("&resource=mesh%2Fm", CHANGES), ("&mesh=m", CHANGES + 1), ("", CHANGES + 1)]
+    {
+        let (mut numbers, mut after) = (Vec::new(), String::new());
+        loop {
+            let url = format!("{api}/meshctl/v1/history?limit=500{of}{after}");
+            let page = http.get(&url).unwrap().json();
+            let changes = page["changes"].as_array().unwrap();
+            assert!(changes.len() <= 500);
+            let number = |change: &Value| match change["operation"].as_str().unwrap() {
+                "CreateVirtualNode" => CHANGES + 1,
+                _ => change["change"].as_u64().unwrap(),
+            };
+            numbers.extend(changes.iter().map(number));
+            let Some(next) = page["next"].as_str() else { break };
+            after = format!("&after={next}");
+        }
+        assert_eq!(numbers, (1..=first).rev().collect::<Vec<_>>(), "{of}");
+    }
+    let page = http.get(&format!("{api}/meshctl/v1/history?limit=1&resource=mesh%2Fm")).unwrap();
+    let of_m = page.json()["next"].as_str().unwrap().to_owned();
+    for wrong in [format!("resource=mesh%2Fother&after={of_m}"), "after=nothing".to_owned()] {
+        let refused = http.get(&format!("{api}/meshctl/v1/history?{wrong}")).unwrap();
+        assert_eq!(refused.status, 400, "{wrong}");
+    }
+
+    let said = home.line("rollback m --to-version 5000").refused(1);
+    let want = "error: version 5000 of `mesh/m` is not kept\n\
+                hint: what is kept are the versions 1 to 1102\n";
+    assert_eq!(said, want);
+    let done = home.line("rollback m --to-version 1").ok();
+    assert!(done.ends_with("mesh/m is as it was in version 1, now as version 1103\n"), "{done}");
+}
+
+#[test]
+fn a_list_that_ends_before_the_history_says_how_to_go_on() {
+    let home = changed();
+    let all = home.line("history --output json");
+    assert_eq!(all.stderr, "", "nothing is left out");
+    let all = all.json()["changes"].as_array().unwrap().clone();
+    let said = home.line("history --limit 2 --output json");
+    let note = said.stderr.strip_prefix("note: older changes are kept, too; `").unwrap();
+    let until = note.strip_suffix("` goes on there\n").unwrap().to_owned();
+    let rest = home.line(&format!("history {until} --output json"));
+    assert_eq!(rest.stderr, "");
+    let rest = rest.json()["changes"].as_array().unwrap().clone();
+    assert_eq!(rest, all[1..], "the last one that was shown is the first one");
+    let first = all.last().unwrap()["atMs"].as_i64().unwrap();
+    let before = jiff::Timestamp::from_millisecond(first - 1).unwrap();
+    let said = home.line(&format!("history --mesh m --until {before}")).ok();
+    assert_eq!(said, format!("no change in mesh `m` until {before} is kept\n"));
 }

@@ -76,12 +76,13 @@ pub(super) async fn keep(app: &App, call: &Call, plan: &mut Plan) -> Result<(), 
         return Ok(());
     };
     let newest = Range::changes(&resource).limit(1);
-    let (found, _) = app.store.read(&[newest]).await?;
+    let (found, seen) = app.store.read(&[newest]).await?;
     let last = found.first().and_then(|stored| stored.path.change_number()).unwrap_or(0);
     let change = Change {
         resource,
         change: last + 1,
         at_ms,
+        seen: Some(seen),
         who: call.caller.arn.clone(),
         operation: call.operation.name.to_owned(),
         before,

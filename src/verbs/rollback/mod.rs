@@ -5,6 +5,8 @@
 
 mod plan;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use self::plan::Step;
@@ -61,9 +63,6 @@ impl Explain for Refused {
     }
 }
 
-/// Changes that are searched for the version: all that one answer can hold.
-const SEARCHED: usize = 1000;
-
 /// Does it.
 ///
 /// # Errors
@@ -71,20 +70,18 @@ const SEARCHED: usize = 1000;
 /// An error if the version is not kept, or the service refuses it.
 pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
     let key = &args.resource;
-    let past = Past { resource: Some(key), limit: Some(SEARCHED), ..Past::default() };
-    let past = history::of(api, &past).await?;
-    let wanted = plan::wanted(key, args.to_version, &past)?;
+    let (wanted, newest) = search(args, api).await?;
     let live = api.describe(key).await?;
-    let step = plan::step(key, live.as_ref(), wanted);
+    let step = plan::step(key, live.as_ref(), &wanted);
     let version = if args.dry_run {
         None
     } else {
-        let done = act(api, key, &step, wanted).await;
+        let done = act(api, key, &step, &wanted).await;
         done.map_err(|source| Refused { key: key.clone(), source })?
     };
     let mut report = report(key, args, &step, version);
     if step != Step::Create
-        && let Some(then) = plan::other_tags(wanted, &past)
+        && let Some(then) = plan::other_tags(&wanted, newest.as_ref())
     {
         report.notes.push(format!(
             "the tags stay as they are: only a resource that is made again gets back those that it \
@@ -93,6 +90,30 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, Cl
     }
     journal.note(report.text.trim_end().to_owned());
     Ok(report)
+}
+
+/// Changes in one answer: as many as it can hold, for the version is mostly among the newest.
+const AT_ONCE: usize = 1000;
+
+/// Finds what the resource was at the version that is wanted, and what it is after its newest
+/// change.
+async fn search(args: &Args, api: &Api) -> Result<(State, Option<State>), CliError> {
+    let (key, version) = (&args.resource, args.to_version);
+    let past = Past { resource: Some(&args.resource), limit: Some(AT_ONCE), ..Past::default() };
+    let (mut kept, mut newest, mut next) = (BTreeSet::new(), None, None);
+    loop {
+        let page = history::of(api, &Past { after: next.as_deref(), ..past }).await?;
+        let states = plan::states(&page.changes);
+        newest = newest.or_else(|| page.changes.first().map(|told| told.change.after.clone()));
+        if let Some(state) = states.iter().find(|state| state.version == version) {
+            return Ok(((*state).clone(), newest.flatten()));
+        }
+        kept.extend(states.iter().map(|state| state.version));
+        next = page.next;
+        if next.is_none() {
+            return Err(plan::missing(key, version, &kept).into());
+        }
+    }
 }
 
 /// Returns the new version, if there is one.

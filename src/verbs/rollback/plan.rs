@@ -1,10 +1,13 @@
 //! What a rollback does, from what is kept and what is live. No I/O.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
 use crate::client::Described;
 use crate::error::{ErrorKind, Explain};
 use crate::mesh::diff::{self, changes};
 use crate::model::Key;
-use crate::store::{Change, State};
+use crate::store::{State, Told};
 
 /// What is to be done.
 #[derive(Debug, PartialEq)]
@@ -29,7 +32,7 @@ pub(super) enum PlanError {
     #[error("no change of `{}` is kept", key.path())]
     Unknown { key: Key },
     #[error("version {version} of `{}` is not kept", key.path())]
-    NoVersion { key: Key, version: u64, kept: Vec<u64> },
+    NoVersion { key: Key, version: u64, kept: Vec<RangeInclusive<u64>> },
 }
 
 impl Explain for PlanError {
@@ -41,41 +44,51 @@ impl Explain for PlanError {
         Some(match self {
             Self::Unknown { .. } => "see what is with `meshctl history`".to_owned(),
             Self::NoVersion { kept, .. } => {
-                let kept: Vec<String> = kept.iter().map(u64::to_string).collect();
-                format!("what is kept are the versions {}", kept.join(", "))
+                format!("what is kept are the versions {}", listed(kept))
             }
         })
     }
 }
 
-/// Finds what `key` was at `version`, in its changes, the newest first. A name that was used again
-/// has counted its versions anew: the newest resource with that version is meant.
-pub(super) fn wanted<'a>(
-    key: &Key,
-    version: u64,
-    past: &'a [Change],
-) -> Result<&'a State, PlanError> {
-    let states = || past.iter().flat_map(|change| change.after.iter().chain(&change.before));
-    // Tags change without a new version: the newest state is the first one.
-    if let Some(state) = states().find(|state| state.version == version) {
-        return Ok(state);
-    }
-    let mut kept: Vec<u64> = states().map(|state| state.version).collect();
-    kept.sort_unstable();
-    kept.dedup();
-    let key = key.clone();
-    Err(if kept.is_empty() {
-        PlanError::Unknown { key }
-    } else {
-        PlanError::NoVersion { key, version, kept }
-    })
+/// Lists numbers; those of a long range by its ends.
+fn listed(ranges: &[RangeInclusive<u64>]) -> String {
+    let text = |range: &RangeInclusive<u64>| {
+        let (first, last) = (*range.start(), *range.end());
+        if last - first < 3 {
+            range.clone().map(|number| number.to_string()).collect::<Vec<_>>().join(", ")
+        } else {
+            format!("{first} to {last}")
+        }
+    };
+    ranges.iter().map(text).collect::<Vec<_>>().join(", ")
 }
 
-/// Says which tags the resource had in `wanted`, if they are others than it has now, after the
-/// newest change of its `past`.
-pub(super) fn other_tags(wanted: &State, past: &[Change]) -> Option<String> {
-    let now = past.first().and_then(|change| change.after.as_ref())?;
-    if now.tags == wanted.tags {
+/// Returns what a resource was at any time of its `past`, the newest first. A name that was used
+/// again has counted its versions anew: the newest resource with a version is the first. So is, as
+/// tags change without a new version, the newest state of a version.
+pub(super) fn states(past: &[Told]) -> Vec<&State> {
+    past.iter().flat_map(|Told { change, .. }| change.after.iter().chain(&change.before)).collect()
+}
+
+/// Says that `version` is not among those that are `kept`.
+pub(super) fn missing(key: &Key, version: u64, kept: &BTreeSet<u64>) -> PlanError {
+    let key = key.clone();
+    if kept.is_empty() {
+        return PlanError::Unknown { key };
+    }
+    let mut ranges: Vec<RangeInclusive<u64>> = Vec::new();
+    for number in kept {
+        match ranges.last_mut() {
+            Some(last) if last.end() + 1 == *number => *last = *last.start()..=*number,
+            _ => ranges.push(*number..=*number),
+        }
+    }
+    PlanError::NoVersion { key, version, kept: ranges }
+}
+
+/// Says which tags the resource had in `wanted`, if they are others than it has `now`.
+pub(super) fn other_tags(wanted: &State, now: Option<&State>) -> Option<String> {
+    if now?.tags == wanted.tags {
         return None;
     }
     let then: Vec<String> =
@@ -94,6 +107,8 @@ pub(super) fn step(key: &Key, live: Option<&Described>, wanted: &State) -> Step 
 mod tests {
     use super::*;
     use crate::model::Kind;
+    use crate::model::own::Revision;
+    use crate::store::Change;
     use serde_json::json;
 
     fn state(uid: &str, version: u64, weight: u64) -> Option<State> {
@@ -106,15 +121,19 @@ mod tests {
     }
 
     /// Made, updated, deleted, and made again: the newest first.
-    fn past() -> Vec<Change> {
-        let change = |change, before, after| Change {
-            resource: key(),
-            change,
-            at_ms: 0,
-            who: "w".to_owned(),
-            operation: "o".to_owned(),
-            before,
-            after,
+    fn past() -> Vec<Told> {
+        let change = |change, before, after| Told {
+            change: Change {
+                resource: key(),
+                change,
+                at_ms: 0,
+                seen: None,
+                who: "w".to_owned(),
+                operation: "o".to_owned(),
+                before,
+                after,
+            },
+            revision: Revision(change),
         };
         vec![
             change(4, None, state("b", 1, 40)),
@@ -124,17 +143,29 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_state_with_the_version_is_meant() {
-        for (version, want) in [(1, Ok(40)), (2, Ok(20)), (3, Ok(30)), (4, Err(vec![1, 2, 3]))] {
-            let past = past();
-            let got = match wanted(&key(), version, &past) {
-                Ok(state) => Ok(state.spec["weight"].as_u64().unwrap()),
-                Err(PlanError::NoVersion { kept, .. }) => Err(kept),
-                Err(error) => panic!("{error}"),
-            };
-            assert_eq!(got, want, "{version}");
+    fn the_newest_state_with_a_version_comes_first() {
+        let past = past();
+        let found: Vec<(u64, u64)> = states(&past)
+            .iter()
+            .map(|state| (state.version, state.spec["weight"].as_u64().unwrap()))
+            .collect();
+        assert_eq!(found, [(1, 40), (3, 30), (3, 30), (2, 20)]);
+    }
+
+    #[test]
+    fn the_versions_that_are_kept_are_told_in_few_words() {
+        let told = |kept: &[u64]| {
+            let kept = kept.iter().copied().collect();
+            missing(&key(), 9000, &kept).hint().unwrap()
+        };
+        let many: Vec<u64> = (1..=3).chain(500..=1500).chain([1502]).collect();
+        for (kept, want) in [
+            (&[2, 1][..], "what is kept are the versions 1, 2"),
+            (&many, "what is kept are the versions 1, 2, 3, 500 to 1500, 1502"),
+            (&[], "see what is with `meshctl history`"),
+        ] {
+            assert_eq!(told(kept), want);
         }
-        assert!(matches!(wanted(&key(), 1, &[]), Err(PlanError::Unknown { .. })));
     }
 
     #[test]
