@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::support::sandbox::said;
 use crate::support::terminal::Terminal;
 use crate::support::{Sandbox, in_project, tools};
 
@@ -103,4 +104,25 @@ fn fish_completes_what_is_typed_and_says_what_it_is() {
     type_all(&mut terminal);
     terminal.press("meshctl create-virtual-\t\t");
     terminal.wait_for("Create a virtual node");
+}
+
+/// Says of a text whether it is PowerShell. Two ways to write a method's block mean the same to
+/// PowerShell, of which the grammar knows one.
+const PARSE: &str = r#"
+import re, sys, tree_sitter, tree_sitter_powershell
+parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_powershell.language()))
+text = re.sub(rb"\.Where(\{.*?\})", rb".Where(\1)", sys.stdin.buffer.read())
+print("broken" if parser.parse(text).root_node.has_error else "whole")
+"#;
+
+/// No package registry has a PowerShell to press Tab in; its grammar there is.
+#[test]
+fn the_completions_for_powershell_are_powershell() {
+    let parsed = |text: &str| {
+        let mut command = Sandbox::new().command(&tools::python());
+        said(command.args(["-c", PARSE]).current_dir("/"), text).ok()
+    };
+    let completions = std::fs::read_to_string(script("_meshctl.ps1")).unwrap();
+    assert_eq!(parsed(&completions), "whole\n");
+    assert_eq!(parsed(&completions.replacen("'create-mesh'", "'create-mesh's'", 1)), "broken\n");
 }
