@@ -88,6 +88,7 @@ async fn answer_skeleton(
     let operation = invocation.operation;
     let shown = Shown::new(invocation, settings, look).await?;
     Api::check(settings, &Api::target(settings).await?).await?;
+    invocation.globals.check()?;
     invocation.check()?;
     let mut answer = aws::skeleton::output(operation);
     let body = match operation.payload {

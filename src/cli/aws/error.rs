@@ -153,6 +153,9 @@ pub enum UsageError {
     /// Not an integer, in a value that argparse takes as it is.
     #[error("{}", no_int(.0))]
     NotInteger(String),
+    /// A date in YAML that no calendar has.
+    #[error("{0}")]
+    NoDate(String),
     /// A list or an object where an integer is wanted; the Python class that it is.
     #[error("int() argument must be a string, a bytes-like object or a real number, not '{0}'")]
     NoNumber(&'static str),
@@ -213,9 +216,11 @@ impl UsageError {
 impl Explain for UsageError {
     fn kind(&self) -> ErrorKind {
         match self {
-            Self::NotInteger(_) | Self::NoNumber(_) | Self::NegativeTimeout(..) | Self::File(_) => {
-                ErrorKind::Other
-            }
+            Self::NotInteger(_)
+            | Self::NoNumber(_)
+            | Self::NoDate(_)
+            | Self::NegativeTimeout(..)
+            | Self::File(_) => ErrorKind::Other,
             _ => ErrorKind::Usage,
         }
     }

@@ -1,11 +1,12 @@
 //! From the options of an operation to its input.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::command::Command;
+use super::dates::Date;
 use super::error::{Conflict, UsageError};
 use super::globals::Globals;
 use super::input;
@@ -13,7 +14,7 @@ use super::paging::{LIMIT, Pages, Paging, PagingError};
 use super::skeleton::{self, Skeleton};
 use super::token::TOKEN;
 use super::value::{self, Files};
-use crate::model::check::{Depth, check};
+use crate::model::check::{Depth, Shown, check};
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
 use crate::model::{model, python};
@@ -41,6 +42,8 @@ pub struct Invocation {
     pub skeleton: Option<Skeleton>,
     /// Members whose flag had JSON: errors show their objects in another way than others.
     from_json: HashSet<String>,
+    /// What a whole input has where the input has `null`, by its path.
+    dates: HashMap<String, Date>,
 }
 
 impl Command {
@@ -81,7 +84,9 @@ impl Command {
             input.insert(PAGING.to_owned(), Map::new().into());
         }
         let (json, yaml) = (self.one(input::JSON), self.one(input::YAML));
-        input::merge(&mut input, json, yaml, files)?;
+        let given: HashSet<String> = input.keys().cloned().collect();
+        let mut dates = input::merge(&mut input, json, yaml, files)?;
+        dates.retain(|path, _| !given.contains(top(path)));
         paging.auto &= ![LIMIT, TOKEN].iter().any(|name| input.contains_key(*name));
         let skeleton = self.one(skeleton::OPTION).and_then(|value| Skeleton::named(&value));
         // No pages are followed where only a skeleton is shown.
@@ -92,7 +97,7 @@ impl Command {
             input.entry(*name).or_insert_with(|| Uuid::new_v4().to_string().into());
         }
         let (operation, globals) = (self.operation, self.globals);
-        Ok(Invocation { operation, input, globals, paging, skeleton, from_json })
+        Ok(Invocation { operation, input, globals, paging, skeleton, from_json, dates })
     }
 
     fn paging(&mut self) -> Paging {
@@ -108,6 +113,11 @@ impl Command {
     fn one(&mut self, flag: &str) -> Option<String> {
         self.given.shift_remove(flag).and_then(|mut words| words.pop())
     }
+}
+
+/// The member of the input that a path leads into.
+fn top(path: &str) -> &str {
+    path.split(['.', '[']).next().unwrap_or_default()
 }
 
 impl Paging {
@@ -148,6 +158,15 @@ impl Invocation {
         key.map(|key| Pages::new(key, &self.paging, &self.input)).transpose()
     }
 
+    /// How what is at `path` is shown if it is of a wrong type.
+    fn shown(&self, path: &str) -> Shown {
+        match self.dates.get(path) {
+            Some(Date { text, class }) => Shown::As(text.clone(), class),
+            None if self.from_json.contains(top(path)) => Shown::Ordered,
+            None => Shown::Plain,
+        }
+    }
+
     /// Checks the input of the first request against the model, as far as AWS CLI v2 does.
     ///
     /// # Errors
@@ -158,7 +177,7 @@ impl Invocation {
         let input = pages.as_ref().and_then(Pages::request).unwrap_or(&self.input);
         let mut found = check(self.operation.input, &Value::Object(input.clone()), Depth::Client);
         for violation in &mut found {
-            violation.show_plain(|member| !self.from_json.contains(member));
+            violation.show(|path| self.shown(path));
         }
         if found.is_empty() { Ok(()) } else { Err(UsageError::Check(found)) }
     }

@@ -16,6 +16,7 @@
 mod close;
 mod command;
 mod convert;
+mod dates;
 pub mod error;
 mod globals;
 mod input;

@@ -21,7 +21,7 @@ use super::model;
 use super::shape::{Form, Shape};
 
 pub use prune::prune;
-pub use violation::{Violation, service_message};
+pub use violation::{Shown, Violation, service_message};
 
 /// How much is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,13 +20,7 @@ pub enum Violation {
     /// A member that the shape does not have.
     Unknown { path: String, name: String, known: Vec<&'static str> },
     /// Another JSON type than the shape has.
-    WrongType {
-        path: String,
-        value: Value,
-        form: Form,
-        /// Whether objects are shown as plain ones, not as those that the AWS CLI reads JSON into.
-        plain: bool,
-    },
+    WrongType { path: String, value: Value, form: Form, shown: Shown },
     /// Fewer characters or elements than `min`.
     TooShort { path: String, value: Value, length: i64, min: i64 },
     /// More characters or elements than `max`.
@@ -47,17 +41,28 @@ pub enum Violation {
     Refused { path: String, text: &'static str },
 }
 
+/// How a value of a wrong type is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shown {
+    /// Objects as those that the AWS CLI reads JSON into.
+    Ordered,
+    /// Objects as plain ones.
+    Plain,
+    /// By the text and the class that something has to Python which is none of JSON's.
+    As(String, &'static str),
+}
+
 impl Violation {
     /// Says that `value`, which is at `path`, is not of the JSON type that `form` has.
     #[must_use]
     pub fn wrong_type(path: &str, value: &Value, form: Form) -> Self {
-        Self::WrongType { path: path.to_owned(), value: value.clone(), form, plain: false }
+        Self::WrongType { path: path.to_owned(), value: value.clone(), form, shown: Shown::Ordered }
     }
 
-    /// Shows objects as plain ones if `is_plain` says so of the member of the input that they are in.
-    pub fn show_plain(&mut self, is_plain: impl FnOnce(&str) -> bool) {
-        if let Self::WrongType { path, plain, .. } = self {
-            *plain = is_plain(path.split(['.', '[']).next().unwrap_or_default());
+    /// Shows a value of a wrong type as `how` says of its path.
+    pub fn show(&mut self, how: impl FnOnce(&str) -> Shown) {
+        if let Self::WrongType { path, shown, .. } = self {
+            *shown = how(path);
         }
     }
 
@@ -99,14 +104,19 @@ impl fmt::Display for Violation {
                 within(path),
                 known.join(", ")
             ),
-            Self::WrongType { path, value, form, plain } => write!(
-                f,
-                "Invalid type for parameter {path}, value: {}, type: <class '{}'>, \
-                 valid types: {}",
-                if *plain { python::text(value) } else { python::ordered(value) },
-                if *plain { python::type_name(value) } else { class_of(value) },
-                classes_for(*form)
-            ),
+            Self::WrongType { path, value, form, shown } => {
+                let (text, class) = match shown {
+                    Shown::Ordered => (python::ordered(value), class_of(value)),
+                    Shown::Plain => (python::text(value), python::type_name(value)),
+                    Shown::As(text, class) => (text.clone(), *class),
+                };
+                write!(
+                    f,
+                    "Invalid type for parameter {path}, value: {text}, type: <class '{class}'>, \
+                     valid types: {}",
+                    classes_for(*form)
+                )
+            }
             Self::TooShort { path, length, min, .. } => write!(
                 f,
                 "Invalid length for parameter {path}, value: {length}, valid min length: {min}"
