@@ -92,6 +92,25 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
+/// Writes bytes as `repr()` does: `b'a\\n'`.
+#[must_use]
+pub fn bytes_repr(bytes: &[u8]) -> String {
+    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
+    let mut out = format!("b{quote}");
+    for &byte in bytes {
+        match char::from(byte) {
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            c if c == '\\' || c == quote => out.extend(['\\', c]),
+            c @ ' '..='~' => out.push(c),
+            _ => out.push_str(&format!("\\x{byte:02x}")),
+        }
+    }
+    out.push(quote);
+    out
+}
+
 /// Words an error of the operating system as Python does: `[Errno 2] No such file …: 'path'`.
 #[must_use]
 pub fn os_error(error: &std::io::Error, path: impl std::fmt::Display) -> String {
@@ -185,6 +204,19 @@ pub fn number(number: &Number) -> String {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn bytes_are_written_as_python_writes_them() {
+        let cases: [(&[u8], &str); 4] = [
+            (b"a b~", "b'a b~'"),
+            (b"it's", "b\"it's\""),
+            (b"'\"\\", "b'\\'\"\\\\'"),
+            (b"\t\n\r\0\x7f\xe9", "b'\\t\\n\\r\\x00\\x7f\\xe9'"),
+        ];
+        for (bytes, want) in cases {
+            assert_eq!(bytes_repr(bytes), want, "case: {bytes:?}");
+        }
+    }
 
     #[test]
     fn float_reads_what_python_reads() {

@@ -9,15 +9,7 @@ use regex::{Captures, Regex};
 use serde_json::Value;
 
 use super::error::UsageError;
-
-/// A date as Python shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Date {
-    /// Its `str()`.
-    pub(super) text: String,
-    /// Its class.
-    pub(super) class: &'static str,
-}
+use super::value::Foreign;
 
 /// A step from a value to one in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +32,7 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
 /// # Errors
 ///
 /// [`UsageError::NoDate`] for one that no calendar has.
-pub(super) fn take(text: &str, value: &mut Value) -> Result<HashMap<String, Date>, UsageError> {
+pub(super) fn take(text: &str, value: &mut Value) -> Result<HashMap<String, Foreign>, UsageError> {
     let mut dates = HashMap::new();
     for (steps, date) in found(text)? {
         let place = steps.iter().try_fold(&mut *value, |value, step| match step {
@@ -75,7 +67,7 @@ enum Open {
 }
 
 /// Finds the dates in a text, and the way to each.
-fn found(text: &str) -> Result<Vec<(Vec<Step>, Date)>, UsageError> {
+fn found(text: &str) -> Result<Vec<(Vec<Step>, Foreign)>, UsageError> {
     let (mut open, mut dates, mut named) = (Vec::new(), Vec::new(), HashMap::new());
     let mut parser = Parser::new_from_str(text);
     // What cannot be read has been told before.
@@ -124,14 +116,14 @@ fn way(open: &[Open]) -> Vec<Step> {
     open.iter().map(step).collect()
 }
 
-fn date(text: &str) -> Result<Option<Date>, UsageError> {
+fn date(text: &str) -> Result<Option<Foreign>, UsageError> {
     // Most texts are none, and then the pattern is not even made.
     let may_be = text.as_bytes().get(4) == Some(&b'-');
     let Some(found) = may_be.then(|| FORM.captures(text)).flatten() else { return Ok(None) };
     if found.name("time").is_none() {
         let number = |range: std::ops::Range<usize>| text[range].parse().unwrap_or_default();
         check(number(0..4), number(5..7), number(8..10))?;
-        return Ok(Some(Date { text: text.to_owned(), class: "datetime.date" }));
+        return Ok(Some(Foreign { text: text.to_owned(), class: "datetime.date" }));
     }
     let number = |name: &str| number(&found, name);
     let (year, month, day) = (number("year"), number("month"), number("day"));
@@ -148,7 +140,7 @@ fn date(text: &str) -> Result<Option<Date>, UsageError> {
         let sign = found.name("sign").map_or("+", |sign| sign.as_str());
         text.push_str(&format!("{sign}{:02}:{:02}", number("hours"), number("minutes")));
     }
-    Ok(Some(Date { text, class: "datetime.datetime" }))
+    Ok(Some(Foreign { text, class: "datetime.datetime" }))
 }
 
 fn number(found: &Captures<'_>, name: &str) -> i64 {
@@ -198,7 +190,7 @@ mod tests {
             Ok(dates) => {
                 let mut all: Vec<String> = dates
                     .iter()
-                    .map(|(path, Date { text, class })| format!("{path}: {class} {text}"))
+                    .map(|(path, Foreign { text, class })| format!("{path}: {class} {text}"))
                     .collect();
                 all.sort();
                 all.join(", ")

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::dates::{self, Date};
+use super::dates;
 use super::error::{Conflict, UsageError, ValueError};
 use super::json;
-use super::value::Files;
+use super::value::{Files, Foreign};
 use crate::model::python::type_name;
 
 /// Option that takes an input as JSON.
@@ -23,7 +23,7 @@ pub(super) fn merge(
     json: Option<String>,
     yaml: Option<String>,
     files: &Files<'_>,
-) -> Result<HashMap<String, Date>, UsageError> {
+) -> Result<HashMap<String, Foreign>, UsageError> {
     let (option, given) = match (json, yaml) {
         (Some(_), Some(_)) => return Err(UsageError::Conflict(Conflict::TwoInputs)),
         (Some(json), None) => (JSON, json),

@@ -6,14 +6,13 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::command::Command;
-use super::dates::Date;
 use super::error::{Conflict, UsageError};
 use super::globals::Globals;
 use super::input;
 use super::paging::{LIMIT, Pages, Paging, PagingError};
 use super::skeleton::{self, Skeleton};
 use super::token::TOKEN;
-use super::value::{self, Files};
+use super::value::{self, Files, Foreign};
 use crate::model::check::{Depth, Shown, check};
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
@@ -42,8 +41,8 @@ pub struct Invocation {
     pub skeleton: Option<Skeleton>,
     /// Members whose flag had JSON: errors show their objects in another way than others.
     from_json: HashSet<String>,
-    /// What a whole input has where the input has `null`, by its path.
-    dates: HashMap<String, Date>,
+    /// What was given where the input has `null`, by its path.
+    foreign: HashMap<String, Foreign>,
 }
 
 impl Command {
@@ -64,7 +63,7 @@ impl Command {
         let manual = [LIMIT, TOKEN].iter().any(|name| self.given.contains_key(&kebab(name)));
         paging.auto &= !(self.globals.no_paginate || manual);
         paging.consistent(self.operation)?;
-        let (mut input, mut from_json) = (Map::new(), HashSet::new());
+        let (mut input, mut from_json, mut foreign) = (Map::new(), HashSet::new(), HashMap::new());
         for (name, member) in &shape.members {
             let name = (*name).to_owned();
             let flag = kebab(&name);
@@ -74,6 +73,7 @@ impl Command {
                 if value.is_json {
                     from_json.insert(name.clone());
                 }
+                foreign.extend(value.foreign.map(|foreign| (name.clone(), foreign)));
                 input.insert(name, value.value);
             }
         }
@@ -85,8 +85,8 @@ impl Command {
         }
         let (json, yaml) = (self.one(input::JSON), self.one(input::YAML));
         let given: HashSet<String> = input.keys().cloned().collect();
-        let mut dates = input::merge(&mut input, json, yaml, files)?;
-        dates.retain(|path, _| !given.contains(top(path)));
+        let further = input::merge(&mut input, json, yaml, files)?;
+        foreign.extend(further.into_iter().filter(|(path, _)| !given.contains(top(path))));
         paging.auto &= ![LIMIT, TOKEN].iter().any(|name| input.contains_key(*name));
         let skeleton = self.one(skeleton::OPTION).and_then(|value| Skeleton::named(&value));
         // No pages are followed where only a skeleton is shown.
@@ -97,7 +97,7 @@ impl Command {
             input.entry(*name).or_insert_with(|| Uuid::new_v4().to_string().into());
         }
         let (operation, globals) = (self.operation, self.globals);
-        Ok(Invocation { operation, input, globals, paging, skeleton, from_json, dates })
+        Ok(Invocation { operation, input, globals, paging, skeleton, from_json, foreign })
     }
 
     fn paging(&mut self) -> Paging {
@@ -160,8 +160,8 @@ impl Invocation {
 
     /// How what is at `path` is shown if it is of a wrong type.
     fn shown(&self, path: &str) -> Shown {
-        match self.dates.get(path) {
-            Some(Date { text, class }) => Shown::As(text.clone(), class),
+        match self.foreign.get(path) {
+            Some(Foreign { text, class }) => Shown::As(text.clone(), class),
             None if self.from_json.contains(top(path)) => Shown::Ordered,
             None => Shown::Plain,
         }

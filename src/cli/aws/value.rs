@@ -8,8 +8,8 @@ use super::convert::convert;
 use super::error::{FileError, UsageError, ValueError};
 use super::{json, shorthand};
 use crate::model::model;
-use crate::model::python::int;
 use crate::model::python::path::expand;
+use crate::model::python::{bytes_repr, int};
 use crate::model::shape::{Form, Shape};
 
 /// Where `file://` values are read from.
@@ -66,6 +66,17 @@ pub(super) struct Read {
     pub(super) value: Value,
     /// Whether it was written as JSON.
     pub(super) is_json: bool,
+    /// What it is to Python, where JSON has no such thing; the value is then `null`.
+    pub(super) foreign: Option<Foreign>,
+}
+
+/// Something of Python's that no parameter takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Foreign {
+    /// Its `str()`.
+    pub(super) text: String,
+    /// Its class.
+    pub(super) class: &'static str,
 }
 
 /// Reads the words given for a flag as a value of `shape`. `flag` is its name with dashes.
@@ -75,6 +86,13 @@ pub(super) fn read(
     mut words: Vec<String>,
     files: &Files<'_>,
 ) -> Result<Read, UsageError> {
+    if let (Form::String, [word]) = (shape.form, &words[..])
+        && let Some(path) = word.strip_prefix("fileb://")
+    {
+        let (_, bytes) = files.bytes(word, path).map_err(|error| UsageError::value(flag, error))?;
+        let foreign = Some(Foreign { text: bytes_repr(&bytes), class: "bytes" });
+        return Ok(Read { value: Value::Null, is_json: false, foreign });
+    }
     if let [word] = &mut words[..]
         && let Some(content) =
             files.content(word).map_err(|error| UsageError::value(flag, error))?
@@ -95,7 +113,7 @@ pub(super) fn read(
             Ok(Value::String(word.clone()))
         }
     }?;
-    Ok(Read { value, is_json })
+    Ok(Read { value, is_json, foreign: None })
 }
 
 struct Reader<'a> {
