@@ -19,7 +19,7 @@ use crate::iam::{Context, Request, Resource as On};
 use crate::mesh::references::{Role, references};
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind, Verb, model};
-use crate::store::{Range, Resource, Store};
+use crate::store::{Range, Resource, Store, Tag};
 
 /// Holds `call` against its caller's policies.
 ///
@@ -38,7 +38,7 @@ pub(super) async fn allow(app: &App, call: &Call) -> Result<(), ApiError> {
     let owner = claimed_owner(call);
     for key in keys(call) {
         let found = seen(&*app.part_of(&owner), &call.caller, &owner, &key).await?;
-        let context = with_tags(given.clone(), found.as_ref());
+        let context = with_tags(given.clone(), tags(found.as_ref()));
         let arn = match call.text("resourceArn") {
             Some(text) => canonical(text, &owner),
             None => {
@@ -51,20 +51,22 @@ pub(super) async fn allow(app: &App, call: &Call) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Whether `caller` may describe `key`, which `owner` has in a mesh of the caller's own. Where its
-/// policies ask for tags it may not: nobody looks at them here.
+/// Holds `caller`, who wants to see `key` with these `tags`, against its policies: it must be allowed
+/// to describe it. `owner` has it in a mesh of `identity`'s account, if not that account itself.
+///
+/// # Errors
+///
+/// `AccessDeniedException`.
 pub(super) fn may_describe(
     caller: &Caller,
     identity: &Identity,
     key: &Key,
     owner: Option<&AccountId>,
-) -> bool {
-    if caller.principal.as_ref().is_some_and(|principal| principal.asks_for_tags) {
-        return false;
-    }
+    tags: &[Tag],
+) -> Result<(), ApiError> {
     let action = model().operation_for(Verb::Describe, key.kind).iam_action();
     let arn = identity.arn(key, owner.unwrap_or(&identity.account));
-    judge(caller, identity, &action, &arn, Context::default()).is_ok()
+    judge(caller, identity, &action, &arn, with_tags(Context::default(), tags))
 }
 
 /// Holds one action on one resource against the policies of `caller`. `context` holds what is
@@ -186,6 +188,11 @@ fn claimed_owner(call: &Call) -> AccountId {
     .unwrap_or_else(|| call.caller.account.clone())
 }
 
+/// Whether the policies of `caller` can turn on the tags of a resource.
+pub(super) fn asks_for_tags(caller: &Caller) -> bool {
+    caller.principal.as_ref().is_some_and(|principal| principal.asks_for_tags)
+}
+
 /// The resource `key` of `part`, the meshes of `owner`, where it matters for `caller` whose it is
 /// or which tags it has.
 pub(super) async fn seen(
@@ -194,8 +201,8 @@ pub(super) async fn seen(
     owner: &AccountId,
     key: &Key,
 ) -> Result<Option<Resource>, ApiError> {
-    let Caller { account, principal, accounts, .. } = caller;
-    let tags = principal.as_ref().is_some_and(|principal| principal.asks_for_tags);
+    let Caller { account, accounts, .. } = caller;
+    let tags = asks_for_tags(caller);
     let shared = owner != account || accounts.as_ref().is_some_and(|all| all.shares_any_of(owner));
     if !tags && !shared {
         return Ok(None);
@@ -204,9 +211,14 @@ pub(super) async fn seen(
     Ok(found.first().map(Resource::read).transpose()?)
 }
 
-/// Adds the tags of a resource, if it was found.
-pub(super) fn with_tags(context: Context, found: Option<&Resource>) -> Context {
-    found.iter().flat_map(|resource| &resource.tags).fold(context, |context, tag| {
+/// The tags of a resource, if it was found.
+pub(super) fn tags(found: Option<&Resource>) -> &[Tag] {
+    found.map_or(&[], |resource| &resource.tags)
+}
+
+/// Adds the tags of a resource.
+pub(super) fn with_tags(context: Context, tags: &[Tag]) -> Context {
+    tags.iter().fold(context, |context, tag| {
         context.with(&format!("aws:ResourceTag/{}", tag.key), &tag.value)
     })
 }

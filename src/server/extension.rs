@@ -63,7 +63,8 @@ async fn proxies(app: &App, caller: &Caller) -> Result<Vec<Proxy>, ApiError> {
             None => {
                 let found = access::seen(&*app.store, caller, &caller.account, &node).await?;
                 let owner = found.as_ref().and_then(|resource| resource.owner.as_ref());
-                let may = access::may_describe(caller, &app.identity, &node, owner);
+                let tags = access::tags(found.as_ref());
+                let may = access::may_describe(caller, &app.identity, &node, owner, tags).is_ok();
                 visible.insert(node, may);
                 may
             }

@@ -142,7 +142,7 @@ impl Judge {
         let found = access::seen(&*self.part_of(&owner), caller, &owner, &key).await;
         let found = found.map_err(|error| Status::unavailable(error.message))?;
         let arn = access::arn(&identity, &key, found.as_ref(), &account);
-        let context = access::with_tags(Context::default(), found.as_ref());
+        let context = access::with_tags(Context::default(), access::tags(found.as_ref()));
         match access::judge(caller, &self.identity, STREAM, &arn, context) {
             Ok(()) => Ok(owner),
             Err(_) => Err(unauthorized(&arn)),

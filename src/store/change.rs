@@ -56,6 +56,9 @@ pub struct Told {
     pub change: Change,
     /// The commit that stored it; of all that a restore brought, that of the restore.
     pub revision: Revision,
+    /// Account that owns the mesh, where that is another than who asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mesh_owner: Option<AccountId>,
 }
 
 /// What a resource was at one time.
@@ -91,7 +94,20 @@ impl Change {
     /// Returns the account that the resource belongs to, where that is not the mesh's owner.
     #[must_use]
     pub fn owner(&self) -> Option<&AccountId> {
-        self.after.as_ref().or(self.before.as_ref())?.owner.as_ref()
+        self.last()?.owner.as_ref()
+    }
+
+    /// Returns the newest state that it tells of.
+    #[must_use]
+    pub fn last(&self) -> Option<&State> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+
+    /// Tells whether it is one of tags alone: any other makes a new version.
+    #[must_use]
+    pub fn is_of_tags(&self) -> bool {
+        let version = |state: &Option<State>| state.as_ref().map(|state| state.version);
+        self.after.is_some() && version(&self.before) == version(&self.after)
     }
 
     /// Reads a stored change.

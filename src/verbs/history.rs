@@ -93,13 +93,14 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
 
 fn table(found: &[Told]) -> String {
     let mut rows = Rows::new(["TIME", "RESOURCE", "VERSION", "OPERATION", "WHO", "CHANGE"]);
-    for Told { change, .. } in found {
+    for Told { change, mesh_owner, .. } in found {
         let version =
             change.after.as_ref().map_or("-".to_owned(), |after| after.version.to_string());
         let key = &change.resource;
+        let owner = mesh_owner.as_ref().map(|owner| format!("@{owner}")).unwrap_or_default();
         let resource = match key.kind {
-            Kind::Mesh => key.to_string(),
-            _ => format!("{key} in {}", key.mesh),
+            Kind::Mesh => format!("{key}{owner}"),
+            _ => format!("{key} in {}{owner}", key.mesh),
         };
         let (when, what) = (time(change.at_ms), summary(change));
         rows.push([when, resource, version, change.operation.clone(), change.who.clone(), what]);
@@ -113,7 +114,7 @@ fn none(args: &Args) -> String {
     let of = of.or_else(|| args.mesh.as_ref().map(|mesh| format!(" in mesh `{mesh}`")));
     let since = args.since.map(|time| format!(" since {time}")).unwrap_or_default();
     let until = args.until.map(|time| format!(" until {time}")).unwrap_or_default();
-    format!("no change{}{since}{until} is kept\n", of.unwrap_or_default())
+    format!("no change{}{since}{until} is kept that you may see\n", of.unwrap_or_default())
 }
 
 /// Asks for changes; a server that keeps none is an error.

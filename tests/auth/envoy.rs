@@ -249,6 +249,13 @@ fn a_real_envoy_signs_its_stream_over_tls_and_one_without_a_key_is_not_served() 
     let own = "--account 000000000000";
     let envoy = home.line(&format!("{add} envoy {own} --policy AWSAppMeshEnvoyAccess")).json();
     let reader = home.line(&format!("{add} reader {own} --policy AWSAppMeshReadOnly")).json();
+    // Its second statement turns on a tag that no node has.
+    let statement = |action: &str, condition: Value| json!({"Effect": "Allow", "Action": action, "Resource": "*", "Condition": condition});
+    let tagged = json!({"StringEquals": {"aws:ResourceTag/team": "music"}});
+    let statements = json!([statement("appmesh:Describe*", json!({})), statement("*", tagged)]);
+    let policy = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
+    home.file("by-tags.json", &policy);
+    let by_tags = home.line(&format!("{add} tagger {own} --policy by-tags.json")).json();
     let server = Server::start(&home, &["--auth", "auth.json", "--tls-self-signed"]);
     let keys = |home: &mut Sandbox, key: &Value| {
         let text = |name: &str| key[name].as_str().unwrap().to_owned();
@@ -259,11 +266,13 @@ fn a_real_envoy_signs_its_stream_over_tls_and_one_without_a_key_is_not_served() 
     };
     keys(&mut home, &envoy);
     let _sidecar = Sidecar::start(&home, "dj", &[]).ready();
-    keys(&mut home, &reader);
-    let said = home.line("proxy status --output json").json();
-    let nodes: Vec<&Value> =
-        said["proxies"].as_array().unwrap().iter().map(|one| &one["virtualNode"]).collect();
-    assert_eq!(nodes, ["dj"]);
+    for key in [&by_tags, &reader] {
+        keys(&mut home, key);
+        let said = home.line("proxy status --output json").json();
+        let nodes: Vec<&Value> =
+            said["proxies"].as_array().unwrap().iter().map(|one| &one["virtualNode"]).collect();
+        assert_eq!(nodes, ["dj"]);
+    }
     // Another account's mesh of the same name has a node that this one's has not.
     let other =
         home.line(&format!("{add} ops --account {OTHER} --policy AdministratorAccess")).json();

@@ -7,6 +7,7 @@ mod clients;
 mod envoy;
 mod evasions;
 mod file;
+mod history;
 mod policies;
 mod signatures;
 mod strangers;

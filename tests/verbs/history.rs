@@ -278,5 +278,5 @@ fn a_list_that_ends_before_the_history_says_how_to_go_on() {
     let first = all.last().unwrap()["atMs"].as_i64().unwrap();
     let before = jiff::Timestamp::from_millisecond(first - 1).unwrap();
     let said = home.line(&format!("history --mesh m --until {before}")).ok();
-    assert_eq!(said, format!("no change in mesh `m` until {before} is kept\n"));
+    assert_eq!(said, format!("no change in mesh `m` until {before} is kept that you may see\n"));
 }

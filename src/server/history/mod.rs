@@ -2,16 +2,21 @@
 
 mod place;
 
+use std::borrow::Cow;
+
 use serde_json::json;
 
 use self::place::{Newest, Place};
 use super::error::ApiError;
 use super::request::parameters;
 use super::respond::Answer;
+use super::rules::ownership::belongs;
 use super::{App, access};
 use crate::auth::Caller;
+use crate::model::arn::AccountId;
+use crate::model::own::Revision;
 use crate::model::{Key, Name};
-use crate::store::{Change, Changes, Path, Range, Told};
+use crate::store::{Change, Changes, Path, Range, Resource, Told};
 
 /// Changes in one answer when the caller does not say, and at the most.
 const USUAL: usize = 100;
@@ -62,13 +67,6 @@ impl Question {
         Ok(asked)
     }
 
-    fn range(&self) -> Range {
-        match &self.resource {
-            Some(key) => Range::changes(key),
-            None => Range::history(self.mesh.as_ref()),
-        }
-    }
-
     /// Whether it was in the time that is asked for.
     fn is_in_time(&self, change: &Change) -> bool {
         self.since_ms.is_none_or(|since| change.at_ms >= since)
@@ -77,58 +75,159 @@ impl Question {
 }
 
 /// Answers with the newest changes that are asked for, the newest first: those of the caller's own
-/// meshes, and of what it may describe.
+/// meshes and of what it has in the meshes of others, and of all this what it may describe.
 pub(super) async fn answer(app: &App, caller: &Caller, query: &str) -> Result<Answer, ApiError> {
-    let app = &*app.of(&caller.account);
     let asked = Question::read(query)?;
+    let parts = parts(app, caller, &asked);
     let _place = app.places.searching.acquire().await.expect("it is never closed");
     let mut newest = Newest::new(asked.limit.unwrap_or(USUAL), asked.after.clone());
-    search(app, caller, &asked, &mut newest).await?;
+    for part in &parts {
+        part.search(&asked, &mut newest).await?;
+    }
     let (changes, next) = newest.told();
+    if let (Some(key), [part]) = (&asked.resource, parts.as_slice())
+        && changes.is_empty()
+    {
+        part.explain(key).await?;
+    }
     let next = next.map(|last| last.token());
     Ok(json!(Changes { changes, next, account: caller.account.clone() }).into())
 }
 
-async fn search(
-    app: &App,
-    caller: &Caller,
-    asked: &Question,
-    newest: &mut Newest,
-) -> Result<(), ApiError> {
-    let owner = &app.identity.account;
-    // The changes of one resource come newest first.
-    let mut newer = asked.after.clone().filter(|_| asked.resource.is_some());
-    let after = newer.as_ref().map(|after| Path::change(&after.resource, after.change));
-    let mut range = after.iter().fold(asked.range(), Range::after);
-    loop {
-        let (page, _) = app.store.read(&[range.clone().limit(PAGE)]).await?;
-        for stored in &page {
-            // Most changes of a long history are older than those that are wanted already.
-            if newest.is_beyond(stored.revision) {
-                continue;
-            }
-            let mut change = Change::read(stored)?;
-            let place = Place::of(stored, &change, owner, newer.as_ref());
-            newer = Some(place.clone());
-            if newest.takes(&place)
-                && asked.is_in_time(&change)
-                && access::may_describe(caller, &app.identity, &change.resource, change.owner())
-            {
-                change.seen = None;
-                let told = Told { change, revision: stored.revision };
-                newest.put(place, told, stored.value.len());
-            }
-        }
-        let Some(last) = page.last().filter(|_| page.len() == PAGE) else { break };
-        if asked.resource.is_some() && newest.is_full() {
-            break;
-        }
-        range = range.after(&last.path);
-        // Reading does not wait for anything: without this, neither others nor the time that a
-        // request has would get their turn.
-        tokio::task::yield_now().await;
+/// Finds out where to look for what is asked.
+fn parts<'a>(app: &'a App, caller: &'a Caller, asked: &Question) -> Vec<Part<'a>> {
+    let own = &caller.account;
+    let part = |owner: &AccountId, range, only| Part { app: app.of(owner), caller, range, only };
+    if let Some(key) = &asked.resource {
+        return vec![part(own, Range::changes(key), None)];
     }
-    Ok(())
+    let mut parts = vec![part(own, Range::history(asked.mesh.as_ref()), None)];
+    let shared = caller.accounts.iter().flat_map(|all| all.shared_with(own));
+    for (owner, mesh) in shared {
+        if asked.mesh.as_ref().is_none_or(|asked| asked == mesh) {
+            parts.push(part(owner, Range::history(Some(mesh)), Some(own.clone())));
+        }
+    }
+    parts
+}
+
+/// A part of the history in which is searched: of the meshes of one account.
+struct Part<'a> {
+    /// As it looks from that account.
+    app: Cow<'a, App>,
+    caller: &'a Caller,
+    range: Range,
+    /// Whose resources are meant, if not everybody's.
+    only: Option<AccountId>,
+}
+
+impl Part<'_> {
+    async fn search(&self, asked: &Question, newest: &mut Newest) -> Result<(), ApiError> {
+        let owner = &self.app.identity.account;
+        // The changes of one resource come newest first.
+        let mut newer = asked.after.clone().filter(|_| asked.resource.is_some());
+        let after = newer.as_ref().map(|after| Path::change(&after.resource, after.change));
+        let mut range = self.range.clone();
+        range = after.iter().fold(range, Range::after);
+        let mut living = None;
+        loop {
+            let (page, _) = self.app.store.read(&[range.clone().limit(PAGE)]).await?;
+            for stored in &page {
+                // Most changes of a long history are older than those that are wanted already.
+                if newest.is_beyond(stored.revision) {
+                    continue;
+                }
+                let change = Change::read(stored)?;
+                let place = Place::of(stored, &change, owner, newer.as_ref());
+                newer = Some(place.clone());
+                if newest.takes(&place)
+                    && asked.is_in_time(&change)
+                    && self.includes(&change)
+                    && self.may_describe(&change, &mut living).await?
+                {
+                    let told = self.told(change, stored.revision);
+                    newest.put(place, told, stored.value.len());
+                }
+            }
+            let Some(last) = page.last().filter(|_| page.len() == PAGE) else { break };
+            if asked.resource.is_some() && newest.is_full() {
+                break;
+            }
+            range = range.after(&last.path);
+            // Reading does not wait for anything: without this, neither others nor the time that a
+            // request has would get their turn.
+            tokio::task::yield_now().await;
+        }
+        Ok(())
+    }
+
+    fn owner<'b>(&'b self, change: &'b Change) -> &'b AccountId {
+        change.owner().unwrap_or(&self.app.identity.account)
+    }
+
+    /// Whether `change` is one of those that are meant. An account sees the tags of its own
+    /// resources only (`api-behaviour §9`).
+    fn includes(&self, change: &Change) -> bool {
+        let owner = self.owner(change);
+        self.only.as_ref().is_none_or(|only| only == owner)
+            && (*owner == self.caller.account || !change.is_of_tags())
+    }
+
+    /// Returns what the caller is told of `change`.
+    fn told(&self, mut change: Change, revision: Revision) -> Told {
+        let (asking, mesh_owner) = (&self.caller.account, &self.app.identity.account);
+        if self.owner(&change) != asking {
+            for state in change.before.iter_mut().chain(&mut change.after) {
+                state.tags.clear();
+            }
+        }
+        change.seen = None;
+        let mesh_owner = (mesh_owner != asking).then(|| mesh_owner.clone());
+        Told { change, revision, mesh_owner }
+    }
+
+    /// Whether the caller may describe what was changed, with the tags that it has: those of the
+    /// change if it is gone. `living` keeps what was found to live last.
+    async fn may_describe(
+        &self,
+        change: &Change,
+        living: &mut Option<(Key, Option<Resource>)>,
+    ) -> Result<bool, ApiError> {
+        let (key, identity) = (&change.resource, &self.app.identity);
+        let mut tags = change.last().map_or(&[][..], |state| &state.tags);
+        if access::asks_for_tags(self.caller) {
+            if living.as_ref().is_none_or(|(found, _)| found != key) {
+                let (found, _) = self.app.store.read(&[Range::one(key)]).await?;
+                let resource = found.first().map(Resource::read).transpose()?;
+                *living = Some((key.clone(), resource));
+            }
+            let now = living.as_ref().and_then(|(_, found)| found.as_ref());
+            let uid = change.last().map(|state| &state.uid);
+            if let Some(now) = now.filter(|now| Some(&now.uid) == uid) {
+                tags = &now.tags;
+            }
+        }
+        let owner = change.owner();
+        Ok(access::may_describe(self.caller, identity, key, owner, tags).is_ok())
+    }
+
+    /// Says why nothing is told of `key`, unless nothing is kept.
+    async fn explain(&self, key: &Key) -> Result<(), ApiError> {
+        let (caller, identity) = (self.caller, &self.app.identity);
+        let found = access::seen(&*self.app.store, caller, &identity.account, key).await?;
+        let owner = found.as_ref().map_or_else(
+            || self.only.as_ref().unwrap_or(&caller.account),
+            |found| found.owner(identity),
+        );
+        let tags = access::tags(found.as_ref());
+        access::may_describe(caller, identity, key, Some(owner), tags)?;
+        match &self.only {
+            Some(only) if found.is_some() && only != owner => {
+                Err(ApiError::access_denied(belongs(key, owner)))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -138,7 +237,6 @@ mod tests {
     use futures_util::FutureExt as _;
 
     use super::*;
-    use crate::model::arn::AccountId;
     use crate::server::Identity;
     use crate::store::Memory;
 

@@ -183,7 +183,7 @@ mod tests {
             let change = change("a", number, 0, None);
             let place = Place::of(&stored(number), &change, &owner, None);
             if newest.takes(&place) {
-                let told = Told { change, revision: Revision(number) };
+                let told = Told { change, revision: Revision(number), mesh_owner: None };
                 newest.put(place, told, bytes);
             }
         };

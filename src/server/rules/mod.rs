@@ -9,7 +9,7 @@ mod create;
 mod delete;
 pub(super) mod history;
 mod listeners;
-mod ownership;
+pub(super) mod ownership;
 mod page;
 mod quota;
 mod read;

@@ -3,8 +3,9 @@
 use std::str::FromStr as _;
 
 use super::Scene;
+use crate::auth::Caller;
 use crate::model::arn::AccountId;
-use crate::model::{Arn, Key, Kind, Verb};
+use crate::model::{Arn, Key, Kind, Name, Verb};
 use crate::server::App;
 use crate::server::error::ApiError;
 use crate::server::request::Call;
@@ -56,20 +57,18 @@ pub(super) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
     if let Some(text) = call.text("resourceArn") {
         let arn = Arn::from_str(text).map_err(|error| ApiError::bad_request(error.to_string()))?;
         if arn.account != *own {
-            return Err(ApiError::access_denied(format!(
-                "{text} is an invalid ARN. Invalid account id in the ARN provided : {}",
-                arn.account
-            )));
+            return Err(foreign(text, &arn.account));
         }
         let owner = arn.mesh_owner.unwrap_or(arn.account);
-        return if shared(call, &owner, &arn.key) { Ok(owner) } else { Err(not_shared(&owner)) };
+        let may = may_enter(&call.caller, &owner, &arn.key.mesh);
+        return if may { Ok(owner) } else { Err(not_shared(&owner)) };
     }
     let Some(text) = call.text("meshOwner").filter(|owner| *owner != own.as_str()) else {
         return Ok(own.clone());
     };
     let owner: AccountId = text.parse().map_err(|_| not_shared(text))?;
     let key = Key::from_members(Kind::Mesh, &call.input).expect("an owner goes with a mesh");
-    if !shared(call, &owner, &key) {
+    if !may_enter(&call.caller, &owner, &key.mesh) {
         return Err(not_shared(text));
     }
     let kind = call.operation.kind();
@@ -82,10 +81,17 @@ pub(super) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
     Ok(owner)
 }
 
-fn shared(call: &Call, owner: &AccountId, key: &Key) -> bool {
-    let caller = &call.caller;
+/// Whether `mesh` of `owner` is the caller's own, or shared with it.
+pub(in crate::server) fn may_enter(caller: &Caller, owner: &AccountId, mesh: &Name) -> bool {
     let all = caller.accounts.as_ref();
-    *owner == caller.account || all.is_some_and(|all| all.shares(owner, &key.mesh, &caller.account))
+    *owner == caller.account || all.is_some_and(|all| all.shares(owner, mesh, &caller.account))
+}
+
+/// Refuses the ARN `text`: `account` is another one than the caller's (`api-behaviour §3.3`).
+pub(in crate::server) fn foreign(text: &str, account: &AccountId) -> ApiError {
+    ApiError::access_denied(format!(
+        "{text} is an invalid ARN. Invalid account id in the ARN provided : {account}"
+    ))
 }
 
 fn not_shared(owner: &(impl std::fmt::Display + ?Sized)) -> ApiError {
@@ -109,8 +115,12 @@ pub(super) fn may_change(
     if caller == owner || deletes {
         return Ok(());
     }
-    let Key { kind, name, .. } = &resource.key;
-    Err(ApiError::forbidden(format!("{kind} with name {name} belongs to account {owner}")))
+    Err(ApiError::forbidden(belongs(&resource.key, owner)))
+}
+
+/// Says whose the resource `key` is.
+pub(in crate::server) fn belongs(Key { kind, name, .. }: &Key, owner: &AccountId) -> String {
+    format!("{kind} with name {name} belongs to account {owner}")
 }
 
 /// Refuses a resource of the caller under a router of another account, or with a spec that binds it
@@ -131,8 +141,7 @@ pub(super) fn keeps_to_itself(
         let Some((found, _)) = scene.resource(other)? else { continue };
         let owner = found.owner(identity);
         if *owner != call.caller.account {
-            let Key { kind, name, .. } = &found.key;
-            let text = format!("{kind} with name {name} belongs to account {owner}");
+            let text = belongs(&found.key, owner);
             return Err(if Some(other) == parent.as_ref() {
                 ApiError::forbidden(text)
             } else {

@@ -134,6 +134,7 @@ mod tests {
                 after,
             },
             revision: Revision(change),
+            mesh_owner: None,
         };
         vec![
             change(4, None, state("b", 1, 40)),
