@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, ClientError, Past, Reply, Response};
+use super::{Api, ClientError, OWNER, Past, Reply, Response};
 use crate::model::operation::Wire;
 use crate::model::own::{self, Connected, Proxy, Update, Updates};
 use crate::model::{Key, Verb, model};
@@ -22,6 +22,9 @@ impl Api {
     ) -> Result<Response, ClientError> {
         let update = |(key, spec, version): &(Key, Value, u64)| {
             let mut input = key.members();
+            if let Some(owner) = &self.mesh_owner {
+                input.insert(OWNER.to_owned(), owner.as_str().into());
+            }
             input.insert("spec".to_owned(), spec.clone());
             input.insert(own::EXPECTED_VERSION.to_owned(), (*version).into());
             let operation = model().operation_for(Verb::Update, key.kind).name.to_owned();

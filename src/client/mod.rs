@@ -15,6 +15,8 @@ pub mod settings;
 pub mod target;
 mod transport;
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 pub use error::ClientError;
@@ -23,18 +25,24 @@ pub use reply::{Reply, Response};
 pub use settings::Settings;
 pub use target::Target;
 
+use crate::model::arn::AccountId;
 use crate::model::{Key, Kind, Name, Operation, Verb, model};
 
 /// An App Mesh API that can be called.
 #[derive(Debug, Clone)]
 pub struct Api {
     sender: transport::Sender,
+    /// Whose meshes are meant, if not the caller's own.
+    mesh_owner: Option<AccountId>,
     /// Where it is.
     pub target: Target,
 }
 
 /// Opens the API on the store in a folder, for a region: what a target in process needs.
 pub type Open = fn(&std::path::Path, &str) -> axum::Router;
+
+/// Member of an input that says whose mesh is meant.
+const OWNER: &str = "meshOwner";
 
 /// A resource as describe shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,7 +80,14 @@ impl Api {
         open: Open,
     ) -> Result<Self, ClientError> {
         let sender = transport::Sender::new(settings, &target, open).await?;
-        Ok(Self { sender, target })
+        Ok(Self { sender, target, mesh_owner: None })
+    }
+
+    /// Returns it for the meshes of `owner`, which are the caller's own or shared with it. What can
+    /// be done to one's own meshes only is done to those.
+    #[must_use]
+    pub fn in_meshes_of(&self, owner: Option<AccountId>) -> Self {
+        Self { mesh_owner: owner, ..self.clone() }
     }
 
     /// Finds where `settings` point, without going there.
@@ -150,7 +165,13 @@ impl Api {
         operation: &Operation,
         input: &Map<String, Value>,
     ) -> Result<Reply, ClientError> {
-        self.sender.send(operation.name, operation.wire(input)).await
+        let mut input = Cow::Borrowed(input);
+        if let Some(owner) = &self.mesh_owner
+            && operation.input_shape().members.contains_key(OWNER)
+        {
+            input.to_mut().insert(OWNER.to_owned(), owner.as_str().into());
+        }
+        self.sender.send(operation.name, operation.wire(&input)).await
     }
 
     /// Returns the resource `key`, or nothing if it is not there.

@@ -3,13 +3,13 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::model::own;
-use crate::model::{Key, Name};
+use crate::model::{Name, Named};
 
 /// Which changes are asked for: all that are named by none of these are meant.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Past<'a> {
     /// Only those of this resource.
-    pub resource: Option<&'a Key>,
+    pub resource: Option<&'a Named>,
     /// Only those in this mesh.
     pub mesh: Option<&'a Name>,
     /// Only those since, in milliseconds since 1970.
@@ -26,7 +26,7 @@ impl Past<'_> {
     /// Returns the path below [`own::ROOT`] with its query.
     pub(super) fn target(&self) -> String {
         let parameters = [
-            ("resource", self.resource.map(Key::path)),
+            ("resource", self.resource.map(ToString::to_string)),
             ("mesh", self.mesh.map(ToString::to_string)),
             ("since", self.since_ms.map(|since| since.to_string())),
             ("until", self.until_ms.map(|until| until.to_string())),

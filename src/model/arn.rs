@@ -98,15 +98,18 @@ impl Arn {
 impl fmt::Display for Arn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { partition, region, account, mesh_owner, key } = self;
-        write!(f, "arn:{partition}:appmesh:{region}:{account}:")?;
-        match mesh_owner {
-            None => f.write_str(&key.path()),
-            Some(owner) => {
-                let mesh = format!("mesh/{}", key.mesh);
-                write!(f, "{mesh}@{owner}{}", &key.path()[mesh.len()..])
-            }
-        }
+        let path = path_in_mesh_of(key, mesh_owner.as_ref());
+        write!(f, "arn:{partition}:appmesh:{region}:{account}:{path}")
     }
+}
+
+/// Returns the path of `key` with the owner of its mesh, if one is given: the reverse of
+/// [`mesh_owner`] and [`Key::from_path`].
+#[must_use]
+pub fn path_in_mesh_of(key: &Key, owner: Option<&AccountId>) -> String {
+    let Some(owner) = owner else { return key.path() };
+    let mesh = format!("mesh/{}", key.mesh);
+    format!("{mesh}@{owner}{}", &key.path()[mesh.len()..])
 }
 
 /// Returns the owner of the mesh where the path of an ARN names it, as those of resources that

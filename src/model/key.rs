@@ -1,7 +1,6 @@
 //! Keys: which resource is meant.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -123,26 +122,6 @@ impl Key {
     }
 }
 
-/// The text names no resource.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "`{0}` names no resource; write MESH, MESH/virtualNode/NAME, \
-     MESH/virtualRouter/NAME/route/NAME and so on, or an ARN"
-)]
-pub struct BadKey(String);
-
-impl FromStr for Key {
-    type Err = BadKey;
-
-    /// Reads what people type: an ARN, or what [`Key::path`] writes, with or without `mesh/`.
-    fn from_str(text: &str) -> Result<Self, BadKey> {
-        let arn = || text.parse::<super::Arn>().ok().map(|arn| arn.key);
-        let key = Self::from_path(text).or_else(arn);
-        key.or_else(|| Self::from_path(&format!("mesh/{text}")))
-            .ok_or_else(|| BadKey(text.to_owned()))
-    }
-}
-
 impl fmt::Display for Key {
     /// Writes it as verbs show it: `virtualnode/jazz-v1`, `route/jazz-router/all`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -197,25 +176,6 @@ mod tests {
             "mesh/a/virtualNode/n/extra",
         ] {
             assert_eq!(Key::from_path(path), None, "{path}");
-        }
-    }
-
-    #[test]
-    fn people_type_keys_with_and_without_what_is_always_the_same() {
-        let node = Key::member(Kind::VirtualNode, "m", "n");
-        let cases = [
-            ("m/virtualNode/n", Some(node.clone())),
-            ("mesh/m/virtualNode/n", Some(node.clone())),
-            ("arn:aws:appmesh:us-west-2:111122223333:mesh/m/virtualNode/n", Some(node)),
-            ("m", Some(Key::mesh("m"))),
-            ("mesh/m", Some(Key::mesh("m"))),
-            ("m/virtualRouter/r/route/x", Some(Key::child(Kind::Route, "m", "r", "x"))),
-            ("m/virtualnode/n", None),
-            ("m/n", None),
-            ("", None),
-        ];
-        for (text, want) in cases {
-            assert_eq!(text.parse::<Key>().ok(), want, "{text}");
         }
     }
 

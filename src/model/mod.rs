@@ -11,6 +11,7 @@ pub mod duration;
 pub mod key;
 pub mod kind;
 pub mod name;
+pub mod named;
 pub mod operation;
 pub mod own;
 pub mod python;
@@ -29,6 +30,7 @@ pub use arn::Arn;
 pub use key::Key;
 pub use kind::Kind;
 pub use name::Name;
+pub use named::Named;
 pub use operation::{Operation, Verb};
 pub use shape::{Member, Shape};
 

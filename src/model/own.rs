@@ -26,7 +26,7 @@ pub const UPDATES: &str = "updates";
 pub const MOST_UPDATES: usize = 100;
 
 /// Below [`ROOT`]: `GET` tells of the changes of resources, the newest first. Its query may have
-/// `resource` (a key's path), `mesh`, `since` and `until`
+/// `resource` (a key's path, also as `mesh/NAME@OWNER/…`, or an ARN), `mesh`, `since` and `until`
 /// (milliseconds since 1970), `limit`, and `after`, the `next` of the answer before: one answer
 /// does not hold all.
 pub const HISTORY: &str = "history";

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::error::ApiError;
 use crate::mesh::defaults;
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind};
@@ -21,6 +22,15 @@ impl Identity {
     #[must_use]
     pub fn arn(&self, key: &Key, owner: &AccountId) -> String {
         Arn::new(&self.region, owner, key.clone()).in_mesh_of(&self.account).to_string()
+    }
+
+    /// Refuses `arn`, written as `text`, if it is of another region.
+    pub(super) fn is_region_of(&self, arn: &Arn, text: &str) -> Result<(), ApiError> {
+        if arn.region == self.region {
+            return Ok(());
+        }
+        let text = format!("{text} is an ARN of another region than {}", self.region);
+        Err(ApiError::bad_request(text))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::client::{Api, Past};
 use crate::error::{CliError, ErrorKind};
 use crate::mesh::diff::changes;
 use crate::model::name::typed;
-use crate::model::{Key, Kind, Name};
+use crate::model::{Kind, Name, Named};
 use crate::output::Rows;
 use crate::store::{Change, Changes, Tag, Told};
 
@@ -28,7 +28,7 @@ Examples:
   meshctl history dj-app/virtualRouter/jazz-router/route/jazz-route --output json")]
 pub struct Args {
     /// Resource as MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
-    resource: Option<Key>,
+    resource: Option<Named>,
     /// Show only what is in this mesh
     #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
     mesh: Option<Name>,
@@ -110,7 +110,7 @@ fn table(found: &[Told]) -> String {
 
 /// Says that nothing is told of what was asked for: it may be misspelt.
 fn none(args: &Args) -> String {
-    let of = args.resource.as_ref().map(|key| format!(" of `{}`", key.path()));
+    let of = args.resource.as_ref().map(|named| format!(" of `{named}`"));
     let of = of.or_else(|| args.mesh.as_ref().map(|mesh| format!(" in mesh `{mesh}`")));
     let since = args.since.map(|time| format!(" since {time}")).unwrap_or_default();
     let until = args.until.map(|time| format!(" until {time}")).unwrap_or_default();
@@ -119,7 +119,18 @@ fn none(args: &Args) -> String {
 
 /// Asks for changes; a server that keeps none is an error.
 pub(super) async fn of(api: &Api, past: &Past<'_>) -> Result<Changes, CliError> {
-    api.history(past).await?.ok_or_else(|| {
+    let told = api.history(past).await.map_err(|error| {
+        let refused = [Some("AccessDeniedException"), Some("BadRequestException")];
+        let arn = past.resource.filter(|named| named.arn.is_some());
+        match arn.filter(|_| refused.contains(&error.code())) {
+            Some(named) => CliError::from(error).hint(format!(
+                "an ARN means that resource alone; `{}` means the one in your own mesh",
+                named.key.path()
+            )),
+            None => error.into(),
+        }
+    })?;
+    told.ok_or_else(|| {
         CliError::new(ErrorKind::Failed, "this App Mesh keeps no history")
             .hint("only meshctl's own server does, and the store of this machine")
     })
@@ -166,6 +177,7 @@ fn tags(before: &[Tag], after: &[Tag]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Key;
     use crate::store::State;
 
     fn state(weight: u64) -> Option<State> {

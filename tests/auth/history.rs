@@ -1,11 +1,11 @@
-//! What the history shows to whom.
+//! What the history shows to whom, and what is rolled back then.
 
 use axum::body::Body;
 use serde_json::{Value, json};
 
 use super::{key, user};
 use crate::support::api::ACCOUNT;
-use crate::support::{Api, Signer};
+use crate::support::{Api, Sandbox, Server, Signer};
 
 const OWNER: &str = "111122223333";
 const CONSUMER: &str = "444455556666";
@@ -84,6 +84,41 @@ fn each_account_sees_its_own_in_a_shared_mesh_and_no_tags_of_others() {
     assert_eq!(seen["changes"][0]["after"]["tags"].as_array().unwrap().len(), 2);
 }
 
+#[test]
+fn a_resource_is_named_with_the_owner_of_its_mesh_and_its_own() {
+    let api = shared();
+    let arn = |account: &str, path: &str| {
+        format!("resource=arn:aws:appmesh:us-west-2:{account}:mesh/{path}")
+    };
+    let (theirs, ours) =
+        (format!("sh@{OWNER}/virtualNode/theirs"), format!("sh@{OWNER}/virtualNode/ours"));
+    let [owner, consumer] = ["AKIAOWNER", "AKIACONSUMER"];
+    for (who, query, count) in [
+        (consumer, format!("resource=mesh/{ours}"), 2),
+        (consumer, arn(CONSUMER, &ours), 2),
+        // In its own mesh of that name there is none.
+        (consumer, "resource=mesh/sh/virtualNode/ours".to_owned(), 0),
+        (consumer, arn(CONSUMER, "sh/virtualNode/ours"), 0),
+        (owner, "resource=mesh/sh/virtualNode/ours".to_owned(), 1),
+        (owner, arn(CONSUMER, &ours), 1),
+        (owner, arn(OWNER, &theirs), 1),
+    ] {
+        assert_eq!(told(&api, who, &query).len(), count, "{query} by {who}");
+    }
+    for (who, query, why) in [
+        (consumer, format!("resource=mesh/{theirs}"), "belongs to account 111122223333"),
+        (consumer, arn(OWNER, "sh/virtualNode/theirs"), "Invalid account id in the ARN"),
+        (consumer, format!("resource=mesh/other@{OWNER}"), "not shared with account 444455556666"),
+        (owner, arn(OWNER, "sh/virtualNode/ours"), "belongs to account 444455556666"),
+        (owner, format!("resource=mesh/sh@{CONSUMER}"), "not shared with account 111122223333"),
+    ] {
+        let (status, body) = history(&api, who, &query);
+        let text = body["message"].as_str().unwrap_or_default();
+        assert!(status == 400 || status == 403, "{query} by {who}: {body}");
+        assert!(text.contains(why), "{query} by {who}: {body}");
+    }
+}
+
 /// A mesh with a node of `team` `music`, one of `team` `film`, and one without tags; then the first
 /// two are deleted and the second one's name is used again, for `music`.
 fn teams(statements: &Value) -> Api {
@@ -153,4 +188,99 @@ fn whom_another_statement_asks_for_tags_sees_all_that_it_may_describe() {
     ]));
     assert_eq!(told(&api, "AKIADJ", ""), told(&api, "AKIAROOT", ""));
     assert_eq!(told(&api, "AKIADJ", "").len(), 9);
+}
+
+/// A server of two accounts, as in [`shared`], and what each calls by.
+struct Two {
+    home: Sandbox,
+    _server: Server,
+    keys: [Value; 2],
+}
+
+impl Two {
+    fn start() -> Self {
+        let home = Sandbox::new();
+        let keys = [OWNER, CONSUMER].map(|account| {
+            let add = "auth add-key --output json --file auth.json --user dj";
+            home.line(&format!("{add} --account {account} --policy AWSAppMeshFullAccess")).json()
+        });
+        let path = home.home().join("auth.json");
+        let mut file: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        file["shares"] = json!([{"owner": OWNER, "mesh": "sh", "with": CONSUMER}]);
+        std::fs::write(&path, file.to_string()).unwrap();
+        let args = ["--auth", "auth.json", "--account-id", OWNER, "--region", "us-west-2"];
+        let server = Server::start(&home, &args);
+        Self { home, _server: server, keys }
+    }
+
+    /// Runs `meshctl` as the owner, 0, or the consumer, 1.
+    fn line(&mut self, who: usize, line: &str) -> crate::support::sandbox::Said {
+        for (variable, name) in
+            [("AWS_ACCESS_KEY_ID", "accessKeyId"), ("AWS_SECRET_ACCESS_KEY", "secretAccessKey")]
+        {
+            self.home.set(variable, self.keys[who][name].as_str().unwrap());
+        }
+        self.home.line(line)
+    }
+
+    /// The weight of the node, of `mesh`, told by its port.
+    fn port(&mut self, mesh: &str) -> Value {
+        let line = format!("describe-virtual-node {mesh} --virtual-node-name w1");
+        self.line(1, &line).json()["virtualNode"]["spec"]["listeners"][0]["portMapping"]["port"]
+            .clone()
+    }
+}
+
+#[test]
+fn a_rollback_goes_to_the_resource_that_its_arn_names_and_to_no_other() {
+    let mut two = Two::start();
+    let spec = |port: u16| {
+        let listener = format!("{{portMapping={{port={port},protocol=http}}}}");
+        format!("serviceDiscovery={{dns={{hostname=n.local}}}},listeners=[{listener}]")
+    };
+    let (own, shared) =
+        ("--mesh-name sh".to_owned(), format!("--mesh-name sh --mesh-owner {OWNER}"));
+    for who in [0, 1] {
+        two.line(who, "create-mesh --mesh-name sh").ok();
+    }
+    for (mesh, first) in [(&own, 10), (&shared, 20)] {
+        for (verb, port) in [("create", first), ("update", first + 1)] {
+            let node = format!("--virtual-node-name w1 --spec {}", spec(port));
+            two.line(1, &format!("{verb}-virtual-node {mesh} {node}")).ok();
+        }
+    }
+    let arn = |region: &str, account: &str, mesh: &str| {
+        format!("arn:aws:appmesh:{region}:{account}:mesh/{mesh}/virtualNode/w1")
+    };
+    let in_shared = arn("us-west-2", CONSUMER, &format!("sh@{OWNER}"));
+
+    // What is another account's, in another region or not shared is refused.
+    for (who, named, why) in [
+        (1, arn("eu-west-1", "999999999999", "sh"), "another region than us-west-2"),
+        (1, arn("us-west-2", "999999999999", "sh"), "Invalid account id"),
+        (1, arn("us-west-2", OWNER, "sh"), "Invalid account id"),
+        (0, in_shared.clone(), "was account 444455556666's then"),
+        (0, "sh/virtualNode/w1".to_owned(), "was account 444455556666's then"),
+    ] {
+        let said = two.line(who, &format!("rollback {named} --to-version 1")).refused(1);
+        assert!(said.contains(why), "{named}: {said}");
+    }
+    assert_eq!((two.port(&own), two.port(&shared)), (json!(11), json!(21)));
+
+    let done = two.line(1, &format!("rollback {in_shared} --to-version 1")).ok();
+    assert!(done.ends_with("is as it was in version 1, now as version 3\n"), "{done}");
+    assert_eq!((two.port(&own), two.port(&shared)), (json!(11), json!(20)));
+    two.line(1, &format!("rollback sh@{OWNER}/virtualNode/w1 --to-version 2")).ok();
+    assert_eq!((two.port(&own), two.port(&shared)), (json!(11), json!(21)));
+    two.line(1, &format!("rollback {} --to-version 1", arn("us-west-2", CONSUMER, "sh"))).ok();
+    assert_eq!((two.port(&own), two.port(&shared)), (json!(10), json!(21)));
+
+    // One that is gone is made again where it was.
+    two.line(1, &format!("delete-virtual-node {shared} --virtual-node-name w1")).ok();
+    let said = two.line(0, &format!("rollback {in_shared} --to-version 1")).refused(1);
+    assert!(said.contains("was account 444455556666's then"), "{said}");
+    two.line(1, &format!("rollback {in_shared} --to-version 1")).ok();
+    assert_eq!((two.port(&own), two.port(&shared)), (json!(10), json!(20)));
+    let table = two.line(1, "history --mesh sh --limit 1").ok();
+    assert!(table.contains(&format!("virtualnode/w1 in sh@{OWNER}")), "{table}");
 }

@@ -280,3 +280,39 @@ fn a_list_that_ends_before_the_history_says_how_to_go_on() {
     let said = home.line(&format!("history --mesh m --until {before}")).ok();
     assert_eq!(said, format!("no change in mesh `m` until {before} is kept that you may see\n"));
 }
+
+#[test]
+fn an_arn_of_another_account_or_region_is_not_taken_for_ones_own_resource() {
+    let home = changed();
+    let arn = |region: &str, account: &str, mesh: &str| {
+        format!("arn:aws:appmesh:{region}:{account}:mesh/{mesh}/virtualNode/n")
+    };
+    let own = arn("us-west-2", "000000000000", "m");
+    assert_eq!(told(&home, &own), told(&home, "m/virtualNode/n"));
+    let other = "999999999999";
+    let cases = [
+        (arn("eu-west-1", "000000000000", "m"), "ARN of another region than us-west-2"),
+        (arn("us-west-2", other, "m"), "Invalid account id in the ARN provided : 999999999999"),
+        (
+            arn("us-west-2", other, "m@111122223333"),
+            "account id in the ARN provided : 999999999999",
+        ),
+        (format!("m@{other}/virtualNode/n"), "that is not shared with account 000000000000"),
+    ];
+    let then = told(&home, "");
+    for (named, why) in &cases {
+        for verb in [format!("rollback {named} --to-version 1"), format!("history {named}")] {
+            let said = home.line(&verb).refused(1);
+            assert!(said.contains(why), "{verb}: {said}");
+            let hint = said.lines().last().unwrap();
+            let want = "hint: an ARN means that resource alone; `mesh/m/virtualNode/n` means the \
+                        one in your own mesh";
+            assert!(hint == want || !named.starts_with("arn:"), "{said}");
+        }
+    }
+    // A consumer's resource in one's own mesh is that of another account, and was never there.
+    let theirs = arn("us-west-2", other, "m@000000000000");
+    let said = home.line(&format!("rollback {theirs} --to-version 1")).refused(1);
+    assert!(said.starts_with("error: no change of `mesh/m/virtualNode/n` is kept\n"), "{said}");
+    assert_eq!(told(&home, ""), then, "nothing was written");
+}

@@ -10,12 +10,12 @@ use self::place::{Newest, Place};
 use super::error::ApiError;
 use super::request::parameters;
 use super::respond::Answer;
-use super::rules::ownership::belongs;
+use super::rules::ownership::{belongs, foreign, may_enter};
 use super::{App, access};
 use crate::auth::Caller;
 use crate::model::arn::AccountId;
 use crate::model::own::Revision;
-use crate::model::{Key, Name};
+use crate::model::{Key, Name, Named};
 use crate::store::{Change, Changes, Path, Range, Resource, Told};
 
 /// Changes in one answer when the caller does not say, and at the most.
@@ -31,7 +31,7 @@ const PAGE: usize = 64;
 /// What is asked.
 #[derive(Debug, Default, PartialEq)]
 struct Question {
-    resource: Option<Key>,
+    resource: Option<Named>,
     mesh: Option<Name>,
     since_ms: Option<i64>,
     until_ms: Option<i64>,
@@ -47,7 +47,11 @@ impl Question {
             let bad = || ApiError::bad_request(format!("{name} cannot be '{value}'"));
             let time = || value.parse().map(Some).map_err(|_| bad());
             match name.as_str() {
-                "resource" => asked.resource = Some(Key::from_path(&value).ok_or_else(bad)?),
+                "resource" => {
+                    let whole = ["mesh/", "arn:"].iter().any(|start| value.starts_with(start));
+                    let named = value.parse().ok().filter(|_| whole);
+                    asked.resource = Some(named.ok_or_else(bad)?);
+                }
                 "mesh" => asked.mesh = Some(Name::from(value)),
                 "since" => asked.since_ms = time()?,
                 "until" => asked.until_ms = time()?,
@@ -59,8 +63,8 @@ impl Question {
                 _ => return Err(ApiError::bad_request(format!("{name} is no parameter"))),
             }
         }
-        if let (Some(key), Some(after)) = (&asked.resource, &asked.after)
-            && *key != after.resource
+        if let (Some(named), Some(after)) = (&asked.resource, &asked.after)
+            && named.key != after.resource
         {
             return Err(ApiError::bad_request("after is of another resource"));
         }
@@ -78,28 +82,45 @@ impl Question {
 /// meshes and of what it has in the meshes of others, and of all this what it may describe.
 pub(super) async fn answer(app: &App, caller: &Caller, query: &str) -> Result<Answer, ApiError> {
     let asked = Question::read(query)?;
-    let parts = parts(app, caller, &asked);
+    let parts = parts(app, caller, &asked)?;
     let _place = app.places.searching.acquire().await.expect("it is never closed");
     let mut newest = Newest::new(asked.limit.unwrap_or(USUAL), asked.after.clone());
     for part in &parts {
         part.search(&asked, &mut newest).await?;
     }
     let (changes, next) = newest.told();
-    if let (Some(key), [part]) = (&asked.resource, parts.as_slice())
+    if let (Some(named), [part]) = (&asked.resource, parts.as_slice())
         && changes.is_empty()
     {
-        part.explain(key).await?;
+        part.explain(&named.key).await?;
     }
     let next = next.map(|last| last.token());
     Ok(json!(Changes { changes, next, account: caller.account.clone() }).into())
 }
 
 /// Finds out where to look for what is asked.
-fn parts<'a>(app: &'a App, caller: &'a Caller, asked: &Question) -> Vec<Part<'a>> {
+fn parts<'a>(
+    app: &'a App,
+    caller: &'a Caller,
+    asked: &Question,
+) -> Result<Vec<Part<'a>>, ApiError> {
     let own = &caller.account;
     let part = |owner: &AccountId, range, only| Part { app: app.of(owner), caller, range, only };
-    if let Some(key) = &asked.resource {
-        return vec![part(own, Range::changes(key), None)];
+    if let Some(named) = &asked.resource {
+        let owner = named.mesh_owner.as_ref().unwrap_or(own);
+        let mut only = (owner != own).then(|| own.clone());
+        if let Some(arn) = &named.arn {
+            let text = arn.to_string();
+            app.identity.is_region_of(arn, &text)?;
+            if only.replace(arn.account.clone()).is_some_and(|own| own != arn.account) {
+                return Err(foreign(&text, &arn.account));
+            }
+        }
+        if !may_enter(caller, owner, &named.key.mesh) {
+            let text = format!("{named} is in a mesh that is not shared with account {own}");
+            return Err(ApiError::access_denied(text));
+        }
+        return Ok(vec![part(owner, Range::changes(&named.key), only)]);
     }
     let mut parts = vec![part(own, Range::history(asked.mesh.as_ref()), None)];
     let shared = caller.accounts.iter().flat_map(|all| all.shared_with(own));
@@ -108,7 +129,7 @@ fn parts<'a>(app: &'a App, caller: &'a Caller, asked: &Question) -> Vec<Part<'a>
             parts.push(part(owner, Range::history(Some(mesh)), Some(own.clone())));
         }
     }
-    parts
+    Ok(parts)
 }
 
 /// A part of the history in which is searched: of the meshes of one account.
@@ -268,7 +289,7 @@ mod tests {
         let key = Key::from_path("mesh/m/virtualNode/n").unwrap();
         let all = "resource=mesh%2Fm%2FvirtualNode%2Fn&mesh=a+b&since=-1&until=1&limit=1000";
         let read = Question {
-            resource: Some(key),
+            resource: Some(Named { key, mesh_owner: None, arn: None }),
             mesh: Some(Name::from("a b")),
             since_ms: Some(-1),
             until_ms: Some(1),

@@ -14,7 +14,7 @@ use super::typed::whole;
 use super::{Journal, Report, history};
 use crate::client::{Api, ClientError, Past};
 use crate::error::{CliError, ErrorKind, Explain};
-use crate::model::Key;
+use crate::model::{Key, Named};
 use crate::store::State;
 
 /// Make a resource what it was in an earlier version
@@ -34,7 +34,7 @@ Exit codes: 0 it is as it was, 1 the version is not kept or the service refused 
 changed it meanwhile and nothing was written")]
 pub struct Args {
     /// Resource as MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
-    resource: Key,
+    resource: Named,
     /// Version to go back to, as `meshctl history` shows it; if the name was used again, of the
     /// newest resource that had it
     #[arg(long, value_name = "N", allow_negative_numbers = true,
@@ -69,7 +69,9 @@ impl Explain for Refused {
 ///
 /// An error if the version is not kept, or the service refuses it.
 pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
-    let key = &args.resource;
+    let key = &args.resource.key;
+    // What is written goes to the mesh that was named, and to no other one of its name.
+    let api = &api.in_meshes_of(args.resource.mesh_owner.clone());
     let (wanted, newest) = search(args, api).await?;
     let live = api.describe(key).await?;
     let step = plan::step(key, live.as_ref(), &wanted);
@@ -98,7 +100,7 @@ const AT_ONCE: usize = 1000;
 /// Finds what the resource was at the version that is wanted, and what it is after its newest
 /// change.
 async fn search(args: &Args, api: &Api) -> Result<(State, Option<State>), CliError> {
-    let (key, version) = (&args.resource, args.to_version);
+    let (key, version) = (&args.resource.key, args.to_version);
     let past = Past { resource: Some(&args.resource), limit: Some(AT_ONCE), ..Past::default() };
     let (mut kept, mut newest, mut next) = (BTreeSet::new(), None, None);
     loop {
@@ -106,6 +108,7 @@ async fn search(args: &Args, api: &Api) -> Result<(State, Option<State>), CliErr
         let states = plan::states(&page.changes);
         newest = newest.or_else(|| page.changes.first().map(|told| told.change.after.clone()));
         if let Some(state) = states.iter().find(|state| state.version == version) {
+            plan::is_own(&args.resource, state, &page.account)?;
             return Ok(((*state).clone(), newest.flatten()));
         }
         kept.extend(states.iter().map(|state| state.version));

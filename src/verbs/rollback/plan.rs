@@ -6,7 +6,8 @@ use std::ops::RangeInclusive;
 use crate::client::Described;
 use crate::error::{ErrorKind, Explain};
 use crate::mesh::diff::{self, changes};
-use crate::model::Key;
+use crate::model::arn::AccountId;
+use crate::model::{Key, Named};
 use crate::store::{State, Told};
 
 /// What is to be done.
@@ -33,6 +34,8 @@ pub(super) enum PlanError {
     Unknown { key: Key },
     #[error("version {version} of `{}` is not kept", key.path())]
     NoVersion { key: Key, version: u64, kept: Vec<RangeInclusive<u64>> },
+    #[error("`{named}` was account {owner}'s then, and you are account {account}")]
+    NotOwn { named: Box<Named>, owner: AccountId, account: AccountId },
 }
 
 impl Explain for PlanError {
@@ -46,6 +49,9 @@ impl Explain for PlanError {
             Self::NoVersion { kept, .. } => {
                 format!("what is kept are the versions {}", listed(kept))
             }
+            Self::NotOwn { .. } => "an account changes what it has itself, also in a mesh that is \
+                                    shared; nothing was changed"
+                .to_owned(),
         })
     }
 }
@@ -84,6 +90,16 @@ pub(super) fn missing(key: &Key, version: u64, kept: &BTreeSet<u64>) -> PlanErro
         }
     }
     PlanError::NoVersion { key, version, kept: ranges }
+}
+
+/// Refuses to make of what is another account's something of `account`, which asks.
+pub(super) fn is_own(named: &Named, wanted: &State, account: &AccountId) -> Result<(), PlanError> {
+    let owner = wanted.owner.as_ref().or(named.mesh_owner.as_ref()).unwrap_or(account);
+    if owner == account {
+        return Ok(());
+    }
+    let (named, owner, account) = (Box::new(named.clone()), owner.clone(), account.clone());
+    Err(PlanError::NotOwn { named, owner, account })
 }
 
 /// Says which tags the resource had in `wanted`, if they are others than it has `now`.
@@ -166,6 +182,25 @@ mod tests {
             (&[], "see what is with `meshctl history`"),
         ] {
             assert_eq!(told(kept), want);
+        }
+    }
+
+    #[test]
+    fn only_what_is_ones_own_is_rolled_back() {
+        let account = |text: &str| text.parse::<AccountId>().unwrap();
+        let (one, other) = ("111122223333", "444455556666");
+        let named = |text: &str| text.parse::<Named>().unwrap();
+        let shared = "m@111122223333/virtualNode/n";
+        for (name, owner, asks, want) in [
+            ("m/virtualNode/n", None, one, true),
+            ("m/virtualNode/n", Some(other), one, false),
+            (shared, Some(other), other, true),
+            (shared, None, other, false),
+            (shared, None, one, true),
+        ] {
+            let wanted = State { owner: owner.map(account), ..state("u", 1, 10).unwrap() };
+            let got = is_own(&named(name), &wanted, &account(asks)).is_ok();
+            assert_eq!(got, want, "{name} of {owner:?} by {asks}");
         }
     }
 
