@@ -3,6 +3,7 @@
 //! Inside, each module has an error type of its own that says how it is to be shown
 //! ([`Explain`]); this file knows none of them. `?` turns any of them into a [`CliError`].
 
+use std::error::Error;
 use std::fmt;
 use std::io::Write as _;
 
@@ -192,7 +193,7 @@ impl CliError {
                 if let Some(hint) = &self.hint {
                     text.push_str(&format!("hint: {hint}\n"));
                 }
-                text
+                plain(&text)
             }
         }
     }
@@ -254,8 +255,60 @@ pub fn note(text: &str) {
     drop(std::io::stderr().write_all(text.as_bytes()));
 }
 
+/// Returns `error` and what it was caused by, the innermost last.
+pub fn causes<'a>(
+    error: &'a (dyn Error + 'static),
+) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
+}
+
+/// How long a line of an error of ours is at the most, in characters. Names in it may be of any
+/// length, since they are what was given.
+const LONGEST: usize = 2000;
+
+/// Returns `text`, which may hold what someone else wrote, as a terminal can take it: no control
+/// characters but the ends of lines, and no line without end.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().min(1 << 16));
+    for line in text.split_inclusive('\n') {
+        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        let mut chars = line.chars();
+        for c in chars.by_ref().take(LONGEST) {
+            match c {
+                '\t' => out.push(c),
+                c if c.is_control() => out.extend(c.escape_default()),
+                c => out.push(c),
+            }
+        }
+        if chars.next().is_some() {
+            out.push('…');
+        }
+        out.push_str(end);
+    }
+    out
+}
+
 impl fmt::Display for CliError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.source.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_wrote_does_nothing_to_a_terminal() {
+        let long = "é".repeat(LONGEST);
+        for (text, want) in [
+            ("a\u{1b}[31mb\r\n\tc", "a\\u{1b}[31mb\\r\n\tc".to_owned()),
+            (&format!("{long}\n"), format!("{long}\n")),
+            (&format!("{long}x\ny\n"), format!("{long}…\ny\n")),
+            ("", String::new()),
+        ] {
+            assert_eq!(plain(text), want);
+        }
     }
 }

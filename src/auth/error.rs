@@ -1,5 +1,6 @@
 //! What can be wrong with the file of `--auth`.
 
+use std::io::ErrorKind::NotFound;
 use std::path::PathBuf;
 
 use crate::error::{ErrorKind, Explain, quoted};
@@ -105,6 +106,13 @@ impl Explain for AuthError {
             )),
             Self::WhichAccount { known } => {
                 Some(format!("choose one with --account: {}", known.join(", ")))
+            }
+            Self::Io { source, path, doing: "read" } if source.kind() == NotFound => {
+                let path = path.display();
+                Some(format!("`meshctl auth add-key --file {path} --user NAME` makes it"))
+            }
+            Self::BadName(_) => {
+                Some("a name has 1 to 64 letters, digits and `_+=,.@-`, as names in IAM".to_owned())
             }
             _ => None,
         }

@@ -6,6 +6,8 @@ use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
 use crate::client::Settings;
+use crate::client::settings::variable;
+use crate::error::{note, plain};
 use crate::serve::{self, LogFormat};
 use crate::server::ACCESS;
 use crate::verbs::{
@@ -185,12 +187,17 @@ fn start(default: &str) {
 }
 
 fn logging(default: &str) -> Logging {
-    let filter = EnvFilter::try_from_env("MESHCTL_LOG");
+    let said = variable("MESHCTL_LOG").map(EnvFilter::try_new);
+    if let Some(Err(error)) = &said {
+        note(&plain(&format!(
+            "note: MESHCTL_LOG is passed over: {error}; such as `meshctl=debug` is needed\n"
+        )));
+    }
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr as fn() -> std::io::Stderr)
         .with_ansi(false)
         .with_target(false)
-        .with_env_filter(filter.unwrap_or_else(|_| EnvFilter::new(default)))
+        .with_env_filter(said.and_then(Result::ok).unwrap_or_else(|| EnvFilter::new(default)))
 }
 
 type Logging = tracing_subscriber::fmt::SubscriberBuilder<

@@ -16,7 +16,6 @@ mod trace;
 mod trouble;
 mod trust;
 
-use std::error::Error;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_sdk_appmesh::Client;
@@ -212,8 +211,4 @@ impl Intercept for Swap {
         self.seen().answer = Some(Answer::keep(context.response()));
         Ok(())
     }
-}
-
-fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
 }

@@ -1,7 +1,8 @@
 //! From a text to its documents: YAML or JSON, one or many, lists taken apart.
 
 use serde_json::{Map, Value};
-use serde_saphyr::{Spanned, budget, options};
+use serde_saphyr::budget::BudgetBreach;
+use serde_saphyr::{Error, Spanned, budget, options};
 
 use super::kubernetes::Object;
 use super::{Fault, Origin, Problem, Text};
@@ -51,6 +52,10 @@ const DEPTH: usize = 100;
 /// How many values the documents of one file may hold, aliases written out.
 const VALUES: usize = 300_000;
 
+/// How many aliases a document may have, and how many values they may stand for together.
+const ALIASES: usize = 10_000;
+const REPLAYED: usize = 50_000;
+
 /// Adds the documents of `text` to `into`. What cannot be read is a problem, and ends the text.
 pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Problem>) {
     let mut number = 0;
@@ -69,7 +74,7 @@ pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Pr
     if is_json(text) {
         let values = serde_json::Deserializer::from_str(&text.text).into_iter::<Value>();
         for read in values {
-            add(None, read.map_err(|error| format!("not JSON: {error}")));
+            add(None, read.map_err(|error| format!("not JSON: {}", depth(&error.to_string()))));
         }
         return;
     }
@@ -81,9 +86,9 @@ pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Pr
             max_depth: DEPTH,
             flow_nesting_limit: DEPTH,
             max_nodes: VALUES,
-            max_aliases: 10_000,
+            max_aliases: ALIASES,
         },
-        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: 50_000 },
+        alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: REPLAYED },
     };
     let mut reader = text.text.as_bytes();
     let mut left = VALUES;
@@ -100,11 +105,43 @@ pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Pr
             }
             Err(error) => {
                 let line = error.location().and_then(|at| usize::try_from(at.line()).ok());
-                let message = error.without_snippet().to_string();
-                add(line, Err(format!("not YAML: {}", message.replace('\n', " "))));
+                add(line, Err(refusal(&error)));
             }
         }
     }
+}
+
+/// Says what is wrong with a text: in our words where it breaks one of the limits, else in those of
+/// the parser.
+fn refusal(error: &Error) -> String {
+    match error {
+        Error::WithSnippet { error, .. } | Error::AliasError { error, .. } => refusal(error),
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            format!("it nests deeper than {DEPTH} levels")
+        }
+        Error::Budget { breach: BudgetBreach::Aliases { .. }, .. } => {
+            format!("it has more than {ALIASES} aliases (`*name`)")
+        }
+        Error::Budget { .. } => format!("it has more than {VALUES} values"),
+        Error::AliasReplayCounterOverflow { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => {
+            format!("its aliases (`*name`) stand for more than {REPLAYED} values: write them out")
+        }
+        Error::RecursiveReferencesRequireWeakTypes { .. } => {
+            "an anchor (`&name`) has an alias (`*name`) of itself in it".to_owned()
+        }
+        other => {
+            let message = other.without_snippet().to_string();
+            format!("not YAML: {}", depth(&message.replace('\n', " ")))
+        }
+    }
+}
+
+/// Both parsers call it a recursion, which is theirs and not the reader's.
+fn depth(message: &str) -> String {
+    message.replace("recursion limit exceeded", "it nests too deep")
 }
 
 /// Returns how many values are in `value`, itself counted.
@@ -238,8 +275,8 @@ mod tests {
             ("f.yaml", twice, "not YAML"),
             ("f.yaml", &deep, "not YAML"),
             ("f.json", &deep, "not JSON"),
-            ("f.yaml", &nested, "not YAML"),
-            ("f.yaml", &bomb, "not YAML"),
+            ("f.yaml", &nested, "it nests deeper than 100 levels"),
+            ("f.yaml", &bomb, "stand for more than 50000 values"),
         ];
         for (file, text, want) in cases {
             let (values, problems) = parsed(file, text);

@@ -21,6 +21,9 @@ pub enum ManifestError {
     Problems(Vec<Problem>),
 }
 
+const NO_MANIFEST: &str = "a manifest is a custom resource of appmesh.k8s.aws, or the JSON or YAML of \
+                           `--cli-input-json`";
+
 impl Explain for ManifestError {
     fn kind(&self) -> ErrorKind {
         ErrorKind::Usage
@@ -28,11 +31,7 @@ impl Explain for ManifestError {
 
     fn hint(&self) -> Option<String> {
         match self {
-            Self::Empty { .. } => Some(
-                "a manifest is a custom resource of appmesh.k8s.aws, or the JSON or YAML of \
-                 `--cli-input-json`"
-                    .to_owned(),
-            ),
+            Self::Empty { .. } => Some(NO_MANIFEST.to_owned()),
             Self::Problems(problems) => problems.iter().find_map(|problem| problem.fault.hint()),
         }
     }
@@ -119,6 +118,7 @@ pub enum Fault {
 impl Fault {
     fn hint(&self) -> Option<String> {
         Some(match self {
+            Self::NoManifest => NO_MANIFEST.to_owned(),
             Self::UnknownKind { .. } => {
                 "the kinds of appmesh.k8s.aws are read in the versions v1beta1 and v1beta2"
                     .to_owned()

@@ -59,7 +59,10 @@ impl Explain for SourceError {
             Self::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => {
                 Some("`-f` takes a file, a directory, or `-` for standard input".to_owned())
             }
-            _ => None,
+            Self::TooLarge { .. } => {
+                Some("split it; `-f` can be given several times, or a directory".to_owned())
+            }
+            Self::Unreadable { .. } | Self::NotText { .. } | Self::NoFiles { .. } => None,
         }
     }
 }
@@ -135,7 +138,8 @@ fn manifests(directory: &Path) -> Result<Vec<PathBuf>, SourceError> {
         // The type of the entry itself, so that a link back up cannot go round for ever.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             files.extend(manifests(&path)?);
-        } else if is_manifest(&path) && path.is_file() {
+        } else if is_manifest(&path) && (path.is_file() || !path.exists()) {
+            // A link that leads nowhere is told when it is read: its author meant a file.
             files.push(path);
         }
     }
@@ -193,7 +197,8 @@ mod tests {
         for (name, want) in cases {
             let error = texts(&[path(name)]).unwrap_err();
             assert_eq!(error.to_string(), format!("`{}` {want}", path(name).display()));
-            assert_eq!(error.hint().is_some(), name == "missing.yaml");
+            let hints = ["missing.yaml", "huge.yaml", "dangling"].contains(&name);
+            assert_eq!(error.hint().is_some(), hints, "{name}");
         }
     }
 

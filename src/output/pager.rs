@@ -110,6 +110,13 @@ impl Explain for ScreenError {
             Self::Print(error) => error.label(),
         }
     }
+
+    fn is_own(&self) -> bool {
+        match self {
+            Self::Pager(error) => error.is_own(),
+            Self::Print(error) => error.is_own(),
+        }
+    }
 }
 
 impl Screen {

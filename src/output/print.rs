@@ -22,6 +22,10 @@ impl Explain for PrintError {
     fn kind(&self) -> ErrorKind {
         ErrorKind::Other
     }
+
+    fn is_own(&self) -> bool {
+        true
+    }
 }
 
 /// Writes `text` to stdout as it is and flushes.

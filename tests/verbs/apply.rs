@@ -142,3 +142,59 @@ fn a_file_that_is_not_there_is_named() {
                 hint: `-f` takes a file, a directory, or `-` for standard input\n";
     assert_eq!(home.line("apply -f ghost.yaml").refused(252), want);
 }
+
+/// A file of few bytes whose aliases stand for very much.
+fn bomb() -> String {
+    let level = |at: usize| {
+        let above = at.checked_sub(1).map_or("lol".to_owned(), |above| format!("*a{above}"));
+        format!("a{at}: &a{at} [{}]\n", vec![above; 9].join(","))
+    };
+    (0..12).map(level).collect()
+}
+
+#[test]
+fn what_would_hurt_is_refused_in_words_of_ours() {
+    let deep = |open: &str, close: &str| format!("{}{}", open.repeat(5000), close.repeat(5000));
+    let nested: String = (0..200).map(|at| format!("{}a:\n", " ".repeat(at))).collect();
+    let aliases = "a: &a 1\nb: [".to_owned() + &"*a,".repeat(10_001) + "]\n";
+    let values = "a: [".to_owned() + &"1,".repeat(300_001) + "]\n";
+    let cases = [
+        (
+            "bomb.yaml",
+            bomb(),
+            "its aliases (`*name`) stand for more than 50000 values: write them out",
+        ),
+        ("nested.yaml", nested, "it nests deeper than 100 levels"),
+        ("flow.yaml", deep("[", "]"), "it nests too deep"),
+        ("deep.json", deep("[", "]"), "it nests too deep"),
+        ("aliases.yaml", aliases, "it has more than 10000 aliases (`*name`)"),
+        ("values.yaml", values, "it has more than 300000 values"),
+        ("self.yaml", "a: &a [*a]\n".to_owned(), "has an alias (`*name`) of itself in it"),
+    ];
+    let home = Sandbox::new();
+    for (name, text, want) in cases {
+        home.file(name, &text);
+        let said = home.line(&format!("apply -f {name}")).refused(252);
+        assert!(said.starts_with(&format!("error: {name}, document 1")), "{name}: {said}");
+        assert!(said.contains(want), "{name}: {said}");
+        assert!(!said.contains("::") && !said.contains(" { "), "no words of Rust: {said}");
+    }
+}
+
+#[test]
+fn names_that_others_chose_do_nothing_to_a_terminal() {
+    let home = Sandbox::new();
+    let long = "x".repeat(1 << 20);
+    for (name, part) in [("\\u001b[31mred", "\\u{1b}[31mred"), (long.as_str(), "xxx")] {
+        home.file("bad.json", &format!(r#"{{"meshName": "m", "{name}": 1}}"#));
+        let said = home.line("apply -f bad.json").refused(252);
+        assert!(said.contains(part), "{}", &said[..said.len().min(500)]);
+        assert!(!said.contains('\u{1b}') && said.len() < 10_000, "{} bytes", said.len());
+    }
+    std::fs::create_dir(home.home().join("a b\nc")).unwrap();
+    let file = home.file("a b\nc/m \u{1b}.json", r#"{"meshName": "m"}"#);
+    assert_eq!(home.run(["apply", "-f", &file]).ok(), "mesh/m created\n");
+    std::os::unix::fs::symlink("nowhere", home.home().join("a b\nc/link.yaml")).unwrap();
+    let said = home.run(["apply", "-f", "a b\nc"]).refused(252);
+    assert!(said.contains("c/link.yaml` cannot be read\n"), "a link to nowhere is named: {said}");
+}

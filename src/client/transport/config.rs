@@ -134,7 +134,9 @@ pub(in crate::client) async fn region_or_default(
     settings: &Settings,
 ) -> Result<String, ClientError> {
     let said = region(settings).await?.filter(|region| !region.is_empty());
-    Ok(said.unwrap_or_else(|| LOCAL_REGION.to_owned()))
+    let region = said.unwrap_or_else(|| LOCAL_REGION.to_owned());
+    check_region(&region)?;
+    Ok(region)
 }
 
 /// Checks what is needed to reach a target that is not this machine.

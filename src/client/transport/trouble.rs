@@ -4,19 +4,19 @@ use std::error::Error;
 use std::sync::Arc;
 
 use aws_credential_types::provider::error::CredentialsError;
-use aws_sdk_appmesh::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_appmesh::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_appmesh::operation::tag_resource::TagResourceError;
 use aws_sdk_sts::operation::assume_role::AssumeRoleError;
 use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIdentityError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Map;
 
-use super::causes;
 use super::proxy::Way;
 use super::tls::NoAnswer;
 use super::trust::Unusable;
 use crate::client::credentials::Source;
 use crate::client::error::ClientError;
+use crate::error::causes;
 use crate::store::StoreError;
 
 /// Says why no response came from `url`; `source` is what credentials were to come from.
@@ -51,7 +51,10 @@ pub(super) fn read(
             Some(url) => ClientError::Proxy { url, source: anyhow::anyhow!(text) },
             None => ClientError::Unreachable { url, source: anyhow::anyhow!(text) },
         },
-        _ => ClientError::Sdk(DisplayErrorContext(error).to_string()),
+        _ => {
+            let texts: Vec<String> = causes(error).map(ToString::to_string).collect();
+            ClientError::Sdk(texts.join(": "))
+        }
     }
 }
 

@@ -31,6 +31,7 @@ use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme
 use super::pool::Pool;
 use super::proxy::Way;
 use super::tls::Trust;
+use crate::error::causes;
 
 /// The certificates to trust cannot be used.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -123,7 +124,7 @@ where
             let request = request.try_into_http1x();
             let request = request.map_err(|error| ConnectorError::user(error.into()))?;
             let response = client.request(request).await.map_err(|error| {
-                let timed_out = super::causes(&error).any(is_time_out);
+                let timed_out = causes(&error).any(is_time_out);
                 match timed_out {
                     true => ConnectorError::timeout(error.into()),
                     false => ConnectorError::io(error.into()),

@@ -3,12 +3,14 @@
 use std::error::Error;
 use std::time::Duration;
 
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_iam::config::Region;
 use aws_sdk_iam::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_http_client::tls;
-use aws_smithy_types::error::display::DisplayErrorContext;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
+
+use crate::error::causes;
 
 /// How long one call may take, with all its retries.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -53,6 +55,7 @@ pub struct CallError {
     action: &'static str,
     /// The service's code, when it answered with one.
     pub(super) code: Option<String>,
+    no_credentials: bool,
     message: String,
 }
 
@@ -60,17 +63,20 @@ impl CallError {
     pub(super) fn new<E, R>(action: &'static str, error: &SdkError<E, R>) -> Self
     where
         E: ProvideErrorMetadata + Error + 'static,
-        R: std::fmt::Debug,
+        R: std::fmt::Debug + 'static,
     {
         let code = error.code().map(str::to_owned);
+        let no_credentials = causes(error).any(|cause| cause.is::<CredentialsError>());
         let answered = matches!(error, SdkError::ServiceError(_) | SdkError::ResponseError(_));
         let message = match (&code, error.message()) {
             (Some(code), Some(message)) => format!("{message} ({code})"),
             (Some(code), None) => code.clone(),
             (None, _) if answered => "the answer is not one of IAM".to_owned(),
-            (None, _) => DisplayErrorContext(error).to_string(),
+            (None, _) if no_credentials => "there are no credentials".to_owned(),
+            // The innermost cause says it in the fewest words.
+            (None, _) => causes(error).last().map(ToString::to_string).unwrap_or_default(),
         };
-        Self { action, code, message }
+        Self { action, code, no_credentials, message }
     }
 
     /// Whether the thing that was asked for does not exist.
@@ -79,6 +85,10 @@ impl CallError {
     }
 
     pub(super) fn hint(&self) -> Option<String> {
+        if self.no_credentials {
+            let hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile";
+            return Some(hint.to_owned());
+        }
         match self.code.as_deref() {
             Some("AccessDenied" | "AccessDeniedException") => {
                 Some(format!("the caller needs `{}`", self.action))
@@ -99,7 +109,7 @@ pub(super) trait Named<T> {
 impl<T, E, R> Named<T> for Result<T, SdkError<E, R>>
 where
     E: ProvideErrorMetadata + Error + 'static,
-    R: std::fmt::Debug,
+    R: std::fmt::Debug + 'static,
 {
     fn named(self, action: &'static str) -> Result<T, CallError> {
         self.map_err(|error| CallError::new(action, &error))
