@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 use super::authority::{self, Authority};
 use crate::auth::disk::Stamp;
 use crate::error::{ErrorKind, Explain};
+use crate::verbs::typed::host;
 
 /// Encryption of the server's connections.
 #[derive(clap::Args, Debug)]
@@ -37,7 +38,7 @@ pub(super) struct Encryption {
     tls_self_signed: bool,
     /// Name or address that the certificate is for, besides localhost and those listened on;
     /// repeatable
-    #[arg(long, value_name = "NAME", requires = "tls_self_signed")]
+    #[arg(long, value_name = "NAME", requires = "tls_self_signed", value_parser = host)]
     tls_san: Vec<String>,
 }
 

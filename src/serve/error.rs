@@ -1,5 +1,6 @@
 //! Why the server did not start, or ended.
 
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -21,7 +22,13 @@ pub enum ServeError {
         flag: &'static str,
         address: SocketAddr,
         #[source]
-        source: std::io::Error,
+        source: io::Error,
+    },
+    #[error("`{}`, the ready file, cannot be written", path.display())]
+    Unannounced {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
     },
     #[error("the server ended")]
     Ended(#[source] anyhow::Error),
@@ -46,8 +53,13 @@ impl Explain for ServeError {
         match self {
             Self::Open { .. } => Some(OPEN.to_owned()),
             Self::Locked { .. } => Some("end it, or use another folder with --data".to_owned()),
+            Self::Bind { address, source, .. }
+                if source.kind() == io::ErrorKind::AddrNotAvailable =>
+            {
+                Some(format!("{} is no address of this machine", address.ip()))
+            }
             Self::Bind { .. } => Some("choose another port; 0 picks a free one".to_owned()),
-            Self::Ended(_) => None,
+            Self::Unannounced { .. } | Self::Ended(_) => None,
         }
     }
 }

@@ -1,17 +1,14 @@
 //! Where the server listens, and how it says so.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::Context as _;
 use tokio::net::TcpListener;
 
 use super::ServeError;
 use super::encryption::Encrypted;
 use crate::store::folder::Ready;
+use crate::store::whole::{self, Readers};
 use crate::verbs::typed::address;
 
 /// Where the server listens.
@@ -116,9 +113,14 @@ impl Announced {
         ready: &Ready,
     ) -> Result<Self, ServeError> {
         let mut announced = Self(Vec::new());
-        let files = [(asked, 0o666), (own, 0o600)];
-        for (file, mode) in files.into_iter().filter_map(|(file, mode)| Some((file?, mode))) {
-            announce(&file, mode, ready).map_err(ServeError::Ended)?;
+        // Its own first: whoever waits for the other may type commands at once.
+        let files = [(own, Readers::Owner), (asked, Readers::Anyone)];
+        for (file, readers) in files.into_iter().filter_map(|(file, who)| Some((file?, who))) {
+            // Whole, so that whoever sees the file sees all of it.
+            let text = serde_json::to_string(ready).expect("addresses are plain data") + "
+";
+            whole::write(&file, text.as_bytes(), readers)
+                .map_err(|source| ServeError::Unannounced { path: file.clone(), source })?;
             announced.0.push(file);
         }
         Ok(announced)
@@ -132,16 +134,4 @@ impl Drop for Announced {
             drop(std::fs::remove_file(file));
         }
     }
-}
-
-/// Writes the addresses beside and renames, so that whoever sees the file sees all of it.
-fn announce(file: &Path, mode: u32, ready: &Ready) -> anyhow::Result<()> {
-    let context = || format!("the ready file `{}`", file.display());
-    let new = file.with_extension("new");
-    let mut written = OpenOptions::new();
-    written.create(true).write(true).truncate(true).mode(mode);
-    let text = serde_json::to_string(ready)? + "\n";
-    let write = || written.open(&new)?.write_all(text.as_bytes());
-    write().with_context(context)?;
-    std::fs::rename(&new, file).with_context(context)
 }

@@ -87,7 +87,7 @@ struct AddKey {
     #[arg(long, value_name = "NAME|FILE", conflicts_with = "root")]
     policy: Vec<String>,
     /// Let the key end by itself after this time [default: never]
-    #[arg(long, value_name = "TIME", allow_negative_numbers = true, value_parser = seconds)]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true, value_parser = some_time)]
     expires_in: Option<Duration>,
     #[command(flatten)]
     place: Place,
@@ -154,6 +154,14 @@ fn add(args: &AddKey, path: &Path) -> Result<Report, CliError> {
     let mut report = report(&["VARIABLE", "VALUE"], lines, data);
     report.notes.push("the secret is not shown again".to_owned());
     Ok(report)
+}
+
+/// Reads a time that has not passed at once.
+fn some_time(text: &str) -> Result<Duration, String> {
+    match seconds(text)? {
+        Duration::ZERO => Err("such a key would have ended already".to_owned()),
+        time => Ok(time),
+    }
 }
 
 /// A policy by its name, or the document in a file.

@@ -30,7 +30,8 @@ pub struct Args {
     /// Resource as MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
     resource: Option<Named>,
     /// Show only what is in this mesh
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed,
+          conflicts_with = "resource")]
     mesh: Option<Name>,
     /// Show only what was since: a time ago such as `30m` or `2h`, or `2026-09-30T12:00:00Z`
     #[arg(long, value_name = "TIME", allow_negative_numbers = true, value_parser = moment)]
@@ -49,9 +50,7 @@ fn moment(text: &str) -> Result<Timestamp, String> {
     if let Ok(time) = text.parse() {
         return Ok(time);
     }
-    let ago = seconds(text).map_err(
-        |_| "a time ago such as 30m or 2h is needed, or one such as 2026-09-30T12:00:00Z",
-    )?;
+    let ago = seconds(text).map_err(|why| format!("{why}, or one such as 2026-09-30T12:00:00Z"))?;
     let ago = SignedDuration::try_from(ago).map_err(|error| error.to_string())?;
     Timestamp::now().checked_sub(ago).map_err(|error| error.to_string())
 }

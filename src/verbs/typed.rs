@@ -1,9 +1,11 @@
 //! Values of flags that are no plain texts, read so that a wrong one is answered with what is needed
 //! and an example, in place of the words of whatever reads it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::ops::RangeInclusive;
 use std::time::Duration;
+
+use rustls::pki_types::DnsName;
 
 /// Returns a reader of whole numbers of `range`; a range up to `u64::MAX` has no end to speak of.
 /// `example` is one to show.
@@ -33,6 +35,18 @@ pub fn address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| {
         "an IP address and a port are needed, such as 127.0.0.1:9470 or [::1]:0".to_owned()
     })
+}
+
+/// Reads a name that a host can have, or its address.
+///
+/// # Errors
+///
+/// A sentence for clap to show.
+pub fn host(text: &str) -> Result<String, String> {
+    let name = text.strip_prefix("*.").unwrap_or(text);
+    let is_one = name.parse::<IpAddr>().is_ok() || DnsName::try_from(name).is_ok();
+    let needed = "the name of a host or its address is needed, such as mesh.example or 10.0.0.7";
+    if is_one { Ok(text.to_owned()) } else { Err(needed.to_owned()) }
 }
 
 /// Reads a time such as `500ms`, `30s`, `2m` or `1h`; a bare number is seconds.
@@ -89,6 +103,16 @@ mod tests {
         assert_eq!(address("[::1]:0").map(|it| it.port()), Ok(0));
         for text in ["", "junk", "9470", ":9470", "localhost:9470", "127.0.0.1", "1.2.3.4:70000"] {
             assert!(address(text).unwrap_err().starts_with("an IP address and a port"), "{text}");
+        }
+    }
+
+    #[test]
+    fn hosts_have_names_or_addresses() {
+        for text in ["mesh.example", "*.mesh.example", "localhost", "10.0.0.7", "::1", "a_b.c"] {
+            assert_eq!(host(text).as_deref(), Ok(text));
+        }
+        for text in ["", ",", "é", "a b", "https://x", "x:1", "a/b", "a..b"] {
+            assert!(host(text).unwrap_err().starts_with("the name of a host"), "{text}");
         }
     }
 

@@ -8,13 +8,17 @@ fn a_value_that_is_none_is_answered_with_what_is_needed() {
     let number = |bounds, example| format!("a whole number {bounds} is needed, such as {example}");
     let percent = number("from 0 to 100", "10");
     let time = "a time such as 500ms, 30s, 2m or 1h is needed";
-    let ago = "a time ago such as 30m or 2h is needed, or one such as 2026-09-30T12:00:00Z";
+    let ago = &*format!("{time}, or one such as 2026-09-30T12:00:00Z");
+    let long =
+        "that is too long: it can be 87600 hours at most, or one such as 2026-09-30T12:00:00Z";
+    let host = "the name of a host or its address is needed, such as mesh.example or 10.0.0.7";
     let address = "an IP address and a port are needed, such as 127.0.0.1:9470 or [::1]:0";
     let name = "a name has 1 to 255 characters and no `/`, and is neither `.` nor `..`";
     let many = number("from 1 to 1000000", "1000");
     let rate = "`aws` or READS,WRITES[,BURST] is needed, each a number of 1 or more";
     let kept = "`all` or a number of 1 or more is needed";
     let account = "`x` is no account id: it has twelve digits";
+    let ended = "such a key would have ended already";
     let canary = "canary --service s --to v2";
     let sidecar = "envoy bootstrap --mesh m --virtual-node n";
     let cases = [
@@ -26,6 +30,8 @@ fn a_value_that_is_none_is_answered_with_what_is_needed() {
         ("history", "--since <TIME>", "yesterday -1 2026-13-01", ago),
         ("demo", "--stage <N>", "abc 0 -1 5", &*number("from 1 to 4", "2")),
         ("auth add-key --user u", "--expires-in <TIME>", "abc -1", time),
+        ("auth add-key --user u", "--expires-in <TIME>", "0s", ended),
+        ("history", "--since <TIME>", "99999h", long),
         ("auth add-key --user u", "--account <ID>", "x", account),
         (sidecar, "--admin <ADDRESS:PORT>", "junk 9901 localhost:1", address),
         (sidecar, "--egress <ADDRESS:PORT>", "junk", address),
@@ -43,19 +49,30 @@ fn a_value_that_is_none_is_answered_with_what_is_needed() {
         ("serve", "--rate-limit <RATE>", "abc -1 1", rate),
         ("serve", "--history <N>", "abc 0 -1", kept),
         ("serve", "--account-id <ID>", "x", account),
+        ("serve --tls-self-signed", "--tls-san <NAME>", ", é https://x", host),
     ];
     for (command, flag, values, want) in cases {
         for value in values.split(' ') {
-            let (before, flag) = flag
-                .rsplit_once(" --")
-                .map_or(("", flag.to_owned()), |(a, b)| (a, format!("--{b}")));
-            let (long, _) = flag.split_once(' ').unwrap();
-            let said = home.line(&format!("{command} {before} {long} {value}"));
-            let want = format!(
-                "error: invalid value '{value}' for '{flag}': {want}\n\n\
-                 For more information, try '--help'.\n"
-            );
-            assert_eq!(said.refused(252), want);
+            assert_answered(&home, command, flag, value, want);
         }
     }
+}
+
+/// Types `value` for the last flag of `flags`, which is written as in help.
+fn assert_answered(home: &Sandbox, command: &str, flags: &str, value: &str, want: &str) {
+    let split = flags.rsplit_once(" --");
+    let (before, flag) = split.map_or(("", flags.to_owned()), |(a, b)| (a, format!("--{b}")));
+    let (long, _) = flag.split_once(' ').unwrap();
+    let said = home.line(&format!("{command} {before} {long} {value}"));
+    let want = format!(
+        "error: invalid value '{value}' for '{flag}': {want}\n\n\
+         For more information, try '--help'.\n"
+    );
+    assert_eq!(said.refused(252), want);
+}
+
+#[test]
+fn flags_that_do_not_go_together_are_refused() {
+    let said = Sandbox::new().line("history m --mesh other").refused(252);
+    assert!(said.contains("cannot be used with"), "{said}");
 }

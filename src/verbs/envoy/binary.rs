@@ -21,7 +21,8 @@ pub fn find(given: Option<&Path>) -> Result<PathBuf, CliError> {
             return Ok(path);
         }
         let text = format!("there is no Envoy at `{}`", path.display());
-        return Err(CliError::new(ErrorKind::Configuration, text));
+        let hint = "name the program with --envoy or MESHCTL_ENVOY, or neither to search for it";
+        return Err(CliError::new(ErrorKind::Configuration, text).hint(hint));
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path = std::env::split_paths(&path).map(|folder| folder.join("envoy"));

@@ -150,7 +150,8 @@ impl Sidecar {
             let text = format!("--xds must be HOST:PORT, such as mesh.example:18000, not `{xds}`");
             CliError::new(ErrorKind::Usage, text)
         };
-        let (host, port) = xds.rsplit_once(':').ok_or_else(bad)?;
+        let split = xds.rsplit_once(':').filter(|(host, _)| !host.is_empty());
+        let (host, port) = split.ok_or_else(bad)?;
         Ok(Bootstrap {
             mesh: self.mesh.clone(),
             virtual_node: self.virtual_node.clone(),
