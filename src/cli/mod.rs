@@ -95,10 +95,11 @@ fn outlive_file_limit() {
 /// Runs `work` on this thread; a command makes one call at a time, and needs no more.
 fn block_on<T>(work: impl Future<Output = T>) -> Result<T, CliError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| {
-        CliError::new(ErrorKind::Other, "the program cannot start").caused_by(error)
-    })?;
-    Ok(runtime.block_on(work))
+    Ok(runtime.map_err(cannot_start)?.block_on(work))
+}
+
+fn cannot_start(error: std::io::Error) -> CliError {
+    CliError::new(ErrorKind::Other, "the program cannot start").caused_by(error)
 }
 
 /// What the options of an operation say about where to go.

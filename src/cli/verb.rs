@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use super::tree::{self, Cli, Show, Verb};
-use super::{block_on, completion, help, shim, show, show_help};
+use super::{block_on, cannot_start, completion, help, shim, show, show_help};
 use crate::client::{Api, Settings, local};
-use crate::error::{CliError, ErrorKind, Manner, note};
+use crate::error::{CliError, ErrorKind, Manner, note, plain};
 use crate::output::json;
 use crate::serve;
 use crate::store::whole::{self, Readers};
+use crate::verbs::signals::Signals;
 use crate::verbs::{
     Journal, Report, apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam,
     proxy, rollback,
@@ -90,13 +91,14 @@ fn refused(error: &clap::Error) -> u8 {
 
 fn shown(report: &Report, output: Show) -> u8 {
     for one in &report.notes {
-        note(&format!("note: {one}\n"));
+        note(&plain(&format!("note: {one}\n")));
     }
     let text = match output {
         Show::Table => report.text.clone(),
         Show::Json => format!("{}\n", json::pretty(&report.data)),
     };
-    show(&text).map_or_else(|error| error.report(Manner::Verb), |()| report.code)
+    let lost = "what the command was to do is done; only its answer is lost";
+    show(&text).map_or_else(|error| error.hint(lost).report(Manner::Verb), |()| report.code)
 }
 
 fn go(cli: Cli) -> Result<Option<Report>, CliError> {
@@ -112,16 +114,15 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
         Verb::Envoy(args) => block_on(envoy::run(&args, &settings, serve::in_process))?.map(Some),
         Verb::Demo(args) => {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-            let runtime = runtime.map_err(|error| {
-                CliError::new(ErrorKind::Other, "the program cannot start").caused_by(error)
-            })?;
+            let runtime = runtime.map_err(cannot_start)?;
             runtime.block_on(demo::run(&args, quiet)).map(Some)
         }
         verb => block_on(async {
             let journal = Journal::default();
+            let mut signals = Signals::heed().map_err(cannot_start)?;
             tokio::select! {
                 biased;
-                _ = tokio::signal::ctrl_c() => Err(interrupted(&journal)),
+                () = signals.next() => Err(interrupted(&verb, &journal)),
                 done = called(&verb, &settings, &journal) => done.map(Some),
             }
         })?,
@@ -141,20 +142,49 @@ async fn called(verb: &Verb, settings: &Settings, journal: &Journal) -> Result<R
         Verb::History(args) => history::run(args, &api).await,
         Verb::Proxy(args) => proxy::run(args, &api).await,
         Verb::Backup(args) => backup::backup(args, &api).await,
-        Verb::Restore(args) => backup::restore(args, &api).await,
+        Verb::Restore(args) => backup::restore(args, &api, journal).await,
         Verb::Rollback(args) => rollback::run(args, &api, journal).await,
         _ => unreachable!("the caller has taken the others"),
     }
 }
 
-/// Says what was done. A call that was under way may have come through.
-fn interrupted(journal: &Journal) -> CliError {
-    let done = journal.lines();
-    let text = match done.as_slice() {
-        [] => "interrupted before anything was done".to_owned(),
-        done => format!("interrupted; so far: {}", done.join(", ")),
-    };
-    CliError::new(ErrorKind::TimedOut, text).hint("the same command goes on where this one ended")
+/// How many lines of what was done a person reads.
+const FEW: usize = 5;
+
+/// Says what was done before somebody told `verb` to stop, the last of it, and what may have come
+/// through.
+fn interrupted(verb: &Verb, journal: &Journal) -> CliError {
+    let (done, uncertain) = (journal.lines(), journal.uncertain());
+    let mut text = "interrupted".to_owned();
+    match done.as_slice() {
+        [] if uncertain.is_empty() => text.push_str(" before anything was done"),
+        [] => {}
+        done if done.len() <= FEW => text.push_str(&format!("; so far: {}", done.join(", "))),
+        done => {
+            let last = &done[done.len() - FEW..];
+            text.push_str(&format!(
+                "; so far {} things, the last: {}",
+                done.len(),
+                last.join(", ")
+            ));
+        }
+    }
+    match uncertain.as_slice() {
+        [] => {}
+        few if few.len() <= FEW => {
+            text.push_str(&format!("; {} may be done or not", few.join(", ")));
+        }
+        many => text.push_str(&format!("; {} more may be done or not", many.len())),
+    }
+    let error = CliError::new(ErrorKind::TimedOut, text);
+    match verb {
+        _ if done.is_empty() && uncertain.is_empty() => error,
+        Verb::Restore(_) => error.hint(backup::WHOLE),
+        Verb::Apply(_) | Verb::Canary(_) | Verb::Cleanup(_) | Verb::Rollback(_) => {
+            error.hint("the same command goes on where this one ended")
+        }
+        _ => error,
+    }
 }
 
 fn served(args: serve::Args, settings: &Settings) -> Result<(), CliError> {
@@ -166,4 +196,47 @@ fn served(args: serve::Args, settings: &Settings) -> Result<(), CliError> {
         let region = Api::region(settings).await?;
         serve::run(args, settings, region).await
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    fn apply() -> Verb {
+        Cli::try_parse_from(["meshctl", "apply", "-f", "x"]).unwrap().verb
+    }
+
+    #[tokio::test]
+    async fn of_much_that_was_done_the_last_is_told() {
+        for (done, open, want) in [
+            (0, 0, " before anything was done"),
+            (0, 1, "; n0 may be done or not"),
+            (2, 0, "; so far: n0 created, n1 created"),
+            (1, 2, "; so far: n0 created; n1, n2 may be done or not"),
+            (
+                700,
+                8,
+                "; so far 700 things, the last: n695 created, n696 created, n697 created, n698 \
+                 created, n699 created; 8 more may be done or not",
+            ),
+        ] {
+            let journal = Journal::default();
+            for at in 0..done {
+                journal.during(format!("n{at}"), async {}).await;
+                journal.note(format!("n{at} created"));
+            }
+            let never = std::future::pending::<()>;
+            let calls: Vec<_> =
+                (done..done + open).map(|at| journal.during(format!("n{at}"), never())).collect();
+            // Given up after they have begun, as by a signal.
+            tokio::select! {
+                biased;
+                _ = futures_util::future::join_all(calls) => {}
+                () = async {} => {}
+            }
+            assert_eq!(interrupted(&apply(), &journal).to_string(), format!("interrupted{want}"));
+        }
+    }
 }

@@ -160,6 +160,12 @@ impl ClientError {
         }
     }
 
+    /// Tells whether the request may have had its effect although no answer came.
+    #[must_use]
+    pub fn is_uncertain(&self) -> bool {
+        matches!(self, Self::Closed { .. } | Self::ReadTimeout { .. } | Self::Odd { .. })
+    }
+
     /// Tells whether the resource that was asked for is not there.
     #[must_use]
     pub fn is_not_found(&self) -> bool {

@@ -117,8 +117,7 @@ impl Announced {
         let files = [(own, Readers::Owner), (asked, Readers::Anyone)];
         for (file, readers) in files.into_iter().filter_map(|(file, who)| Some((file?, who))) {
             // Whole, so that whoever sees the file sees all of it.
-            let text = serde_json::to_string(ready).expect("addresses are plain data") + "
-";
+            let text = serde_json::to_string(ready).expect("addresses are plain data") + "\n";
             whole::write(&file, text.as_bytes(), readers)
                 .map_err(|source| ServeError::Unannounced { path: file.clone(), source })?;
             announced.0.push(file);

@@ -29,7 +29,7 @@ pub use self::stopping::LogFormat;
 
 use self::connections::Lines;
 use self::listening::Announced;
-use self::stopping::{Signals, Stopping};
+use self::stopping::Stopping;
 use crate::admin::{self, Pages};
 use crate::client::{Settings, local};
 use crate::error::CliError;
@@ -37,6 +37,7 @@ use crate::model::arn::AccountId;
 use crate::model::quotas::Quota;
 use crate::server::{self, App, Identity, streams};
 use crate::store::{Sqlite, folder};
+use crate::verbs::signals::Signals;
 use crate::xds::admission::Opening;
 use crate::xds::feed::Feed;
 use crate::xds::server::Ads;
@@ -99,7 +100,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     args.addresses.on_this_machine(args.guarding.asks() && args.encryption.is_on())?;
     let identity = Identity { account: args.account_id, region };
     let guard = args.guarding.open(&identity)?;
-    let signals = Signals::heed().map_err(ServeError::Ended)?;
+    let signals = Signals::heed().map_err(|error| ServeError::Ended(error.into()))?;
     stopping::raise_open_files();
     let data = local::folder(settings.data.as_deref())?;
     let kept = args.keeping.open(&data).await?;

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::Context as _;
-use tokio::signal::unix::{Signal, SignalKind, signal};
-
+use crate::verbs::signals::Signals;
 use crate::verbs::typed::seconds;
 
 /// Form of the log.
@@ -39,29 +37,6 @@ impl Stopping {
                 tracing::warn!("connections were still open and are cut");
             }
             () = signals.next() => tracing::warn!("told again to stop: connections are cut"),
-        }
-    }
-}
-
-/// The signals that the server heeds.
-pub(super) struct Signals {
-    terminate: Signal,
-    interrupt: Signal,
-}
-
-impl Signals {
-    pub(super) fn heed() -> anyhow::Result<Self> {
-        Ok(Self {
-            terminate: signal(SignalKind::terminate()).context("SIGTERM")?,
-            interrupt: signal(SignalKind::interrupt()).context("SIGINT")?,
-        })
-    }
-
-    /// Waits for the next one that asks the process to stop.
-    pub(super) async fn next(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
         }
     }
 }

@@ -1,11 +1,12 @@
 //! `meshctl backup` and `meshctl restore`: everything that an App Mesh of ours holds, in one file.
 
+use std::io::ErrorKind::NotFound;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::Report;
-use crate::client::Api;
+use super::{Journal, Report};
+use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::store::Write;
 use crate::store::backup::{Backup as Content, BackupError};
@@ -75,6 +76,12 @@ impl Explain for FileError {
 
     fn hint(&self) -> Option<String> {
         match self {
+            Self::Io { doing: "read", source, .. } if source.kind() == NotFound => {
+                Some("`meshctl backup FILE` writes one".to_owned())
+            }
+            Self::Io { source, .. } if source.kind() == NotFound => {
+                Some("make its folder first, or choose another".to_owned())
+            }
             Self::Io { .. } => None,
             Self::Content { source, .. } => source.hint(),
         }
@@ -103,17 +110,21 @@ pub async fn backup(args: &BackupArgs, api: &Api) -> Result<Report, CliError> {
 ///
 /// An error if the file is no whole backup, if the App Mesh is not empty and is not to be
 /// replaced, or if it is not ours.
-pub async fn restore(args: &RestoreArgs, api: &Api) -> Result<Report, CliError> {
+pub async fn restore(args: &RestoreArgs, api: &Api, journal: &Journal) -> Result<Report, CliError> {
     let failed = |source| FileError::Io { path: args.file.clone(), doing: "read", source };
-    let text = std::fs::read_to_string(&args.file).map_err(failed)?;
+    let bytes = std::fs::read(&args.file).map_err(failed)?;
     let refused = |source| FileError::Content { path: args.file.clone(), source };
+    let text = String::from_utf8(bytes).map_err(|_| refused(BackupError::Alien))?;
     let content = Content::read(&text).map_err(refused)?;
     if args.dry_run {
         let line = format!("{} is whole: {}\n", args.file.display(), contents(&content));
         return Ok(Report::new(line, data("planned", &args.file, &content)));
     }
-    let server = match api.restore(text, args.replace).await {
+    let server = match journal.during("the restore", api.restore(text, args.replace)).await {
         Ok(server) => server.ok_or_else(not_ours)?,
+        Err(error) if error.is_uncertain() => {
+            return Err(CliError::from(Uncertain(error)));
+        }
         Err(error) if error.code() == Some("ConflictException") => {
             return Err(CliError::new(
                 ErrorKind::Failed,
@@ -138,6 +149,24 @@ pub async fn restore(args: &RestoreArgs, api: &Api) -> Result<Report, CliError> 
     }
     Ok(report)
 }
+
+/// The server went away with the backup in its hands.
+#[derive(Debug, thiserror::Error)]
+#[error("the restore may be done or not: no answer came")]
+struct Uncertain(#[source] ClientError);
+
+impl Explain for Uncertain {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Failed
+    }
+
+    fn hint(&self) -> Option<String> {
+        Some(WHOLE.to_owned())
+    }
+}
+
+/// What a person does who does not know whether a restore came through.
+pub const WHOLE: &str = "it is whole or nothing: `meshctl history --limit 1` shows which";
 
 fn not_ours() -> CliError {
     CliError::new(ErrorKind::Failed, "this App Mesh is not one of meshctl's")

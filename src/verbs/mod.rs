@@ -15,9 +15,10 @@ pub mod history;
 pub mod iam;
 pub mod proxy;
 pub mod rollback;
+pub mod signals;
 pub mod typed;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
@@ -53,21 +54,50 @@ impl Report {
     }
 }
 
-/// What a command has done so far, one line each: for whoever has to say so when it is
-/// interrupted.
+/// What a command has done so far, one line each, and what it is about: for whoever has to say so
+/// when it is interrupted.
 #[derive(Debug, Clone, Default)]
-pub struct Journal(Arc<Mutex<Vec<String>>>);
+pub struct Journal(Arc<Mutex<Entries>>);
+
+#[derive(Debug, Default)]
+struct Entries {
+    done: Vec<String>,
+    under_way: Vec<String>,
+}
 
 impl Journal {
-    /// Adds a line.
+    /// Adds a line about what is done.
     pub fn note(&self, line: impl Into<String>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line.into());
+        self.entries().done.push(line.into());
     }
 
-    /// Returns the lines, the oldest first.
+    /// Waits for a call that is to do something to `what`. Whoever asks before it has ended is told
+    /// that nobody knows what became of that.
+    pub async fn during<T>(&self, what: impl ToString, call: impl Future<Output = T>) -> T {
+        let what = what.to_string();
+        self.entries().under_way.push(what.clone());
+        let ended = call.await;
+        let mut entries = self.entries();
+        if let Some(at) = entries.under_way.iter().position(|one| *one == what) {
+            entries.under_way.remove(at);
+        }
+        ended
+    }
+
+    /// Returns the lines about what is done, the oldest first.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.entries().done.clone()
+    }
+
+    /// Returns what may be done or not, since a call is under way that has not ended.
+    #[must_use]
+    pub fn uncertain(&self) -> Vec<String> {
+        self.entries().under_way.clone()
+    }
+
+    fn entries(&self) -> MutexGuard<'_, Entries> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

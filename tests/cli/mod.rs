@@ -16,4 +16,5 @@ mod recorded;
 mod refused;
 mod shim;
 mod store;
+mod surroundings;
 mod tls;

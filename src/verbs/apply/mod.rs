@@ -14,7 +14,7 @@ use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use serde_json::{Value, json};
 
 use self::plan::{Action, Step};
-use self::report::Row;
+use self::report::{Outcome, Row};
 use super::{Journal, Report};
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
@@ -80,13 +80,14 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, Cl
     let mut rows: Vec<Row> = Vec::new();
     for step in &plan.steps {
         if !args.dry_run
-            && let Err(source) = take(step, api).await
+            && let Err(source) = journal.during(&step.key, take(step, api)).await
         {
-            let done = rows.iter().map(Row::line).collect();
-            return Err(ApplyError { key: step.key.clone(), done, source }.into());
+            return Err(ApplyError { key: step.key.clone(), done: rows, source }.into());
         }
         let row = Row::new(step, args.dry_run);
-        journal.note(row.line());
+        if !args.dry_run && row.outcome != Outcome::Unchanged {
+            journal.note(row.line());
+        }
         rows.push(row);
     }
     let rows_are_none = rows.is_empty();
@@ -116,18 +117,22 @@ async fn take(step: &Step, api: &Api) -> Result<(), ClientError> {
     Ok(())
 }
 
-/// The service refused a resource.
+/// A resource was refused, or nobody knows what became of it.
 #[derive(Debug, thiserror::Error)]
-#[error("{key} was refused{}", after(done))]
+#[error("{key} {}{}", fate(source), report::before(done))]
 pub struct ApplyError {
     key: Key,
-    done: Vec<String>,
+    done: Vec<Row>,
     #[source]
     source: ClientError,
 }
 
-fn after(done: &[String]) -> String {
-    if done.is_empty() { String::new() } else { format!("; before it: {}", done.join(", ")) }
+fn fate(source: &ClientError) -> &'static str {
+    match source {
+        ClientError::Service { .. } => "was refused",
+        uncertain if uncertain.is_uncertain() => "may be done or not: no answer came",
+        _ => "was not sent",
+    }
 }
 
 impl Explain for ApplyError {
@@ -136,6 +141,10 @@ impl Explain for ApplyError {
     }
 
     fn hint(&self) -> Option<String> {
-        Some("mend it and repeat the command; what is done already stays unchanged".to_owned())
+        let first = match &self.source {
+            ClientError::Service { .. } => "mend it and repeat the command",
+            _ => "repeat the command when the server answers",
+        };
+        Some(format!("{first}; what is done already stays unchanged"))
     }
 }

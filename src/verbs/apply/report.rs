@@ -37,6 +37,16 @@ pub enum Outcome {
     Unchanged,
 }
 
+impl Outcome {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Configured => "configured",
+            Self::Unchanged => "unchanged",
+        }
+    }
+}
+
 impl Row {
     /// Returns the row of a step that was taken, or planned only.
     #[must_use]
@@ -53,15 +63,29 @@ impl Row {
     /// Returns the row as a line: `virtualnode/jazz-v1 created (dry run)`.
     #[must_use]
     pub fn line(&self) -> String {
-        let outcome = match self.outcome {
-            Outcome::Created => "created",
-            Outcome::Configured => "configured",
-            Outcome::Unchanged => "unchanged",
-        };
+        let outcome = self.outcome.word();
         let dry_run = if self.dry_run { " (dry run)" } else { "" };
         format!("{} {outcome}{dry_run}", self.resource)
     }
 }
+
+/// Says what was done before a step that went wrong: each resource, or of many how many.
+pub(super) fn before(done: &[Row]) -> String {
+    let lines: Vec<String> = match done {
+        [] => return String::new(),
+        few if few.len() <= FEW => few.iter().map(Row::line).collect(),
+        many => [Outcome::Created, Outcome::Configured, Outcome::Unchanged]
+            .into_iter()
+            .map(|outcome| (outcome, many.iter().filter(|row| row.outcome == outcome).count()))
+            .filter(|(_, count)| *count > 0)
+            .map(|(outcome, count)| format!("{count} {}", outcome.word()))
+            .collect(),
+    };
+    format!("; before it: {}", lines.join(", "))
+}
+
+/// How many resources a person reads one by one.
+const FEW: usize = 5;
 
 #[cfg(test)]
 mod tests {
@@ -85,6 +109,20 @@ mod tests {
             let key = Key::member(Kind::VirtualNode, "dj-app", "jazz-v1");
             let step = Step { key, action, spec: json!({}), tags: vec![] };
             assert_eq!(Row::new(&step, dry_run).line(), want);
+        }
+    }
+
+    #[test]
+    fn of_many_resources_it_is_told_how_many() {
+        let row = |(at, action): (usize, Action)| {
+            let key = Key::member(Kind::VirtualNode, "m", format!("n{at}"));
+            Row::new(&Step { key, action, spec: json!({}), tags: vec![] }, false)
+        };
+        let actions = [Action::Create, Action::Unchanged].into_iter().cycle();
+        let rows: Vec<Row> = actions.take(7).enumerate().map(row).collect();
+        let two = "; before it: virtualnode/n0 created, virtualnode/n1 unchanged";
+        for (count, want) in [(0, ""), (2, two), (7, "; before it: 4 created, 3 unchanged")] {
+            assert_eq!(before(&rows[..count]), want);
         }
     }
 

@@ -63,7 +63,7 @@ pub struct Args {
 pub enum CanaryError {
     #[error("{key} was changed by someone else meanwhile; nothing was written")]
     Changed { key: String },
-    #[error("{done} of {all} routes were shifted, then {key} was {}", why(source.as_ref()))]
+    #[error("{done} of {all} routes were shifted, then {key} {}", why(source.as_ref()))]
     Half {
         done: usize,
         all: usize,
@@ -71,22 +71,30 @@ pub enum CanaryError {
         #[source]
         source: Option<ClientError>,
     },
+    #[error("the weights may be written or not: no answer came")]
+    Uncertain(#[source] ClientError),
     #[error("the weights are written, but {} did not acknowledge them in {} s", lagging.join(", "), waited.as_secs())]
     Unacknowledged { lagging: Vec<String>, waited: Duration },
+    #[error("the weights are written, but the server does not say what the proxies have")]
+    Unasked(#[source] ClientError),
     #[error("the weights are written, but {node} rejected its configuration: {why}")]
     Rejected { node: String, why: String },
 }
 
 fn why(source: Option<&ClientError>) -> &'static str {
-    source.map_or("changed by someone else", |_| "refused")
+    match source {
+        None => "was changed by someone else",
+        Some(error) if error.is_uncertain() => "may be or not: no answer came",
+        Some(_) => "was refused",
+    }
 }
 
 impl Explain for CanaryError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::Changed { .. } => ErrorKind::Changed,
-            Self::Unacknowledged { .. } => ErrorKind::TimedOut,
-            Self::Half { .. } | Self::Rejected { .. } => ErrorKind::Failed,
+            Self::Unacknowledged { .. } | Self::Unasked(_) => ErrorKind::TimedOut,
+            Self::Half { .. } | Self::Uncertain(_) | Self::Rejected { .. } => ErrorKind::Failed,
         }
     }
 
@@ -94,8 +102,9 @@ impl Explain for CanaryError {
         Some(
             match self {
                 Self::Changed { .. } => "look at it again with --dry-run, then repeat the command",
+                Self::Uncertain(_) => "repeat the command when the server answers",
                 Self::Half { .. } => "repeat the command to shift the rest",
-                Self::Unacknowledged { .. } | Self::Rejected { .. } => {
+                Self::Unacknowledged { .. } | Self::Unasked(_) | Self::Rejected { .. } => {
                     "`meshctl proxy status` shows what each proxy has"
                 }
             }
@@ -118,8 +127,7 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, Cl
     if args.dry_run {
         state = if todo.is_empty() { "unchanged" } else { "planned" };
     } else if !todo.is_empty() {
-        let revision = write(api, &todo).await?;
-        todo.iter().for_each(|shift| journal.note(format!("{} shifted", shift.key)));
+        let revision = write(api, &todo, journal).await?;
         state = "shifted";
         if let Some(revision) = revision.filter(|_| !args.timeout.is_zero()) {
             acknowledged = Some(wait(api, &mesh, revision, args.timeout).await?);
@@ -177,23 +185,32 @@ async fn described(api: &Api, key: &Key) -> Result<Described, CliError> {
 
 /// Writes all shifts: in one commit on our own server, one after the other elsewhere. Returns the
 /// commit's revision if there is one.
-async fn write(api: &Api, shifts: &[&Shift]) -> Result<Option<Revision>, CliError> {
+async fn write(
+    api: &Api,
+    shifts: &[&Shift],
+    journal: &Journal,
+) -> Result<Option<Revision>, CliError> {
     if shifts.iter().any(|shift| !shift.ours) {
-        return one_by_one(api, shifts).await.map(|()| None).map_err(Into::into);
+        return one_by_one(api, shifts, journal).await.map(|()| None).map_err(Into::into);
     }
     let together: Vec<(Key, Value, u64)> =
         shifts.iter().map(|shift| (shift.key.clone(), shift.spec.clone(), shift.version)).collect();
-    match api.update_together(&together).await {
-        Ok(response) => Ok(response.revision),
+    let keys: Vec<String> = shifts.iter().map(|shift| shift.key.to_string()).collect();
+    match journal.during(keys.join(", "), api.update_together(&together)).await {
+        Ok(response) => {
+            keys.iter().for_each(|key| journal.note(format!("{key} shifted")));
+            Ok(response.revision)
+        }
         Err(error) if error.code() == Some("ConflictException") => {
             Err(CanaryError::Changed { key: shifts[0].key.to_string() }.into())
         }
+        Err(error) if error.is_uncertain() => Err(CanaryError::Uncertain(error).into()),
         Err(error) => Err(error.into()),
     }
 }
 
 /// App Mesh has no compare-and-swap: reading each route again just before keeps the gap small.
-async fn one_by_one(api: &Api, shifts: &[&Shift]) -> Result<(), CanaryError> {
+async fn one_by_one(api: &Api, shifts: &[&Shift], journal: &Journal) -> Result<(), CanaryError> {
     for (done, shift) in shifts.iter().enumerate() {
         let half = |source: Option<ClientError>| CanaryError::Half {
             done,
@@ -208,7 +225,9 @@ async fn one_by_one(api: &Api, shifts: &[&Shift]) -> Result<(), CanaryError> {
                 _ => half(None),
             });
         }
-        api.update(&shift.key, &shift.spec).await.map_err(|error| half(Some(error)))?;
+        let update = journal.during(&shift.key, api.update(&shift.key, &shift.spec)).await;
+        update.map_err(|error| half(Some(error)))?;
+        journal.note(format!("{} shifted", shift.key));
     }
     Ok(())
 }
@@ -225,7 +244,8 @@ async fn wait(
 ) -> Result<usize, CliError> {
     let until = Instant::now() + patience;
     loop {
-        let proxies: Vec<Proxy> = api.proxies().await?.unwrap_or_default();
+        let proxies = api.proxies().await.map_err(CanaryError::Unasked)?;
+        let proxies: Vec<Proxy> = proxies.unwrap_or_default();
         let ours: Vec<&Proxy> = proxies.iter().filter(|proxy| proxy.mesh == *mesh).collect();
         let lagging: Vec<&&Proxy> =
             ours.iter().filter(|proxy| proxy.acknowledged < revision).collect();

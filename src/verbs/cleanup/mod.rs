@@ -54,6 +54,13 @@ pub enum CleanupError {
     NotConfirmed,
     #[error("nothing was deleted")]
     Declined,
+    #[error("{deleted} of {all} resources are deleted; what is left, the server does not say")]
+    Unknown {
+        deleted: usize,
+        all: usize,
+        #[source]
+        source: ClientError,
+    },
     #[error("{} of {all} resources are left: {}", left.len(), listed(left))]
     Left {
         left: Vec<Key>,
@@ -75,7 +82,7 @@ impl Explain for CleanupError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::NotConfirmed => ErrorKind::Usage,
-            Self::Declined | Self::Left { .. } => ErrorKind::Failed,
+            Self::Declined | Self::Left { .. } | Self::Unknown { .. } => ErrorKind::Failed,
         }
     }
 
@@ -83,7 +90,9 @@ impl Explain for CleanupError {
         match self {
             Self::NotConfirmed => Some("see what would go with --dry-run".to_owned()),
             Self::Declined => None,
-            Self::Left { .. } => Some("the same command goes on where this one ended".to_owned()),
+            Self::Left { .. } | Self::Unknown { .. } => {
+                Some("the same command goes on where this one ended".to_owned())
+            }
         }
     }
 }
@@ -112,7 +121,11 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, Cl
     let mut problem = None;
     for _ in 0..ROUNDS {
         problem = delete(api, left, &progress, journal).await;
-        let rest = inventory(api, &args.mesh).await?;
+        let rest = inventory(api, &args.mesh).await.map_err(|source| CleanupError::Unknown {
+            deleted: journal.lines().len(),
+            all,
+            source,
+        })?;
         if rest.is_empty() {
             return Ok(done(&args.mesh, found));
         }
@@ -161,7 +174,8 @@ async fn delete(
     let mut problem = None;
     for phase in phases {
         let deletions = phase.into_iter().map(|key| async move {
-            api.delete(&key).await.map(|_| journal.note(format!("{key} deleted")))
+            let deleted = journal.during(&key, api.delete(&key)).await;
+            deleted.map(|_| journal.note(format!("{key} deleted")))
         });
         let mut deletions = stream::iter(deletions).buffer_unordered(AT_ONCE);
         while let Some(result) = deletions.next().await {

@@ -19,6 +19,7 @@ use self::traffic::Tally;
 use self::world::World;
 use super::Report;
 use super::envoy::binary;
+use super::signals::Signals;
 use super::typed::whole;
 use crate::error::{CliError, ErrorKind};
 use crate::output::print;
@@ -77,16 +78,21 @@ struct Measured {
 pub async fn run(args: &Args, quiet: bool) -> Result<Report, CliError> {
     let envoy = binary::find(args.envoy.as_deref())?;
     let last = usize::from(args.stage.unwrap_or(u8::MAX)).min(STAGES.len());
-    let mut demo = tokio::select! {
-        world = World::begin(envoy) => Demo::new(world.map_err(failed)?, Told { quiet }),
-        error = told_to_stop() => return Err(error),
-    };
-    let outcome = tokio::select! {
-        // In this order a kept demo sees the signal that ends it first.
+    let mut signals = Signals::heed().map_err(|error| failed(error.into()))?;
+    let mut demo = Demo::new(World::new(envoy).map_err(failed)?, Told { quiet });
+    let mut outcome = tokio::select! {
+        // First, so that what it does to a command that runs does not pass for a failure.
         biased;
+        () = signals.next() => Err(interrupted()),
         outcome = demo.play(&STAGES[..last], args.keep) => outcome,
-        error = told_to_stop() => Err(error),
     };
+    if args.keep && outcome.is_ok() {
+        outcome = demo.told.say(&demo.to_try(last > 2));
+        if outcome.is_ok() {
+            // This is how it is meant to end.
+            signals.next().await;
+        }
+    }
     let Demo { world, measured, background, .. } = demo;
     let ended = world.end().await.map_err(failed);
     outcome.and(ended)?;
@@ -101,19 +107,7 @@ fn failed(error: anyhow::Error) -> CliError {
     CliError::new(ErrorKind::Failed, format!("{error:#}"))
 }
 
-/// Waits for Ctrl-C, or for the signal that a time-out sends.
-async fn told_to_stop() -> CliError {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminate = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminate => {}
-    }
+fn interrupted() -> CliError {
     CliError::new(ErrorKind::TimedOut, "interrupted; all that ran is ended")
 }
 
@@ -146,6 +140,7 @@ impl Demo {
     }
 
     async fn play(&mut self, stages: &'static [Stage], keep: bool) -> Result<(), CliError> {
+        self.world.serve().await.map_err(failed)?;
         for (at, stage) in stages.iter().enumerate() {
             // What is kept is there to be looked at, so the last stage, which deletes, is not run.
             if keep && at + 1 == STAGES.len() {
@@ -165,11 +160,6 @@ impl Demo {
                 self.count_load(load.await)?;
             }
             result?;
-        }
-        if keep {
-            self.told.say(&self.to_try(stages.len() > 2))?;
-            // This is how it is meant to end.
-            drop(told_to_stop().await);
         }
         Ok(())
     }

@@ -70,13 +70,13 @@ pub(super) struct Said {
 }
 
 impl World {
-    /// Makes the folder, with the tutorial's manifests in it, and starts the control plane.
-    pub(super) async fn begin(envoy: PathBuf) -> anyhow::Result<Self> {
+    /// Makes the folder, with the tutorial's manifests in it. Nothing runs yet.
+    pub(super) fn new(envoy: PathBuf) -> anyhow::Result<Self> {
         let program = std::env::current_exe().context("this program's own path")?;
         let folder = Folder::make()?;
         manifests::write(&folder.0).context("the manifests")?;
         let ports = free_ports()?;
-        let mut world = Self {
+        Ok(Self {
             program,
             envoy,
             folder,
@@ -84,9 +84,7 @@ impl World {
             envoys: BTreeMap::new(),
             apps: JoinSet::new(),
             ports,
-        };
-        world.serve().await?;
-        Ok(world)
+        })
     }
 
     /// Returns the address at which the application dj reaches its Envoy.
@@ -99,7 +97,8 @@ impl World {
         &self.folder.0
     }
 
-    async fn serve(&mut self) -> anyhow::Result<()> {
+    /// Starts the control plane, and waits until it is ready.
+    pub(super) async fn serve(&mut self) -> anyhow::Result<()> {
         let ready = self.folder.0.join("ready.json");
         let mut command = self.command(&["serve"]);
         for flag in ["--listen", "--xds-listen", "--admin-listen"] {
@@ -229,6 +228,8 @@ impl World {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
         command.args(args).current_dir(&self.folder.0).kill_on_drop(true);
+        // A Ctrl-C on the terminal is for the demo, which ends the others in good order.
+        command.process_group(0);
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("AWS_") {
                 command.env_remove(name);

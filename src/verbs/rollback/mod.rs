@@ -45,13 +45,17 @@ pub struct Args {
     dry_run: bool,
 }
 
-/// The service did not take the earlier spec.
+/// The service did not take the earlier spec, or nobody knows whether it did.
 #[derive(Debug, thiserror::Error)]
-#[error("`{}` stays as it is", key.path())]
+#[error("`{}` {}", key.path(), fate(source))]
 struct Refused {
     key: Key,
     #[source]
     source: ClientError,
+}
+
+fn fate(source: &ClientError) -> &'static str {
+    if source.is_uncertain() { "may be changed or not: no answer came" } else { "stays as it is" }
 }
 
 impl Explain for Refused {
@@ -60,6 +64,11 @@ impl Explain for Refused {
             ClientError::Service { code, .. } if code == "ConflictException" => ErrorKind::Changed,
             _ => ErrorKind::Failed,
         }
+    }
+
+    fn hint(&self) -> Option<String> {
+        let look = || format!("`meshctl history {}` shows what it is now", self.key.path());
+        self.source.is_uncertain().then(look).or_else(|| self.source.hint())
     }
 }
 
@@ -78,7 +87,7 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, Cl
     let version = if args.dry_run {
         None
     } else {
-        let done = act(api, key, &step, &wanted).await;
+        let done = journal.during(key, act(api, key, &step, &wanted)).await;
         done.map_err(|source| Refused { key: key.clone(), source })?
     };
     let mut report = report(key, args, &step, version);
