@@ -24,6 +24,8 @@ pub enum ClientError {
         operation: String,
         /// How often it was tried again, where no further try was allowed.
         retries: Option<u32>,
+        /// Whether an earlier try of the same request ended without an answer.
+        again: bool,
         /// What the answer says of it, as `--cli-error-format` shows it.
         details: Box<Map<String, Value>>,
     },
@@ -160,10 +162,17 @@ impl ClientError {
         }
     }
 
-    /// Tells whether the request may have had its effect although no answer came.
+    /// Tells whether the request may have had its effect although nobody said so: no answer came,
+    /// or one came to a later try that is refused if an earlier one was heard.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
-        matches!(self, Self::Closed { .. } | Self::ReadTimeout { .. } | Self::Odd { .. })
+        match self {
+            Self::Closed { .. } | Self::ReadTimeout { .. } | Self::Odd { .. } => true,
+            Self::Service { again, .. } => {
+                *again && (self.is_not_found() || self.code() == Some("ConflictException"))
+            }
+            _ => false,
+        }
     }
 
     /// Tells whether the resource that was asked for is not there.

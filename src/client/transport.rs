@@ -31,7 +31,7 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::ConfigBag;
 
 use self::address::Address;
-use self::answer::Answer;
+use self::answer::{Answer, Tries};
 pub(super) use self::config::{aws_configuration, check, check_said_region, region_or_default};
 use super::error::ClientError;
 use super::settings::Settings;
@@ -75,8 +75,8 @@ impl Sender {
     pub(super) async fn send(&self, operation: &str, wire: Wire) -> Result<Reply, ClientError> {
         let body = wire.body.map(|body| (JSON, body.to_string()));
         let parcel = Parcel { method: wire.method, target: wire.target, body };
-        let (answer, retries) = self.exchange(parcel).await?;
-        answer.read(operation, retries)
+        let (answer, tries) = self.exchange(parcel).await?;
+        answer.read(operation, tries)
     }
 
     /// Sends `body`, lines of JSON.
@@ -88,12 +88,12 @@ impl Sender {
         body: Option<String>,
     ) -> Result<Reply, ClientError> {
         let body = body.map(|body| (LINES, body));
-        let (answer, retries) = self.exchange(Parcel { method, target, body }).await?;
-        answer.read(operation, retries)
+        let (answer, tries) = self.exchange(Parcel { method, target, body }).await?;
+        answer.read(operation, tries)
     }
 
-    /// Sends a request and returns the answer, and how often it was tried again if that is done.
-    async fn exchange(&self, mut parcel: Parcel) -> Result<(Answer, Option<u32>), ClientError> {
+    /// Sends a request and returns the answer, and how it came to it.
+    async fn exchange(&self, mut parcel: Parcel) -> Result<(Answer, Tries), ClientError> {
         if let Some(first) = &self.query {
             parcel.target = match parcel.target.split_once('?') {
                 Some((path, query)) => format!("{path}?{first}&{query}"),
@@ -110,7 +110,8 @@ impl Sender {
             (Some(answer), _) => {
                 // AWS says so of whatever came last, also where that is not tried again at all.
                 let last = self.most.filter(|most| seen.attempts >= *most);
-                Ok((answer, last.map(|_| seen.attempts.saturating_sub(1))))
+                let retries = last.map(|_| seen.attempts.saturating_sub(1));
+                Ok((answer, Tries { retries, again: seen.lost }))
             }
             (None, Err(error)) => Err(trouble::read(&error, seen.url, self.source)),
             (None, Ok(_)) => Err(ClientError::Sdk("no response was kept".to_owned())),
@@ -144,6 +145,8 @@ struct Swap {
 struct Seen {
     url: String,
     attempts: u32,
+    /// Whether an attempt before the last ended without an answer.
+    lost: bool,
     answer: Option<Answer>,
 }
 
@@ -185,6 +188,7 @@ impl Intercept for Swap {
         }
         let mut seen = self.seen();
         seen.url = request.uri().split('?').next().unwrap_or_default().to_owned();
+        seen.lost |= seen.attempts > 0 && seen.answer.is_none();
         seen.attempts += 1;
         seen.answer = None;
         Ok(())

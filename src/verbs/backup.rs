@@ -122,9 +122,7 @@ pub async fn restore(args: &RestoreArgs, api: &Api, journal: &Journal) -> Result
     }
     let server = match journal.during("the restore", api.restore(text, args.replace)).await {
         Ok(server) => server.ok_or_else(not_ours)?,
-        Err(error) if error.is_uncertain() => {
-            return Err(CliError::from(Uncertain(error)));
-        }
+        Err(error) if error.is_uncertain() => return Err(Uncertain(error).into()),
         Err(error) if error.code() == Some("ConflictException") => {
             return Err(CliError::new(
                 ErrorKind::Failed,

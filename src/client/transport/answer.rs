@@ -18,6 +18,15 @@ pub(super) struct Answer {
     bytes: Vec<u8>,
 }
 
+/// How it came to an answer.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Tries {
+    /// How often it was tried again, where no further try was allowed.
+    pub(super) retries: Option<u32>,
+    /// Whether an earlier try ended without an answer.
+    pub(super) again: bool,
+}
+
 impl Answer {
     pub(super) fn keep(response: &HttpResponse) -> Self {
         let header = |name: &str| response.headers().get(name).map(str::to_owned);
@@ -30,8 +39,8 @@ impl Answer {
         }
     }
 
-    /// Tells success from error; `retries` is what an error says about them.
-    pub(super) fn read(self, operation: &str, retries: Option<u32>) -> Result<Reply, ClientError> {
+    /// Tells success from error, which says something about `tries`.
+    pub(super) fn read(self, operation: &str, tries: Tries) -> Result<Reply, ClientError> {
         let operation = operation.to_owned();
         if (200..300).contains(&self.status) {
             let Self { server, revision, bytes, .. } = self;
@@ -40,7 +49,8 @@ impl Answer {
         let (code, message, details) =
             if self.is_generic() { self.generic() } else { self.of_the_service() };
         let details = Box::new(details);
-        Err(ClientError::Service { code, message, operation, retries, details })
+        let Tries { retries, again } = tries;
+        Err(ClientError::Service { code, message, operation, retries, again, details })
     }
 
     /// Tells whether it comes from something before the service.
@@ -108,7 +118,7 @@ mod tests {
         let error_type = error_type.map(str::to_owned);
         let bytes = body.as_bytes().to_vec();
         let answer = Answer { status, error_type, server: None, revision: None, bytes };
-        match answer.read("ListMeshes", None) {
+        match answer.read("ListMeshes", Tries::default()) {
             Err(ClientError::Service { code, message, details, .. }) => {
                 (code, message, (*details).into())
             }

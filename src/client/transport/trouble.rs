@@ -95,7 +95,7 @@ fn refused(operation: &str, refusal: &impl ProvideErrorMetadata) -> Option<Clien
         ("Code".to_owned(), code.clone().into()),
     ]));
     let operation = operation.to_owned();
-    Some(ClientError::Service { code, message, operation, retries: None, details })
+    Some(ClientError::Service { code, message, operation, retries: None, again: false, details })
 }
 
 /// Tells whether the certificate, or what to hold it against, is the trouble.

@@ -129,8 +129,8 @@ pub struct ApplyError {
 
 fn fate(source: &ClientError) -> &'static str {
     match source {
-        ClientError::Service { .. } => "was refused",
         uncertain if uncertain.is_uncertain() => "may be done or not: no answer came",
+        ClientError::Service { .. } => "was refused",
         _ => "was not sent",
     }
 }
@@ -142,7 +142,9 @@ impl Explain for ApplyError {
 
     fn hint(&self) -> Option<String> {
         let first = match &self.source {
-            ClientError::Service { .. } => "mend it and repeat the command",
+            ClientError::Service { .. } if !self.source.is_uncertain() => {
+                "mend it and repeat the command"
+            }
             _ => "repeat the command when the server answers",
         };
         Some(format!("{first}; what is done already stays unchanged"))

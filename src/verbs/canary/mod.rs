@@ -201,10 +201,10 @@ async fn write(
             keys.iter().for_each(|key| journal.note(format!("{key} shifted")));
             Ok(response.revision)
         }
+        Err(error) if error.is_uncertain() => Err(CanaryError::Uncertain(error).into()),
         Err(error) if error.code() == Some("ConflictException") => {
             Err(CanaryError::Changed { key: shifts[0].key.to_string() }.into())
         }
-        Err(error) if error.is_uncertain() => Err(CanaryError::Uncertain(error).into()),
         Err(error) => Err(error.into()),
     }
 }

@@ -60,15 +60,19 @@ fn fate(source: &ClientError) -> &'static str {
 
 impl Explain for Refused {
     fn kind(&self) -> ErrorKind {
-        match &self.source {
-            ClientError::Service { code, .. } if code == "ConflictException" => ErrorKind::Changed,
+        match self.source.code() {
+            Some("ConflictException") if !self.source.is_uncertain() => ErrorKind::Changed,
             _ => ErrorKind::Failed,
         }
     }
 
     fn hint(&self) -> Option<String> {
-        let look = || format!("`meshctl history {}` shows what it is now", self.key.path());
-        self.source.is_uncertain().then(look).or_else(|| self.source.hint())
+        if !self.source.is_uncertain() {
+            return self.source.hint();
+        }
+        let path = self.key.path();
+        let resource = path.strip_prefix("mesh/").unwrap_or(&path);
+        Some(format!("`meshctl history {resource}` shows what it is now"))
     }
 }
 

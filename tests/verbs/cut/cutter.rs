@@ -1,12 +1,13 @@
-//! A proxy before the API that passes so many changes on, and then answers nothing any more.
+//! A proxy before the API that passes so many changes on, and then misbehaves.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
+use futures_util::stream;
 use http::{Request, Response};
-use http_body_util::{BodyExt as _, Full};
-use hyper::body::Incoming;
+use http_body_util::{BodyExt as _, Full, StreamBody};
+use hyper::body::{Frame, Incoming};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -19,27 +20,24 @@ pub(super) struct Cutter {
     _runtime: tokio::runtime::Runtime,
 }
 
-/// What becomes of a change that is not passed on, and of all that comes after it.
+/// What becomes of the change after those that are passed on.
 #[derive(Debug, Clone, Copy)]
-enum End {
-    /// The connection ends without an answer.
+pub(super) enum End {
+    /// Its connection ends without an answer, as do those of all that comes after it.
     Cut,
-    /// The connection stays, without an answer.
+    /// Its connection stays, without an answer.
     Held,
+    /// It is passed on, but not its answer. All that comes after it is answered.
+    Lost,
+    /// It stays without an answer, as do all reads and whatever else comes.
+    Mute,
+    /// Each answer ends in its middle, those of reads too.
+    Halved,
 }
 
 impl Cutter {
-    /// Starts one that passes `passed` changes on to `api`, and ends the connection at the next.
-    pub(super) fn start(api: &str, passed: usize) -> Self {
-        Self::before(api, passed, End::Cut)
-    }
-
-    /// Starts one that passes `passed` changes on to `api`, and leaves the next without an answer.
-    pub(super) fn holding(api: &str, passed: usize) -> Self {
-        Self::before(api, passed, End::Held)
-    }
-
-    fn before(api: &str, passed: usize, end: End) -> Self {
+    /// Starts one that passes `passed` changes on to `api`, and then comes to that `end`.
+    pub(super) fn start(api: &str, passed: usize, end: End) -> Self {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
         let runtime = builder.worker_threads(1).enable_all().build().unwrap();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
@@ -56,7 +54,7 @@ impl Cutter {
             while let Ok((line, _)) = listener.accept().await {
                 let proxy = proxy.clone();
                 let service =
-                    hyper::service::service_fn(move |request| proxy.clone().pass(request));
+                    hyper::service::service_fn(move |request| proxy.clone().answer(request));
                 let served = hyper::server::conn::http1::Builder::new()
                     .serve_connection(TokioIo::new(line), service);
                 tokio::spawn(served);
@@ -69,7 +67,7 @@ impl Cutter {
         &self.url
     }
 
-    /// How many changes have come so far.
+    /// How many changes have come so far; of a mute one, how many requests.
     pub(super) fn changes(&self) -> usize {
         self.changes.load(Ordering::SeqCst)
     }
@@ -84,26 +82,54 @@ struct Proxy {
     end: End,
 }
 
+/// An answer that may break off.
+type Body = StreamBody<stream::Iter<std::vec::IntoIter<Result<Frame<Bytes>, &'static str>>>>;
+
 impl Proxy {
-    async fn pass(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, &'static str> {
-        // Each change is judged by its own number, as several come at the same time. After the last
-        // that was let through nothing else is answered either, as by a server that is dead.
-        let is_answered = match request.method().as_str() {
-            "GET" => self.changes.load(Ordering::SeqCst) < self.passed.max(1),
-            _ => self.changes.fetch_add(1, Ordering::SeqCst) < self.passed,
+    async fn answer(self, request: Request<Incoming>) -> Result<Response<Body>, &'static str> {
+        // Each change is judged by its own number, as several come at the same time.
+        let is_read = request.method() == "GET";
+        let number = match is_read && !matches!(self.end, End::Mute) {
+            true => self.changes.load(Ordering::SeqCst),
+            false => self.changes.fetch_add(1, Ordering::SeqCst),
         };
-        if !is_answered {
-            return match self.end {
-                End::Cut => Err("cut"),
-                End::Held => std::future::pending().await,
-            };
+        match self.end {
+            End::Mute => std::future::pending().await,
+            // A server that is dead answers no reads either, but it was there at first.
+            End::Cut if number >= self.passed.max(usize::from(is_read)) => Err("cut"),
+            End::Held if number >= self.passed.max(usize::from(is_read)) => {
+                std::future::pending().await
+            }
+            End::Lost if number == self.passed && !is_read => {
+                self.pass(request).await;
+                Err("lost")
+            }
+            End::Halved => {
+                let (head, mut body) = self.pass(request).await;
+                body.truncate(body.len() / 2);
+                Ok(response(head, vec![Ok(Frame::data(body)), Err("halved")]))
+            }
+            End::Cut | End::Held | End::Lost => {
+                let (head, body) = self.pass(request).await;
+                Ok(response(head, vec![Ok(Frame::data(body))]))
+            }
         }
+    }
+
+    /// What the API says.
+    async fn pass(&self, request: Request<Incoming>) -> (http::response::Parts, Bytes) {
         let (mut head, body) = request.into_parts();
         head.uri = format!("{}{}", self.api, head.uri).parse().unwrap();
         let body = body.collect().await.unwrap().to_bytes();
-        let passed =
-            self.client.request(Request::from_parts(head, Full::from(body))).await.unwrap();
-        let (head, body) = passed.into_parts();
-        Ok(Response::from_parts(head, Full::from(body.collect().await.unwrap().to_bytes())))
+        let request = Request::from_parts(head, Full::from(body));
+        let (head, body) = self.client.request(request).await.unwrap().into_parts();
+        (head, body.collect().await.unwrap().to_bytes())
     }
+}
+
+fn response(
+    head: http::response::Parts,
+    frames: Vec<Result<Frame<Bytes>, &'static str>>,
+) -> Response<Body> {
+    Response::from_parts(head, StreamBody::new(stream::iter(frames)))
 }
