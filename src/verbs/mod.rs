@@ -4,6 +4,7 @@
 //! them prints but the demo, which tells its story as it happens.
 
 pub mod apply;
+pub mod ask;
 pub mod auth;
 pub mod backup;
 pub mod canary;

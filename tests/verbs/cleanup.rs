@@ -1,7 +1,11 @@
 //! `meshctl cleanup` as it is typed.
 
+use std::path::Path;
+
+use rustix::process::Signal;
 use serde_json::{Value, json};
 
+use crate::support::terminal::Terminal;
 use crate::support::{Sandbox, Server};
 
 /// More nodes than fit on a page of a list.
@@ -77,4 +81,56 @@ fn where_nobody_can_be_asked_it_takes_a_yes() {
     assert_eq!(home.line("cleanup --mesh dj-app").refused(252), want);
     assert_eq!(home.fed(["cleanup", "--mesh", "dj-app"], "y\n").refused(252), want);
     assert_eq!(meshes(&home), json!(["dj-app"]));
+}
+
+/// The command at a terminal that has asked.
+fn asked(home: &Sandbox) -> Terminal {
+    let args = ["cleanup", "--mesh", "m"];
+    let mut terminal = Terminal::start(home, Path::new(env!("CARGO_BIN_EXE_meshctl")), &args, 80);
+    terminal.wait_for("Delete mesh `m` and everything in it, 1 in all? [y/N] ");
+    terminal
+}
+
+#[test]
+fn on_a_terminal_it_asks_and_only_a_yes_is_one() {
+    let (done, declined) = ("mesh/m deleted\n", "error: nothing was deleted\n");
+    for (keys, said, code, left) in [
+        ("y\r", done, 0, json!([])),
+        ("Yes\r", done, 0, json!([])),
+        ("n\r", declined, 1, json!(["m"])),
+        ("\r", declined, 1, json!(["m"])),
+        ("yn\r", declined, 1, json!(["m"])),
+        // The end of the input, as Ctrl-D tells it.
+        ("\u{4}", declined, 1, json!(["m"])),
+        // A yes that is taken back: Ctrl-U empties the line.
+        ("y\u{15}\r", declined, 1, json!(["m"])),
+    ] {
+        let home = Sandbox::new();
+        home.line("create-mesh --mesh-name m").ok();
+        let mut terminal = asked(&home);
+        terminal.press(keys);
+        let (text, ended) = terminal.end();
+        assert!(text.ends_with(said), "{keys:?}: {text:?}");
+        assert_eq!((ended, meshes(&home)), (Some(code), left), "{keys:?}: {text:?}");
+    }
+}
+
+#[test]
+fn whoever_interrupts_the_question_has_deleted_nothing() {
+    type Way = fn(&mut Terminal);
+    let ways: [Way; 3] = [
+        |terminal| terminal.press("\u{3}"),
+        |terminal| terminal.press("y\u{3}"),
+        |terminal| terminal.signal(Signal::TERM),
+    ];
+    for way in ways {
+        let home = Sandbox::new();
+        home.line("create-mesh --mesh-name m").ok();
+        let mut terminal = asked(&home);
+        way(&mut terminal);
+        let (text, ended) = terminal.end();
+        let want = "\nerror: interrupted before anything was done\n";
+        assert!(text.ends_with(want), "a line of its own: {text:?}");
+        assert_eq!((ended, meshes(&home)), (Some(7), json!(["m"])));
+    }
 }

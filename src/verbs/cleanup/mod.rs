@@ -2,12 +2,11 @@
 //!
 //! Inventory, plan (phases: [`crate::mesh::order`]), confirmation, deletion, check.
 
-use std::io::IsTerminal as _;
-
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use serde_json::json;
 
+use super::ask::{self, Answer};
 use super::{Journal, Report};
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
@@ -113,7 +112,7 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, Cl
         return Ok(planned(&phases));
     }
     if !args.yes {
-        confirm(&args.mesh, found.len())?;
+        confirm(&args.mesh, found.len()).await?;
     }
     let progress = Progress::new(found.len() as u64);
     let all = found.len();
@@ -188,15 +187,12 @@ async fn delete(
     problem
 }
 
-fn confirm(mesh: &Name, count: usize) -> Result<(), CliError> {
-    if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
-        return Err(CleanupError::NotConfirmed.into());
-    }
-    let question = format!("Delete mesh `{mesh}` and all {count} resources of it?");
-    let yes = dialoguer::Confirm::new().with_prompt(question).default(false).interact();
-    match yes {
-        Ok(true) => Ok(()),
-        _ => Err(CleanupError::Declined.into()),
+async fn confirm(mesh: &Name, count: usize) -> Result<(), CleanupError> {
+    let question = format!("Delete mesh `{mesh}` and everything in it, {count} in all?");
+    match ask::confirm(&question).await {
+        Answer::Yes => Ok(()),
+        Answer::No => Err(CleanupError::Declined),
+        Answer::Unasked => Err(CleanupError::NotConfirmed),
     }
 }
 
