@@ -1,7 +1,7 @@
 //! The file of `--auth` on disk: read, changed as a whole, and watched.
 
 use std::fs::{File as Handle, OpenOptions};
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -92,26 +92,37 @@ pub fn load(path: &Path, region: &str) -> Loaded {
 ///
 /// # Errors
 ///
-/// [`AuthError::Io`], and [`AuthError::Changeable`] where others could write into it what they
+/// [`AuthError::NoPolicy`], and [`AuthError::Changeable`] where others could write into it what they
 /// would like to be allowed.
 pub fn text(path: &Path) -> Result<String, AuthError> {
-    let (mut handle, mode) = open(path)?;
+    let unread = |source| AuthError::NoPolicy { path: path.to_owned(), source };
+    let (handle, mode) = open(path).map_err(unread)?;
     if mode & 0o022 != 0 {
         return Err(AuthError::Changeable { path: path.to_owned(), mode });
     }
-    let mut text = String::new();
-    handle.read_to_string(&mut text).map_err(|source| io(path, "read", source))?;
-    Ok(text)
+    all(handle).map_err(unread)
 }
 
 /// Opens a file, and returns who may do what with it. What is no file says so itself when it is
 /// read.
-fn open(path: &Path) -> Result<(Handle, u32), AuthError> {
-    let unread = |source| io(path, "read", source);
-    let handle = Handle::open(path).map_err(unread)?;
-    let seen = handle.metadata().map_err(unread)?;
+fn open(path: &Path) -> io::Result<(Handle, u32)> {
+    let handle = Handle::open(path)?;
+    let seen = handle.metadata()?;
     let mode = if seen.is_file() { seen.mode() & 0o7777 } else { 0 };
     Ok((handle, mode))
+}
+
+/// Far more than accounts and policies come to, and little enough for the memory.
+const LARGEST_BYTES: u64 = 64 << 20;
+
+/// Reads a file to its end, which a device may not have.
+fn all(handle: Handle) -> io::Result<String> {
+    let mut text = String::new();
+    let count = handle.take(LARGEST_BYTES + 1).read_to_string(&mut text)?;
+    if u64::try_from(count).is_ok_and(|count| count <= LARGEST_BYTES) {
+        return Ok(text);
+    }
+    Err(io::ErrorKind::FileTooLarge.into())
 }
 
 /// Reads a file of accounts.
@@ -120,12 +131,12 @@ fn open(path: &Path) -> Result<(Handle, u32), AuthError> {
 ///
 /// [`AuthError`].
 pub fn read(path: &Path) -> Result<File, AuthError> {
-    let (mut handle, mode) = open(path)?;
+    let unread = |source| unusable(path, "read", source);
+    let (handle, mode) = open(path).map_err(unread)?;
     if mode & 0o077 != 0 {
         return Err(AuthError::Exposed { path: path.to_owned(), mode });
     }
-    let mut text = String::new();
-    handle.read_to_string(&mut text).map_err(|source| io(path, "read", source))?;
+    let text = all(handle).map_err(unread)?;
     // It shows names alone, and where.
     once::check(&text).map_err(|source| AuthError::Malformed { path: path.to_owned(), source })?;
     serde_json::from_str(&text)
@@ -154,7 +165,21 @@ pub fn change<T>(
     path: &Path,
     change: impl FnOnce(&mut File) -> Result<T, AuthError>,
 ) -> Result<T, AuthError> {
-    let unwritten = |source| io(path, "written", source);
+    change_if(path, change, |_| Ok(()))
+}
+
+/// As [`change`], if `agreed` says yes to what came of it. It is asked when nothing else can fail any
+/// more.
+///
+/// # Errors
+///
+/// [`AuthError`], or what `agreed` says; the file is as it was then.
+pub fn change_if<T, E: From<AuthError>>(
+    path: &Path,
+    change: impl FnOnce(&mut File) -> Result<T, AuthError>,
+    agreed: impl FnOnce(&T) -> Result<(), E>,
+) -> Result<T, E> {
+    let unwritten = |source| unusable(path, "written", source);
     let mut own = OpenOptions::new();
     own.create(true).write(true).mode(0o600);
     let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -165,10 +190,12 @@ pub fn change<T>(
     let done = change(&mut file)?;
     let text = serde_json::to_string_pretty(&file).expect("a file of accounts is plain data");
     let text = format!("{text}\n");
-    whole::write(path, text.as_bytes(), Readers::Owner).map_err(unwritten)?;
+    let staged = whole::stage(path, text.as_bytes(), Readers::Owner).map_err(unwritten)?;
+    agreed(&done)?;
+    staged.commit().map_err(unwritten)?;
     Ok(done)
 }
 
-fn io(path: &Path, doing: &'static str, source: std::io::Error) -> AuthError {
+fn unusable(path: &Path, doing: &'static str, source: io::Error) -> AuthError {
     AuthError::Io { path: path.to_owned(), doing, source }
 }

@@ -20,6 +20,15 @@ pub enum AuthError {
         #[source]
         source: std::io::Error,
     },
+    /// The file of a policy cannot be read.
+    #[error("the policy `{}` cannot be read", path.display())]
+    NoPolicy {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
     /// Others can read the secrets in it.
     #[error("`{}` is open to others (mode {mode:04o}), and there are secrets in it", path.display())]
     Exposed {

@@ -7,6 +7,7 @@ use super::{block_on, cannot_start, completion, help, shim, show, show_help};
 use crate::client::{Api, Settings, local};
 use crate::error::{CliError, ErrorKind, Manner, note, plain};
 use crate::output::json;
+use crate::output::print::{self, Reader};
 use crate::serve;
 use crate::store::whole::{self, Readers};
 use crate::verbs::signals::Signals;
@@ -90,15 +91,23 @@ fn refused(error: &clap::Error) -> u8 {
 }
 
 fn shown(report: &Report, output: Show) -> u8 {
-    for one in &report.notes {
-        note(&plain(&format!("note: {one}\n")));
+    let lost = "what the command was to do is done; only its answer is lost";
+    match tell(report, output) {
+        Ok(_) => report.code,
+        Err(error) => error.hint(lost).report(Manner::Verb),
     }
+}
+
+/// Shows a report, and tells whether anybody reads it.
+fn tell(report: &Report, output: Show) -> Result<Reader, CliError> {
     let text = match output {
         Show::Table => report.text.clone(),
         Show::Json => format!("{}\n", json::pretty(&report.data)),
     };
-    let lost = "what the command was to do is done; only its answer is lost";
-    show(&text).map_or_else(|error| error.hint(lost).report(Manner::Verb), |()| report.code)
+    for one in &report.notes {
+        note(&plain(&format!("note: {one}\n")));
+    }
+    Ok(print::stdout(&text)?)
 }
 
 fn go(cli: Cli) -> Result<Option<Report>, CliError> {
@@ -109,7 +118,10 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
         Verb::Completion { shell } => show(&completion::script(shell)).map(|()| None),
         Verb::AwsShim => show(&shim::script()?).map(|()| None),
         Verb::Man { command, out } => man(command.as_deref(), out.as_deref()).map(|()| None),
-        Verb::Auth(args) => auth::run(&args, &local::folder(settings.data.as_deref())?).map(Some),
+        Verb::Auth(args) => {
+            let data = local::folder(settings.data.as_deref())?;
+            auth::run(&args, &data, |report| tell(report, cli.globals.output)).map(|()| None)
+        }
         Verb::Context(args) => context::run(&args).map(Some),
         Verb::Envoy(args) => block_on(envoy::run(&args, &settings, serve::in_process))?.map(Some),
         Verb::Demo(args) => {

@@ -1,6 +1,9 @@
 //! Bytes to stdout.
 
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
+
+use rustix::fs::FileType;
 
 use crate::error::{ErrorKind, Explain};
 
@@ -35,6 +38,16 @@ impl Explain for PrintError {
 /// [`PrintError`] if stdout cannot be written; a closed pipe is no error but [`Reader::Gone`].
 pub fn stdout(text: &str) -> Result<Reader, PrintError> {
     to(&mut io::stdout().lock(), text)
+}
+
+/// Tells whether what is printed goes nowhere: stdout is `/dev/null`, which is also what a program
+/// finds in the place of a stdout that is closed.
+#[must_use]
+pub fn is_nowhere() -> bool {
+    let Ok(null) = std::fs::metadata("/dev/null") else { return false };
+    rustix::fs::fstat(io::stdout()).is_ok_and(|stdout| {
+        FileType::from_raw_mode(stdout.st_mode).is_char_device() && stdout.st_rdev == null.rdev()
+    })
 }
 
 pub(super) fn to(stream: &mut impl io::Write, text: &str) -> Result<Reader, PrintError> {

@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Who may read a file that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,22 +22,74 @@ pub enum Readers {
 ///
 /// What the system says; `path` is as it was then, and nothing is left beside it.
 pub fn write(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
-    let found = std::fs::canonicalize(path);
-    let path = found.as_deref().unwrap_or(path);
-    if std::fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
-        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    stage(path, bytes, readers)?.commit()
+}
+
+/// A file that is on the disk and has yet to be put in its place. It is gone if that never happens.
+#[derive(Debug)]
+pub struct Staged {
+    path: PathBuf,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    /// In a file of this name.
+    Beside(PathBuf),
+    /// To be written into what cannot be replaced.
+    Straight(Vec<u8>),
+    /// No more.
+    Gone,
+}
+
+/// Does all of [`write`] that is likely to fail.
+///
+/// # Errors
+///
+/// What the system says; nothing is left beside `path` then.
+pub fn stage(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<Staged> {
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if std::fs::metadata(&path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+        return Ok(Staged { path, content: Content::Straight(bytes.to_owned()) });
     }
     let mut name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?.to_owned();
     name.push(".new");
     let new = path.with_file_name(name);
-    if let Err(error) = fill(&new, bytes, readers).and_then(|()| std::fs::rename(&new, path)) {
-        // What is half there is of no use to anyone.
-        drop(std::fs::remove_file(&new));
-        return Err(error);
+    let staged = Staged { path, content: Content::Beside(new.clone()) };
+    fill(&new, bytes, readers)?;
+    Ok(staged)
+}
+
+impl Staged {
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    ///
+    /// What the system says; what was there before is as it was then.
+    pub fn commit(mut self) -> io::Result<()> {
+        match &self.content {
+            Content::Beside(new) => {
+                std::fs::rename(new, &self.path)?;
+                self.content = Content::Gone;
+                // The new name is on the disk only when the folder is.
+                let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+            }
+            Content::Straight(bytes) => {
+                OpenOptions::new().write(true).open(&self.path)?.write_all(bytes)
+            }
+            Content::Gone => Ok(()),
+        }
     }
-    // The new name is on the disk only when the folder is.
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        if let Content::Beside(new) = &self.content {
+            // What is half there, or not wanted, is of no use to anyone.
+            drop(std::fs::remove_file(new));
+        }
+    }
 }
 
 fn fill(new: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {

@@ -16,6 +16,7 @@ use crate::auth::{Accounts, disk};
 use crate::error::{CliError, ErrorKind};
 use crate::model::arn::AccountId;
 use crate::output::columns;
+use crate::output::print::{self, Reader};
 
 /// Manage the accounts, keys and policies of `meshctl serve --auth FILE`
 #[derive(clap::Args, Debug)]
@@ -93,12 +94,17 @@ struct AddKey {
     place: Place,
 }
 
-/// Does what `args` say to the file they name, or to that in the folder `data`.
+/// Does what `args` say to the file they name, or to that in the folder `data`, and shows what came
+/// of it by `show`: a key is not kept unless somebody could read its secret.
 ///
 /// # Errors
 ///
-/// [`crate::auth::AuthError`]; a policy's file that cannot be read.
-pub fn run(args: &Args, data: &Path) -> Result<Report, CliError> {
+/// [`crate::auth::AuthError`]; a policy's file that cannot be read; what `show` says.
+pub fn run(
+    args: &Args,
+    data: &Path,
+    show: impl Fn(&Report) -> Result<Reader, CliError>,
+) -> Result<(), CliError> {
     match &args.command {
         Command::AddKey(wanted) => {
             let path = wanted.place.in_folder(data);
@@ -107,20 +113,25 @@ pub fn run(args: &Args, data: &Path) -> Result<Report, CliError> {
                 // What cannot be made is said better by what follows.
                 drop(std::fs::create_dir_all(data));
             }
-            add(wanted, &path)
+            add(wanted, &path, show)
         }
-        Command::List { place } => Ok(list(&disk::read(&place.in_folder(data))?)),
+        Command::List { place } => show(&list(&disk::read(&place.in_folder(data))?)).map(drop),
         Command::Revoke { id, place } => {
             let path = place.in_folder(data);
             // A file that is not there must not pass for one without the key.
             disk::read(&path)?;
             disk::change(&path, |file| edit::revoke(file, id))?;
-            Ok(report(&["REVOKED"], vec![vec![id.clone()]], json!({ "revoked": id })))
+            let report = report(&["REVOKED"], vec![vec![id.clone()]], json!({ "revoked": id }));
+            show(&report).map(drop)
         }
     }
 }
 
-fn add(args: &AddKey, path: &Path) -> Result<Report, CliError> {
+fn add(
+    args: &AddKey,
+    path: &Path,
+    show: impl Fn(&Report) -> Result<Reader, CliError>,
+) -> Result<(), CliError> {
     let policies = args.policy.iter().map(|text| attached(text)).collect::<Result<_, _>>()?;
     let expires = args.expires_in.map(|time| Timestamp::now() + time);
     let whose = match (&args.user, &args.role) {
@@ -129,13 +140,30 @@ fn add(args: &AddKey, path: &Path) -> Result<Report, CliError> {
         _ => Whose::Root,
     };
     let wanted = Wanted { account: args.account.clone(), whose, policies, expires };
-    let (account, key) = disk::change(path, |file| {
+    let change = |file: &mut File| {
         let added = edit::add_key(file, wanted)?;
         // What could not be used is not written.
         let folder = path.parent().unwrap_or(Path::new("."));
         Accounts::new(file, "", |name| disk::text(&folder.join(name)))?;
         Ok(added)
-    })?;
+    };
+    // Shown before it counts: the other way round, a key could be left that nobody has.
+    disk::change_if(path, change, |(account, key)| {
+        let made = made(account, key, path);
+        let why = match if print::is_nowhere() { Ok(Reader::Gone) } else { show(&made) } {
+            Ok(Reader::Listening) => return Ok(()),
+            Ok(Reader::Gone) => CliError::new(ErrorKind::Failed, UNSEEN),
+            Err(error) => error,
+        };
+        Err(why.hint("no key was made"))
+    })
+    .map(drop)
+}
+
+const UNSEEN: &str = "nobody reads stdout, where the secret is shown";
+
+/// What is said of a new key, its secret included.
+fn made(account: &AccountId, key: &Key, path: &Path) -> Report {
     let data = json!({
         "account": account,
         "accessKeyId": key.id,
@@ -153,7 +181,7 @@ fn add(args: &AddKey, path: &Path) -> Result<Report, CliError> {
     }
     let mut report = report(&["VARIABLE", "VALUE"], lines, data);
     report.notes.push("the secret is not shown again".to_owned());
-    Ok(report)
+    report
 }
 
 /// Reads a time that has not passed at once.

@@ -1,11 +1,16 @@
 //! The file of accounts: made, shown and changed by `meshctl auth`, followed by a server.
 
+use std::ffi::OsString;
 use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::Stdio;
 
+use rustix::process::Signal;
 use serde_json::{Value, json};
 
 use crate::support::api::request;
 use crate::support::http::Http;
+use crate::support::process::Process;
 use crate::support::{Sandbox, Server, Signer, in_project, until};
 
 /// Adds a key as `words` say, and returns what is said of it.
@@ -38,12 +43,78 @@ fn a_slip_in_the_name_of_the_file_is_told_and_makes_nothing() {
         ("auth add-key --file no/auth.json --user dj", "`no/auth.json` cannot be written"),
         ("auth revoke --file nope.json AKIA1", "`nope.json` cannot be read"),
         ("auth list --file .", "`.` cannot be read"),
+        ("auth list --file /dev/zero", "`/dev/zero` cannot be read"),
+        ("auth add-key --user dj --policy no.json", "the policy `no.json` cannot be read"),
     ] {
         let done = home.line(line);
         let first = done.stderr.lines().next().unwrap_or_default();
         assert_eq!((done.code, first), (1, format!("error: {why}").as_str()), "case: {line}");
     }
     assert!(!home.home().join("no").exists() && !home.home().join("nope.json").exists());
+}
+
+#[test]
+fn a_key_whose_secret_nobody_can_see_is_not_made() {
+    let home = Sandbox::new();
+    added(&home, "--user dj");
+    let (file, before) = kept(&home);
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let (reader, gone) = std::io::pipe().unwrap();
+    drop(reader);
+    let unread = "error: nobody reads stdout, where the secret is shown\nhint: no key was made\n";
+    let note = "note: the secret is not shown again\n";
+    let disk = "error: stdout cannot be written\n\
+                caused by: No space left on device (os error 28)\nhint: no key was made\n";
+    let line = "add-key --file auth.json --user late";
+    for (redirection, stdout, want) in [
+        ("", Stdio::from(full), format!("{note}{disk}")),
+        ("", Stdio::from(gone), format!("{note}{unread}")),
+        (" > /dev/null", Stdio::null(), unread.to_owned()),
+        (" >&-", Stdio::null(), unread.to_owned()),
+    ] {
+        let mut shell = home.command("/bin/sh".as_ref());
+        let script = format!("{} auth {line}{redirection}", env!("CARGO_BIN_EXE_meshctl"));
+        let output = shell.args(["-c", &script]).stdin(Stdio::null()).stdout(stdout).output();
+        let output = output.unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), said), (Some(1), want), "case: {redirection:?}");
+        assert_eq!(kept(&home), (file.clone(), before.clone()), "case: {redirection:?}");
+    }
+}
+
+/// What is in the file of accounts, and the names of all that is beside it.
+fn kept(home: &Sandbox) -> (String, Vec<OsString>) {
+    let files = std::fs::read_dir(home.home()).unwrap();
+    let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+    names.sort();
+    (std::fs::read_to_string(home.home().join("auth.json")).unwrap(), names)
+}
+
+#[test]
+fn whoever_interrupts_the_making_of_a_key_has_made_none() {
+    for signal in [Signal::INT, Signal::TERM] {
+        let home = Sandbox::new();
+        added(&home, "--user dj");
+        // Another one that changes the file at this moment.
+        let lock = std::fs::File::open(home.home().join("auth.json.lock")).unwrap();
+        lock.lock().unwrap();
+        let logs = Sandbox::new();
+        let before = kept(&home);
+        let mut command = home.meshctl();
+        command.args("auth add-key --file auth.json --user late".split(' '));
+        let mut command = Process::start(command, &logs.home().join("log"));
+        until("the wait for the other", || {
+            match command.holds(&home.home().join("auth.json.lock")) {
+                true => Ok(()),
+                false => Err(command.log()),
+            }
+        });
+        command.signal(signal);
+        assert_eq!(command.ended().signal(), Some(signal.as_raw()));
+        assert_eq!((command.log(), kept(&home)), (String::new(), before));
+        drop(lock);
+        added(&home, "--user late");
+    }
 }
 
 #[test]

@@ -32,6 +32,13 @@ impl Process {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// Tells whether it has the file `path` open.
+    pub(crate) fn holds(&self, path: &Path) -> bool {
+        let path = path.canonicalize().unwrap();
+        let files = std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap();
+        files.flatten().any(|file| std::fs::read_link(file.path()).is_ok_and(|it| it == path))
+    }
+
     /// Fails with what it has said if it has ended.
     pub(crate) fn assert_alive(&mut self) {
         if let Some(status) = self.child.try_wait().unwrap() {
