@@ -107,7 +107,7 @@ pub(super) enum Verb {
     #[command(after_help = "\
 Examples:
   meshctl man create-route | man -l -
-  meshctl man --out /usr/local/share/man/man1")]
+  meshctl man --out ~/.local/share/man/man1")]
     Man {
         /// Command that the page is about; by default the program itself
         #[arg(value_name = "COMMAND")]
@@ -129,8 +129,10 @@ Examples:
     /// Print completions for a shell
     #[command(after_help = "\
 Examples:
-  meshctl completion bash > /etc/bash_completion.d/meshctl
-  meshctl completion zsh > ~/.zfunc/_meshctl
+  mkdir -p ~/.local/share/bash-completion/completions
+  meshctl completion bash > ~/.local/share/bash-completion/completions/meshctl
+  mkdir -p ~/.zfunc && meshctl completion zsh > ~/.zfunc/_meshctl
+  mkdir -p ~/.config/fish/completions
   meshctl completion fish > ~/.config/fish/completions/meshctl.fish")]
     Completion {
         /// Shell to complete in

@@ -15,11 +15,11 @@ use crate::verbs::{
     Journal, Report, apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam,
     proxy, rollback,
 };
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::{Command, CommandFactory as _, FromArgMatches as _};
 
 pub(super) fn main(args: &[String]) -> u8 {
     let words = std::iter::once("meshctl").chain(args.iter().map(String::as_str));
-    let command = Cli::command().term_width(help::width());
+    let command = with_whole_examples(Cli::command()).term_width(help::width());
     let read = command.try_get_matches_from(words);
     let cli = match read.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
@@ -80,10 +80,33 @@ fn man(command: Option<&str>, out: Option<&Path>) -> Result<(), CliError> {
     })
 }
 
+/// A space at which clap breaks no line.
+const UNBROKEN: char = '\u{a0}';
+
+/// Lets each line of the examples stay one, however narrow the terminal is: they are there to be
+/// copied.
+fn with_whole_examples(command: Command) -> Command {
+    let after = command.get_after_help().map(|after| {
+        let paragraphs = after.to_string();
+        let paragraphs =
+            paragraphs.split("\n\n").map(|text| match text.strip_prefix("Examples:") {
+                Some(lines) => format!("Examples:{}", lines.replace(' ', &UNBROKEN.to_string())),
+                None => text.to_owned(),
+            });
+        paragraphs.collect::<Vec<_>>().join("\n\n")
+    });
+    let command = command.mut_subcommands(with_whole_examples);
+    match after {
+        Some(after) => command.after_help(after),
+        None => command,
+    }
+}
+
 /// clap's own words: help goes to stdout and is no error.
 fn refused(error: &clap::Error) -> u8 {
     let text = error.render().to_string();
     if !error.use_stderr() {
+        let text = text.replace(UNBROKEN, " ");
         return show(&text).map_or_else(|error| error.report(Manner::Verb), |()| 0);
     }
     note(&text);

@@ -36,6 +36,10 @@ pub struct Args {
 #[derive(clap::Subcommand, Debug)]
 enum Command {
     /// Make an access key; its secret is shown this once
+    #[command(after_help = "\
+Examples:
+  meshctl auth add-key --user dj --policy AWSAppMeshFullAccess
+  meshctl auth add-key --root --file auth.json --output json")]
     AddKey(AddKey),
     /// Show who is known, without secrets
     List {

@@ -21,6 +21,10 @@ pub struct Args {
 enum Command {
     /// Show every connected proxy and whether it has its newest configuration
     #[command(after_help = "\
+Examples:
+  meshctl proxy status
+  meshctl proxy status --mesh dj-app --output json
+
 SYNCED: the newest is acknowledged. STALE: sent, not acknowledged yet. REJECTED: Envoy refused it; \
 its words are below the table.
 

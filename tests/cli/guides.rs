@@ -3,16 +3,8 @@
 //! Each guide is typed into one shell, in a fresh folder and on a network of its own, so that the
 //! usual ports are free.
 
-use std::process::Command;
-
-use crate::support::sandbox::{Said, said};
-use crate::support::{Sandbox, in_project, tools};
-
-/// A line to type, and what is shown below it.
-struct Typed {
-    line: String,
-    shown: Vec<String>,
-}
+use super::typing::{Network, Typed, cloned, typed};
+use crate::support::{Sandbox, in_project};
 
 /// The commands in the `console` blocks of a guide, from the block that begins with `first` on.
 fn commands(guide: &str, first: &str) -> Vec<Typed> {
@@ -31,64 +23,6 @@ fn commands(guide: &str, first: &str) -> Vec<Typed> {
     }
     typed
 }
-
-/// What a person does who has started something: looks until it is there.
-fn patience(line: &str) -> &'static str {
-    if line.contains("meshctl serve") {
-        "until grep -q '\"pid\"' \"$DATA/serve.json\" 2> /dev/null; do sleep 0.02; done"
-    } else if line.contains("envoy run") {
-        "until meshctl proxy status 2> /dev/null | grep -q 'SYNCED.*SYNCED'; do sleep 0.02; done"
-    } else {
-        ":"
-    }
-}
-
-const MARK: &str = "=====";
-
-/// Types all lines into one shell, and returns what each said.
-fn typed(home: &Sandbox, data: &str, lines: &[Typed]) -> Vec<String> {
-    let folder = home.home().join("bin");
-    std::fs::create_dir(&folder).unwrap();
-    let program = std::path::PathBuf::from(env!("CARGO_BIN_EXE_meshctl"));
-    for (name, path) in [("meshctl", program), ("aws", tools::aws()), ("envoy", tools::envoy())] {
-        std::os::unix::fs::symlink(path, folder.join(name)).unwrap();
-    }
-    let mut script = format!("DATA={data}; trap 'kill $(jobs -p) 2> /dev/null; wait' EXIT\n");
-    for Typed { line, .. } in lines {
-        // What runs on says what it says into a log: its words belong to no command.
-        let line = match line.strip_suffix('&') {
-            Some(line) => format!("{line} > log 2>&1 &"),
-            None => line.clone(),
-        };
-        script += &format!("{line}\necho \"{MARK} $?\"\n{}\n", patience(&line));
-    }
-    let mut shell = home.command(&tools::system("timeout"));
-    shell.args(["60", "unshare", "-rn"]).arg(tools::python()).args(["-c", LOOPBACK, &script]);
-    shell.env("PATH", format!("{}:/usr/sbin:/usr/bin:/bin", folder.display()));
-    let Said { stdout, stderr, .. } = said(&mut shell, "");
-    let mut parts = Vec::new();
-    let mut rest = stdout.as_str();
-    for Typed { line, .. } in lines {
-        let ended = rest.split_once(&format!("{MARK} "));
-        let (said, after) = ended.unwrap_or_else(|| panic!("{line} did not end: {rest}\n{stderr}"));
-        let (code, after) = after.split_once('\n').unwrap();
-        assert_eq!(code, "0", "{line}: {said}");
-        parts.push(said.to_owned());
-        rest = after;
-    }
-    parts
-}
-
-/// Turns the loopback of a new network on, and goes on as a shell whose stderr is its stdout, as it
-/// is on a terminal.
-const LOOPBACK: &str = r#"
-import fcntl, os, socket, struct, sys
-SIOCSIFFLAGS, UP_LOOPBACK_RUNNING = 0x8914, 0x49
-lo = struct.pack("16sH14x", b"lo", UP_LOOPBACK_RUNNING)
-fcntl.ioctl(socket.socket(), SIOCSIFFLAGS, lo)
-os.dup2(1, 2)
-os.execv("/bin/bash", ["bash", "-c", sys.argv[1]])
-"#;
 
 /// Tells whether `said` is as it is `shown`; a `…` stands for the rest of a line, or for lines.
 fn is_as_shown(said: &str, shown: &[String]) -> bool {
@@ -115,17 +49,9 @@ fn fits(said: &[&str], shown: &[String]) -> bool {
 
 /// Types a guide, and holds what is said against what it shows.
 fn assert_works(home: &Sandbox, data: &str, lines: &[Typed]) {
-    for (Typed { line, shown }, said) in lines.iter().zip(typed(home, data, lines)) {
+    for (Typed { line, shown }, said) in lines.iter().zip(typed(home, data, lines, Network::Own)) {
         assert!(shown.is_empty() || is_as_shown(&said, shown), "{line}\n{said}\n{shown:#?}");
     }
-}
-
-/// A home with the examples in it, as in a clone.
-fn cloned() -> Sandbox {
-    let home = Sandbox::new();
-    let copied = Command::new("cp").arg("-r").arg(in_project("examples")).arg(home.home()).status();
-    assert!(copied.unwrap().success());
-    home
 }
 
 #[test]

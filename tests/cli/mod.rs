@@ -18,3 +18,5 @@ mod shim;
 mod store;
 mod surroundings;
 mod tls;
+mod typing;
+mod verb_examples;

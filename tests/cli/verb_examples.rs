@@ -1,0 +1,152 @@
+//! The examples that the help of the verbs shows work as they are printed.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use meshctl::cli::tree::verbs;
+
+use super::typing::{END_ALL, END_LAST, Network, Typed, cloned, typed};
+use crate::support::{Moto, Sandbox};
+
+/// What is typed before the examples of each page that has some.
+const BEFORE: [(&str, &str); 21] = [
+    ("apply", FILES),
+    ("auth", ""),
+    ("auth add-key", ""),
+    ("aws-shim", ""),
+    ("backup", PROD),
+    ("canary", DJ_APP),
+    ("cleanup", DJ_APP),
+    ("completion", ""),
+    ("context", ""),
+    ("demo", ""),
+    ("envoy bootstrap", SERVED),
+    ("envoy run", SERVED),
+    ("history", DJ_APP),
+    ("iam check", USER),
+    ("iam grant", ROLE),
+    ("iam policy", ""),
+    ("man", ""),
+    ("proxy status", DJ_APP),
+    ("restore", "meshctl apply -f examples/djapp; meshctl backup mesh.backup; rm -r $DATA"),
+    ("rollback", VERSIONS),
+    ("serve", ""),
+];
+
+const DJ_APP: &str = "meshctl apply -f examples/djapp";
+const SERVED: &str = "meshctl apply -f examples/djapp; meshctl serve &";
+const PROD: &str =
+    "export AWS_REGION=us-west-2 AWS_ACCESS_KEY_ID=AKIA1 AWS_SECRET_ACCESS_KEY=secret
+    meshctl context set prod http://127.0.0.1:9470; meshctl serve &";
+const VERSIONS: &str = "meshctl apply -f examples/djapp
+    for weight in 10 20 30; do meshctl canary --service jazz --to v2 --weight $weight; done";
+const FILES: &str = r#"cp examples/djapp/4*/mesh.yaml . && cp examples/djapp/4*/nodes*.yaml nodes.yaml
+    mkdir bin && echo '#!/bin/sh
+    test "$*" = "get virtualnodes -A -o yaml" && cat nodes.yaml' > bin/kubectl
+    chmod +x bin/kubectl && meshctl apply -f mesh.yaml"#;
+const ROLE: &str = r#"aws iam create-role --role-name my-worker-role --assume-role-policy-document \
+        '{"Version": "2012-10-17", "Statement": []}' &&
+    aws iam create-instance-profile --instance-profile-name my-nodegroup &&
+    aws iam add-role-to-instance-profile --instance-profile-name my-nodegroup \
+        --role-name my-worker-role"#;
+const USER: &str = r#"aws iam create-user --user-name dj &&
+    aws iam put-user-policy --user-name dj --policy-name all --policy-document \
+        '{"Version": "2012-10-17",
+          "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}' &&
+    key=$(aws iam create-access-key --user-name dj --output text \
+        --query 'AccessKey.[AccessKeyId,SecretAccessKey]') &&
+    export AWS_ACCESS_KEY_ID=${key%%[[:space:]]*} AWS_SECRET_ACCESS_KEY=${key##*[[:space:]]}"#;
+
+/// The pages of verbs and of their own commands that show examples.
+static PAGES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+    let home = Sandbox::new();
+    let mut pages = BTreeMap::new();
+    let mut names: Vec<String> = verbs().iter().map(|verb| (*verb).to_owned()).collect();
+    while let Some(name) = names.pop() {
+        let help = home.line(&format!("{name} --help")).ok();
+        // A line that is further in goes on with what is said of a command.
+        let inner = section(&help, "Commands:").filter_map(|line| line.strip_prefix("  "));
+        let inner = inner.map(|line| line.split(' ').next().unwrap());
+        names.extend(
+            inner.filter(|one| !["", "help"].contains(one)).map(|inner| format!("{name} {inner}")),
+        );
+        let mut examples: Vec<String> = Vec::new();
+        for line in section(&help, "Examples:") {
+            match examples.last_mut() {
+                Some(last) if last.ends_with('\\') => *last += &format!("\n{line}"),
+                _ => examples.push(line.trim_start().to_owned()),
+            }
+        }
+        if !examples.is_empty() {
+            pages.insert(name, examples);
+        }
+    }
+    pages
+});
+
+/// The lines below a title, up to the next empty one.
+fn section<'a>(help: &'a str, title: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+    let below = help.split_once(&format!("\n{title}\n")).map_or("", |(_, below)| below);
+    below.lines().take_while(|line| !line.is_empty())
+}
+
+/// Tells whether a line starts something that runs until it is ended.
+fn runs_on(line: &str) -> bool {
+    ["meshctl serve", "envoy run", "envoy -c", "--keep"].iter().any(|word| line.contains(word))
+}
+
+/// Types the examples of `page`, as they are, below what has to come before.
+fn type_examples(home: &Sandbox, page: &str, network: Network) {
+    let (_, before) = BEFORE.iter().find(|(name, _)| *name == page).unwrap();
+    let line = |line: &str| Typed { line: line.to_owned(), shown: Vec::new() };
+    let mut lines = vec![line(if before.is_empty() { ":" } else { before })];
+    for example in &PAGES[page] {
+        // No key that is made has the id of the example.
+        if example.contains("AKIAEXAMPLE") {
+            lines.push(line("sed -i 's/\"AKIA[A-Z0-9]*\"/\"AKIAEXAMPLE\"/' $DATA/auth.json"));
+        }
+        if runs_on(example) {
+            lines.push(line(&format!("{example} &")));
+            lines.push(line(END_LAST));
+        } else {
+            lines.push(line(example));
+        }
+    }
+    lines.push(line(END_ALL));
+    typed(home, "$HOME/.local/share/meshctl", &lines, network);
+}
+
+#[test]
+fn no_page_with_examples_is_forgotten() {
+    let known: Vec<&str> = BEFORE.iter().map(|(page, _)| *page).collect();
+    assert_eq!(PAGES.keys().collect::<Vec<_>>(), known);
+}
+
+#[test]
+fn the_examples_work() {
+    let elsewhere = ["demo", "aws-shim", "iam check", "iam grant"];
+    for (page, _) in BEFORE.iter().filter(|(page, _)| !elsewhere.contains(page)) {
+        type_examples(&cloned(), page, Network::Own);
+    }
+}
+
+#[test]
+fn the_examples_of_the_demo_work() {
+    type_examples(&Sandbox::new(), "demo", Network::Own);
+}
+
+#[test]
+fn the_examples_that_ask_aws_work() {
+    for page in ["aws-shim", "iam check", "iam grant"] {
+        let moto = Moto::start();
+        let mut home = cloned();
+        for service in ["IAM", "STS"] {
+            let url = format!("http://{}", moto.address);
+            home.set(&format!("AWS_ENDPOINT_URL_{service}"), &url);
+        }
+        home.set("AWS_REGION", "us-west-2");
+        home.set("AWS_ACCESS_KEY_ID", "AKIAROOT");
+        home.set("AWS_SECRET_ACCESS_KEY", "secret");
+        type_examples(&home, page, Network::Shared);
+    }
+}
