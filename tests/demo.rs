@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 use crate::support::http::Http;
@@ -37,20 +38,23 @@ fn nothing_is_left(home: &Sandbox) {
     let left: Vec<_> = std::fs::read_dir(&temp).unwrap().collect();
     assert!(left.is_empty(), "{left:?}");
     assert!(!home.data().exists(), "the user's own store is not touched");
-    assert_eq!(processes_with(&temp), Vec::<String>::new());
+    assert_eq!(processes_with(&temp), Vec::new());
 }
 
-/// Command lines and environments of running processes that have to do with `folder`.
-fn processes_with(folder: &Path) -> Vec<String> {
+/// Processes that have to do with `folder`, by their command lines or environments.
+fn processes_with(folder: &Path) -> Vec<(Pid, String)> {
     let folder = folder.to_str().unwrap();
     let text = |path: &Path| {
         String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned()
     };
     let mut found = Vec::new();
     for process in std::fs::read_dir("/proc").unwrap().flatten() {
+        let name = process.file_name();
+        let pid = name.to_str().and_then(|name| Pid::from_raw(name.parse().ok()?));
+        let Some(pid) = pid else { continue };
         let command = text(&process.path().join("cmdline"));
         if command.contains(folder) || text(&process.path().join("environ")).contains(folder) {
-            found.push(command);
+            found.push((pid, command.replace('\0', " ")));
         }
     }
     found
@@ -122,4 +126,54 @@ fn a_demo_that_is_kept_can_be_tried_until_it_is_interrupted() {
     assert!(!processes_with(&home.home().join("temp")).is_empty(), "the Envoys are seen");
     assert_eq!(process.interrupt().code(), Some(0), "this is how it is meant to end");
     nothing_is_left(&home);
+}
+
+/// Starts the demo and waits until its story has come to `mark`.
+fn told_up_to(mark: &str, args: &[&str]) -> (Sandbox, Process) {
+    let (home, command) = prepared(args);
+    let mut process = Process::start(command, &home.home().join("demo.log"));
+    until(mark, || {
+        process.assert_alive();
+        let story = process.log();
+        if story.contains(mark) { Ok(()) } else { Err(story) }
+    });
+    (home, process)
+}
+
+#[test]
+fn a_demo_that_is_interrupted_ends_all_that_it_has_started() {
+    for (mark, signal) in [
+        ("== 1. ", Signal::INT),
+        ("$ meshctl apply", Signal::TERM),
+        ("starting dj", Signal::INT),
+        ("requests through dj's Envoy", Signal::TERM),
+    ] {
+        let (home, mut process) = told_up_to(mark, &[]);
+        process.signal(signal);
+        assert_eq!(process.ended().code(), Some(7), "at {mark}: {}", process.log());
+        let want = "error: interrupted; all that ran is ended\n";
+        assert!(process.log().ends_with(want), "at {mark}: {}", process.log());
+        nothing_is_left(&home);
+    }
+}
+
+#[test]
+fn a_demo_whose_server_or_envoy_is_killed_says_so_and_leaves_nothing() {
+    for (mark, args, victim, want) in [
+        ("starting dj", &[][..], "meshctl serve ", "`meshctl serve` ended: signal: 9"),
+        (
+            "Ctrl-C ends it.",
+            &["--stage", "2", "--keep"][..],
+            "virtualNode/jazz-v1",
+            "the Envoy of jazz-v1 ended",
+        ),
+    ] {
+        let (home, mut process) = told_up_to(mark, args);
+        let mut found = processes_with(&home.home().join("temp")).into_iter();
+        let (pid, _) = found.find(|(_, command)| command.contains(victim)).unwrap();
+        kill_process(pid, Signal::KILL).unwrap();
+        assert_eq!(process.ended().code(), Some(1), "{}", process.log());
+        assert!(process.log().contains(&format!("error: {want}")), "{}", process.log());
+        nothing_is_left(&home);
+    }
 }

@@ -89,8 +89,11 @@ pub async fn run(args: &Args, quiet: bool) -> Result<Report, CliError> {
     if args.keep && outcome.is_ok() {
         outcome = demo.told.say(&demo.to_try(last > 2));
         if outcome.is_ok() {
-            // This is how it is meant to end.
-            signals.next().await;
+            tokio::select! {
+                // This is how it is meant to end.
+                () = signals.next() => {}
+                why = demo.world.broken() => outcome = Err(failed(why)),
+            }
         }
     }
     let Demo { world, measured, background, .. } = demo;
@@ -192,6 +195,8 @@ impl Demo {
     }
 
     async fn step(&mut self, stage: usize, step: &'static Step) -> Result<(), CliError> {
+        // Without its server the demo would go on and tell of other troubles.
+        self.world.check().map_err(failed)?;
         match step {
             Step::Say(text) => self.told.say(&format!("\n{text}\n")),
             Step::Command(args) => {

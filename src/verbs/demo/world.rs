@@ -8,6 +8,8 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use futures_util::FutureExt as _;
+use futures_util::future::select_all;
 use tokio::process::{Child, Command};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -162,10 +164,11 @@ impl World {
     }
 
     /// An Envoy opens its doors a moment before it acknowledges the last of what it was sent.
-    async fn wait_until_synced(&self) -> anyhow::Result<()> {
+    async fn wait_until_synced(&mut self) -> anyhow::Result<()> {
         let until = Instant::now() + PATIENCE;
         loop {
             let said = self.run(&["proxy", "status"]).await?;
+            self.check()?;
             if said.code == 0 {
                 return Ok(());
             }
@@ -182,10 +185,7 @@ impl World {
             if is_ok(&url).await {
                 return Ok(());
             }
-            let child = self.envoys.get_mut(name);
-            if let Some(status) = child.and_then(|child| child.try_wait().ok()?) {
-                anyhow::bail!("the Envoy of {name} ended: {status}\n{}", self.tail(name));
-            }
+            self.check()?;
             anyhow::ensure!(
                 Instant::now() < until,
                 "the Envoy of {name} is not ready\n{}",
@@ -193,6 +193,29 @@ impl World {
             );
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// Waits until the control plane or an Envoy ends, which is not meant to happen, and says so.
+    pub(super) async fn broken(&mut self) -> anyhow::Error {
+        let server = self.server.iter_mut().map(|child| ("serve", child));
+        let envoys = self.envoys.iter_mut().map(|(name, child)| (*name, child));
+        let ends = server.chain(envoys);
+        let ends: Vec<_> =
+            ends.map(|(name, child)| Box::pin(async move { (name, child.wait().await) })).collect();
+        if ends.is_empty() {
+            return std::future::pending().await;
+        }
+        let ((name, ended), ..) = select_all(ends).await;
+        let how = ended.map_or_else(|error| error.to_string(), |status| status.to_string());
+        match name {
+            "serve" => anyhow::anyhow!("`meshctl serve` ended: {how}\n{}", self.tail(name)),
+            _ => anyhow::anyhow!("the Envoy of {name} ended: {how}\n{}", self.tail(name)),
+        }
+    }
+
+    /// Fails if the control plane or an Envoy has ended.
+    pub(super) fn check(&mut self) -> anyhow::Result<()> {
+        self.broken().now_or_never().map_or(Ok(()), Err)
     }
 
     /// Runs `meshctl` with `args`, in the demo's folder and against its control plane.
