@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::accounts::Accounts;
 use super::error::AuthError;
 use super::file::File;
-use crate::iam::once;
+use crate::model::once;
 use crate::store::whole::{self, Readers};
 
 /// What was read, and all files that it was read from.

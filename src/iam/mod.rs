@@ -12,7 +12,6 @@ pub mod actions;
 mod condition;
 mod context;
 mod evaluate;
-pub mod once;
 mod pattern;
 mod policy;
 mod scope;

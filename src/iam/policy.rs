@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::condition::Condition;
-use super::once;
+use crate::model::once;
 
 /// A policy document that was read.
 #[derive(Debug, Clone, PartialEq)]

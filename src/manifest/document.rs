@@ -7,6 +7,7 @@ use serde_saphyr::{Error, Spanned, budget, options};
 use super::kubernetes::Object;
 use super::{Fault, Origin, Problem, Text};
 use crate::model::Kind;
+use crate::model::once::Once;
 
 /// One document, with lists and wrappers already taken off.
 #[derive(Debug)]
@@ -72,8 +73,9 @@ pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Pr
         }
     };
     if is_json(text) {
-        let values = serde_json::Deserializer::from_str(&text.text).into_iter::<Value>();
+        let values = serde_json::Deserializer::from_str(&text.text).into_iter::<Once>();
         for read in values {
+            let read = read.map(|Once(value)| value);
             add(None, read.map_err(|error| format!("not JSON: {}", depth(&error.to_string()))));
         }
         return;
@@ -273,6 +275,7 @@ mod tests {
             ("f.yaml", "\t- a\n\u{0}", "not YAML"),
             ("f.json", "{\"a\": ", "not JSON"),
             ("f.yaml", twice, "not YAML"),
+            ("f.json", r#"{"a": {"b": 1, "b": 2}}"#, "not JSON: `b` is given twice at line 1"),
             ("f.yaml", &deep, "not YAML"),
             ("f.json", &deep, "not JSON"),
             ("f.yaml", &nested, "it nests deeper than 100 levels"),

@@ -12,6 +12,7 @@ pub mod key;
 pub mod kind;
 pub mod name;
 pub mod named;
+pub mod once;
 pub mod operation;
 pub mod own;
 pub mod python;

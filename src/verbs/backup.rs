@@ -1,6 +1,8 @@
 //! `meshctl backup` and `meshctl restore`: everything that an App Mesh of ours holds, in one file.
 
+use std::fs::File;
 use std::io::ErrorKind::NotFound;
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -112,7 +114,7 @@ pub async fn backup(args: &BackupArgs, api: &Api) -> Result<Report, CliError> {
 /// replaced, or if it is not ours.
 pub async fn restore(args: &RestoreArgs, api: &Api, journal: &Journal) -> Result<Report, CliError> {
     let failed = |source| FileError::Io { path: args.file.clone(), doing: "read", source };
-    let bytes = std::fs::read(&args.file).map_err(failed)?;
+    let bytes = read(&args.file).map_err(failed)?;
     let refused = |source| FileError::Content { path: args.file.clone(), source };
     let text = String::from_utf8(bytes).map_err(|_| refused(BackupError::Alien))?;
     let content = Content::read(&text).map_err(refused)?;
@@ -146,6 +148,21 @@ pub async fn restore(args: &RestoreArgs, api: &Api, journal: &Journal) -> Result
         ));
     }
     Ok(report)
+}
+
+/// How long the first line may be, which says what a backup is of.
+const LINE_BYTES: u64 = 1 << 20;
+
+/// Reads a file to its end, but what does not begin as a backup only so far: a device may have no
+/// end.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut reader = BufReader::new(File::open(path)?);
+    let mut bytes = Vec::new();
+    reader.by_ref().take(LINE_BYTES).read_until(b'\n', &mut bytes)?;
+    if bytes.ends_with(b"\n") {
+        reader.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 /// The server went away with the backup in its hands.

@@ -190,7 +190,9 @@ fn what_is_no_whole_backup_changes_nothing() {
         ("cut", "it is not whole: its last line is missing"),
         ("changed", "line 2: `mesh/n` is no place for it"),
         ("notes", "it is no backup of meshctl's"),
+        ("endless", "it is no backup of meshctl's"),
     ];
+    std::os::unix::fs::symlink("/dev/zero", home.home().join("endless.backup")).unwrap();
     for (name, why) in cases {
         let said = home.line(&format!("restore {name}.backup --replace")).refused(1);
         let want = format!(

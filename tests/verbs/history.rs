@@ -149,7 +149,7 @@ fn a_rollback_is_an_update_with_the_earlier_spec() {
     let said = home.line(&format!("rollback {ROUTE} --to-version 9")).refused(1);
     let want = format!(
         "error: version 9 of `mesh/{ROUTE}` is not kept\n\
-         hint: what is kept are the versions 1, 2, 3\n"
+         hint: what is kept: 1, 2, 3\n"
     );
     assert_eq!(said, want);
 }
@@ -256,7 +256,7 @@ fn every_change_is_reached_however_many_there_are() {
 
     let said = home.line("rollback m --to-version 5000").refused(1);
     let want = "error: version 5000 of `mesh/m` is not kept\n\
-                hint: what is kept are the versions 1 to 1102\n";
+                hint: what is kept: 1 to 1102\n";
     assert_eq!(said, want);
     let done = home.line("rollback m --to-version 1").ok();
     assert!(done.ends_with("mesh/m is as it was in version 1, now as version 1103\n"), "{done}");

@@ -47,7 +47,7 @@ impl Explain for PlanError {
         Some(match self {
             Self::Unknown { .. } => "see what is with `meshctl history`".to_owned(),
             Self::NoVersion { kept, .. } => {
-                format!("what is kept are the versions {}", listed(kept))
+                format!("what is kept: {}", listed(kept))
             }
             Self::NotOwn { .. } => "an account changes what it has itself, also in a mesh that is \
                                     shared; nothing was changed"
@@ -177,8 +177,8 @@ mod tests {
         };
         let many: Vec<u64> = (1..=3).chain(500..=1500).chain([1502]).collect();
         for (kept, want) in [
-            (&[2, 1][..], "what is kept are the versions 1, 2"),
-            (&many, "what is kept are the versions 1, 2, 3, 500 to 1500, 1502"),
+            (&[2, 1][..], "what is kept: 1, 2"),
+            (&many, "what is kept: 1, 2, 3, 500 to 1500, 1502"),
             (&[], "see what is with `meshctl history`"),
         ] {
             assert_eq!(told(kept), want);
