@@ -1,7 +1,10 @@
 //! A question to whoever sits at the terminal.
 
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Stdin};
 
+use dialoguer::Confirm;
+use dialoguer::console::Term;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use tokio::sync::oneshot;
 
 use crate::error::{note, plain};
@@ -9,66 +12,51 @@ use crate::error::{note, plain};
 /// What came of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
-    /// `y` or `yes`.
+    /// `y`, and a line's end.
     Yes,
-    /// Anything else, or the end of the input.
+    /// Anything else.
     No,
     /// There is no terminal, so nobody was asked.
     Unasked,
 }
 
-/// Asks `question`, to be answered by `y` or `yes` in a line of its own: a key that was pressed too
-/// early does nothing.
+/// Asks `question`, to be answered by `y` and a line's end: a key that was pressed too early does
+/// nothing by itself.
 ///
-/// The terminal is left as it is, and reads the line by itself. So Ctrl-C is a signal as ever, and
-/// nothing has to be put right when one ends the command.
+/// A signal can end the command while it asks, and leaves the terminal as it was.
 pub async fn confirm(question: &str) -> Answer {
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Answer::Unasked;
     }
-    note(&format!("{} [y/N] ", plain(question)));
-    let mut line = Line { is_ended: false };
+    let mut asking = Asking { stdin: io::stdin(), before: tcgetattr(io::stdin()).ok() };
+    let prompt = plain(question);
     let (tell, told) = oneshot::channel();
-    // It can be left waiting for a line that nobody types: then it ends with the process.
+    // It waits for keys, and so must not be where signals are heard. When a signal has ended the
+    // command it can be left waiting for a key that nobody presses: then it ends with the process.
     std::thread::spawn(move || {
-        let mut text = String::new();
-        let read = io::stdin().read_line(&mut text).map(|_| text);
+        let question = Confirm::new().with_prompt(prompt).default(false).wait_for_newline(true);
         // Nobody wants to know any more once a signal has ended the command.
-        drop(tell.send(read.unwrap_or_default()));
+        tell.send(question.interact().unwrap_or(false)).ok();
     });
-    let text = told.await.unwrap_or_default();
-    line.is_ended = text.ends_with('\n');
-    if is_yes(&text) { Answer::Yes } else { Answer::No }
+    let yes = told.await.unwrap_or(false);
+    // The question has put everything right by itself.
+    asking.before = None;
+    if yes { Answer::Yes } else { Answer::No }
 }
 
-fn is_yes(text: &str) -> bool {
-    ["y", "yes"].iter().any(|yes| text.trim().eq_ignore_ascii_case(yes))
+/// A question that is asked, and how the terminal was before.
+struct Asking {
+    stdin: Stdin,
+    before: Option<Termios>,
 }
 
-/// The line with the question in it. What is said next begins a new one, also after a signal.
-struct Line {
-    is_ended: bool,
-}
-
-impl Drop for Line {
+impl Drop for Asking {
     fn drop(&mut self) {
-        if !self.is_ended {
-            note("\n");
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_yes_is_a_yes() {
-        for text in ["y\n", "yes\n", "Y\n", "YES\r\n", " y \n", "y"] {
-            assert!(is_yes(text), "{text:?}");
-        }
-        for text in ["", "\n", "n\n", "no\n", "ye\n", "yy\n", "yes please\n"] {
-            assert!(!is_yes(text), "{text:?}");
-        }
+        let Some(before) = &self.before else { return };
+        // Keys come one by one, unseen, while the question is asked. What is said next begins a line
+        // of its own.
+        tcsetattr(&self.stdin, OptionalActions::Now, before).ok();
+        drop(Term::stderr().show_cursor());
+        note("\n");
     }
 }

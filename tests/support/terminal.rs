@@ -59,6 +59,11 @@ impl Terminal {
         self.keys.write_all(keys.as_bytes()).unwrap();
     }
 
+    /// The terminal itself, whose modes outlive the program.
+    pub(crate) fn line(&self) -> File {
+        self.keys.try_clone().unwrap()
+    }
+
     /// Sends a signal to the program, as somebody elsewhere would.
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
