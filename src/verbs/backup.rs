@@ -63,6 +63,12 @@ enum FileError {
         #[source]
         source: std::io::Error,
     },
+    #[error("what the server sent is no whole backup; `{}` is as it was", path.display())]
+    Sent {
+        path: PathBuf,
+        #[source]
+        source: BackupError,
+    },
     #[error("`{}` cannot be restored", path.display())]
     Content {
         path: PathBuf,
@@ -85,6 +91,7 @@ impl Explain for FileError {
                 Some("make its folder first, or choose another".to_owned())
             }
             Self::Io { .. } => None,
+            Self::Sent { .. } => Some("the server's log says what it met".to_owned()),
             Self::Content { source, .. } => source.hint(),
         }
     }
@@ -97,7 +104,7 @@ impl Explain for FileError {
 /// An error if the server is not ours, sends no whole backup, or the file cannot be written.
 pub async fn backup(args: &BackupArgs, api: &Api) -> Result<Report, CliError> {
     let text = api.backup().await?.ok_or_else(not_ours)?;
-    let refused = |source| FileError::Content { path: args.file.clone(), source };
+    let refused = |source| FileError::Sent { path: args.file.clone(), source };
     // A backup that is of no use must not replace one that is.
     let content = Content::read(&text).map_err(refused)?;
     let failed = |source| FileError::Io { path: args.file.clone(), doing: "written", source };

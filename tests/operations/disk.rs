@@ -274,6 +274,7 @@ fn a_text_that_is_garbled_while_the_server_runs_is_told_too() {
         let server = Server::start(&home, &[]);
         assert_eq!(create(&server, "m").status, 200);
         assert_eq!(ready(&server).0, 200);
+        home.line("backup m.backup").ok();
         let file = rusqlite::Connection::open(home.data().join("store.db")).unwrap();
         let sql = "UPDATE entry SET value = CAST({} AS TEXT) WHERE path = 'mesh/m'";
         assert_eq!(file.execute(&sql.replace("{}", garbled), ()).unwrap(), 1);
@@ -285,6 +286,12 @@ fn a_text_that_is_garbled_while_the_server_runs_is_told_too() {
         let told = server.log().matches("what is sound is still served").count();
         assert_eq!(told, 1, "the log says it once: {}", server.log());
         assert_eq!(create(&server, "z").status, 200);
+        let whole = std::fs::read(home.home().join("m.backup")).unwrap();
+        let said = home.line("backup m.backup").refused(1);
+        let want = "error: what the server sent is no whole backup; `m.backup` is as it was\n";
+        assert!(said.starts_with(want), "{garbled}: {said}");
+        assert!(said.ends_with("hint: the server's log says what it met\n"), "{said}");
+        assert_eq!(std::fs::read(home.home().join("m.backup")).unwrap(), whole);
     }
 }
 
