@@ -209,6 +209,9 @@ impl Explain for ClientError {
                  `--context local`"
                     .to_owned(),
             ),
+            Self::BadEndpoint(_) => {
+                Some("an address has the form http[s]://HOST[:PORT][/PATH]".to_owned())
+            }
             Self::NoRegion => Some("set it with --region or AWS_REGION".to_owned()),
             Self::NoCredentials => {
                 Some("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile".to_owned())

@@ -47,9 +47,9 @@ pub struct Args {
 
 /// The service did not take the earlier spec, or nobody knows whether it did.
 #[derive(Debug, thiserror::Error)]
-#[error("`{}` {}", key.path(), fate(source))]
+#[error("`{}` {}", named.key.path(), fate(source))]
 struct Refused {
-    key: Key,
+    named: Named,
     #[source]
     source: ClientError,
 }
@@ -70,8 +70,8 @@ impl Explain for Refused {
         if !self.source.is_uncertain() {
             return self.source.hint();
         }
-        let path = self.key.path();
-        let resource = path.strip_prefix("mesh/").unwrap_or(&path);
+        let named = self.named.to_string();
+        let resource = named.strip_prefix("mesh/").unwrap_or(&named);
         Some(format!("`meshctl history {resource}` shows what it is now"))
     }
 }
@@ -92,7 +92,7 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, Cl
         None
     } else {
         let done = journal.during(key, act(api, key, &step, &wanted)).await;
-        done.map_err(|source| Refused { key: key.clone(), source })?
+        done.map_err(|source| Refused { named: args.resource.clone(), source })?
     };
     let mut report = report(key, args, &step, version);
     if step != Step::Create
