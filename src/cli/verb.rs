@@ -12,7 +12,7 @@ use crate::serve;
 use crate::store::whole::{self, Readers};
 use crate::verbs::signals::Signals;
 use crate::verbs::{
-    Journal, Report, apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam,
+    FEW, Journal, Report, apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam,
     proxy, rollback,
 };
 use clap::{Command, CommandFactory as _, FromArgMatches as _};
@@ -182,9 +182,6 @@ async fn called(verb: &Verb, settings: &Settings, journal: &Journal) -> Result<R
         _ => unreachable!("the caller has taken the others"),
     }
 }
-
-/// How many lines of what was done a person reads.
-const FEW: usize = 5;
 
 /// Says what was done before somebody told `verb` to stop, the last of it, and what may have come
 /// through.

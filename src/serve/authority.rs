@@ -3,9 +3,8 @@
 //! The authority is made once and kept, so that a client that trusts it goes on doing so; the
 //! server's certificate is made anew at every start, for the names that it has then.
 
-use std::fs::{DirBuilder, OpenOptions};
-use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use rcgen::{
@@ -14,6 +13,7 @@ use rcgen::{
 };
 
 use super::encryption::TlsError;
+use crate::store::whole::{self, Readers};
 
 /// Where the certificates are.
 pub(super) struct Authority {
@@ -70,16 +70,6 @@ fn of_authority() -> CertificateParams {
 /// Writes a file that is its owner's alone, in the place of any other: whoever could read that one
 /// cannot read this.
 fn write(path: &Path, text: &str) -> Result<(), TlsError> {
-    let new = path.with_extension("new");
-    let mut own = OpenOptions::new();
-    own.create_new(true).write(true).mode(0o600);
-    let write = || {
-        match std::fs::remove_file(&new) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        own.open(&new)?.write_all(text.as_bytes())?;
-        std::fs::rename(&new, path)
-    };
-    write().map_err(|source| TlsError::Unwritten { path: path.to_owned(), source })
+    whole::write(path, text.as_bytes(), Readers::Owner)
+        .map_err(|source| TlsError::Unwritten { path: path.to_owned(), source })
 }

@@ -1,8 +1,8 @@
 //! Writing a file whole or not at all, whatever happens on the way.
 
-use std::fs::{File, OpenOptions, Permissions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 /// Who may read a file that is written.
@@ -94,14 +94,16 @@ impl Drop for Staged {
 
 fn fill(new: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
     let mut options = OpenOptions::new();
-    options.create(true).write(true).truncate(true);
     let mut file = match readers {
-        Readers::Anyone => options.open(new)?,
+        Readers::Anyone => options.create(true).write(true).truncate(true).open(new)?,
         Readers::Owner => {
-            let file = options.mode(0o600).open(new)?;
-            // One that was left behind may have been made by somebody less careful.
-            file.set_permissions(Permissions::from_mode(0o600))?;
-            file
+            // One that was left behind may have been made by somebody less careful, and whoever has
+            // it open could read this.
+            match std::fs::remove_file(new) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+            options.create_new(true).write(true).mode(0o600).open(new)?
         }
     };
     file.write_all(bytes)?;
@@ -110,6 +112,10 @@ fn fill(new: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::Permissions;
+    use std::io::Read as _;
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     #[test]
@@ -143,5 +149,24 @@ mod tests {
         std::os::unix::fs::symlink("/dev/null", &link).unwrap();
         write(&link, b"new", Readers::Owner).unwrap();
         assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+    }
+    #[test]
+    fn whoever_has_an_old_file_open_reads_no_new_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, left) = (folder.path().join("key"), folder.path().join("key.new"));
+        for file in [&path, &left] {
+            std::fs::write(file, "old").unwrap();
+            std::fs::set_permissions(file, Permissions::from_mode(0o644)).unwrap();
+        }
+        let mut open = [&path, &left].map(|file| File::open(file).unwrap());
+        write(&path, b"secret", Readers::Owner).unwrap();
+        for file in &mut open {
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            assert_eq!(text, "old");
+        }
+        assert_eq!(std::fs::read(&path).unwrap(), b"secret");
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(!left.exists());
     }
 }

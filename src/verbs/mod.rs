@@ -27,6 +27,9 @@ use crate::client::Api;
 use crate::error::{CliError, ErrorKind};
 use crate::model::Name;
 
+/// How many things a person reads one by one in a sentence; of more, their number is told.
+pub const FEW: usize = 5;
+
 /// What a command has to say.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Report {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::plan::{Action, Step};
 use crate::mesh::diff::Change;
 use crate::model::{Key, Name};
+use crate::verbs::FEW;
 
 /// What was done to one resource, or would be done in a dry run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -83,9 +84,6 @@ pub(super) fn before(done: &[Row]) -> String {
     };
     format!("; before it: {}", lines.join(", "))
 }
-
-/// How many resources a person reads one by one.
-const FEW: usize = 5;
 
 #[cfg(test)]
 mod tests {

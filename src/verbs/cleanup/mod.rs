@@ -7,7 +7,7 @@ use futures_util::stream;
 use serde_json::json;
 
 use super::ask::{self, Answer};
-use super::{Journal, Report};
+use super::{FEW, Journal, Report};
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::mesh::order;
@@ -70,7 +70,7 @@ pub enum CleanupError {
 }
 
 fn listed(keys: &[Key]) -> String {
-    let mut names: Vec<String> = keys.iter().take(5).map(ToString::to_string).collect();
+    let mut names: Vec<String> = keys.iter().take(FEW).map(ToString::to_string).collect();
     if keys.len() > names.len() {
         names.push(format!("and {} more", keys.len() - names.len()));
     }
