@@ -16,7 +16,7 @@ use envoy_types::pb::envoy::service::discovery::v3::DeltaDiscoveryRequest;
 use envoy_types::pb::envoy::service::discovery::v3::aggregated_discovery_service_client::AggregatedDiscoveryServiceClient;
 use meshctl::client::{Api, Settings};
 use meshctl::model::{Key, Kind};
-use meshctl::store::folder::Ready;
+use meshctl::store::data_directory::Ready;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -205,7 +205,7 @@ async fn all(
 /// Waits until the server knows all proxies to be as `wanted`.
 async fn settled(
     api: &Api,
-    wanted: impl Fn(&meshctl::model::own::Proxy) -> bool,
+    wanted: impl Fn(&meshctl::model::extension::Proxy) -> bool,
 ) -> anyhow::Result<()> {
     loop {
         let proxies = api.proxies().await?.context("the server is not ours")?;

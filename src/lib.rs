@@ -45,18 +45,22 @@
 //!   [`xds::session`] → the stream.
 
 pub mod admin;
+pub mod api;
 pub mod auth;
+pub mod aws_cli;
 pub mod cli;
 pub mod client;
+pub mod commands;
 pub mod error;
+pub mod fs;
 pub mod iam;
 pub mod manifest;
 pub mod mesh;
-pub mod meter;
+pub mod metrics;
 pub mod model;
 pub mod output;
 pub mod serve;
-pub mod server;
+pub mod signals;
 pub mod store;
-pub mod verbs;
+pub mod value_parser;
 pub mod xds;

@@ -15,5 +15,5 @@ mod output;
 mod parity;
 mod store;
 mod support;
-mod verbs;
+mod commands;
 mod xds;

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use super::accounts::Accounts;
 use super::error::AuthError;
 use super::file::File;
-use crate::model::once;
-use crate::store::whole::{self, Readers};
+use crate::model::unique_keys;
+use crate::fs::{self, Visibility};
 
 /// What was read, and all files that it was read from.
 #[derive(Debug)]
@@ -138,7 +138,7 @@ pub fn read(path: &Path) -> Result<File, AuthError> {
     }
     let text = all(handle).map_err(unread)?;
     // It shows names alone, and where.
-    once::check(&text).map_err(|source| AuthError::Malformed { path: path.to_owned(), source })?;
+    unique_keys::check(&text).map_err(|source| AuthError::Malformed { path: path.to_owned(), source })?;
     serde_json::from_str(&text)
         .map_err(|source| AuthError::Malformed { path: path.to_owned(), source: bare(&source) })
 }
@@ -190,7 +190,7 @@ pub fn change_if<T, E: From<AuthError>>(
     let done = change(&mut file)?;
     let text = serde_json::to_string_pretty(&file).expect("a file of accounts is plain data");
     let text = format!("{text}\n");
-    let staged = whole::stage(path, text.as_bytes(), Readers::Owner).map_err(unwritten)?;
+    let staged = fs::stage(path, text.as_bytes(), Visibility::OwnerOnly).map_err(unwritten)?;
     agreed(&done)?;
     staged.commit().map_err(unwritten)?;
     Ok(done)

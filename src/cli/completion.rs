@@ -85,8 +85,8 @@ fn of_operation(operation: &Operation) -> Command {
     });
     let more = operation::paging(operation).iter().chain(&operation::INPUTS);
     let more = more.map(|(name, value, about)| match *name {
-        super::aws::skeleton::OPTION => {
-            flag((*name).to_owned(), value, about, &super::aws::skeleton::VALUES)
+        crate::aws_cli::args::skeleton::OPTION => {
+            flag((*name).to_owned(), value, about, &crate::aws_cli::args::skeleton::VALUES)
         }
         "cli-input-json" | "cli-input-yaml" => {
             flag((*name).to_owned(), value, about, &[]).value_hint(ValueHint::AnyPath)

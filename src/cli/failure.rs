@@ -3,12 +3,12 @@
 
 use serde_json::Value;
 
-use super::aws::{self, Globals};
+use crate::aws_cli::args::{self, Globals};
 use super::{block_on, operation, settings};
 use crate::client::profile::Profile;
 use crate::client::settings::variable;
 use crate::error::{CliError, Manner, note};
-use crate::output::{Format, Look};
+use crate::aws_cli::output::{Format, Look};
 
 /// Shows the error of a call with `args`, and returns the exit code.
 pub(super) fn report(error: &CliError, args: &[String]) -> u8 {

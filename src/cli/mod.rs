@@ -4,7 +4,8 @@
 //! ([`aws`], [`operation`]); everything else is one of the project's own verbs, read with clap
 //! ([`tree`]) and shown in its own manner ([`verb`]).
 
-pub mod aws;
+
+mod command;
 pub mod completion;
 mod failure;
 pub mod help;
@@ -12,7 +13,7 @@ mod operation;
 mod shell;
 mod shim;
 pub mod tree;
-mod verb;
+
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
@@ -23,7 +24,8 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::client::Settings;
 use crate::client::profile::Profile;
 use crate::error::{CliError, ErrorKind, Manner, note};
-use crate::output::{Pager, Screen, print};
+use crate::aws_cli::output::{Pager, Screen};
+use crate::output::print;
 
 /// Runs the program with `args`, its own name first, and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -42,7 +44,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let word = aws::word(&args);
     if word.is_some_and(tree::is_verb) {
-        return verb::main(&args).into();
+        return command::main(&args).into();
     }
     // `help VERB`; about operations `help` is theirs.
     if let [.., help, name] = args.as_slice()
@@ -50,7 +52,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         && help == "help"
         && aws::operation(name).is_none()
     {
-        return verb::help(name).into();
+        return command::help(name).into();
     }
     operation::main(&args).into()
 }

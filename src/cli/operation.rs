@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use super::aws::{self, Files, Invocation, Pages, Parsed, Skeleton};
+use crate::aws_cli::args::{self, Files, Invocation, Pages, Parsed, Skeleton};
 use super::{block_on, failure, help, screen, settings, show, show_help, tree};
 use crate::client::profile::Profile;
 use crate::client::settings::{variable, variable_as_set};
@@ -15,7 +15,7 @@ use crate::client::{Api, ClientError, Reply, Settings};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::model::Operation;
 use crate::output::print::Reader;
-use crate::output::{self, Expression, Format, Look, Screen, Timestamps, UnknownFormat, json};
+use crate::aws_cli::output::{self, Expression, Format, Look, Screen, Timestamps, UnknownFormat, json};
 use crate::serve;
 
 pub(super) fn main(args: &[String]) -> u8 {

@@ -9,8 +9,8 @@ use crate::client::Settings;
 use crate::client::settings::variable;
 use crate::error::{note, plain};
 use crate::serve::{self, LogFormat};
-use crate::server::ACCESS;
-use crate::verbs::{
+use crate::api::ACCESS;
+use crate::commands::{
     apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback,
 };
 
@@ -163,7 +163,7 @@ pub fn is_verb(word: &str) -> bool {
 /// else what someone must know.
 pub(super) fn log(debug: bool) {
     // What the App Mesh in this process would tell a log, the command tells whoever runs it.
-    let quiet = "meshctl=warn,meshctl::server=off,meshctl::store=off";
+    let quiet = "meshctl=warn,meshctl::api=off,meshctl::store=off";
     start(if debug { "meshctl=trace,info" } else { quiet });
 }
 
@@ -229,6 +229,6 @@ mod tests {
 
     #[test]
     fn no_verb_has_the_name_of_an_operation() {
-        assert!(!verbs().into_iter().any(crate::cli::aws::is_operation));
+        assert!(!verbs().into_iter().any(crate::aws_cli::args::is_operation));
     }
 }

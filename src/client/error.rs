@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{ErrorKind, Explain};
 use crate::model::Operation;
-use crate::model::python::no_int;
+use crate::aws_cli::python::no_int;
 use crate::store::StoreError;
 
 /// Why a call did not succeed. The texts are those of AWS CLI v2 (`aws-cli-compat §12`).

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, ClientError, OWNER, Past, Reply, Response};
+use super::{Api, ClientError, OWNER, HistoryQuery, Reply, Response};
 use crate::model::operation::Wire;
-use crate::model::own::{self, Connected, Proxy, Update, Updates};
+use crate::model::extension::{self, Connected, Proxy, Update, Updates};
 use crate::model::{Key, Verb, model};
 use crate::store::Changes;
 
@@ -26,12 +26,12 @@ impl Api {
                 input.insert(OWNER.to_owned(), owner.as_str().into());
             }
             input.insert("spec".to_owned(), spec.clone());
-            input.insert(own::EXPECTED_VERSION.to_owned(), (*version).into());
+            input.insert(extension::EXPECTED_VERSION.to_owned(), (*version).into());
             let operation = model().operation_for(Verb::Update, key.kind).name.to_owned();
             Update { operation, input }
         };
         let body = json!(Updates { updates: updates.iter().map(update).collect() });
-        self.own("Updates", "PUT", own::UPDATES, Some(body)).await?.read()
+        self.own("Updates", "PUT", extension::UPDATES, Some(body)).await?.read()
     }
 
     /// Returns the proxies that are connected to our server; nothing if the server is not ours.
@@ -40,7 +40,7 @@ impl Api {
     ///
     /// As [`Api::call`].
     pub async fn proxies(&self) -> Result<Option<Vec<Proxy>>, ClientError> {
-        let reply = self.own("Proxies", "GET", own::PROXIES, None).await;
+        let reply = self.own("Proxies", "GET", extension::PROXIES, None).await;
         let Some(reply) = ours(reply)? else { return Ok(None) };
         let answer: Connected = serde_json::from_value(reply.read()?.body).map_err(|error| {
             ClientError::Odd { operation: "Proxies".to_owned(), why: error.to_string() }
@@ -54,7 +54,7 @@ impl Api {
     /// # Errors
     ///
     /// As [`Api::call`].
-    pub async fn history(&self, of: &Past<'_>) -> Result<Option<Changes>, ClientError> {
+    pub async fn history(&self, of: &HistoryQuery<'_>) -> Result<Option<Changes>, ClientError> {
         let reply = self.own("History", "GET", &of.target(), None).await;
         let Some(reply) = ours(reply)? else { return Ok(None) };
         serde_json::from_value(reply.read()?.body).map(Some).map_err(|error| ClientError::Odd {
@@ -70,7 +70,7 @@ impl Api {
     ///
     /// As [`Api::call`].
     pub async fn backup(&self) -> Result<Option<String>, ClientError> {
-        let target = format!("{}{}", own::ROOT, own::BACKUP);
+        let target = format!("{}{}", extension::ROOT, extension::BACKUP);
         let reply = self.sender.send_lines("Backup", "GET", target, None).await;
         let Some(reply) = ours(reply)? else { return Ok(None) };
         String::from_utf8(reply.bytes).map(Some).map_err(|error| ClientError::Odd {
@@ -91,7 +91,7 @@ impl Api {
         lines: String,
         replace: bool,
     ) -> Result<Option<Value>, ClientError> {
-        let target = format!("{}{}?replace={replace}", own::ROOT, own::RESTORE);
+        let target = format!("{}{}?replace={replace}", extension::ROOT, extension::RESTORE);
         let reply = self.sender.send_lines("Restore", "PUT", target, Some(lines)).await;
         ours(reply)?.map(|reply| Ok(reply.read()?.body)).transpose()
     }
@@ -103,7 +103,7 @@ impl Api {
         what: &str,
         body: Option<Value>,
     ) -> Result<Reply, ClientError> {
-        let target = format!("{}{what}", own::ROOT);
+        let target = format!("{}{what}", extension::ROOT);
         self.sender.send(name, Wire { method, target, body }).await
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::error::ClientError;
 use super::settings::{Settings, variable};
 use super::target::Target;
-use crate::store::folder::{Holder, Ready, holder};
+use crate::store::data_directory::{Holder, Ready, holder};
 
 /// How long to wait for a server that is just starting to leave its addresses.
 const STARTING: Duration = Duration::from_secs(5);

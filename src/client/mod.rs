@@ -8,7 +8,7 @@ mod credentials;
 pub mod error;
 mod extension;
 pub mod local;
-mod past;
+mod history_query;
 pub mod profile;
 mod reply;
 pub mod settings;
@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 pub use error::ClientError;
-pub use past::Past;
+pub use history_query::HistoryQuery;
 pub use reply::{Reply, Response};
 pub use settings::Settings;
 pub use target::Target;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::ClientError;
-use crate::model::own::Revision;
+use crate::model::extension::Revision;
 
 /// A response that is no error.
 #[derive(Debug, Clone, PartialEq)]

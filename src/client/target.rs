@@ -9,7 +9,7 @@ use super::error::ClientError;
 use super::local;
 use super::profile::Profile;
 use super::settings::{Settings, variable};
-use crate::store::whole::{self, Readers};
+use crate::fs::{self, Visibility};
 
 /// Where commands go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl Contexts {
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder)?;
             }
-            whole::write(&path, (text + "\n").as_bytes(), Readers::Anyone)
+            fs::write_atomically(&path, (text + "\n").as_bytes(), Visibility::Default)
         };
         write().map_err(|error: std::io::Error| Self::failed(&path, error.into()))
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::condition::Condition;
-use crate::model::once;
+use crate::model::unique_keys;
 
 /// A policy document that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,7 @@ impl Policy {
     /// [`PolicyError`] if the text is not JSON or no identity-based policy. A condition operator
     /// that is not known is no error: it makes decisions unknown.
     pub fn parse(name: impl Into<String>, text: &str) -> Result<Self, PolicyError> {
-        once::check(text).map_err(|error| match error.is_data() {
+        unique_keys::check(text).map_err(|error| match error.is_data() {
             true => PolicyError::Twice(error),
             false => PolicyError::NotJson(error),
         })?;

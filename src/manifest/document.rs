@@ -7,7 +7,7 @@ use serde_saphyr::{Error, Spanned, budget, options};
 use super::kubernetes::Object;
 use super::{Fault, Origin, Problem, Text};
 use crate::model::Kind;
-use crate::model::once::Once;
+use crate::model::unique_keys::UniqueKeys;
 
 /// One document, with lists and wrappers already taken off.
 #[derive(Debug)]
@@ -73,9 +73,9 @@ pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Pr
         }
     };
     if is_json(text) {
-        let values = serde_json::Deserializer::from_str(&text.text).into_iter::<Once>();
+        let values = serde_json::Deserializer::from_str(&text.text).into_iter::<UniqueKeys>();
         for read in values {
-            let read = read.map(|Once(value)| value);
+            let read = read.map(|UniqueKeys(value)| value);
             add(None, read.map_err(|error| format!("not JSON: {}", depth(&error.to_string()))));
         }
         return;

@@ -11,11 +11,11 @@ pub mod duration;
 pub mod key;
 pub mod kind;
 pub mod name;
-pub mod named;
-pub mod once;
+pub mod resource_ref;
+pub mod unique_keys;
 pub mod operation;
-pub mod own;
-pub mod python;
+pub mod extension;
+
 pub mod quotas;
 pub mod shape;
 #[rustfmt::skip]
@@ -31,7 +31,7 @@ pub use arn::Arn;
 pub use key::Key;
 pub use kind::Kind;
 pub use name::Name;
-pub use named::Named;
+pub use resource_ref::ResourceRef;
 pub use operation::{Operation, Verb};
 pub use shape::{Member, Shape};
 

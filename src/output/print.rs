@@ -50,7 +50,7 @@ pub fn is_nowhere() -> bool {
     })
 }
 
-pub(super) fn to(stream: &mut impl io::Write, text: &str) -> Result<Reader, PrintError> {
+pub(crate) fn to(stream: &mut impl io::Write, text: &str) -> Result<Reader, PrintError> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Ok(()) => Ok(Reader::Listening),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Reader::Gone),

@@ -4,18 +4,18 @@
 //! set; the first that ends, for whatever reason, ends the process, so that a half of it never
 //! stays behind.
 
-mod authority;
-mod connections;
-mod encryption;
+mod self_signed;
+mod acceptor;
+mod tls;
 mod error;
-mod guarding;
-mod keeping;
-mod limits;
-mod line;
-mod listening;
+mod auth;
+mod storage;
+mod connection_limiter;
+mod counted_stream;
+mod listeners;
 mod quotas;
-mod stopping;
-mod wire;
+mod shutdown;
+mod maybe_tls_stream;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -25,19 +25,19 @@ use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 pub use self::error::ServeError;
-pub use self::stopping::LogFormat;
+pub use self::shutdown::LogFormat;
 
-use self::connections::Lines;
-use self::listening::Announced;
-use self::stopping::Stopping;
+use self::acceptor::Lines;
+use self::listeners::Announced;
+use self::shutdown::Stopping;
 use crate::admin::{self, Pages};
 use crate::client::{Settings, local};
 use crate::error::CliError;
 use crate::model::arn::AccountId;
 use crate::model::quotas::Quota;
-use crate::server::{self, App, Identity, streams};
+use crate::api::{self, App, Identity, streams};
 use crate::store::{Sqlite, folder};
-use crate::verbs::signals::Signals;
+use crate::signals::Signals;
 use crate::xds::admission::Opening;
 use crate::xds::feed::Feed;
 use crate::xds::server::Ads;
@@ -65,19 +65,19 @@ pub struct Args {
     #[arg(long, value_name = "HOST[:PORT]=ADDRESS:PORT")]
     resolve: Vec<Override>,
     #[command(flatten)]
-    addresses: listening::Addresses,
+    addresses: listeners::Addresses,
     #[command(flatten)]
-    guarding: guarding::Guarding,
+    guarding: auth::Guarding,
     #[command(flatten)]
-    encryption: encryption::Encryption,
+    encryption: tls::Encryption,
     #[command(flatten)]
-    keeping: keeping::Keeping,
+    keeping: storage::Keeping,
     #[command(flatten)]
-    limits: limits::Limits,
+    limits: connection_limiter::Limits,
     #[command(flatten)]
     quotas: quotas::Own,
     #[command(flatten)]
-    stopping: stopping::Stopping,
+    stopping: shutdown::Stopping,
 }
 
 impl Args {
@@ -101,7 +101,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let identity = Identity { account: args.account_id, region };
     let guard = args.guarding.open(&identity)?;
     let signals = Signals::heed().map_err(|error| ServeError::Ended(error.into()))?;
-    stopping::raise_open_files();
+    shutdown::raise_open_files();
     let data = local::folder(settings.data.as_deref())?;
     let kept = args.keeping.open(&data).await?;
     let sockets = args.addresses.open().await?;
@@ -117,20 +117,20 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let mut resolve = Overrides::default();
     resolve.extend(args.resolve);
     let by = streams::Judge { store: Arc::clone(&kept.store), identity: identity.clone() };
-    let admit = streams::admit(guard.door.clone(), by, encrypted.is_some());
+    let admit = streams::admit(guard.authn.clone(), by, encrypted.is_some());
     let ads = Ads::new(feed, registry.clone(), resolve, admit, drain.clone());
     let store = Arc::clone(&kept.store);
-    let (door, history, proxies) = (guard.door.clone(), args.keeping.history, registry.proxies());
+    let (authn, history, proxies) = (guard.authn.clone(), args.keeping.history, registry.proxies());
     let limits = args.limits;
     let base = limits.hold(App::new(store, identity));
-    let app = App { door, history, quotas, proxies, ..base };
+    let app = App { authn, history, quotas, proxies, ..base };
     let counts = Arc::clone(&app.counts);
     let pages = Pages { store: kept.store, counts, registry, drain: drain.clone() };
 
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
     let acceptor = |protocol| encrypted.as_ref().map(|one| one.acceptor(protocol));
     let lines = limits.lines(sockets.api, limits.max_connections).encrypted(acceptor("http/1.1"));
-    tasks.spawn(connections::serve(lines, server::router(app), drain.clone()));
+    tasks.spawn(acceptor::serve(lines, server::router(app), drain.clone()));
     let lines = limits.lines(sockets.xds, limits.max_proxies).encrypted(acceptor("h2"));
     tasks.spawn(grpc(lines, ads.clone(), drain.clone()));
     tasks.spawn(guard.keep_up(drain.clone()));
@@ -139,7 +139,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     }
     // The pages tell how the others end, so they end last.
     let (lines, pages) = (limits.admin_lines(sockets.admin), admin::router(pages));
-    let pages = JoinSet::from_iter([connections::serve(lines, pages, stop.clone())]);
+    let pages = JoinSet::from_iter([acceptor::serve(lines, pages, stop.clone())]);
 
     let announced = Announced::to(args.addresses.ready_file, kept.ready_file, &ready)?;
     tracing::info!(api = ready.api, xds = ready.xds, admin = ready.admin, "serving");
@@ -211,7 +211,7 @@ async fn grpc(lines: Lines, ads: Ads, stop: CancellationToken) -> anyhow::Result
 
 /// Opens the API on the local store in this process, for one command.
 pub fn in_process(data: &Path, region: &str) -> axum::Router {
-    let store = Arc::new(Sqlite::new(folder::store_file(data)));
+    let store = Arc::new(Sqlite::new(data_directory::store_file(data)));
     let identity = Identity { account: AccountId::local(), region: region.to_owned() };
     // The history stays whole: what a server keeps is not for a command to remove that does not
     // know how much that is.

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use super::digest::hex;
 use super::{Change, HISTORY, Path, Resource, Stored, TOKEN, Write};
 use crate::error::{ErrorKind, Explain};
-use crate::model::own::Revision;
+use crate::model::extension::Revision;
 
 /// The newest form of backups that this program knows.
 const FORM: u32 = 1;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Path, Resource, Stored, Tag, Unreadable, Write};
 use crate::model::Key;
 use crate::model::arn::AccountId;
-use crate::model::own::Revision;
+use crate::model::extension::Revision;
 
 /// A change of a resource as it is kept in the history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::StoreError;
-use crate::meter::{Counter, Histogram};
+use crate::metrics::{Counter, Histogram};
 
 /// How a store is doing.
 #[derive(Debug)]

@@ -10,17 +10,16 @@ pub mod backup;
 mod change;
 pub mod digest;
 mod error;
-pub mod folder;
+pub mod data_directory;
 mod health;
 mod memory;
 mod resource;
 mod snapshot;
 mod sqlite;
-pub mod whole;
 
 use tokio::sync::watch;
 
-pub use crate::model::own::Revision;
+pub use crate::model::extension::Revision;
 use crate::model::{Key, Kind, Name};
 
 pub use account::Account;

@@ -8,7 +8,7 @@
 mod cause;
 mod copy;
 mod file;
-mod room;
+mod disk_space;
 mod schema;
 mod writer;
 
@@ -106,7 +106,7 @@ impl Sqlite {
         if held.is_none() {
             let folder = self.path.parent().unwrap_or(FilePath::new("."));
             let locked = || StoreError::Locked { path: self.path.clone() };
-            *held = Some(folder::lock(folder, false)?.ok_or_else(locked)?);
+            *held = Some(data_directory::lock(folder, false)?.ok_or_else(locked)?);
         }
         Ok(())
     }

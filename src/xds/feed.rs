@@ -13,7 +13,7 @@ use super::translate;
 use super::view::NoView;
 use crate::mesh::{BadSpec, Mesh};
 use crate::model::arn::AccountId;
-use crate::model::own::Revision;
+use crate::model::extension::Revision;
 use crate::model::{Key, Name};
 use crate::store::{Account, Range, Resource, Store};
 

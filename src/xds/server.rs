@@ -29,7 +29,7 @@ use super::snapshot::{ResourceType, Snapshot};
 use super::status::{Entry, Registry};
 use super::wire::{Delta, StateOfTheWorld, Wire};
 use crate::model::arn::AccountId;
-use crate::model::own::{Proxy, Revision, TypeStatus};
+use crate::model::extension::{Proxy, Revision, TypeStatus};
 
 /// The management service.
 #[derive(Clone)]

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
 
 use super::snapshot::ResourceType;
-use crate::meter::{Counter, Page};
+use crate::metrics::{Counter, Page};
 use crate::model::Name;
-use crate::model::own::Proxy;
+use crate::model::extension::Proxy;
 use crate::model::quotas::reached;
 
 /// The connected proxies, as they are now.

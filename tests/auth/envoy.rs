@@ -11,7 +11,7 @@ use http::request::Parts;
 use meshctl::auth::Accounts;
 use meshctl::auth::file::File;
 use meshctl::model::Key;
-use meshctl::server::{Door, Identity, streams};
+use meshctl::api::{Authn, Identity, streams};
 use meshctl::store::{Memory, Resource, Store, Tag};
 use meshctl::xds::admission::{Admit, Pass};
 use meshctl::xds::identity::Identity as Proxy;
@@ -44,18 +44,18 @@ fn accounts(shared: bool) -> Arc<Accounts> {
     Arc::new(Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap())
 }
 
-fn door() -> (Admit, watch::Sender<Arc<Accounts>>) {
+fn authn() -> (Admit, watch::Sender<Arc<Accounts>>) {
     let (admit, tell, _) = door_of(accounts(true));
     (admit, tell)
 }
 
-/// A door for `accounts`, what changes them, and where the resources are.
+/// A authn for `accounts`, what changes them, and where the resources are.
 fn door_of(accounts: Arc<Accounts>) -> (Admit, watch::Sender<Arc<Accounts>>, Arc<dyn Store>) {
     let (tell, told) = watch::channel(accounts);
     let identity = Identity { account: ACCOUNT.parse().unwrap(), region: "us-west-2".to_owned() };
     let store: Arc<dyn Store> = Arc::new(Memory::default());
     let judge = streams::Judge { store: Arc::clone(&store), identity };
-    (streams::admit(Door::Guarded(told), judge, true), tell, store)
+    (streams::admit(Authn::Guarded(told), judge, true), tell, store)
 }
 
 /// Accounts in which the user `envoy` has `keys` and `policies`.
@@ -95,7 +95,7 @@ async fn passed(admit: &Admit, id: &str) -> Pass {
 
 #[tokio::test]
 async fn a_stream_needs_a_signature_and_a_permission_for_its_node() {
-    let (admit, _tell) = door();
+    let (admit, _tell) = authn();
     let node = "mesh/shop/virtualNode/n";
     let arn = |account: &str, mesh: &str| {
         format!("arn:aws:appmesh:us-west-2:{account}:mesh/{mesh}/virtualNode/n")
@@ -230,7 +230,7 @@ async fn put(store: &dyn Store, tag: Value, owner: Value) {
 
 #[tokio::test]
 async fn a_stream_ends_when_the_mesh_is_shared_no_longer() {
-    let (admit, tell) = door();
+    let (admit, tell) = authn();
     let id = format!("mesh/shop@{ACCOUNT}/virtualNode/n");
     let signer = Signer::new("AKIAOTHER");
     let mut pass = admit(Arc::new(head(Some(&signer))), proxy(&id)).await.unwrap();

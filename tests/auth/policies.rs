@@ -1,7 +1,7 @@
 //! Policies against calls: a user for each row of a table, and one call by that user.
 
 use axum::body::Body;
-use meshctl::server::Peer;
+use meshctl::api::Peer;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -19,4 +19,4 @@ mod store;
 mod surroundings;
 mod tls;
 mod typing;
-mod verb_examples;
+mod command_examples;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use meshctl::cli::aws::{Files, Parsed, parse, word};
+use meshctl::aws_cli::args::{Files, Parsed, parse, word};
 
 use crate::support::random::Random;
 

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use meshctl::cli::aws::{Files, Parsed, Skeleton, parse};
+use meshctl::aws_cli::args::{Files, Parsed, Skeleton, parse};
 use meshctl::error::{CliError, Manner, USAGE};
 use serde::Deserialize;
 use serde_json::Value;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use meshctl::manifest::{Defaults, Set, read, source};
 use meshctl::model::Key;
-use meshctl::verbs::apply::plan::{Action, plan};
-use meshctl::verbs::apply::report::Row;
+use meshctl::commands::apply::plan::{Action, plan};
+use meshctl::commands::apply::report::Row;
 use serde_json::Value;
 
 const SPELLINGS: [&str; 3] = ["djapp", "djapp-v1beta2", "djapp-json"];

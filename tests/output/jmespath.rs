@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use meshctl::output::Expression;
+use meshctl::aws_cli::output::Expression;
 use serde_json::Value;
 
 /// A case of the suite, with the document that it is about.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use meshctl::output::{Expression, Look, json, table, text, yaml};
+use meshctl::aws_cli::output::{Expression, Look, json, table, text, yaml};
 use serde_json::{Value, json};
 
 fn meshes(count: usize) -> Value {

@@ -72,6 +72,6 @@ async fn listed(store: &dyn Store, range: Range) -> Vec<String> {
 /// Opens a store at once, as a server does.
 fn open(file: &std::path::Path) -> Result<Sqlite, StoreError> {
     let folder = file.parent().unwrap();
-    let lock = folder::lock(folder, false)?.expect("no server has the folder");
+    let lock = data_directory::lock(folder, false)?.expect("no server has the folder");
     Sqlite::open(file, lock)
 }

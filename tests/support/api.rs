@@ -7,7 +7,7 @@ use http_body_util::BodyExt as _;
 use meshctl::auth::Accounts;
 use meshctl::auth::file::File;
 use meshctl::model::{Operation, model};
-use meshctl::server::{self, Door, Identity};
+use meshctl::api::{self, Authn, Identity};
 use meshctl::store::{Memory, Store};
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -100,7 +100,7 @@ impl Api {
         let accounts = Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap();
         let (_, told) = watch::channel(Arc::new(accounts));
         Self::of(server::App {
-            door: Door::Guarded(told),
+            authn: Authn::Guarded(told),
             ..Self::app(Arc::new(Memory::default()))
         })
     }

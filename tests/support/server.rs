@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitStatus;
 
-use meshctl::store::folder::Ready;
+use meshctl::store::data_directory::Ready;
 use rustix::process::Signal;
 use serde_json::Value;
 

@@ -9,7 +9,7 @@ use crate::model::model;
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
 use crate::model::shape::{Form, Shape};
-use crate::output::json;
+use crate::aws_cli::output::json;
 
 /// Members that examples have besides those that they must have. Of a union the first stands for
 /// the others.
@@ -161,7 +161,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::cli::aws::{Files, Parsed, parse};
+    use crate::aws_cli::args::{Files, Parsed, parse};
     use crate::model::check::{Depth, check};
 
     fn read(words: &[String]) -> Map<String, Value> {

@@ -14,13 +14,13 @@ mod overview;
 mod page;
 pub mod reference;
 pub mod text;
-mod verb;
+mod command;
 
 use clap::CommandFactory as _;
 
 pub use page::Page;
 
-use super::aws;
+use crate::aws_cli::args as aws;
 use super::tree::Cli;
 use crate::client::settings::variable;
 use crate::model::{Operation, model};
@@ -64,7 +64,7 @@ pub fn about(name: &str) -> Option<Page> {
     if let Some(operation) = aws::operation(name) {
         return Some(operation::page(operation));
     }
-    Cli::command().find_subcommand(name).map(verb::page)
+    Cli::command().find_subcommand(name).map(command::page)
 }
 
 /// Returns every page: the program's own first, then those of operations in the model's order,
@@ -73,6 +73,6 @@ pub fn about(name: &str) -> Option<Page> {
 pub fn pages() -> Vec<Page> {
     let operations = model().operations.values().map(operation::page);
     let cli = Cli::command();
-    let verbs = cli.get_subcommands().map(verb::page);
+    let verbs = cli.get_subcommands().map(command::page);
     [all()].into_iter().chain(operations).chain(verbs).chain([options::page()]).collect()
 }

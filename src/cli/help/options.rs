@@ -1,7 +1,7 @@
 //! The page of the options that may stand before or after any operation.
 
 use super::page::{Block, Page, Term};
-use crate::cli::aws::{GlobalOption, global_options};
+use crate::aws_cli::args::{GlobalOption, global_options};
 
 /// What the options are for, with the name of their value; nothing for those without.
 const ABOUT: [(&str, &str, &str); 21] = [

@@ -17,7 +17,7 @@ pub fn files() -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = kinds.map(of_kind).collect();
     let cli = Cli::command();
     for command in cli.get_subcommands() {
-        let text = markdown::render(&verb::page(command), 1);
+        let text = markdown::render(&command::page(command), 1);
         files.push((format!("{}.md", command.get_name()), format!("{MARK}\n{text}")));
     }
     let text = markdown::render(&options::page(), 1);

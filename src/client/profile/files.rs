@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::ini::{self, Section, Setting};
 use crate::client::error::ClientError;
 use crate::client::settings::variable_as_set;
-use crate::model::python::path::expand;
+use crate::aws_cli::python::path::expand;
 
 /// All that is configured, by the names of profiles, sessions and services.
 #[derive(Debug, Default)]

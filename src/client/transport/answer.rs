@@ -5,8 +5,9 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::{Map, Value};
 
 use crate::client::{ClientError, Reply};
-use crate::model::own::{REVISION_HEADER, Revision, SERVER_HEADER};
-use crate::model::{model, python};
+use crate::model::extension::{REVISION_HEADER, Revision, SERVER_HEADER};
+use crate::aws_cli::python;
+use crate::model::model;
 
 /// A response as it came.
 #[derive(Debug)]

@@ -25,7 +25,7 @@ use crate::client::error::ClientError;
 use crate::client::profile::Profile;
 use crate::client::settings::{PATIENCE, Settings, variable_as_set};
 use crate::client::target::Target;
-use crate::model::python;
+use crate::aws_cli::python;
 
 /// The region of a local control plane that was told none, as in the tutorial.
 const LOCAL_REGION: &str = "us-west-2";

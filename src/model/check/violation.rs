@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
-use crate::model::python;
+use crate::aws_cli::python;
 use crate::model::shape::Form;
 
 /// One way in which a value does not fit its shape. `path` is `spec.listeners[0].portMapping`,

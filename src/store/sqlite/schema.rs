@@ -24,7 +24,7 @@ const STEPS: [&str; 2] = [
 /// The newest schema that this program knows.
 const NEWEST: u32 = STEPS.len() as u32;
 
-/// Returns the schema of the file; 0 if there is nothing in it. Readers can read all of them.
+/// Returns the schema of the file; 0 if there is nothing in it. Visibility can read all of them.
 ///
 /// # Errors
 ///

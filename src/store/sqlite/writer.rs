@@ -50,7 +50,7 @@ impl Writer {
             let waiting = std::iter::from_fn(|| jobs.try_recv().ok());
             let batch: Vec<Job> = std::iter::once(first).chain(waiting).take(BATCH).collect();
             if self.health.is_failing()
-                && let Err(error) = room::look(&self.path)
+                && let Err(error) = disk_space::probe(&self.path)
             {
                 self.health.failed();
                 self.refuse(batch, error);

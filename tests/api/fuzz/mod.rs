@@ -40,7 +40,7 @@ fn broken_requests_are_answered_and_the_api_goes_on() {
         assert!(reply.status < 500, "seed {seed}: {request:?}\n{reply:?}");
         taken += usize::from(reply.status == 200);
     }
-    // Some are sound enough to change something: otherwise only the door was tried.
+    // Some are sound enough to change something: otherwise only the authn was tried.
     assert!(taken > 100, "{taken} were taken");
 }
 

@@ -95,7 +95,7 @@ fn a_hundred_thousand_random_steps_are_answered_as_the_oracle_says() {
 #[test]
 fn a_store_on_disk_answers_as_the_oracle_says() {
     let home = tempfile::tempdir().unwrap();
-    let lock = folder::lock(home.path(), false).unwrap().expect("the folder is ours");
+    let lock = data_directory::lock(home.path(), false).unwrap().expect("the folder is ours");
     let store = Sqlite::open(&home.path().join("store.db"), lock).unwrap();
     let seed = first_seed();
     let differs = differs(&Api::on(Arc::new(store)), &steps(seed, 2_000));

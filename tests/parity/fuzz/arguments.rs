@@ -4,7 +4,7 @@ use base64::Engine as _;
 use meshctl::model::name::kebab;
 use meshctl::model::shape::{Form, Shape};
 use meshctl::model::{Operation, model};
-use meshctl::output::Format;
+use meshctl::aws_cli::output::Format;
 use serde_json::{Map, Value};
 
 use super::{queries, text, values, written};

@@ -1,0 +1,111 @@
+//! Who may call, and who it is that calls.
+
+use std::sync::Arc;
+
+use http::request::Parts;
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use super::error::ApiError;
+use super::resource::Identity;
+use super::{Peer, query};
+use crate::auth::caller::Origin;
+use crate::auth::signature::{Claim, Refused, Scope, Signed};
+use crate::auth::{Accounts, Caller};
+
+/// Who may call.
+#[derive(Debug, Clone)]
+pub enum Authn {
+    /// Everybody, and all are this caller.
+    Disabled(Arc<Caller>),
+    /// Whoever is in the file of accounts, as it is now, and signs.
+    Accounts(watch::Receiver<Arc<Accounts>>),
+}
+
+/// Region that IAM is in everywhere, and that STS was once.
+const GLOBAL: &str = "us-east-1";
+
+impl Authn {
+    /// Returns a authn that is open to everybody, as the owner of the server's account.
+    #[must_use]
+    pub fn disabled(identity: &Identity) -> Self {
+        Self::Disabled(Arc::new(Caller::root(&identity.account, &identity.region)))
+    }
+
+    /// Finds out who calls.
+    pub(super) fn caller(
+        &self,
+        identity: &Identity,
+        head: &Parts,
+        body: &[u8],
+    ) -> Result<Arc<Caller>, Refused> {
+        let unverified = self.precheck_headers(identity, head)?;
+        self.verify(&unverified, head, body)
+    }
+
+    /// Looks at all of the claim to be somebody that does not need the body, so that nothing is
+    /// kept for strangers.
+    pub(super) fn precheck_headers(&self, identity: &Identity, head: &Parts) -> Result<UnverifiedClaim, Refused> {
+        let Self::Accounts(accounts) = self else { return Ok(UnverifiedClaim(None)) };
+        let claim = Claim::read(&signed(head, &[]))?;
+        let own = identity.region.as_str();
+        let (service, regions) = match query::SERVICES.iter().find(|one| **one == claim.service) {
+            Some(service) if query::is_asked(head) => (*service, vec![own, GLOBAL]),
+            None if query::is_asked(head) => (query::SERVICES[0], vec![own, GLOBAL]),
+            _ => ("appmesh", vec![own]),
+        };
+        let now = Timestamp::now();
+        claim.in_scope(&Scope { regions: &regions, service, now })?;
+        accounts.borrow().knows(&claim, now)?;
+        Ok(UnverifiedClaim(Some((claim, now))))
+    }
+
+    /// Finds out whether the claim is true, by those who are known when the whole request is there.
+    pub(super) fn verify(
+        &self,
+        unverified: &UnverifiedClaim,
+        head: &Parts,
+        body: &[u8],
+    ) -> Result<Arc<Caller>, Refused> {
+        let (accounts, (claim, now)) = match (self, &unverified.0) {
+            (Self::Disabled(caller), _) => return Ok(Arc::clone(caller)),
+            (Self::Accounts(accounts), Some(claim)) => (Arc::clone(&accounts.borrow()), claim),
+            (Self::Accounts(_), None) => return Err(Refused::Missing),
+        };
+        let caller = accounts.verify(&signed(head, body), claim, *now)?;
+        let origin = origin(head);
+        Ok(Arc::new(Caller { origin, accounts: Some(accounts), ..caller }))
+    }
+}
+
+/// A claim to be somebody, and when it was made; none where nobody is asked. It can be true: the
+/// key is known, and the time and what it was signed for are right.
+#[derive(Debug)]
+pub(super) struct UnverifiedClaim(Option<(Claim, Timestamp)>);
+
+fn signed<'a>(head: &'a Parts, body: &'a [u8]) -> Signed<'a> {
+    Signed {
+        method: head.method.as_str(),
+        path: head.uri.path(),
+        query: head.uri.query().unwrap_or(""),
+        headers: &head.headers,
+        body,
+    }
+}
+
+fn origin(head: &Parts) -> Origin {
+    let text = |name| Some(head.headers.get(name)?.to_str().ok()?.to_owned());
+    let peer = head.extensions.get::<Peer>();
+    Origin {
+        address: peer.map(|peer| peer.address.ip().to_canonical()),
+        encrypted: peer.is_some_and(|peer| peer.encrypted),
+        user_agent: text(http::header::USER_AGENT),
+        referer: text(http::header::REFERER),
+    }
+}
+
+impl From<Refused> for ApiError {
+    fn from(refused: Refused) -> Self {
+        Self::refused(refused.code(), refused.to_string())
+    }
+}

@@ -1,0 +1,114 @@
+//! What our server answers besides App Mesh's own API, under `/meshctl/v1/`.
+//!
+//! | request | answer |
+//! |---|---|
+//! | `PUT /meshctl/v1/updates` | does several updates in one commit |
+//! | `GET /meshctl/v1/backup` | everything, as of one commit |
+//! | `PUT /meshctl/v1/restore` | everything as it was in a backup, in one commit |
+//! | `GET /meshctl/v1/history` | the changes of resources, the newest first |
+//! | `GET /meshctl/v1/proxies` | the connected proxies and what they have acknowledged |
+//! | `GET /meshctl/v1/version` | who answers |
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use http::request::Parts;
+use serde_json::json;
+
+use super::error::ApiError;
+use super::request::Call;
+use super::respond::Answer;
+use super::{App, access, backup, history, rules};
+use crate::auth::Caller;
+use crate::model::extension::{self, Connected, MOST_UPDATES, Proxy, ROOT, Update, Updates};
+use crate::model::{Key, Kind, Verb, model};
+
+pub(super) async fn answer(
+    app: &App,
+    caller: &Arc<Caller>,
+    head: &Parts,
+    body: &[u8],
+) -> Result<Answer, ApiError> {
+    let what = head.uri.path().strip_prefix(ROOT).unwrap_or_default();
+    let query = head.uri.query().unwrap_or("");
+    match (head.method.as_str(), what) {
+        ("PUT", extension::UPDATES) => updates(app, caller, body).await,
+        ("GET", extension::BACKUP) => backup::backup(app, caller).await,
+        ("PUT", extension::RESTORE) => backup::restore(app, caller, query, body).await,
+        ("GET", extension::HISTORY) => history::answer(app, caller, query).await,
+        ("GET", extension::PROXIES) => {
+            Ok(json!(Connected { proxies: proxies(app, caller).await? }).into())
+        }
+        ("GET", extension::VERSION) => Ok(json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "account": app.identity.account.to_string(),
+            "region": app.identity.region,
+        })
+        .into()),
+        _ => Err(ApiError::unknown_operation()),
+    }
+}
+
+/// The proxies of the caller's own meshes whose nodes it may describe.
+async fn proxies(app: &App, caller: &Caller) -> Result<Vec<Proxy>, ApiError> {
+    let own = (caller.account != app.identity.account).then_some(&caller.account);
+    let app = &*app.of(&caller.account);
+    let mut visible: HashMap<Key, bool> = HashMap::new();
+    let mut proxies = Vec::new();
+    let all = app.proxies.list();
+    for proxy in all.iter().filter(|proxy| proxy.mesh_owner.as_ref() == own) {
+        let node = Key::member(Kind::VirtualNode, proxy.mesh.clone(), proxy.virtual_node.clone());
+        let is_visible = match visible.get(&node) {
+            Some(known) => *known,
+            None => {
+                let found = authz::seen(&*app.store, caller, &caller.account, &node).await?;
+                let owner = found.as_ref().and_then(|resource| resource.owner.as_ref());
+                let tags = authz::tags(found.as_ref());
+                let may = authz::may_describe(caller, &app.identity, &node, owner, tags).is_ok();
+                visible.insert(node, may);
+                may
+            }
+        };
+        if is_visible {
+            proxies.push(proxy.clone());
+        }
+    }
+    Ok(proxies)
+}
+
+async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<Answer, ApiError> {
+    let wanted: Updates = serde_json::from_slice(body)
+        .map_err(|error| ApiError::serialization(format!("The body is no list: {error}")))?;
+    let count = wanted.updates.len();
+    if count > MOST_UPDATES {
+        let text = format!("one commit has {MOST_UPDATES} updates at the most, not {count}");
+        return Err(ApiError::bad_request(text));
+    }
+    // The request itself was counted as one.
+    app.owe(caller, count.saturating_sub(1));
+    let mut calls = Vec::new();
+    let mut keys: HashSet<Key> = HashSet::new();
+    for Update { operation: name, input } in wanted.updates {
+        let operation = model()
+            .operation(&name)
+            .filter(|operation| operation.verb == Verb::Update)
+            .ok_or_else(|| ApiError::bad_request(format!("{name} is no update operation")))?;
+        let call = Call::new(Arc::clone(caller), operation, input)?;
+        authz::allow(app, &call).await?;
+        let kind = operation.kind().expect("update operations have a kind");
+        let key = Key::from_members(kind, &call.input).expect("its names are required");
+        // A router and its routes are checked against each other as they are now: changed
+        // together, both checks would look at what is about to go.
+        if keys.iter().any(|other| other.kind != key.kind) {
+            let text = "one commit changes resources of one kind only";
+            return Err(ApiError::bad_request(text));
+        }
+        if keys.contains(&key) {
+            let text = format!("{key} is there twice; one commit changes a resource once");
+            return Err(ApiError::bad_request(text));
+        }
+        keys.insert(key);
+        calls.push(call);
+    }
+    rules::commit(app, &calls, |bodies| json!({ "updated": bodies })).await
+}

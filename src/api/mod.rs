@@ -1,0 +1,270 @@
+//! The App Mesh API.
+//!
+//! One way in for all 38 operations: [`authn`] says who calls, [`route`] finds the operation,
+//! [`request`] reads its input and holds it against the model, [`rules`] say what must hold and
+//! what changes, the store commits both in one go, [`respond`] writes the answer. There is no
+//! handler per operation: what differs between them is in the model. Whoever has a [`App`] and an
+//! HTTP request gets an answer from [`serve`], over a socket or in process.
+//!
+//! The order is that of `api-behaviour §14`, but that nobody unknown learns which paths there are:
+//! the signature comes first, then the operation, its input, the permission, the rules.
+
+mod authz;
+mod backup;
+mod counts;
+mod authn;
+pub mod error;
+mod extension;
+mod history;
+mod query;
+mod rate;
+mod record;
+mod request;
+pub mod resource;
+mod respond;
+mod route;
+mod rules;
+pub mod streams;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use bytes::Bytes;
+use http::request::Parts;
+use http::{Request, Response};
+use tokio::sync::Semaphore;
+
+pub use counts::Counts;
+pub use authn::Authn;
+pub use error::ApiError;
+pub use rate::{Limiter, Rate};
+pub use record::ACCESS;
+pub use resource::Identity;
+pub use rules::history::Keep;
+
+use crate::auth::Caller;
+use crate::auth::signature::Refused;
+use crate::model::arn::AccountId;
+use crate::model::extension::{ROOT, SERVER_HEADER};
+use crate::model::quotas::Quotas;
+use crate::store::{Account, Store, StoreError};
+use crate::xds::status::Proxies;
+use backup::Room;
+use record::Record;
+use respond::Answer;
+
+/// What the API needs: a store, an identity, and a view of the connected proxies.
+#[derive(Clone)]
+pub struct App {
+    /// Where resources live.
+    pub store: Arc<dyn Store>,
+    /// Whose they are.
+    pub identity: Identity,
+    /// Who may call.
+    pub authn: Authn,
+    /// How many changes of a resource are kept.
+    pub history: Keep,
+    /// How many resources there may be.
+    pub quotas: Quotas,
+    /// How often one caller may ask; as often as it likes if none is given.
+    pub limiter: Option<Arc<Limiter>>,
+    /// How long a request may take, from its head to its answer.
+    pub patience: Duration,
+    /// What is counted of the requests.
+    pub counts: Arc<Counts>,
+    /// The proxies that are connected to this process.
+    pub proxies: Proxies,
+    /// What only so many may do at the same time.
+    pub places: Arc<Places>,
+    /// Whether the caller is this process itself, who is told what lies behind an error.
+    pub in_process: bool,
+}
+
+impl App {
+    /// Returns the API on `store` with everything else as it is when nothing is said: everybody may
+    /// call as often as they like, all of the history is kept, nothing is
+    /// limited, no proxies are connected.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, identity: Identity) -> Self {
+        Self {
+            store,
+            authn: Authn::disabled(&identity),
+            identity,
+            history: Keep::All,
+            quotas: Quotas::default(),
+            limiter: None,
+            patience: PATIENCE,
+            counts: Arc::default(),
+            proxies: Proxies::none(),
+            places: Arc::default(),
+            in_process: false,
+        }
+    }
+}
+
+/// What only so many requests may do at the same time; each of them holds much of the server.
+#[derive(Debug)]
+pub struct Places {
+    /// Receive a body that is larger than [`BODY_LIMIT_BYTES`]. Another one than for copying: who
+    /// sends one is not known before it is there.
+    receiving: Arc<Semaphore>,
+    /// Copy the store, out of it or into it.
+    copying: Arc<Semaphore>,
+    /// Search the history.
+    searching: Semaphore,
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        let one = || Arc::new(Semaphore::new(1));
+        Self { receiving: one(), copying: one(), searching: Semaphore::new(history::SEARCHES) }
+    }
+}
+
+/// How long a request may take when nothing is said.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Where a request comes from: an extension of requests that came over a socket.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer {
+    /// The client's address.
+    pub address: std::net::SocketAddr,
+    /// Whether nobody on the way can read it.
+    pub encrypted: bool,
+}
+
+/// Largest request body, in bytes; the largest spec that the model allows is far smaller.
+pub const BODY_LIMIT_BYTES: usize = 1 << 20;
+
+/// Serves every operation, and the few requests of our own under `/meshctl/`.
+pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<Body> {
+    let _counted = app.counts.in_flight.enter();
+    let mut record = Record::begin();
+    let (head, body) = request.into_parts();
+    let answered = respond(&app, &head, body, &mut record);
+    let (response, code) = match tokio::time::timeout(app.patience, answered).await {
+        Ok(answered) => answered,
+        Err(_) => failed(&app, ApiError::timed_out(), &record),
+    };
+    record.end(&app, &head, &response, code);
+    response
+}
+
+/// A response, and the code of the error that it says.
+type Answered = (Response<Body>, Option<&'static str>);
+
+/// Responds, and notes in `record` what it learns of the request on the way.
+async fn respond(app: &App, head: &Parts, body: Body, record: &mut Record) -> Answered {
+    // What can be known of a stranger by the head is known before anything of the body is kept.
+    let unverified = app.authn.precheck_headers(&app.identity, head);
+    let read = async {
+        if unverified.is_err() {
+            request::discard(body).await;
+            return Ok((Bytes::new(), None));
+        }
+        let room = Room::of(app, head)?;
+        Ok((request::whole(body, room.limit_bytes).await?, Some(room)))
+    };
+    let (body, _room) = match read.await {
+        Ok(read) => read,
+        Err(error) => return failed(app, error, record),
+    };
+    record.received_bytes = body.len();
+    let caller = unverified.and_then(|unverified| app.authn.verify(&unverified, head, &body));
+    record.caller = caller.as_ref().ok().cloned();
+    if query::is_asked(head) {
+        return query::answer(app, head, caller, &body, &record.id).await;
+    }
+    match answer(app, head, caller, &body, record).await {
+        Ok(answer) => (respond::render(Ok(answer), &record.id), None),
+        Err(error) => failed(app, error, record),
+    }
+}
+
+/// Responds with an error. What lies behind it is for the log, or for the caller if that is this
+/// process itself: it gets the store's own error beside the answer, an `Arc<StoreError>` among the
+/// extensions.
+fn failed(app: &App, mut error: ApiError, record: &Record) -> Answered {
+    let code = error.code;
+    if let Some(damage) = error.source.as_ref().and_then(|source| source.downcast_ref()) {
+        app.store.health().note(damage);
+    }
+    if !app.in_process {
+        record.complain(&error);
+        return (respond::render(Err(error), &record.id), Some(code));
+    }
+    let of_the_store = match error.source.take().map(anyhow::Error::downcast::<StoreError>) {
+        Some(Ok(of_the_store)) => Some(of_the_store),
+        Some(Err(other)) => {
+            error.message = format!("{}: {other:#}", error.message);
+            None
+        }
+        None => None,
+    };
+    let mut response = respond::render(Err(error), &record.id);
+    if let Some(error) = of_the_store {
+        response.extensions_mut().insert(Arc::new(error));
+    }
+    (response, Some(code))
+}
+
+async fn answer(
+    app: &App,
+    head: &Parts,
+    caller: Result<Arc<Caller>, Refused>,
+    body: &[u8],
+    record: &mut Record,
+) -> Result<Answer, ApiError> {
+    let caller = caller?;
+    app.admit(&caller, head.method != http::Method::GET)?;
+    if head.uri.path().starts_with(ROOT) {
+        return extension::answer(app, &caller, head, body).await;
+    }
+    let found = route::find(head.method.as_str(), head.uri.path())?;
+    record.operation = Some(found.0);
+    let call = rules::located(app, request::read(&caller, found, head, body)?).await?;
+    record.call(&call);
+    authz::allow(app, &call).await?;
+    rules::apply(app, &call).await
+}
+
+impl App {
+    /// Holds `caller` to its rate, if there is one.
+    fn admit(&self, caller: &Caller, writes: bool) -> Result<(), ApiError> {
+        let now = tokio::time::Instant::now();
+        self.limiter.as_ref().map_or(Ok(()), |limiter| limiter.admit(&caller.arn, writes, now))
+    }
+
+    /// Counts so many `more` writes that a request of `caller` turned out to be.
+    fn owe(&self, caller: &Caller, more: usize) {
+        if let Some(limiter) = &self.limiter {
+            limiter.owe(&caller.arn, more);
+        }
+    }
+
+    /// Returns it as it looks from `account`, whose meshes alone are seen.
+    fn of(&self, account: &AccountId) -> Cow<'_, Self> {
+        if *account == self.identity.account {
+            return Cow::Borrowed(self);
+        }
+        let identity = Identity { account: account.clone(), ..self.identity.clone() };
+        Cow::Owned(Self { store: self.part_of(account), identity, ..self.clone() })
+    }
+
+    /// Returns where the meshes of `account` are kept.
+    fn part_of(&self, account: &AccountId) -> Arc<dyn Store> {
+        if *account == self.identity.account {
+            return Arc::clone(&self.store);
+        }
+        Arc::new(Account::of(account, Arc::clone(&self.store)))
+    }
+}
+
+/// Returns the whole API as an axum router.
+pub fn router(app: App) -> Router {
+    Router::new().fallback(serve).with_state(app)
+}

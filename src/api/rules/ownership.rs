@@ -1,0 +1,153 @@
+//! Whose mesh a call is about, and what others than its owner may do there (`api-behaviour §12`).
+
+use std::str::FromStr as _;
+
+use super::Scene;
+use crate::auth::Caller;
+use crate::model::arn::AccountId;
+use crate::model::{Arn, Key, Kind, Name, Verb};
+use crate::api::App;
+use crate::api::error::ApiError;
+use crate::api::request::Call;
+use crate::api::resource::Identity;
+use crate::store::{Range, Resource};
+
+/// Kinds that an account may have in the mesh of another.
+const SHARED: [Kind; 4] =
+    [Kind::VirtualNode, Kind::VirtualRouter, Kind::Route, Kind::VirtualService];
+
+/// Completes the ARN that `call` names a resource by. What an account made in a mesh that is shared
+/// with it may be named without the mesh's owner (`api-behaviour §2.4`); of resources that such an
+/// ARN could mean, the one in a mesh of the account's own is meant.
+pub(in crate::api) async fn located(app: &App, mut call: Call) -> Result<Call, ApiError> {
+    let caller = &call.caller;
+    let arn = call.text("resourceArn").and_then(|text| Arn::from_str(text).ok());
+    let short = |arn: &Arn| arn.mesh_owner.is_none() && arn.account == caller.account;
+    let (Some(arn), Some(accounts)) = (arn.filter(short), &caller.accounts) else {
+        return Ok(call);
+    };
+    let shared = accounts.shared_with(&caller.account).filter(|(_, mesh)| **mesh == arn.key.mesh);
+    let mut owners: Vec<&AccountId> = shared.map(|(owner, _)| owner).collect();
+    owners.sort();
+    let one = [Range::one(&arn.key)];
+    if owners.is_empty() || !Scene::read(&app.of(&caller.account), &one).await?.found.is_empty() {
+        return Ok(call);
+    }
+    for owner in owners {
+        let theirs = app.of(owner);
+        let found = Scene::read(&theirs, &one).await?.resource(&arn.key)?;
+        if found.is_some_and(|(found, _)| *found.owner(&theirs.identity) == arn.account) {
+            let text = arn.in_mesh_of(owner).to_string();
+            call.input.insert("resourceArn".to_owned(), text.into());
+            break;
+        }
+    }
+    Ok(call)
+}
+
+/// Returns the account whose mesh `call` is about, if the caller may come near it: its own, or one
+/// that is shared with it.
+///
+/// # Errors
+///
+/// `ForbiddenException`; of an ARN of another account `AccessDeniedException`; of one that is none
+/// `BadRequestException`.
+pub(super) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
+    let own = &call.caller.account;
+    if let Some(text) = call.text("resourceArn") {
+        let arn = Arn::from_str(text).map_err(|error| ApiError::bad_request(error.to_string()))?;
+        if arn.account != *own {
+            return Err(foreign(text, &arn.account));
+        }
+        let owner = arn.mesh_owner.unwrap_or(arn.account);
+        let may = may_enter(&call.caller, &owner, &arn.key.mesh);
+        return if may { Ok(owner) } else { Err(not_shared(&owner)) };
+    }
+    let Some(text) = call.text("meshOwner").filter(|owner| *owner != own.as_str()) else {
+        return Ok(own.clone());
+    };
+    let owner: AccountId = text.parse().map_err(|_| not_shared(text))?;
+    let key = Key::from_members(Kind::Mesh, &call.input).expect("an owner goes with a mesh");
+    if !may_enter(&call.caller, &owner, &key.mesh) {
+        return Err(not_shared(text));
+    }
+    let kind = call.operation.kind();
+    let reads = kind == Some(Kind::Mesh) && call.operation.verb == Verb::Describe;
+    if !reads && !kind.is_some_and(|kind| SHARED.contains(&kind)) {
+        let name = call.operation.name;
+        let text = format!("{name} is for the owner of the mesh only");
+        return Err(ApiError::forbidden(text));
+    }
+    Ok(owner)
+}
+
+/// Whether `mesh` of `owner` is the caller's own, or shared with it.
+pub(in crate::api) fn may_enter(caller: &Caller, owner: &AccountId, mesh: &Name) -> bool {
+    let all = caller.accounts.as_ref();
+    *owner == caller.account || all.is_some_and(|all| all.shares(owner, mesh, &caller.account))
+}
+
+/// Refuses the ARN `text`: `account` is another one than the caller's (`api-behaviour §3.3`).
+pub(in crate::api) fn foreign(text: &str, account: &AccountId) -> ApiError {
+    ApiError::access_denied(format!(
+        "{text} is an invalid ARN. Invalid account id in the ARN provided : {account}"
+    ))
+}
+
+fn not_shared(owner: &(impl std::fmt::Display + ?Sized)) -> ApiError {
+    ApiError::forbidden(format!("The mesh of account {owner} is not shared with this account"))
+}
+
+/// Returns who owns what `call` makes in a mesh of `identity`: nobody is said for the mesh's owner.
+pub(super) fn maker(call: &Call, identity: &Identity) -> Option<AccountId> {
+    let account = &call.caller.account;
+    (*account != identity.account).then(|| account.clone())
+}
+
+/// Refuses changes of what is another account's; the owner of the mesh may delete it.
+pub(super) fn may_change(
+    call: &Call,
+    identity: &Identity,
+    resource: &Resource,
+) -> Result<(), ApiError> {
+    let (caller, owner) = (&call.caller.account, resource.owner(identity));
+    let deletes = call.operation.verb == Verb::Delete && *caller == identity.account;
+    if caller == owner || deletes {
+        return Ok(());
+    }
+    Err(ApiError::forbidden(belongs(&resource.key, owner)))
+}
+
+/// Says whose the resource `key` is.
+pub(in crate::api) fn belongs(Key { kind, name, .. }: &Key, owner: &AccountId) -> String {
+    format!("{kind} with name {name} belongs to account {owner}")
+}
+
+/// Refuses a resource of the caller under a router of another account, or with a spec that binds it
+/// to what another account has.
+pub(super) fn keeps_to_itself(
+    call: &Call,
+    identity: &Identity,
+    scene: &Scene,
+    key: &Key,
+    mentioned: &[Key],
+) -> Result<(), ApiError> {
+    if call.caller.accounts.is_none() {
+        // Nobody else is known.
+        return Ok(());
+    }
+    let parent = key.parent_key();
+    for other in parent.iter().chain(mentioned) {
+        let Some((found, _)) = scene.resource(other)? else { continue };
+        let owner = found.owner(identity);
+        if *owner != call.caller.account {
+            let text = belongs(&found.key, owner);
+            return Err(if Some(other) == parent.as_ref() {
+                ApiError::forbidden(text)
+            } else {
+                ApiError::bad_request(format!("{text}, and {key} to {}", call.caller.account))
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Quotas (`api-behaviour §10`): how many resources there are beside a new one, and how much is in
+//! one spec.
+
+use serde_json::Value;
+
+use super::Scene;
+use crate::mesh::references::weighted_targets;
+use crate::model::quotas::{Quota, reached};
+use crate::model::{Key, Kind};
+use crate::api::App;
+use crate::api::error::ApiError;
+use crate::store::{Guard, Range};
+
+/// There is room for `key`, which is new: beside those of its kind in the same mesh, router or
+/// gateway. The guard holds until something is written there, so that of two that come at the same
+/// time the second is counted again.
+pub(super) async fn room(app: &App, scene: &Scene, key: &Key) -> Result<Option<Guard>, ApiError> {
+    let quota = match key.kind {
+        Kind::Mesh => Quota::MeshesPerAccount,
+        Kind::VirtualNode => Quota::VirtualNodesPerMesh,
+        Kind::VirtualRouter => Quota::VirtualRoutersPerMesh,
+        Kind::VirtualService => Quota::VirtualServicesPerMesh,
+        Kind::VirtualGateway => Quota::VirtualGatewaysPerMesh,
+        Kind::Route => Quota::RoutesPerVirtualRouter,
+        Kind::GatewayRoute => Quota::GatewayRoutesPerVirtualGateway,
+    };
+    let Some(most) = app.quotas.most(quota) else { return Ok(None) };
+    let range = match key.kind {
+        Kind::Mesh => Range::meshes(),
+        kind => Range::members(kind, &key.mesh, key.parent.as_ref()),
+    };
+    let beside = Scene::read(app, &[range.clone().limit(most)]).await?;
+    if beside.found.len() < most {
+        return Ok(Some(Guard::Quiet { range, since: scene.revision }));
+    }
+    let scope = match (&key.parent, key.kind.parent()) {
+        (Some(name), Some(Kind::VirtualRouter)) => format!("virtual router {name}"),
+        (Some(name), _) => format!("virtual gateway {name}"),
+        (None, _) if key.kind == Kind::Mesh => format!("account {}", app.identity.account),
+        (None, _) => format!("mesh {}", key.mesh),
+    };
+    let kinds = if key.kind == Kind::Mesh { "Meshes".into() } else { format!("{}s", key.kind) };
+    Err(ApiError::limit_exceeded(reached(&kinds, most, &scope)))
+}
+
+/// There is not more in `spec`, the spec that `key` shall have, than there may be.
+pub(super) fn size(app: &App, key: &Key, spec: &Value) -> Result<(), ApiError> {
+    let (quota, number, what, whose) = match key.kind {
+        Kind::VirtualNode => {
+            let backends = spec["backends"].as_array().map_or(0, Vec::len);
+            (Quota::BackendsPerVirtualNode, backends, "Backends", "virtual node")
+        }
+        Kind::Route => {
+            let targets = weighted_targets(spec).count();
+            (Quota::WeightedTargetsPerRoute, targets, "WeightedTargets", "route")
+        }
+        _ => return Ok(()),
+    };
+    match app.quotas.most(quota) {
+        Some(most) if number > most => {
+            let of = format!("{whose} {}", key.name);
+            Err(ApiError::limit_exceeded(reached(what, most, &of)))
+        }
+        _ => Ok(()),
+    }
+}

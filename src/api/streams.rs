@@ -1,0 +1,158 @@
+//! Whether an Envoy may have the configuration of a virtual node.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use http::request::Parts;
+use jiff::Timestamp;
+use tokio::sync::watch;
+use tonic::transport::server::TcpConnectInfo;
+use tonic::{Code, Status};
+
+use super::authn::Authn;
+use super::resource::Identity;
+use super::{Peer, access};
+use crate::auth::signature::Refused;
+use crate::auth::{Accounts, Caller};
+use crate::iam::Context;
+use crate::iam::actions::STREAM;
+use crate::model::arn::AccountId;
+use crate::model::{Key, Kind};
+use crate::store::{Account, Store};
+use crate::xds::admission::{Admit, Pass};
+use crate::xds::identity::Identity as Proxy;
+
+/// How often a stream is judged again when nothing is known to have changed: by then the time, or
+/// the tags of the node, may let a condition decide otherwise.
+const AGAIN: Duration = Duration::from_secs(60);
+
+/// What streams are judged by, besides who calls.
+#[derive(Clone)]
+pub struct Judge {
+    /// Where the nodes are, with their owners and tags.
+    pub store: Arc<dyn Store>,
+    /// The server's own account.
+    pub identity: Identity,
+}
+
+/// Returns what lets Envoys in through `authn`. One that is open lets in everybody, to the meshes
+/// of the server's account: an Envoy that had its id from AWS has another account in it.
+/// `encrypted` says whether all connections are.
+#[must_use]
+pub fn admit(authn: Authn, judge: Judge, encrypted: bool) -> Admit {
+    Arc::new(move |head, proxy| match &authn {
+        Authn::Disabled(_) => {
+            let pass = Pass { owner: None, ends: std::future::pending().boxed() };
+            std::future::ready(Ok(pass)).boxed()
+        }
+        Authn::Accounts(accounts) => {
+            let stream = Stream { judge: judge.clone(), accounts: accounts.clone(), proxy };
+            let (authn, head) = (authn.clone(), as_http(&head, encrypted));
+            async move { stream.admitted(&authn, &head).await }.boxed()
+        }
+    })
+}
+
+/// A stream that somebody asks for or has.
+struct Stream {
+    judge: Judge,
+    accounts: watch::Receiver<Arc<Accounts>>,
+    proxy: Proxy,
+}
+
+impl Stream {
+    async fn admitted(self, authn: &Authn, head: &Parts) -> Result<Pass, Status> {
+        let caller = authn.caller(&self.judge.identity, head, &[]).map_err(unauthenticated)?;
+        let owner = self.judge.judge(&caller, &self.proxy).await?;
+        let own = owner == self.judge.identity.account;
+        let ends = self.ends(caller).boxed();
+        Ok(Pass { owner: (!own).then_some(owner), ends })
+    }
+
+    /// Waits until `caller` may have the stream no longer: its key has gone or ended, or its
+    /// permission has.
+    async fn ends(mut self, caller: Arc<Caller>) -> Status {
+        loop {
+            tokio::select! {
+                changed = self.accounts.changed() => if changed.is_err() {
+                    // The server is stopping, and its streams are told so.
+                    return std::future::pending().await;
+                },
+                () = tokio::time::sleep(until_again(&caller)) => {}
+            }
+            let accounts = Arc::clone(&self.accounts.borrow_and_update());
+            let caller = match accounts.again(&caller, Timestamp::now()) {
+                Ok(caller) => Caller { accounts: Some(accounts), ..caller },
+                Err(refused) => return unauthenticated(refused),
+            };
+            match self.judge.judge(&caller, &self.proxy).await {
+                Ok(_) => {}
+                Err(status) if status.code() == Code::Unavailable => {
+                    let (node, why) = (&self.proxy.node_id, status.message());
+                    tracing::warn!(node, why, "a stream goes on without being judged again");
+                }
+                Err(status) => return status,
+            }
+        }
+    }
+}
+
+/// How long it takes until `caller` has to be judged again.
+fn until_again(caller: &Caller) -> Duration {
+    let end = caller.key.as_ref().and_then(|key| key.expires);
+    let left = end.map(|end| Timestamp::now().duration_until(end));
+    left.map_or(AGAIN, |left| Duration::try_from(left).unwrap_or_default().min(AGAIN))
+}
+
+fn unauthenticated(refused: Refused) -> Status {
+    Status::unauthenticated(refused.to_string())
+}
+
+/// Says of a request over gRPC what others say: HTTP/2 has the host in its address.
+fn as_http(head: &Parts, encrypted: bool) -> Parts {
+    let mut head = head.clone();
+    let connection = head.extensions.get::<TcpConnectInfo>();
+    if let Some(address) = connection.and_then(TcpConnectInfo::remote_addr) {
+        head.extensions.insert(Peer { address, encrypted });
+    }
+    if let Some(authority) = head.uri.authority()
+        && let Ok(host) = http::HeaderValue::from_str(authority.as_str())
+    {
+        head.headers.entry(http::header::HOST).or_insert(host);
+    }
+    head
+}
+
+impl Judge {
+    /// Holds the stream against the caller's policies, and returns whose mesh it is about.
+    async fn judge(&self, caller: &Caller, proxy: &Proxy) -> Result<AccountId, Status> {
+        let account = proxy.account.clone().unwrap_or_else(|| caller.account.clone());
+        let owner = proxy.mesh_owner.clone().unwrap_or_else(|| account.clone());
+        let key = Key::member(Kind::VirtualNode, proxy.mesh.clone(), proxy.virtual_node.clone());
+        let identity = Identity { account: owner.clone(), ..self.identity.clone() };
+        let unauthorized = |arn: &str| {
+            Status::permission_denied(format!("Unauthorized to perform {STREAM} for {arn}."))
+        };
+        let all = caller.accounts.as_ref();
+        let shared = all.is_some_and(|all| all.shares(&owner, &proxy.mesh, &caller.account));
+        if account != caller.account || (owner != caller.account && !shared) {
+            return Err(unauthorized(&identity.arn(&key, &account)));
+        }
+        let found = authz::seen(&*self.part_of(&owner), caller, &owner, &key).await;
+        let found = found.map_err(|error| Status::unavailable(error.message))?;
+        let arn = authz::arn(&identity, &key, found.as_ref(), &account);
+        let context = authz::with_tags(Context::default(), authz::tags(found.as_ref()));
+        match authz::judge(caller, &self.identity, STREAM, &arn, context) {
+            Ok(()) => Ok(owner),
+            Err(_) => Err(unauthorized(&arn)),
+        }
+    }
+
+    fn part_of(&self, owner: &AccountId) -> Arc<dyn Store> {
+        if *owner == self.identity.account {
+            return Arc::clone(&self.store);
+        }
+        Arc::new(Account::of(owner, Arc::clone(&self.store)))
+    }
+}

@@ -1,0 +1,60 @@
+//! `--cli-input-json` and `--cli-input-yaml`: a whole input in one value (`aws-cli-compat §6`).
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use super::dates;
+use super::error::{Conflict, UsageError, ValueError};
+use super::json;
+use super::value::{Files, Foreign};
+use crate::aws_cli::python::type_name;
+
+/// Option that takes an input as JSON.
+pub(super) const JSON: &str = "cli-input-json";
+/// Option that takes an input as YAML.
+pub(super) const YAML: &str = "cli-input-yaml";
+
+/// Adds to `input` the members of a whole input that it does not have yet: what is given by a
+/// flag wins, a member at a time. Returns what of the whole input is no JSON, by its path: it has
+/// `null` there.
+pub(super) fn merge(
+    input: &mut Map<String, Value>,
+    json: Option<String>,
+    yaml: Option<String>,
+    files: &Files<'_>,
+) -> Result<HashMap<String, Foreign>, UsageError> {
+    let (option, given) = match (json, yaml) {
+        (Some(_), Some(_)) => return Err(UsageError::Conflict(Conflict::TwoInputs)),
+        (Some(json), None) => (JSON, json),
+        (None, Some(yaml)) => (YAML, yaml),
+        (None, None) => return Ok(HashMap::new()),
+    };
+    // AWS names the option with dashes in some of its complaints and without in others.
+    let flag = format!("--{option}");
+    let content = files.any_content(&given).map_err(|error| UsageError::value(&flag, error))?;
+    let text = content.unwrap_or(given);
+    let mut dates = HashMap::new();
+    let whole = if option == JSON {
+        json::parse(&text).map_err(|_| UsageError::value(option, ValueError::InputJson))?
+    } else {
+        let mut whole =
+            read_yaml(&text).map_err(|()| UsageError::value(option, ValueError::InputYaml))?;
+        dates = dates::take(&text, &mut whole)?;
+        whole
+    };
+    let Value::Object(members) = whole else {
+        let class = dates.get("").map_or_else(|| type_name(&whole), |date| date.class);
+        return Err(UsageError::value(&flag, ValueError::InputNoMap(class)));
+    };
+    for (name, value) in members {
+        input.entry(name).or_insert(value);
+    }
+    Ok(dates)
+}
+
+/// Reads YAML 1.2: `yes` is a string, and a key that is there twice is an error.
+fn read_yaml(text: &str) -> Result<Value, ()> {
+    let options = serde_saphyr::options! { strict_booleans: true, reject_unsupported_tags: true };
+    serde_saphyr::from_str_with_options(text, options).map_err(|_| ())
+}

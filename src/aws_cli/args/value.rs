@@ -1,0 +1,191 @@
+//! Reading the value of one flag, as the model wants it (`aws-cli-compat §5.1`).
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::convert::convert;
+use super::error::{FileError, UsageError, ValueError};
+use super::{json, shorthand};
+use crate::model::model;
+use crate::aws_cli::python::path::expand;
+use crate::aws_cli::python::{bytes_repr, int};
+use crate::model::shape::{Form, Shape};
+
+/// Where `file://` values are read from.
+pub struct Files<'a> {
+    /// Looks an environment variable up, for `~` and `$NAME` in a path.
+    pub variable: &'a dyn Fn(&str) -> Option<String>,
+    /// What a relative path is relative to; empty for the working directory.
+    pub directory: &'a Path,
+}
+
+impl Files<'_> {
+    /// Returns what is in the file that `value` names; nothing if it names none.
+    pub(super) fn content(&self, value: &str) -> Result<Option<String>, FileError> {
+        if let Some(path) = value.strip_prefix("fileb://") {
+            self.bytes(value, path)?;
+            return Err(FileError::Bytes(value.to_owned()));
+        }
+        self.any_content(value)
+    }
+
+    /// As [`Self::content`], for what is read as text either way: `fileb://` is then as good.
+    pub(super) fn any_content(&self, value: &str) -> Result<Option<String>, FileError> {
+        let path = value.strip_prefix("file://").or_else(|| value.strip_prefix("fileb://"));
+        let Some(path) = path else { return Ok(None) };
+        let (path, bytes) = self.bytes(value, path)?;
+        let text = String::from_utf8(bytes).map_err(|_| FileError::NotText(path.into()))?;
+        // Python opens text with "universal newlines".
+        Ok(Some(text.replace("\r\n", "\n").replace('\r', "\n")))
+    }
+
+    /// Returns the path that `value` comes to, and what is there.
+    fn bytes(&self, value: &str, path: &str) -> Result<(String, Vec<u8>), FileError> {
+        let path = expand(path, self.variable);
+        let bytes = if path.is_empty() {
+            // Joined to a directory it would be that directory, which is another complaint.
+            Err(std::io::Error::from_raw_os_error(NO_SUCH_FILE))
+        } else {
+            std::fs::read(self.directory.join(&path))
+        };
+        match bytes {
+            Ok(bytes) => Ok((path, bytes)),
+            Err(source) => {
+                let (url, path) = (value.to_owned(), path.into());
+                Err(FileError::Unreadable { url, path, source })
+            }
+        }
+    }
+}
+
+const NO_SUCH_FILE: i32 = 2;
+
+/// A value that was read.
+pub(super) struct Read {
+    pub(super) value: Value,
+    /// Whether it was written as JSON.
+    pub(super) is_json: bool,
+    /// What it is to Python, where JSON has no such thing; the value is then `null`.
+    pub(super) foreign: Option<Foreign>,
+}
+
+/// Something of Python's that no parameter takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Foreign {
+    /// Its `str()`.
+    pub(super) text: String,
+    /// Its class.
+    pub(super) class: &'static str,
+}
+
+/// Reads the words given for a flag as a value of `shape`. `flag` is its name with dashes.
+pub(super) fn read(
+    flag: &str,
+    shape: &'static Shape,
+    mut words: Vec<String>,
+    files: &Files<'_>,
+) -> Result<Read, UsageError> {
+    if let (Form::String, [word]) = (shape.form, &words[..])
+        && let Some(path) = word.strip_prefix("fileb://")
+    {
+        let (_, bytes) = files.bytes(word, path).map_err(|error| UsageError::value(flag, error))?;
+        let foreign = Some(Foreign { text: bytes_repr(&bytes), class: "bytes" });
+        return Ok(Read { value: Value::Null, is_json: false, foreign });
+    }
+    if let [word] = &mut words[..]
+        && let Some(content) =
+            files.content(word).map_err(|error| UsageError::value(flag, error))?
+    {
+        *word = content;
+    }
+    let reader = Reader { flag, files };
+    let is_json = words.first().is_some_and(|word| begins_as_json(word));
+    let value = match (shape.form, &words[..]) {
+        (Form::List, words) => reader.list(shape, words),
+        (_, []) => Ok(Value::Null),
+        (Form::Structure, [word, ..]) if begins_as_json(word) => reader.object(word),
+        (Form::Structure, [word, ..]) => reader.shorthand(shape, word),
+        (Form::Integer | Form::Long, [word, ..]) => {
+            int(word).map(Value::from).ok_or_else(|| UsageError::NotInteger(word.clone()))
+        }
+        (Form::String | Form::Boolean | Form::Timestamp, [word, ..]) => {
+            Ok(Value::String(word.clone()))
+        }
+    }?;
+    Ok(Read { value, is_json, foreign: None })
+}
+
+struct Reader<'a> {
+    flag: &'a str,
+    files: &'a Files<'a>,
+}
+
+impl Reader<'_> {
+    fn list(&self, shape: &Shape, words: &[String]) -> Result<Value, UsageError> {
+        let element = model().shape(shape.element.expect("a list has an element shape"));
+        if let [word] = words
+            && word.trim_start().starts_with('[')
+        {
+            return self.json(word);
+        }
+        let items = match words.first() {
+            _ if element.form != Form::Structure => {
+                return Ok(words.iter().map(|word| Value::String(word.clone())).collect());
+            }
+            // The first word decides for all of them.
+            Some(first) if begins_as_json(first) => {
+                words.iter().map(|word| self.object(word)).collect::<Result<Vec<_>, _>>()
+            }
+            _ => words.iter().map(|word| self.shorthand(element, word)).collect(),
+        };
+        items.map(Value::Array)
+    }
+
+    fn object(&self, word: &str) -> Result<Value, UsageError> {
+        if word.trim_start().starts_with('{') {
+            self.json(word)
+        } else {
+            Err(UsageError::value(self.flag, ValueError::NoObject(word.to_owned())))
+        }
+    }
+
+    fn json(&self, word: &str) -> Result<Value, UsageError> {
+        json::parse(word).map_err(|source| {
+            UsageError::value(self.flag, ValueError::Json { source, text: word.to_owned() })
+        })
+    }
+
+    fn shorthand(&self, shape: &'static Shape, word: &str) -> Result<Value, UsageError> {
+        let members = shorthand::parse(word, self.files)
+            .map_err(|error| UsageError::value(self.flag, error))?;
+        let mut value = Value::Object(members);
+        convert(&mut value, shape)?;
+        Ok(value)
+    }
+}
+
+fn begins_as_json(word: &str) -> bool {
+    word.trim_start().starts_with(['{', '['])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_as_python_reads_text() {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join("a"), "one\r\ntwo\rthree\n").unwrap();
+        let variable = |name: &str| (name == "A").then(|| "a".to_owned());
+        let files = Files { variable: &variable, directory: directory.path() };
+        let absolute = format!("file://{}/a", directory.path().display());
+        for url in ["file://a", "file://${A}", &absolute] {
+            let content = files.content(url).unwrap();
+            assert_eq!(content.as_deref(), Some("one\ntwo\nthree\n"), "case: {url}");
+        }
+        for value in ["a", "http://a", "FILE://a", " file://a"] {
+            assert_eq!(files.content(value).unwrap(), None, "case: {value}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! How values compare: as in Python, where the suite of JMESPath leaves it open.
+
+use std::cmp::Ordering;
+
+use serde_json::{Number, Value};
+
+use super::ast::Comparator;
+use super::error::EvalError;
+use crate::aws_cli::python;
+
+/// Compares for the query operators. Only numbers and texts have an order; the result for other
+/// types is `null`.
+pub(super) fn compare(
+    comparator: Comparator,
+    left: &Value,
+    right: &Value,
+) -> Result<Value, EvalError> {
+    let holds: fn(Ordering) -> bool = match comparator {
+        Comparator::Equal => return Ok(same(left, right).into()),
+        Comparator::NotEqual => return Ok((!same(left, right)).into()),
+        Comparator::Less => Ordering::is_lt,
+        Comparator::LessOrEqual => Ordering::is_le,
+        Comparator::Greater => Ordering::is_gt,
+        Comparator::GreaterOrEqual => Ordering::is_ge,
+    };
+    let ordered = |value: &Value| value.is_number() || value.is_string();
+    if !ordered(left) || !ordered(right) {
+        return Ok(Value::Null);
+    }
+    Ok(holds(order(comparator, left, right)?).into())
+}
+
+/// Orders two numbers or two texts.
+pub(super) fn order(
+    comparator: Comparator,
+    left: &Value,
+    right: &Value,
+) -> Result<Ordering, EvalError> {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => Ok(numbers(left, right)),
+        (Value::String(left), Value::String(right)) => Ok(left.cmp(right)),
+        _ => Err(EvalError::Unordered {
+            operator: comparator.symbol(),
+            left: python::type_name(left),
+            right: python::type_name(right),
+        }),
+    }
+}
+
+/// Tells whether two values are the same for `==`: a number is never the same as a boolean.
+fn same(left: &Value, right: &Value) -> bool {
+    left.is_boolean() == right.is_boolean() && equal(left, right)
+}
+
+/// Tells whether two values are equal in Python, where `True` is 1, inside of lists too.
+pub(super) fn equal(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => numbers(left, right).is_eq(),
+        (Value::Bool(truth), Value::Number(number))
+        | (Value::Number(number), Value::Bool(truth)) => {
+            numbers(number, &Number::from(u8::from(*truth))).is_eq()
+        }
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len()
+                && left.iter().zip(right).all(|(left, right)| equal(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .all(|(name, left)| right.get(name).is_some_and(|right| equal(left, right)))
+        }
+        _ => left == right,
+    }
+}
+
+fn numbers(left: &Number, right: &Number) -> Ordering {
+    match (left.as_i128(), right.as_i128()) {
+        (Some(left), Some(right)) => left.cmp(&right),
+        _ => {
+            let float = |number: &Number| number.as_f64().unwrap_or_default();
+            float(left).total_cmp(&float(right))
+        }
+    }
+}
