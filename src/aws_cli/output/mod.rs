@@ -1,9 +1,4 @@
-//! The only code that writes to stdout, and everything that makes the text to write.
-//!
-//! For API operations the texts are AWS CLI v2's, byte for byte (`aws-cli-compat §8` to `§11`):
-//! [`response`] turns an answer of the service into what the CLI shows, [`query`] picks from it,
-//! and [`json`], [`text`](text()), [`yaml`] and [`table`] lay it out. Those are pure: values in,
-//! text out. The verbs of the project's own print [`Rows`] and show [`Progress`].
+//! Output as AWS CLI v2 prints it, byte for byte (`docs/behaviour/aws-cli.md#output`).
 //! Only [`print`] and [`pager`] do I/O on stdout, and errors are not its business ([`crate::error`]).
 
 pub mod json;
