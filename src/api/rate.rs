@@ -1,7 +1,7 @@
 //! Request rate limits per caller.
 //!
 //! Off by default. AWS has not published its limits; `aws` means those that the App Mesh controller
-//! for Kubernetes keeps to (`docs/behaviour/api.md#request-rates`).
+//! for Kubernetes keeps to (`docs/behaviour/api.md#quotas`).
 
 use std::collections::HashMap;
 use std::str::FromStr;

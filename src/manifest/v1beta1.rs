@@ -2,13 +2,12 @@
 //!
 //! A `VirtualService` holds its router and its routes, so it becomes resources of three kinds.
 //! Resources are named as in their manifest, as in AWS's tutorial. The controller itself appended
-//! the namespace to the names of nodes, routers and routes (`docs/behaviour/api.md#v1beta1-names`);
-//! this is not done here.
+//! the namespace to the names of nodes, routers and routes
+//! (`docs/behaviour/api.md#controller-names`); this is not done here.
 //!
 //! A router without `listeners` stays without, as with that controller: its ports are those of its
 //! targets (`docs/behaviour/api.md#routers-without-listeners`). Deriving listeners from the files
 //! would make the result depend on which files are applied together.
-//! result depend on which files are applied together.
 
 use serde_json::{Map, Value, json};
 

@@ -1,5 +1,8 @@
 //! Output as AWS CLI v2 prints it, byte for byte (`docs/behaviour/aws-cli.md#output`).
-//! Only [`print`] and [`pager`] do I/O on stdout, and errors are not its business ([`crate::error`]).
+//!
+//! [`response`] turns a response of the service into what the CLI prints, [`query`] selects from it,
+//! and [`json`], [`text`](text()), [`yaml`] and [`table`] format it. These are pure; only [`pager`]
+//! does I/O. Errors are printed by [`crate::error`].
 
 pub mod json;
 pub mod pager;
