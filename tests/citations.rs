@@ -1,6 +1,6 @@
 //! Citations: what comments and pages cite exists, in the one form that `docs/style.md` gives.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
