@@ -146,7 +146,7 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
         Verb::AwsShim => show(&shim::script()?).map(|()| None),
         Verb::Man { command, out } => man(command.as_deref(), out.as_deref()).map(|()| None),
         Verb::Auth(args) => {
-            let data = local::folder(settings.data.as_deref())?;
+            let data = local::data_directory(settings.data.as_deref())?;
             auth::run(&args, &data, |report| tell(report, cli.globals.output)).map(|()| None)
         }
         Verb::Context(args) => context::run(&args).map(Some),
@@ -173,7 +173,7 @@ async fn called(verb: &Verb, settings: &Settings, journal: &Journal) -> Result<R
     if let Verb::Iam(args) = verb {
         return iam::command(args, settings, serve::in_process).await;
     }
-    let api = Api::connect(settings, serve::in_process).await?;
+    let api = Api::connect(settings, serve::in_process)?;
     match verb {
         Verb::Apply(args) => apply::run(args, &api, journal).await,
         Verb::Canary(args) => canary::run(args, &api, journal).await,
@@ -229,7 +229,7 @@ fn served(args: serve::Args, settings: &Settings) -> Result<(), CliError> {
         CliError::new(ErrorKind::Other, "the server cannot start").caused_by(error)
     })?;
     runtime.block_on(async {
-        let region = Api::region(settings).await?;
+        let region = Api::region(settings)?;
         serve::run(args, settings, region).await
     })
 }

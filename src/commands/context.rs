@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Report;
 use crate::client::ClientError;
-use crate::client::target::Contexts;
+use crate::client::contexts::Contexts;
 use crate::error::{CliError, ErrorKind};
 use crate::output::Rows;
 

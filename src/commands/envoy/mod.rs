@@ -97,7 +97,7 @@ struct Sidecar {
 /// An error if there is no management service or no Envoy to be found.
 pub async fn run(args: &Args, settings: &Settings, open: Open) -> Result<Report, CliError> {
     let (Command::Bootstrap(sidecar) | Command::Run { sidecar, .. }) = &args.command;
-    let server = sidecar.server(&local::folder(settings.data.as_deref())?)?;
+    let server = sidecar.server(&local::data_directory(settings.data.as_deref())?)?;
     let json = sidecar.bootstrap(server.as_ref())?.json();
     let whose = (&sidecar.mesh, &sidecar.virtual_node);
     let doubt = match &server {

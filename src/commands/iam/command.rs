@@ -20,14 +20,14 @@ pub async fn command(args: &Args, settings: &Settings, open: Open) -> Result<Rep
     if matches!(args.command, Command::Policy(_)) {
         return Ok(report(&run(&args.command, Target::Local).await?));
     }
-    let target = Api::target(settings).await?;
+    let target = Api::target(settings)?;
     let grants = matches!(args.command, Command::Grant(_));
     // Roles are AWS's, wherever the mesh is; only the check asks the mesh's own control plane.
     if target.is_local() && !grants && !aws_is_meant(settings) {
         return Ok(report(&run(&args.command, Target::Local).await?));
     }
     let sdk = Api::aws_configuration(settings, &target).await?;
-    let api = Api::connect_to(target, settings, open).await?;
+    let api = Api::connect_to(target, settings, open)?;
     let probe = Calls(api);
     let target = Target::Aws { sdk: &sdk, probe: &probe };
     Ok(report(&run(&args.command, target).await?))
