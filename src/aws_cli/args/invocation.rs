@@ -14,7 +14,7 @@ use super::skeleton::{self, Skeleton};
 use super::token::TOKEN;
 use super::value::{self, Files, Foreign};
 use crate::aws_cli::python;
-use crate::model::check::{Depth, Shown, check};
+use crate::model::check::{Depth, ValueDisplay, check};
 use crate::model::model;
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
@@ -160,11 +160,11 @@ impl Invocation {
     }
 
     /// How what is at `path` is shown if it is of a wrong type.
-    fn shown(&self, path: &str) -> Shown {
+    fn shown(&self, path: &str) -> ValueDisplay {
         match self.foreign.get(path) {
-            Some(Foreign { text, class }) => Shown::As(text.clone(), class),
-            None if self.from_json.contains(top(path)) => Shown::Ordered,
-            None => Shown::Plain,
+            Some(Foreign { text, class }) => ValueDisplay::As(text.clone(), class),
+            None if self.from_json.contains(top(path)) => ValueDisplay::Ordered,
+            None => ValueDisplay::Plain,
         }
     }
 
@@ -178,7 +178,7 @@ impl Invocation {
         let input = pages.as_ref().and_then(Pages::request).unwrap_or(&self.input);
         let mut found = check(self.operation.input, &Value::Object(input.clone()), Depth::Client);
         for violation in &mut found {
-            violation.show(|path| self.shown(path));
+            violation.set_display(|path| self.shown(path));
         }
         if found.is_empty() { Ok(()) } else { Err(UsageError::Check(found)) }
     }

@@ -20,7 +20,7 @@ pub enum Violation {
     /// A member that the shape does not have.
     Unknown { path: String, name: String, known: Vec<&'static str> },
     /// Another JSON type than the shape has.
-    WrongType { path: String, value: Value, form: Form, shown: Shown },
+    WrongType { path: String, value: Value, form: Form, shown: ValueDisplay },
     /// Fewer characters or elements than `min`.
     TooShort { path: String, value: Value, length: i64, min: i64 },
     /// More characters or elements than `max`.
@@ -43,7 +43,7 @@ pub enum Violation {
 
 /// How a value of a wrong type is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
+pub enum ValueDisplay {
     /// Objects as those that the AWS CLI reads JSON into.
     Ordered,
     /// Objects as plain ones.
@@ -56,11 +56,16 @@ impl Violation {
     /// Says that `value`, which is at `path`, is not of the JSON type that `form` has.
     #[must_use]
     pub fn wrong_type(path: &str, value: &Value, form: Form) -> Self {
-        Self::WrongType { path: path.to_owned(), value: value.clone(), form, shown: Shown::Ordered }
+        Self::WrongType {
+            path: path.to_owned(),
+            value: value.clone(),
+            form,
+            shown: ValueDisplay::Ordered,
+        }
     }
 
     /// Shows a value of a wrong type as `how` says of its path.
-    pub fn show(&mut self, how: impl FnOnce(&str) -> Shown) {
+    pub fn set_display(&mut self, how: impl FnOnce(&str) -> ValueDisplay) {
         if let Self::WrongType { path, shown, .. } = self {
             *shown = how(path);
         }
@@ -106,9 +111,9 @@ impl fmt::Display for Violation {
             ),
             Self::WrongType { path, value, form, shown } => {
                 let (text, class) = match shown {
-                    Shown::Ordered => (python::ordered(value), class_of(value)),
-                    Shown::Plain => (python::text(value), python::type_name(value)),
-                    Shown::As(text, class) => (text.clone(), *class),
+                    ValueDisplay::Ordered => (python::ordered(value), class_of(value)),
+                    ValueDisplay::Plain => (python::text(value), python::type_name(value)),
+                    ValueDisplay::As(text, class) => (text.clone(), *class),
                 };
                 write!(
                     f,
