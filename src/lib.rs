@@ -10,12 +10,12 @@
 //! | [`fs`] | writing files atomically |
 //! | [`signals`] | SIGINT and SIGTERM |
 //! | [`value_parser`] | values of command-line flags: integers, durations, addresses |
-//! | [`aws_cli`] | everything that imitates AWS CLI v2; complete and frozen |
+//! | [`output`] | the only code that writes to stdout; columns and progress bars |
 //! | [`model`] | **what App Mesh is**: operations, shapes, kinds, names; `appmesh.json` |
+//! | [`aws_cli`] | everything that imitates AWS CLI v2; complete and frozen |
 //! | [`mesh`] | **what a mesh means**: references, order, differences, traffic |
 //! | [`store`] | where resources live: memory, SQLite; one write path |
 //! | [`manifest`] | files people already have → desired resources |
-//! | [`output`] | the only code that writes to stdout; columns and progress bars |
 //! | [`xds`] | **from mesh to Envoy**: watcher, translation, snapshot, session, server |
 //! | [`client`] | speaking to an App Mesh API: where it is, and how to get there |
 //! | [`iam`] | IAM policies and their evaluation |
