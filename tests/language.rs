@@ -85,7 +85,10 @@ struct Checker {
 impl Checker {
     fn new() -> Self {
         let build = |pattern: &str| {
-            RegexBuilder::new(&format!(r"\b(?:{pattern})\b")).case_insensitive(true).build().unwrap()
+            RegexBuilder::new(&format!(r"\b(?:{pattern})\b"))
+                .case_insensitive(true)
+                .build()
+                .unwrap()
         };
         let avoid = AVOID.iter().map(|(pattern, instead)| (build(pattern), *instead)).collect();
         Self { avoid, fine: RegexBuilder::new(FINE).case_insensitive(true).build().unwrap() }
