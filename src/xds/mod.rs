@@ -10,7 +10,6 @@
 pub mod admission;
 pub mod bootstrap;
 pub mod feed;
-mod hash;
 pub mod identity;
 pub mod names;
 mod proto;
