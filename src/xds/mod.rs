@@ -9,7 +9,6 @@
 
 pub mod ads;
 pub mod bootstrap;
-mod hash;
 pub mod identity;
 pub mod names;
 mod proto;

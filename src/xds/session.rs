@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::type_state::{InFlight, TypeState};
-use super::hash::hash;
 use super::snapshot::{Resource, ResourceType};
+use crate::digest::content_hash;
 
 pub use super::snapshot::Set;
 
@@ -280,7 +280,7 @@ fn set_version<'a>(set: impl IntoIterator<Item = (&'a String, &'a Arc<Resource>)
     let parts = set
         .into_iter()
         .flat_map(|(name, one)| [name.as_bytes(), b"=", one.version.as_bytes(), b" "]);
-    hash(parts)
+    content_hash(parts)
 }
 
 fn same_versions(a: &Set, b: &Set) -> bool {
