@@ -45,7 +45,7 @@
 //! * **`PUT /v20190125/meshes/dj-app/virtualNodes`**: [`server`] finds the operation in the
 //!   [`model`], checks the input against it, asks its rules for guards and writes, and
 //!   [`store::Store::commit`]s both.
-//! * **that commit reaches Envoy**: [`store::Store::watch`] ticks → [`xds::feed`] reads the mesh
+//! * **that commit reaches Envoy**: [`store::Store::watch`] ticks → [`xds::watcher`] reads the mesh
 //!   once → per proxy [`xds::view`] → [`xds::translate()`] → [`xds::snapshot`] →
 //!   [`xds::session`] → the stream.
 
