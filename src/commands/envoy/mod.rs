@@ -15,7 +15,7 @@ use crate::model::name::typed;
 use crate::store::data_directory::{self, Holder, ServerAddresses};
 use crate::value_parser::socket_address;
 use crate::xds::bootstrap::Bootstrap;
-use crate::xds::site::Mode;
+use crate::xds::proxy_env::Interception;
 
 /// Start an Envoy for a virtual node
 #[derive(clap::Args, Debug)]
@@ -158,11 +158,13 @@ impl Sidecar {
             xds_host: host.trim_matches(['[', ']']).to_owned(),
             xds_port: port.parse().map_err(|_| bad())?,
             admin: Some(self.admin),
-            mode: match self.egress {
-                Some(egress) => {
-                    Mode::Explicit { egress, ingress: self.ingress, application: self.application }
-                }
-                None => Mode::Transparent,
+            interception: match self.egress {
+                Some(egress) => Interception::ExplicitProxy {
+                    egress,
+                    ingress: self.ingress,
+                    application: self.application,
+                },
+                None => Interception::Iptables,
             },
             secrets: self.sds_socket.clone(),
             signed_for: self.sign_for.clone().or(signed_for),

@@ -1,9 +1,9 @@
 //! Does a value fit a shape? One walk over both, for two readers.
 //!
 //! The command line checks what botocore checks before it sends anything ([`Depth::Client`]) and
-//! prints each [`Violation`] in botocore's words (its [`Display`](std::fmt::Display)). The server
-//! checks everything the model says, and what it does not say ([`Depth::Server`]), and answers in
-//! the service's words ([`service_message`]). The rules themselves are written once, here.
+//! prints each [`Violation`] as botocore does (`aws_cli::args`). The server checks everything the
+//! model says, and what it does not say ([`Depth::Server`]), and responds with the service's message
+//! ([`service_message`]). The rules themselves are written once, here.
 
 mod one_of;
 mod prune;
@@ -21,7 +21,7 @@ use super::model;
 use super::shape::{Form, Shape};
 
 pub use prune::prune;
-pub use violation::{Shown, Violation, service_message};
+pub use violation::{Violation, service_message};
 
 /// How much is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
