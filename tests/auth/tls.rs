@@ -9,7 +9,7 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio_rustls::TlsConnector;
 
 use crate::operations::wire::Wire;
-use crate::support::{Sandbox, Server, sandbox, until};
+use crate::support::{Sandbox, Server, sandbox, tools, until};
 
 /// An authority of the test's own.
 struct Ca {
@@ -101,7 +101,7 @@ fn a_server_makes_its_own_certificate_for_the_names_it_is_told() {
     // Commands of this machine find it and trust it; its endpoint cannot be changed, its host can.
     home.line("create-mesh --mesh-name shop").ok();
     let port = server.ready.api.rsplit(':').next().unwrap().to_owned();
-    let mut curl = home.command(std::path::Path::new("curl"));
+    let mut curl = home.command(&tools::program("curl"));
     curl.args(["-sS", "--cacert"]).arg(&path).arg("--resolve");
     curl.arg(format!("{aws}:{port}:127.0.0.1"))
         .arg(format!("https://{aws}:{port}/v20190125/meshes"));

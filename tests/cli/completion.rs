@@ -56,10 +56,8 @@ fn type_all(terminal: &mut Terminal) {
     terminal.wait_for("READY> ");
 }
 
-fn start(home: &Sandbox, shell: &str, args: &[&str]) -> Terminal {
-    let program = tools::system(shell);
-    let program = if program.is_file() { program } else { Path::new("/bin").join(shell) };
-    Terminal::start(home, &program, args, 120)
+fn start(home: &Sandbox, shell: &Path, args: &[&str]) -> Terminal {
+    Terminal::start(home, shell, args, 120)
 }
 
 #[test]
@@ -67,7 +65,7 @@ fn bash_completes_what_is_typed() {
     let home = home();
     let rc = format!("PS1='READY> '\nbind 'set bell-style none'\n. {}\n", script("meshctl.bash"));
     let rc = home.file("rc", &rc);
-    let mut terminal = start(&home, "bash", &["--noprofile", "--rcfile", &rc, "-i"]);
+    let mut terminal = start(&home, &tools::system("bash"), &["--noprofile", "--rcfile", &rc, "-i"]);
     type_all(&mut terminal);
     terminal.press("meshctl create-virtual-\t\t");
     for name in ["gateway", "node", "router", "service"] {
@@ -83,7 +81,7 @@ fn zsh_completes_what_is_typed_and_says_what_it_is() {
         in_project("completions").display()
     );
     home.file(".zshrc", &rc);
-    let mut terminal = start(&home, "zsh", &["-i"]);
+    let mut terminal = start(&home, &tools::program("zsh"), &["-i"]);
     type_all(&mut terminal);
     terminal.press("meshctl create-virtual-\t\t");
     terminal.wait_for("Create a virtual node");
@@ -100,7 +98,7 @@ fn fish_completes_what_is_typed_and_says_what_it_is() {
          set -g fish_autosuggestion_enabled 0",
         script("meshctl.fish")
     );
-    let mut terminal = start(&home, "fish", &["--no-config", "-C", &rc, "-i"]);
+    let mut terminal = start(&home, &tools::program("fish"), &["--no-config", "-C", &rc, "-i"]);
     type_all(&mut terminal);
     terminal.press("meshctl create-virtual-\t\t");
     terminal.wait_for("Create a virtual node");
