@@ -9,8 +9,8 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use tokio_util::sync::CancellationToken;
 
-use crate::metrics::Page;
 use crate::api::Counts;
+use crate::metrics::Page;
 use crate::store::{Range, Store, StoreError};
 use crate::xds::status::Registry;
 

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Visibility {
     /// Its owner alone.
-    Owner,
+    OwnerOnly,
     /// Whom the user's own settings allow it.
-    Anyone,
+    Default,
 }
 
 /// Writes `bytes` beside `path` and renames that, so that whoever reads `path` sees it as it was or
@@ -139,7 +139,7 @@ mod tests {
     fn a_link_stays_a_link_and_a_device_a_device() {
         let folder = tempfile::tempdir().unwrap();
         let [file, link] = ["file", "link"].map(|name| folder.path().join(name));
-        std::fs::write_atomically(&file, "old").unwrap();
+        std::fs::write(&file, "old").unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
         write_atomically(&link, b"new", Visibility::OwnerOnly).unwrap();
         assert!(link.is_symlink());

@@ -2,23 +2,27 @@
 //!
 //! A room uses only rooms above it in this list (`tests/layering.rs` holds that):
 //!
-//! | room | what is in it |
+//! | module | contents |
 //! |---|---|
 //! | [`error`] | errors at the edge: exit codes, hints, the only place that prints them |
-//! | [`meter`] | counting, and Prometheus' text about it |
+//! | [`metrics`] | counters and gauges, and their Prometheus exposition |
+//! | [`fs`] | writing files atomically |
+//! | [`signals`] | SIGINT and SIGTERM |
+//! | [`value_parser`] | values of command-line flags: integers, durations, addresses |
+//! | [`aws_cli`] | everything that imitates AWS CLI v2; complete and frozen |
 //! | [`model`] | **what App Mesh is**: operations, shapes, kinds, names; `appmesh.json` |
 //! | [`mesh`] | **what a mesh means**: references, order, differences, traffic |
 //! | [`store`] | where resources live: memory, SQLite; one write path |
 //! | [`manifest`] | files people already have → desired resources |
-//! | [`output`] | the only code that writes to stdout: json, yaml, text, table, `--query` |
-//! | [`xds`] | **from mesh to Envoy**: feed, view, translate, snapshot, session, server |
+//! | [`output`] | the only code that writes to stdout; columns and progress bars |
+//! | [`xds`] | **from mesh to Envoy**: watcher, translation, snapshot, session, server |
 //! | [`client`] | speaking to an App Mesh API: where it is, and how to get there |
-//! | [`iam`] | IAM policies: what they say and what that allows |
-//! | [`auth`] | **who calls**: accounts, principals, keys, signatures |
-//! | [`server`] | **the API**: one path for all 38 operations |
-//! | [`verbs`] | the higher-level commands: apply, backup, auth, canary, cleanup, demo, envoy, history, iam, proxy, rollback |
+//! | [`iam`] | IAM policies and their evaluation |
+//! | [`auth`] | **authentication**: accounts, principals, keys, signatures |
+//! | [`api`] | **the App Mesh API**: one path for all 38 operations |
+//! | [`commands`] | workflow commands: apply, backup, auth, canary, cleanup, demo, envoy, history, iam, proxy, rollback |
 //! | [`admin`], [`serve`] | wiring of `meshctl serve` |
-//! | [`cli`] | from the argument list to a call, and from its answer to the screen |
+//! | [`cli`] | from the argument list to a call, and from its response to the screen |
 //!
 //! Where new things go:
 //!

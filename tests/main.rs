@@ -6,6 +6,7 @@
 mod api;
 mod auth;
 mod cli;
+mod commands;
 mod demo;
 mod generated;
 mod layering;
@@ -15,5 +16,4 @@ mod output;
 mod parity;
 mod store;
 mod support;
-mod commands;
 mod xds;

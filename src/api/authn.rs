@@ -45,7 +45,11 @@ impl Authn {
 
     /// Looks at all of the claim to be somebody that does not need the body, so that nothing is
     /// kept for strangers.
-    pub(super) fn precheck_headers(&self, identity: &Identity, head: &Parts) -> Result<UnverifiedClaim, Refused> {
+    pub(super) fn precheck_headers(
+        &self,
+        identity: &Identity,
+        head: &Parts,
+    ) -> Result<UnverifiedClaim, Refused> {
         let Self::Accounts(accounts) = self else { return Ok(UnverifiedClaim(None)) };
         let claim = Claim::read(&signed(head, &[]))?;
         let own = identity.region.as_str();

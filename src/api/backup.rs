@@ -15,7 +15,7 @@ use tokio_util::task::AbortOnDropHandle;
 use super::error::ApiError;
 use super::request::parameters;
 use super::respond::{Answer, Content};
-use super::{App, BODY_LIMIT_BYTES, access};
+use super::{App, BODY_LIMIT_BYTES, authz};
 use crate::auth::Caller;
 use crate::iam::Context;
 use crate::model::extension::{self, Revision};
@@ -198,8 +198,8 @@ pub(super) async fn restore(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::arn::AccountId;
     use crate::api::Identity;
+    use crate::model::arn::AccountId;
     use crate::store::Memory;
 
     #[tokio::test]

@@ -18,7 +18,7 @@ use serde_json::json;
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::Answer;
-use super::{App, access, backup, history, rules};
+use super::{App, authz, backup, history, rules};
 use crate::auth::Caller;
 use crate::model::extension::{self, Connected, MOST_UPDATES, Proxy, ROOT, Update, Updates};
 use crate::model::{Key, Kind, Verb, model};

@@ -9,10 +9,10 @@
 //! The order is that of `api-behaviour §14`, but that nobody unknown learns which paths there are:
 //! the signature comes first, then the operation, its input, the permission, the rules.
 
+mod authn;
 mod authz;
 mod backup;
 mod counts;
-mod authn;
 pub mod error;
 mod extension;
 mod history;
@@ -38,8 +38,8 @@ use http::request::Parts;
 use http::{Request, Response};
 use tokio::sync::Semaphore;
 
-pub use counts::Counts;
 pub use authn::Authn;
+pub use counts::Counts;
 pub use error::ApiError;
 pub use rate::{Limiter, Rate};
 pub use record::ACCESS;
@@ -49,7 +49,7 @@ pub use rules::history::Keep;
 use crate::auth::Caller;
 use crate::auth::signature::Refused;
 use crate::model::arn::AccountId;
-use crate::model::extension::{ROOT, SERVER_HEADER};
+use crate::model::extension::ROOT;
 use crate::model::quotas::Quotas;
 use crate::store::{Account, Store, StoreError};
 use crate::xds::status::Proxies;

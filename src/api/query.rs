@@ -19,7 +19,7 @@ use http::{HeaderValue, Response, StatusCode};
 use uuid::Uuid;
 
 use super::error::ApiError;
-use super::{Answered, App, access, respond};
+use super::{Answered, App, authz, respond};
 use crate::auth::signature::{Refused, parameters};
 use crate::auth::{Caller, Principal, Ruling};
 use crate::iam::{Context, Request, Resource as On};
@@ -287,8 +287,8 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::arn::AccountId;
     use crate::api::Identity;
+    use crate::model::arn::AccountId;
     use crate::store::Memory;
 
     #[tokio::test]

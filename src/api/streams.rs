@@ -12,7 +12,7 @@ use tonic::{Code, Status};
 
 use super::authn::Authn;
 use super::resource::Identity;
-use super::{Peer, access};
+use super::{Peer, authz};
 use crate::auth::signature::Refused;
 use crate::auth::{Accounts, Caller};
 use crate::iam::Context;

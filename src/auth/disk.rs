@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use super::accounts::Accounts;
 use super::error::AuthError;
 use super::file::File;
-use crate::model::unique_keys;
 use crate::fs::{self, Visibility};
+use crate::model::unique_keys;
 
 /// What was read, and all files that it was read from.
 #[derive(Debug)]
@@ -138,7 +138,8 @@ pub fn read(path: &Path) -> Result<File, AuthError> {
     }
     let text = all(handle).map_err(unread)?;
     // It shows names alone, and where.
-    unique_keys::check(&text).map_err(|source| AuthError::Malformed { path: path.to_owned(), source })?;
+    unique_keys::check(&text)
+        .map_err(|source| AuthError::Malformed { path: path.to_owned(), source })?;
     serde_json::from_str(&text)
         .map_err(|source| AuthError::Malformed { path: path.to_owned(), source: bare(&source) })
 }

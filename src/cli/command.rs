@@ -4,17 +4,17 @@ use std::path::Path;
 
 use super::tree::{self, Cli, Show, Verb};
 use super::{block_on, cannot_start, completion, help, shim, show, show_help};
-use crate::client::{Api, Settings, local};
-use crate::error::{CliError, ErrorKind, Manner, note, plain};
 use crate::aws_cli::output::json;
-use crate::output::print::{self, Reader};
-use crate::serve;
-use crate::fs::{self, Visibility};
-use crate::signals::Signals;
+use crate::client::{Api, Settings, local};
 use crate::commands::{
     FEW, Journal, Report, apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam,
     proxy, rollback,
 };
+use crate::error::{CliError, ErrorKind, Manner, note, plain};
+use crate::fs::{self, Visibility};
+use crate::output::print::{self, Reader};
+use crate::serve;
+use crate::signals::Signals;
 use clap::{Command, CommandFactory as _, FromArgMatches as _};
 
 pub(super) fn main(args: &[String]) -> u8 {
@@ -71,7 +71,11 @@ fn man(command: Option<&str>, out: Option<&Path>) -> Result<(), CliError> {
         help::pages().iter().try_for_each(|page| {
             let name = page.command().replace(' ', "-");
             let text = help::man::render(page);
-            fs::write_atomically(&folder.join(format!("{name}.1")), text.as_bytes(), Visibility::Default)
+            fs::write_atomically(
+                &folder.join(format!("{name}.1")),
+                text.as_bytes(),
+                Visibility::Default,
+            )
         })
     };
     write().map_err(|error| {

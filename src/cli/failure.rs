@@ -3,17 +3,17 @@
 
 use serde_json::Value;
 
-use crate::aws_cli::args::{self, Globals};
 use super::{block_on, operation, settings};
+use crate::aws_cli::args::{self, Globals};
+use crate::aws_cli::output::{Format, Look};
 use crate::client::profile::Profile;
 use crate::client::settings::variable;
 use crate::error::{CliError, Manner, note};
-use crate::aws_cli::output::{Format, Look};
 
 /// Shows the error of a call with `args`, and returns the exit code.
 pub(super) fn report(error: &CliError, args: &[String]) -> u8 {
     // Options that cannot be read say nothing, as with AWS.
-    let Some(globals) = aws::error_globals(args) else { return error.report(Manner::Operation) };
+    let Some(globals) = args::error_globals(args) else { return error.report(Manner::Operation) };
     let named = named(&globals);
     let structured = match named.as_deref() {
         None | Some("legacy") => None,

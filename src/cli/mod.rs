@@ -1,9 +1,8 @@
 //! From the argument list to a call, and from its answer to the screen.
 //!
 //! The first word decides. The 38 operations are read and shown in AWS CLI v2's manner
-//! ([`aws`], [`operation`]); everything else is one of the project's own verbs, read with clap
+//! ([`crate::aws_cli::args`], [`operation`]); everything else is one of the project's own verbs, read with clap
 //! ([`tree`]) and shown in its own manner ([`verb`]).
-
 
 mod command;
 pub mod completion;
@@ -14,17 +13,17 @@ mod shell;
 mod shim;
 pub mod tree;
 
-
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use tokio::signal::unix::{SignalKind, signal};
 
+use crate::aws_cli::args;
+use crate::aws_cli::output::{Pager, Screen};
 use crate::client::Settings;
 use crate::client::profile::Profile;
 use crate::error::{CliError, ErrorKind, Manner, note};
-use crate::aws_cli::output::{Pager, Screen};
 use crate::output::print;
 
 /// Runs the program with `args`, its own name first, and returns its exit code.
@@ -34,7 +33,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(args) = shim::called(&args) {
         return shim::main(args);
     }
-    let args = match aws::texts(args.into_iter().skip(1)) {
+    let args = match args::texts(args.into_iter().skip(1)) {
         Ok(args) => args,
         Err(error) => return CliError::from(error).report(Manner::Operation).into(),
     };
@@ -42,7 +41,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         note(&help::text::render(&help::all(), help::width()));
         return ErrorKind::Usage.code(Manner::Operation).into();
     }
-    let word = aws::word(&args);
+    let word = args::word(&args);
     if word.is_some_and(tree::is_verb) {
         return command::main(&args).into();
     }
@@ -50,7 +49,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let [.., help, name] = args.as_slice()
         && word == Some("help")
         && help == "help"
-        && aws::operation(name).is_none()
+        && args::operation(name).is_none()
     {
         return command::help(name).into();
     }
@@ -105,12 +104,12 @@ fn cannot_start(error: std::io::Error) -> CliError {
 }
 
 /// What the options of an operation say about where to go.
-fn settings(globals: &aws::Globals) -> Settings {
-    let time = |timeout: Option<aws::Timeout>| {
+fn settings(globals: &args::Globals) -> Settings {
+    let time = |timeout: Option<args::Timeout>| {
         timeout.map(|timeout| match timeout {
             // One that is negative is refused before it comes to that.
-            aws::Timeout::Never | aws::Timeout::Negative(_) => None,
-            aws::Timeout::After(time) => Some(time),
+            args::Timeout::Never | args::Timeout::Negative(_) => None,
+            args::Timeout::After(time) => Some(time),
         })
     };
     Settings {

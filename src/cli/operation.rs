@@ -7,15 +7,17 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use crate::aws_cli::args::{self, Files, Invocation, Pages, Parsed, Skeleton};
 use super::{block_on, failure, help, screen, settings, show, show_help, tree};
+use crate::aws_cli::args::{self, Files, Invocation, Pages, Parsed, Skeleton};
+use crate::aws_cli::output::{
+    self, Expression, Format, Look, Screen, Timestamps, UnknownFormat, json,
+};
 use crate::client::profile::Profile;
 use crate::client::settings::{variable, variable_as_set};
 use crate::client::{Api, ClientError, Reply, Settings};
 use crate::error::{CliError, ErrorKind, Manner, note};
 use crate::model::Operation;
 use crate::output::print::Reader;
-use crate::aws_cli::output::{self, Expression, Format, Look, Screen, Timestamps, UnknownFormat, json};
 use crate::serve;
 
 pub(super) fn main(args: &[String]) -> u8 {
@@ -29,7 +31,7 @@ pub(super) fn main(args: &[String]) -> u8 {
 }
 
 fn go(args: &[String]) -> Result<(), CliError> {
-    let Some(start) = aws::start(args)? else {
+    let Some(start) = args::start(args)? else {
         return show(&format!("{}\n", help::version()));
     };
     let globals = start.globals.clone();
@@ -46,10 +48,12 @@ fn go(args: &[String]) -> Result<(), CliError> {
     let look = (globals.query.as_ref(), timestamps);
     match invocation.skeleton {
         Some(Skeleton::Input) => {
-            let input = aws::skeleton::input(invocation.operation);
+            let input = args::skeleton::input(invocation.operation);
             return show(&format!("{}\n", output::json::pretty(&input)));
         }
-        Some(Skeleton::YamlInput) => return show(&aws::skeleton::yaml_input(invocation.operation)),
+        Some(Skeleton::YamlInput) => {
+            return show(&args::skeleton::yaml_input(invocation.operation));
+        }
         Some(Skeleton::Output) => return block_on(answer_skeleton(&invocation, &settings, look))?,
         None => {}
     }
@@ -90,7 +94,7 @@ async fn answer_skeleton(
     Api::check(settings, &Api::target(settings).await?).await?;
     invocation.globals.check()?;
     invocation.check()?;
-    let mut answer = aws::skeleton::output(operation);
+    let mut answer = args::skeleton::output(operation);
     let body = match operation.payload {
         Some(name) => answer[name].take(),
         None => answer,
@@ -147,7 +151,7 @@ async fn page_by_page(
     shown: &Shown<'_>,
 ) -> Result<(), CliError> {
     while let Some(input) = pages.request() {
-        aws::check_further(operation, input)?;
+        args::check_further(operation, input)?;
         let reply = api.ask(operation, input).await?;
         let page = pages.take(shown.read(operation, reply)?)?;
         if !shown.page(operation, page)? {
@@ -171,7 +175,7 @@ async fn all_pages(
         let reply = match on_its_way.take() {
             Some(reply) => reply,
             None => {
-                aws::check_further(operation, input)?;
+                args::check_further(operation, input)?;
                 api.ask(operation, input).await?
             }
         };
@@ -220,7 +224,7 @@ fn no_object(operation: &Operation) -> CliError {
 }
 
 /// Width and colour of tables: the terminal's, and plain 80 columns elsewhere.
-pub(super) fn look(globals: &aws::Globals) -> Look {
+pub(super) fn look(globals: &args::Globals) -> Look {
     let terminal = std::io::stdout().is_terminal();
     let width = if terminal { usize::from(help::terminal_width()) } else { Look::default().width };
     let color = match globals.color.as_deref() {
@@ -319,7 +323,7 @@ impl<'a> Shown<'a> {
     fn resume(&self, operation: &Operation, pages: &Pages) -> Result<(), CliError> {
         let resume = pages.resume()?.filter(|_| self.format == Ok(Format::Text));
         let Some(token) = resume else { return Ok(()) };
-        let row = serde_json::json!({ aws::paging::RESUME: { aws::paging::RESUME: token } });
+        let row = serde_json::json!({ args::paging::RESUME: { args::paging::RESUME: token } });
         self.value(operation, &row).map(drop)
     }
 

@@ -1,7 +1,7 @@
 //! `meshctl aws-shim`: an `aws` for scripts that say `aws appmesh …`.
 //!
 //! What it prints is two lines of sh that hand everything back to this program ([`main`]): whose
-//! command line it is, is decided by the same rules that read it ([`aws::is_for_app_mesh`]), not
+//! command line it is, is decided by the same rules that read it ([`args::is_for_app_mesh`]), not
 //! in shell. The real AWS CLI takes this process's place, so that its input, its exit code and
 //! signals are its own.
 
@@ -12,7 +12,8 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use super::{aws, help, operation, shell, show};
+use super::{help, operation, shell, show};
+use crate::aws_cli::args;
 use crate::error::{CliError, ErrorKind, Manner, note};
 
 /// The name of the verb.
@@ -33,8 +34,8 @@ pub(super) fn called(args: &[OsString]) -> Option<&[OsString]> {
 /// Does what `aws` is to do with `args`.
 pub(super) fn main(args: &[OsString]) -> ExitCode {
     let lossy: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    if aws::is_for_app_mesh(&lossy) {
-        return match aws::texts(args.iter().cloned()) {
+    if args::is_for_app_mesh(&lossy) {
+        return match args::texts(args.iter().cloned()) {
             Ok(args) => operation::main(&args).into(),
             Err(error) => CliError::from(error).report(Manner::Operation).into(),
         };

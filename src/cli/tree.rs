@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
+use crate::api::ACCESS;
 use crate::client::Settings;
 use crate::client::settings::variable;
-use crate::error::{note, plain};
-use crate::serve::{self, LogFormat};
-use crate::api::ACCESS;
 use crate::commands::{
     apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam, proxy, rollback,
 };
+use crate::error::{note, plain};
+use crate::serve::{self, LogFormat};
 
 /// AWS App Mesh without AWS
 #[derive(Parser, Debug)]

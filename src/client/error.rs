@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::aws_cli::python::no_int;
 use crate::error::{ErrorKind, Explain};
 use crate::model::Operation;
-use crate::aws_cli::python::no_int;
 use crate::store::StoreError;
 
 /// Why a call did not succeed. The texts are those of AWS CLI v2 (`aws-cli-compat §12`).

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, ClientError, OWNER, HistoryQuery, Reply, Response};
-use crate::model::operation::Wire;
+use super::{Api, ClientError, HistoryQuery, OWNER, Reply, Response};
 use crate::model::extension::{self, Connected, Proxy, Update, Updates};
+use crate::model::operation::Wire;
 use crate::model::{Key, Verb, model};
 use crate::store::Changes;
 

@@ -3,13 +3,13 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::model::extension;
-use crate::model::{Name, Named};
+use crate::model::{Name, ResourceRef};
 
 /// Which changes are asked for: all that are named by none of these are meant.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct HistoryQuery<'a> {
     /// Only those of this resource.
-    pub resource: Option<&'a Named>,
+    pub resource: Option<&'a ResourceRef>,
     /// Only those in this mesh.
     pub mesh: Option<&'a Name>,
     /// Only those since, in milliseconds since 1970.

@@ -7,8 +7,8 @@
 mod credentials;
 pub mod error;
 mod extension;
-pub mod local;
 mod history_query;
+pub mod local;
 pub mod profile;
 mod reply;
 pub mod settings;

@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::value_parser::seconds;
 use crate::auth::edit::{self, Wanted, Whose};
 use crate::auth::file::{Attached, File, Key, Member};
 use crate::auth::{Accounts, disk};
@@ -17,6 +16,7 @@ use crate::error::{CliError, ErrorKind};
 use crate::model::arn::AccountId;
 use crate::output::columns;
 use crate::output::print::{self, Reader};
+use crate::value_parser::seconds;
 
 /// Manage the accounts, keys and policies of `meshctl serve --auth FILE`
 #[derive(clap::Args, Debug)]

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use super::{Journal, Report};
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
+use crate::fs::{self, Visibility};
 use crate::store::Write;
 use crate::store::backup::{Backup as Content, BackupError};
-use crate::fs::{self, Visibility};
 
 /// Write everything that the App Mesh holds into a file
 ///

@@ -5,14 +5,14 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::Report;
-use crate::value_parser::{seconds, whole};
 use crate::client::{Api, HistoryQuery};
 use crate::error::{CliError, ErrorKind};
 use crate::mesh::diff::changes;
 use crate::model::name::typed;
-use crate::model::{Kind, Name, Named};
+use crate::model::{Kind, Name, ResourceRef};
 use crate::output::Rows;
 use crate::store::{Change, Changes, Tag, Told};
+use crate::value_parser::{seconds, whole};
 
 /// Show the changes of resources, the newest first
 ///
@@ -28,7 +28,7 @@ Examples:
   meshctl history dj-app/virtualRouter/jazz-router/route/jazz-route --output json")]
 pub struct Args {
     /// Resource as MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
-    resource: Option<Named>,
+    resource: Option<ResourceRef>,
     /// Show only what is in this mesh
     #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed,
           conflicts_with = "resource")]

@@ -6,8 +6,8 @@ use super::Report;
 use crate::client::Api;
 use crate::error::{CliError, ErrorKind};
 use crate::model::Name;
-use crate::model::name::typed;
 use crate::model::extension::{Proxy, TypeStatus};
+use crate::model::name::typed;
 use crate::output::Rows;
 
 /// Look at the connected proxies

@@ -8,13 +8,13 @@
 pub mod arn;
 pub mod check;
 pub mod duration;
+pub mod extension;
 pub mod key;
 pub mod kind;
 pub mod name;
+pub mod operation;
 pub mod resource_ref;
 pub mod unique_keys;
-pub mod operation;
-pub mod extension;
 
 pub mod quotas;
 pub mod shape;
@@ -31,8 +31,8 @@ pub use arn::Arn;
 pub use key::Key;
 pub use kind::Kind;
 pub use name::Name;
-pub use resource_ref::ResourceRef;
 pub use operation::{Operation, Verb};
+pub use resource_ref::ResourceRef;
 pub use shape::{Member, Shape};
 
 /// The service model: what `appmesh.json` says.

@@ -91,7 +91,11 @@ mod tests {
             let want = want.map(|(key, owner)| (key, owner.map(|owner| owner.parse().unwrap())));
             assert_eq!(got, want, "{text}");
             if let Some(reference) = reference {
-                assert_eq!(reference.to_string().parse::<ResourceRef>().unwrap(), reference, "{text}");
+                assert_eq!(
+                    reference.to_string().parse::<ResourceRef>().unwrap(),
+                    reference,
+                    "{text}"
+                );
             }
         }
     }

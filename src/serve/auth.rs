@@ -8,9 +8,9 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use crate::api::{Authn, Identity};
 use crate::auth::disk::{self, Loaded, Stamp};
 use crate::auth::{Accounts, AuthError};
-use crate::api::{Authn, Identity};
 
 /// Who may call.
 #[derive(clap::Args, Debug)]

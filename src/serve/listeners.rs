@@ -7,8 +7,8 @@ use tokio::net::TcpListener;
 
 use super::ServeError;
 use super::tls::Encrypted;
-use crate::store::data_directory::Ready;
 use crate::fs::{self, Visibility};
+use crate::store::data_directory::Ready;
 use crate::value_parser::address;
 
 /// Where the server listens.

@@ -4,18 +4,18 @@
 //! set; the first that ends, for whatever reason, ends the process, so that a half of it never
 //! stays behind.
 
-mod self_signed;
 mod acceptor;
-mod tls;
-mod error;
 mod auth;
-mod storage;
 mod connection_limiter;
 mod counted_stream;
+mod error;
 mod listeners;
-mod quotas;
-mod shutdown;
 mod maybe_tls_stream;
+mod quotas;
+mod self_signed;
+mod shutdown;
+mod storage;
+mod tls;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -31,13 +31,13 @@ use self::acceptor::Lines;
 use self::listeners::Announced;
 use self::shutdown::Stopping;
 use crate::admin::{self, Pages};
+use crate::api::{self, App, Identity, streams};
 use crate::client::{Settings, local};
 use crate::error::CliError;
 use crate::model::arn::AccountId;
 use crate::model::quotas::Quota;
-use crate::api::{self, App, Identity, streams};
-use crate::store::{Sqlite, folder};
 use crate::signals::Signals;
+use crate::store::{Sqlite, data_directory};
 use crate::xds::admission::Opening;
 use crate::xds::feed::Feed;
 use crate::xds::server::Ads;
@@ -130,7 +130,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
     let acceptor = |protocol| encrypted.as_ref().map(|one| one.acceptor(protocol));
     let lines = limits.lines(sockets.api, limits.max_connections).encrypted(acceptor("http/1.1"));
-    tasks.spawn(acceptor::serve(lines, server::router(app), drain.clone()));
+    tasks.spawn(acceptor::serve(lines, api::router(app), drain.clone()));
     let lines = limits.lines(sockets.xds, limits.max_proxies).encrypted(acceptor("h2"));
     tasks.spawn(grpc(lines, ads.clone(), drain.clone()));
     tasks.spawn(guard.keep_up(drain.clone()));
@@ -215,7 +215,7 @@ pub fn in_process(data: &Path, region: &str) -> axum::Router {
     let identity = Identity { account: AccountId::local(), region: region.to_owned() };
     // The history stays whole: what a server keeps is not for a command to remove that does not
     // know how much that is.
-    server::router(App { in_process: true, ..App::new(store, identity) })
+    api::router(App { in_process: true, ..App::new(store, identity) })
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub(super) struct Authority {
 }
 
 /// Makes a certificate for `names` in `folder`, by the authority that is there or a new one.
-pub(super) fn certify(folder: &Path, names: Vec<String>) -> Result<Authority, TlsError> {
+pub(super) fn issue_server_cert(folder: &Path, names: Vec<String>) -> Result<Authority, TlsError> {
     let unwritten = |source| TlsError::Unwritten { path: folder.to_owned(), source };
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritten)?;
     let (ca, ca_key) = (folder.join("ca.pem"), folder.join("ca.key"));

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ServeError;
-use crate::error::CliError;
 use crate::api::Keep;
+use crate::error::CliError;
 use crate::store::data_directory::{self, Holder};
 use crate::store::{Memory, Sqlite, Store};
 

@@ -124,7 +124,8 @@ impl Encryption {
                 let mut names = vec!["localhost".to_owned()];
                 names.extend(listened.iter().map(ToString::to_string));
                 names.extend(self.tls_san.iter().cloned());
-                let Authority { cert, key, ca } = authority::certify(&data.join("tls"), names)?;
+                let Authority { cert, key, ca } =
+                    self_signed::issue_server_cert(&data.join("tls"), names)?;
                 (cert, key, Some(ca))
             }
         };

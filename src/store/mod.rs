@@ -8,9 +8,9 @@
 mod account;
 pub mod backup;
 mod change;
+pub mod data_directory;
 pub mod digest;
 mod error;
-pub mod data_directory;
 mod health;
 mod memory;
 mod resource;

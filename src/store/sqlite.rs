@@ -7,8 +7,8 @@
 
 mod cause;
 mod copy;
-mod file;
 mod disk_space;
+mod file;
 mod schema;
 mod writer;
 
@@ -20,7 +20,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use self::writer::{Job, Writer};
 use super::{
-    Guard, Health, Range, Revision, Snapshot, Store, StoreError, Stored, Watches, Write, folder,
+    Guard, Health, Range, Revision, Snapshot, Store, StoreError, Stored, Watches, Write,
+    data_directory,
 };
 use crate::model::Name;
 

@@ -8,10 +8,10 @@ use envoy_types::pb::envoy::config::core::v3::Node;
 use futures_util::FutureExt as _;
 use http::Request;
 use http::request::Parts;
+use meshctl::api::{Authn, Identity, streams};
 use meshctl::auth::Accounts;
 use meshctl::auth::file::File;
 use meshctl::model::Key;
-use meshctl::api::{Authn, Identity, streams};
 use meshctl::store::{Memory, Resource, Store, Tag};
 use meshctl::xds::admission::{Admit, Pass};
 use meshctl::xds::identity::Identity as Proxy;
@@ -55,7 +55,7 @@ fn door_of(accounts: Arc<Accounts>) -> (Admit, watch::Sender<Arc<Accounts>>, Arc
     let identity = Identity { account: ACCOUNT.parse().unwrap(), region: "us-west-2".to_owned() };
     let store: Arc<dyn Store> = Arc::new(Memory::default());
     let judge = streams::Judge { store: Arc::clone(&store), identity };
-    (streams::admit(Authn::Guarded(told), judge, true), tell, store)
+    (streams::admit(Authn::Accounts(told), judge, true), tell, store)
 }
 
 /// Accounts in which the user `envoy` has `keys` and `policies`.

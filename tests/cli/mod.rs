@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 
+mod command_examples;
 mod completion;
 mod configured;
 mod credentials;
@@ -19,4 +20,3 @@ mod store;
 mod surroundings;
 mod tls;
 mod typing;
-mod command_examples;

@@ -5,11 +5,11 @@ mod moto;
 mod signed;
 
 use aws_types::SdkConfig;
-use meshctl::error::ErrorKind;
-use meshctl::iam::{Set, document};
 use meshctl::commands::iam::{
     Answer, CheckArgs, Command, GrantArgs, Outcome, Report, Source, Target, Verdict, check, run,
 };
+use meshctl::error::ErrorKind;
+use meshctl::iam::{Set, document};
 use serde_json::{Value, json};
 
 use moto::Moto;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use meshctl::manifest::{Defaults, Set, read, source};
-use meshctl::model::Key;
 use meshctl::commands::apply::plan::{Action, plan};
 use meshctl::commands::apply::report::Row;
+use meshctl::manifest::{Defaults, Set, read, source};
+use meshctl::model::Key;
 use serde_json::Value;
 
 const SPELLINGS: [&str; 3] = ["djapp", "djapp-v1beta2", "djapp-json"];

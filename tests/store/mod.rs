@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use meshctl::model::{Key, Kind, Name};
 use meshctl::store::{
-    Account, Guard, Memory, Path, Range, Sqlite, Store, StoreError, Stored, Write, folder,
+    Account, Guard, Memory, Path, Range, Sqlite, Store, StoreError, Stored, Write, data_directory,
 };
 use tempfile::TempDir;
 

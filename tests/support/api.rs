@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use http_body_util::BodyExt as _;
+use meshctl::api::{self, Authn, Identity};
 use meshctl::auth::Accounts;
 use meshctl::auth::file::File;
 use meshctl::model::{Operation, model};
-use meshctl::api::{self, Authn, Identity};
 use meshctl::store::{Memory, Store};
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -99,8 +99,8 @@ impl Api {
         let file: File = serde_json::from_value(accounts.clone()).unwrap();
         let accounts = Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap();
         let (_, told) = watch::channel(Arc::new(accounts));
-        Self::of(server::App {
-            authn: Authn::Guarded(told),
+        Self::of(api::App {
+            authn: Authn::Accounts(told),
             ..Self::app(Arc::new(Memory::default()))
         })
     }
@@ -110,13 +110,13 @@ impl Api {
         Self::of(Self::app(store))
     }
 
-    fn app(store: Arc<dyn Store>) -> server::App {
+    fn app(store: Arc<dyn Store>) -> api::App {
         let account = ACCOUNT.parse().unwrap();
-        server::App::new(store, Identity { account, region: "us-west-2".to_owned() })
+        api::App::new(store, Identity { account, region: "us-west-2".to_owned() })
     }
 
-    fn of(app: server::App) -> Self {
-        let router = server::router(app);
+    fn of(app: api::App) -> Self {
+        let router = api::router(app);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { router, runtime }
     }

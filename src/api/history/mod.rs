@@ -11,7 +11,7 @@ use super::error::ApiError;
 use super::request::parameters;
 use super::respond::Answer;
 use super::rules::ownership::{belongs, foreign, may_enter};
-use super::{App, access};
+use super::{App, authz};
 use crate::auth::Caller;
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::{
     Plan, Scene, above, key_of, listeners, mentioned, now_ms, ownership, quota, tags, token,
 };
-use crate::model::Key;
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
+use crate::model::Key;
 use crate::store::{Guard, Path, Range, Resource};
 
 pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {

@@ -2,11 +2,11 @@
 
 use super::create::present;
 use super::{Plan, Scene, above, key_of, now_ms, ownership};
-use crate::mesh::references::references;
-use crate::model::{Key, Kind};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
+use crate::mesh::references::references;
+use crate::model::{Key, Kind};
 use crate::store::{Guard, Path, Range, Write};
 
 pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {

@@ -3,13 +3,13 @@
 use std::str::FromStr as _;
 
 use super::Scene;
-use crate::auth::Caller;
-use crate::model::arn::AccountId;
-use crate::model::{Arn, Key, Kind, Name, Verb};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
 use crate::api::resource::Identity;
+use crate::auth::Caller;
+use crate::model::arn::AccountId;
+use crate::model::{Arn, Key, Kind, Name, Verb};
 use crate::store::{Range, Resource};
 
 /// Kinds that an account may have in the mesh of another.

@@ -5,9 +5,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
-use crate::model::arn::AccountId;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
+use crate::model::arn::AccountId;
 
 /// The list that tokens are of: they are good for no other one.
 pub(super) struct Pages(String);

@@ -4,11 +4,11 @@
 use serde_json::Value;
 
 use super::Scene;
+use crate::api::App;
+use crate::api::error::ApiError;
 use crate::mesh::references::weighted_targets;
 use crate::model::quotas::{Quota, reached};
 use crate::model::{Key, Kind};
-use crate::api::App;
-use crate::api::error::ApiError;
 use crate::store::{Guard, Range};
 
 /// There is room for `key`, which is new: beside those of its kind in the same mesh, router or

@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 use super::create::present;
 use super::page::Pages;
 use super::{Plan, Scene, above, key_of};
-use crate::model::{Key, Kind, Name};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
+use crate::model::{Key, Kind, Name};
 use crate::store::{Heading, Path, Range};
 
 /// Items on a page when the caller does not say (`api-behaviour §8`).

@@ -7,10 +7,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::page::Pages;
 use super::{Plan, Scene};
-use crate::model::{Arn, Key};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
+use crate::model::{Arn, Key};
 use crate::store::digest::hex;
 use crate::store::{Guard, Path, Range, Resource, Revision, Tag};
 

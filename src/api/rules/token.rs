@@ -5,9 +5,9 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::Scene;
-use crate::model::{Key, Name};
 use crate::api::error::ApiError;
 use crate::api::request::Call;
+use crate::model::{Key, Name};
 use crate::store::digest::hex;
 use crate::store::{Guard, Path, Range, Unreadable, Write};
 

@@ -2,10 +2,10 @@
 
 use super::create::{Draft, exist, finish, present};
 use super::{Plan, listeners, now_ms, ownership, quota};
-use crate::model::extension::EXPECTED_VERSION;
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
+use crate::model::extension::EXPECTED_VERSION;
 use crate::store::{Guard, Path};
 
 pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::error::UsageError;
-use crate::model::shape::{Form, Shape};
 use crate::aws_cli::python;
 use crate::model::model;
+use crate::model::shape::{Form, Shape};
 
 /// Turns the strings in `value` into what `shape` wants; what does not fit is left for the check.
 ///

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 
 use super::json::JsonError;
 use super::shorthand::ShorthandError;
+use crate::aws_cli::output::query::ParseError;
+use crate::aws_cli::python::{no_int, os_error, repr};
 use crate::error::{ErrorKind, Explain, Usage};
 use crate::model::check::Violation;
-use crate::aws_cli::python::{no_int, os_error, repr};
-use crate::aws_cli::output::query::ParseError;
 
 /// What a scan stops at.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::error::{Conflict, UsageError};
 use super::scan::{Accepts, Flag, Scanned, Takes};
-use crate::aws_cli::python;
 use crate::aws_cli::output::{Expression, Format};
+use crate::aws_cli::python;
 
 /// Values of `--cli-error-format`, in AWS's order.
 pub const ERROR_FORMATS: [&str; 6] = ["legacy", "json", "yaml", "text", "table", "enhanced"];

@@ -13,11 +13,11 @@ use super::paging::{LIMIT, Pages, Paging, PagingError};
 use super::skeleton::{self, Skeleton};
 use super::token::TOKEN;
 use super::value::{self, Files, Foreign};
+use crate::aws_cli::python;
 use crate::model::check::{Depth, Shown, check};
+use crate::model::model;
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
-use crate::aws_cli::python;
-use crate::model::model;
 
 /// Where the AWS CLI puts options of pages: a member that no operation has, so that they are
 /// refused where pages are not followed.

@@ -6,8 +6,8 @@
 use serde_json::{Map, Value, json};
 
 use super::token::{Position, TOKEN};
-use crate::error::{ErrorKind, Explain};
 use crate::aws_cli::python::{self, repr};
+use crate::error::{ErrorKind, Explain};
 
 /// Member of the input that limits a page.
 pub(super) const LIMIT: &str = "limit";

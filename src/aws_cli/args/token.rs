@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::json;
 use super::paging::PagingError;
-use crate::aws_cli::python;
 use crate::aws_cli::output::json::compact_ascii;
+use crate::aws_cli::python;
 
 /// Member of an input, and of a page, that leads to the next page.
 pub(super) const TOKEN: &str = "nextToken";

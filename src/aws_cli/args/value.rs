@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::convert::convert;
 use super::error::{FileError, UsageError, ValueError};
 use super::{json, shorthand};
-use crate::model::model;
 use crate::aws_cli::python::path::expand;
 use crate::aws_cli::python::{bytes_repr, int};
+use crate::model::model;
 use crate::model::shape::{Form, Shape};
 
 /// Where `file://` values are read from.

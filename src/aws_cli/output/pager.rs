@@ -3,9 +3,9 @@
 use std::io::{self, Write as _};
 use std::process::{Child, Command, Stdio};
 
-use crate::output::print::{self, PrintError, Reader};
-use crate::error::{ErrorKind, Explain};
 use crate::aws_cli::python::os_error;
+use crate::error::{ErrorKind, Explain};
+use crate::output::print::{self, PrintError, Reader};
 
 /// A program that shows text page by page.
 #[derive(Debug, Clone, PartialEq, Eq)]

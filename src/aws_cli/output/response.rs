@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::timestamp::{TimestampError, Timestamps};
+use crate::aws_cli::python;
 use crate::error::{ErrorKind, Explain};
 use crate::model::shape::{Form, Shape};
-use crate::aws_cli::python;
 use crate::model::{Operation, model};
 
 /// What a service may not answer.

@@ -11,8 +11,8 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use crate::error::{ErrorKind, Explain};
 use crate::aws_cli::python;
+use crate::error::{ErrorKind, Explain};
 
 /// How timestamps are shown: the setting `cli_timestamp_format`.
 #[derive(Debug, Clone, PartialEq)]

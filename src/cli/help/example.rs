@@ -3,13 +3,13 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::aws_cli::output::json;
 use crate::cli::shell;
 use crate::model::check::choices;
 use crate::model::model;
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
 use crate::model::shape::{Form, Shape};
-use crate::aws_cli::output::json;
 
 /// Members that examples have besides those that they must have. Of a union the first stands for
 /// the others.

@@ -3,6 +3,7 @@
 //! manual pages ([`man`]).
 
 mod access;
+mod command;
 pub mod example;
 mod exit_codes;
 pub mod man;
@@ -14,14 +15,13 @@ mod overview;
 mod page;
 pub mod reference;
 pub mod text;
-mod command;
 
 use clap::CommandFactory as _;
 
 pub use page::Page;
 
-use crate::aws_cli::args as aws;
 use super::tree::Cli;
+use crate::aws_cli::args;
 use crate::client::settings::variable;
 use crate::model::{Operation, model};
 
@@ -61,7 +61,7 @@ pub fn about(name: &str) -> Option<Page> {
     if name == "options" {
         return Some(options::page());
     }
-    if let Some(operation) = aws::operation(name) {
+    if let Some(operation) = args::operation(name) {
         return Some(operation::page(operation));
     }
     Cli::command().find_subcommand(name).map(command::page)

@@ -3,7 +3,7 @@
 use clap::CommandFactory as _;
 
 use super::page::{Block, Page, Term};
-use super::{exit_codes, verb};
+use super::{command, exit_codes};
 use crate::cli::tree::{Cli, GROUPS};
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
@@ -14,11 +14,11 @@ use crate::model::{Kind, Verb, model};
 pub(super) fn page() -> Page {
     let cli = Cli::command();
     let sections = Vec::new();
-    let mut page = Page { name: String::new(), purpose: verb::about(&cli), sections };
+    let mut page = Page { name: String::new(), purpose: command::about(&cli), sections };
     page.section("Usage", vec![Block::Text("meshctl COMMAND [parameters] [options]".to_owned())]);
     page.section("Operations of App Mesh, as `aws appmesh` has them", vec![operations()]);
     for (title, names) in GROUPS {
-        let about = |name: &&str| cli.find_subcommand(name).map(verb::about).unwrap_or_default();
+        let about = |name: &&str| cli.find_subcommand(name).map(command::about).unwrap_or_default();
         let terms = names.iter().map(|name| Term::new(*name, about(name))).collect();
         page.section(title, vec![Block::Terms(terms)]);
     }

@@ -2,7 +2,7 @@
 
 use clap::CommandFactory as _;
 
-use super::{Cli, markdown, members, operation, options, overview, verb};
+use super::{Cli, command, markdown, members, operation, options, overview};
 use crate::cli::tree::GROUPS;
 use crate::model::Kind;
 use crate::model::name::kebab;
@@ -57,7 +57,7 @@ fn index() -> String {
     for (title, names) in GROUPS {
         text.push_str(&format!("\n## {title}\n\n"));
         for name in names.iter().copied() {
-            let about = cli.find_subcommand(name).map(verb::about).unwrap_or_default();
+            let about = cli.find_subcommand(name).map(command::about).unwrap_or_default();
             text.push_str(&format!("- [{name}]({name}.md): {about}\n"));
         }
     }

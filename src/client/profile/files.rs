@@ -6,9 +6,9 @@ use aws_runtime::env_config::file::{EnvConfigFileKind, EnvConfigFiles};
 use indexmap::IndexMap;
 
 use super::ini::{self, Section, Setting};
+use crate::aws_cli::python::path::expand;
 use crate::client::error::ClientError;
 use crate::client::settings::variable_as_set;
-use crate::aws_cli::python::path::expand;
 
 /// All that is configured, by the names of profiles, sessions and services.
 #[derive(Debug, Default)]

@@ -4,9 +4,9 @@
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::{Map, Value};
 
+use crate::aws_cli::python;
 use crate::client::{ClientError, Reply};
 use crate::model::extension::{REVISION_HEADER, Revision, SERVER_HEADER};
-use crate::aws_cli::python;
 use crate::model::model;
 
 /// A response as it came.

@@ -19,13 +19,13 @@ use aws_sdk_appmesh::config::{
 use super::address::Address;
 use super::in_process::InProcess;
 use super::tls::{self, Trust};
+use crate::aws_cli::python;
 use crate::client::Open;
 use crate::client::credentials::{self, Source};
 use crate::client::error::ClientError;
 use crate::client::profile::Profile;
 use crate::client::settings::{PATIENCE, Settings, variable_as_set};
 use crate::client::target::Target;
-use crate::aws_cli::python;
 
 /// The region of a local control plane that was told none, as in the tutorial.
 const LOCAL_REGION: &str = "us-west-2";

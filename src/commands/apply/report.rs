@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::plan::{Action, Step};
+use crate::commands::FEW;
 use crate::mesh::diff::Change;
 use crate::model::{Key, Name};
-use crate::commands::FEW;
 
 /// What was done to one resource, or would be done in a dry run.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -10,15 +10,15 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use self::plan::{PlanError, Shift};
-use crate::value_parser::{seconds, whole};
 use super::{Journal, Report, only_mesh};
 use crate::client::{Api, ClientError, Described};
 use crate::error::{CliError, ErrorKind, Explain};
-use crate::model::name::typed;
 use crate::model::extension::{Proxy, Revision};
+use crate::model::name::typed;
 use crate::model::types::VirtualNodeSpec;
 use crate::model::{Key, Kind, Name};
 use crate::output::Rows;
+use crate::value_parser::{seconds, whole};
 
 /// Send a share of a service's traffic to another virtual node
 ///

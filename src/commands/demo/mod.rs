@@ -19,10 +19,10 @@ use self::traffic::Tally;
 use self::world::World;
 use super::Report;
 use super::envoy::binary;
-use crate::signals::Signals;
-use crate::value_parser::whole;
 use crate::error::{CliError, ErrorKind};
 use crate::output::print;
+use crate::signals::Signals;
+use crate::value_parser::whole;
 
 /// Run the App Mesh tutorial on this machine, with real Envoys
 ///

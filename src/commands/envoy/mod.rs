@@ -8,12 +8,12 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 
 use super::Report;
-use crate::value_parser::address;
 use crate::client::{Open, Settings, local};
 use crate::error::{CliError, ErrorKind, note};
 use crate::model::Name;
 use crate::model::name::typed;
 use crate::store::data_directory::{self, Holder, Ready};
+use crate::value_parser::address;
 use crate::xds::bootstrap::Bootstrap;
 use crate::xds::site::Mode;
 

@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{Answer, Args, Command, Probe, Refusal, Target, run};
 use crate::client::{Api, ClientError, Open, Settings};
+use crate::commands::Report;
 use crate::error::{CliError, Manner};
 use crate::model::Operation;
 use crate::output;
-use crate::commands::Report;
 
 /// Does it.
 ///
@@ -66,7 +66,7 @@ fn report(answer: &Answer) -> Report {
     let data = json!(answer);
     let text = match answer.rows() {
         Some((titles, rows)) => output::columns(&titles, &rows),
-        None => format!("{}\n", output::json::pretty(&data)),
+        None => format!("{}\n", crate::aws_cli::output::json::pretty(&data)),
     };
     let mut report = Report::new(text, data);
     if let Answer::Check(check) = answer {

@@ -123,8 +123,8 @@ mod tests {
     use aws_sdk_iam::types::{OrganizationsDecisionDetail, PermissionsBoundaryDecisionDetail};
 
     use super::*;
-    use crate::iam::Set;
     use crate::commands::iam::report::Finding;
+    use crate::iam::Set;
 
     fn result(outcome: Outcome) -> aws_sdk_iam::types::builders::EvaluationResultBuilder {
         EvaluationResult::builder().eval_action_name("appmesh:ListRoutes").eval_decision(outcome)

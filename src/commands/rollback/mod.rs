@@ -10,12 +10,12 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use self::plan::Step;
-use crate::value_parser::whole;
 use super::{Journal, Report, history};
 use crate::client::{Api, ClientError, HistoryQuery};
 use crate::error::{CliError, ErrorKind, Explain};
-use crate::model::{Key, Named};
+use crate::model::{Key, ResourceRef};
 use crate::store::State;
+use crate::value_parser::whole;
 
 /// Make a resource what it was in an earlier version
 ///
@@ -34,7 +34,7 @@ Exit codes: 0 it is as it was, 1 the version is not kept or the service refused 
 changed it meanwhile and nothing was written")]
 pub struct Args {
     /// Resource as MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
-    resource: Named,
+    resource: ResourceRef,
     /// Version to go back to, as `meshctl history` shows it; if the name was used again, of the
     /// newest resource that had it
     #[arg(long, value_name = "N", allow_negative_numbers = true,
@@ -49,7 +49,7 @@ pub struct Args {
 #[derive(Debug, thiserror::Error)]
 #[error("`{}` {}", named.key.path(), fate(source))]
 struct Refused {
-    named: Named,
+    named: ResourceRef,
     #[source]
     source: ClientError,
 }
@@ -114,7 +114,11 @@ const AT_ONCE: usize = 1000;
 /// change.
 async fn search(args: &Args, api: &Api) -> Result<(State, Option<State>), CliError> {
     let (key, version) = (&args.resource.key, args.to_version);
-    let past = HistoryQuery { resource: Some(&args.resource), limit: Some(AT_ONCE), ..HistoryQuery::default() };
+    let past = HistoryQuery {
+        resource: Some(&args.resource),
+        limit: Some(AT_ONCE),
+        ..HistoryQuery::default()
+    };
     let (mut kept, mut newest, mut next) = (BTreeSet::new(), None, None);
     loop {
         let page = history::of(api, &HistoryQuery { after: next.as_deref(), ..past }).await?;

@@ -7,7 +7,7 @@ use crate::client::Described;
 use crate::error::{ErrorKind, Explain};
 use crate::mesh::diff::{self, changes};
 use crate::model::arn::AccountId;
-use crate::model::{Key, Named};
+use crate::model::{Key, ResourceRef};
 use crate::store::{State, Told};
 
 /// What is to be done.
@@ -35,7 +35,7 @@ pub(super) enum PlanError {
     #[error("version {version} of `{}` is not kept", key.path())]
     NoVersion { key: Key, version: u64, kept: Vec<RangeInclusive<u64>> },
     #[error("`{named}` was account {owner}'s then, and you are account {account}")]
-    NotOwn { named: Box<Named>, owner: AccountId, account: AccountId },
+    NotOwn { named: Box<ResourceRef>, owner: AccountId, account: AccountId },
 }
 
 impl Explain for PlanError {
@@ -93,7 +93,11 @@ pub(super) fn missing(key: &Key, version: u64, kept: &BTreeSet<u64>) -> PlanErro
 }
 
 /// Refuses to make of what is another account's something of `account`, which asks.
-pub(super) fn is_own(named: &Named, wanted: &State, account: &AccountId) -> Result<(), PlanError> {
+pub(super) fn is_own(
+    named: &ResourceRef,
+    wanted: &State,
+    account: &AccountId,
+) -> Result<(), PlanError> {
     let owner = wanted.owner.as_ref().or(named.mesh_owner.as_ref()).unwrap_or(account);
     if owner == account {
         return Ok(());
@@ -189,7 +193,7 @@ mod tests {
     fn only_what_is_ones_own_is_rolled_back() {
         let account = |text: &str| text.parse::<AccountId>().unwrap();
         let (one, other) = ("111122223333", "444455556666");
-        let named = |text: &str| text.parse::<Named>().unwrap();
+        let named = |text: &str| text.parse::<ResourceRef>().unwrap();
         let shared = "m@111122223333/virtualNode/n";
         for (name, owner, asks, want) in [
             ("m/virtualNode/n", None, one, true),

@@ -10,7 +10,7 @@ use tokio::sync::mpsc::Receiver;
 use tokio::sync::oneshot;
 
 use super::super::{Guard, Health, Revision, StoreError, Watches, Write};
-use super::{file, room};
+use super::{disk_space, file};
 
 /// A commit that waits, and whom to tell.
 #[derive(Debug)]

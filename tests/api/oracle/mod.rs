@@ -12,7 +12,7 @@ mod world;
 
 use std::sync::Arc;
 
-use meshctl::store::{Sqlite, folder};
+use meshctl::store::{Sqlite, data_directory};
 
 use crate::support::Api;
 use crate::support::random::Random;

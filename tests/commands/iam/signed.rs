@@ -11,9 +11,9 @@ use aws_sdk_appmesh::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_types::body::SdkBody;
 use aws_types::SdkConfig;
+use meshctl::commands::iam::{Probe, Refusal};
 use meshctl::model::Operation;
 use meshctl::model::operation::Wire;
-use meshctl::commands::iam::{Probe, Refusal};
 use serde_json::{Map, Value};
 
 /// Signs with the credentials of a configuration.

@@ -1,10 +1,10 @@
 //! Argument lists for one operation, from the model.
 
 use base64::Engine as _;
+use meshctl::aws_cli::output::Format;
 use meshctl::model::name::kebab;
 use meshctl::model::shape::{Form, Shape};
 use meshctl::model::{Operation, model};
-use meshctl::aws_cli::output::Format;
 use serde_json::{Map, Value};
 
 use super::{queries, text, values, written};

@@ -10,10 +10,10 @@ mod targets;
 use serde_json::Value;
 
 use super::Scene;
-use crate::mesh::references::ROUTE_TYPES;
-use crate::model::{Key, Kind, Name};
 use crate::api::App;
 use crate::api::error::ApiError;
+use crate::mesh::references::ROUTE_TYPES;
+use crate::model::{Key, Kind, Name};
 use crate::store::{Guard, Path, Range};
 
 /// What must be read, besides what `key` hangs under and mentions, to check its spec.

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::{in_words, missing_port, ports, rule};
-use crate::mesh::references::{Role, references, weighted_targets};
-use crate::model::{Key, Kind, Name};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::rules::Scene;
+use crate::mesh::references::{Role, references, weighted_targets};
+use crate::model::{Key, Kind, Name};
 use crate::store::{Guard, Path, Range};
 
 /// A route's targets as they listen now: a node with several listeners needs a port.
