@@ -9,7 +9,7 @@ use std::io::Write as _;
 
 use serde_json::{Map, Value};
 
-/// What kind of failure it is; each has an exit code (design, "What a person types").
+/// The kind of a failure; it determines the exit code (`docs/architecture.md#exit-codes`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
     /// The command line, a file or a value in it is wrong; nothing was sent. 252.
@@ -114,8 +114,8 @@ pub trait Explain: std::error::Error + Send + Sync + 'static {
         None
     }
 
-    /// The code that AWS CLI v2 prints before the text of a local error: `ParamValidation`,
-    /// `NoRegion` … (`aws-cli-compat §12`). Errors of exit code 255 have none.
+    /// The code that AWS CLI v2 prints before the message of a local error: `ParamValidation`,
+    /// `NoRegion` … (`docs/behaviour/aws-cli.md#errors`). Errors with exit code 255 have none.
     fn label(&self) -> Option<&'static str> {
         match self.kind() {
             ErrorKind::Usage => Some("ParamValidation"),

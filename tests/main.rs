@@ -5,6 +5,7 @@
 
 mod api;
 mod auth;
+mod citations;
 mod cli;
 mod commands;
 mod demo;

@@ -1,4 +1,4 @@
-//! Whether the caller's policies allow a call (`api-behaviour §11.1`).
+//! Authorization: whether the caller's policies allow a call (`docs/behaviour/api.md#permissions`).
 //!
 //! A call is judged on the resource that it is about, which of a create is the ARN that the
 //! resource would have, and on those that its spec mentions: all of them must be allowed. Their

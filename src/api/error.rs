@@ -18,8 +18,8 @@ pub struct ApiError {
     pub source: Option<anyhow::Error>,
 }
 
-/// Codes that the service's front authn answers with and its model does not list
-/// (`api-behaviour §3.3`).
+/// Error codes of the service's front end that are not in its model
+/// (`docs/behaviour/api.md#front-end-errors`).
 const FRONT_DOOR: [(&str, StatusCode); 9] = [
     ("AccessDeniedException", StatusCode::FORBIDDEN),
     ("ExpiredTokenException", StatusCode::FORBIDDEN),

@@ -6,8 +6,9 @@
 //! handler per operation: what differs between them is in the model. Whoever has a [`App`] and an
 //! HTTP request gets an answer from [`serve`], over a socket or in process.
 //!
-//! The order is that of `api-behaviour §14`, but that nobody unknown learns which paths there are:
-//! the signature comes first, then the operation, its input, the permission, the rules.
+//! The order of checks is that of `docs/behaviour/api.md#order-of-checks`, except that the
+//! signature comes first, so that unauthenticated callers cannot probe for paths: signature,
+//! operation, input, permission, rules.
 
 mod authn;
 mod authz;

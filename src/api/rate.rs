@@ -1,7 +1,7 @@
-//! How many requests one caller may make.
+//! Request rate limits per caller.
 //!
-//! Off unless it is asked for. AWS has never published its numbers; `aws` means those that App
-//! Mesh's own controller for Kubernetes keeps to (`api-behaviour §10`).
+//! Off by default. AWS has not published its limits; `aws` means those that the App Mesh controller
+//! for Kubernetes keeps to (`docs/behaviour/api.md#quotas`).
 
 use std::collections::HashMap;
 use std::str::FromStr;

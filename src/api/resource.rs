@@ -35,19 +35,22 @@ impl Identity {
 }
 
 impl Resource {
-    /// Shows it as create and update answer: the spec as sent (`api-behaviour §4.1`).
+    /// The body of create and update responses: the spec as sent
+    /// (`docs/behaviour/api.md#create-and-update`).
     #[must_use]
     pub fn echo(&self, identity: &Identity) -> Value {
         self.heading().body(identity, self.spec.clone(), "ACTIVE")
     }
 
-    /// Shows it as describe answers: with what the service fills in (`api-behaviour §7.1`).
+    /// The body of describe responses: includes the members that the service adds
+    /// (`docs/behaviour/api.md#added-members`).
     #[must_use]
     pub fn described(self, identity: &Identity) -> Value {
         self.heading().body(identity, self.filled(), "ACTIVE")
     }
 
-    /// Shows it as delete answers (`api-behaviour §4.4`); a mesh keeps its version.
+    /// The body of delete responses (`docs/behaviour/api.md#delete-responses`); the version of a
+    /// mesh does not increase.
     #[must_use]
     pub fn deleted(self, identity: &Identity, now_ms: i64) -> Value {
         let mut last = self.heading();
@@ -72,7 +75,7 @@ impl Resource {
 }
 
 impl Heading {
-    /// Shows it as an item of a list (`api-behaviour §2.3`).
+    /// The resource as an item of a list response (`docs/behaviour/api.md#resource-bodies`).
     #[must_use]
     pub fn item(&self, identity: &Identity) -> Value {
         let mut item = self.key.members();

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::error::ApiError;
 use crate::model::extension::{self, Revision};
 
-/// Header that carries the id of a request (`api-behaviour §3.2`).
+/// Header with the ID of a request (`docs/behaviour/api.md#errors`).
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 /// Header that carries the code of an error.
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");

@@ -1,5 +1,5 @@
-//! How an error of an operation is shown: as `--cli-error-format`, `AWS_CLI_ERROR_FORMAT` or the
-//! profile's `cli_error_format` say (`aws-cli-compat §12`).
+//! Formats errors of operations according to `--cli-error-format`, `AWS_CLI_ERROR_FORMAT` or the
+//! profile's `cli_error_format` (`docs/behaviour/aws-cli.md#errors`).
 
 use serde_json::Value;
 

@@ -268,7 +268,8 @@ impl<'a> Shown<'a> {
         Ok(Self { format, query, timestamps, look, screen })
     }
 
-    /// Text and yaml-stream show, and query, each page by itself (`aws-cli-compat §9`).
+    /// Whether each page is formatted and queried separately, as for text and yaml-stream
+    /// (`docs/behaviour/aws-cli.md#queries`).
     fn is_by_page(&self) -> bool {
         matches!(self.format, Ok(Format::Text | Format::YamlStream))
     }

@@ -1,5 +1,6 @@
-//! Which credentials are configured, in the order in which AWS CLI v2 looks (`aws-cli-compat §13`),
-//! and what is wrong with how. Nothing is fetched here.
+//! Which credentials are configured, in the order in which AWS CLI v2 looks for them
+//! (`docs/behaviour/aws-cli.md#configuration-precedence`), and what is wrong with the
+//! configuration. Nothing is fetched here.
 
 use std::path::PathBuf;
 

@@ -9,7 +9,7 @@ use crate::error::{ErrorKind, Explain};
 use crate::model::Operation;
 use crate::store::StoreError;
 
-/// Why a call did not succeed. The texts are those of AWS CLI v2 (`aws-cli-compat §12`).
+/// Why a call failed. The messages are those of AWS CLI v2 (`docs/behaviour/aws-cli.md#errors`).
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
 pub enum ClientError {

@@ -117,8 +117,8 @@ impl Profile {
         self.files.for_sdk()
     }
 
-    /// Returns the endpoint that the profile names for App Mesh: in its `services` section, else
-    /// for all services (`aws-cli-compat §13`).
+    /// Returns the endpoint that the profile configures for App Mesh: in its `services` section,
+    /// else for all services (`docs/behaviour/aws-cli.md#configuration-precedence`).
     ///
     /// # Errors
     ///

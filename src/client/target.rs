@@ -1,4 +1,4 @@
-//! Where commands go (design, decision 6).
+//! Where commands go (`docs/architecture.md` decision 10).
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

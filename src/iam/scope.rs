@@ -79,8 +79,9 @@ impl Scope {
         vec![arn]
     }
 
-    /// Returns the pattern of the resources in this scope that `operation` is authorised on
-    /// (`api-behaviour §11.1`). `None` for an action that is no operation: the stream of Envoy.
+    /// Returns the pattern of the resources in this scope on which `operation` is authorized
+    /// (`docs/behaviour/api.md#permissions`). `None` is the action that is not an operation: the
+    /// Envoy stream.
     #[must_use]
     pub fn resources(&self, operation: Option<&Operation>) -> String {
         let arn = self.to_string();

@@ -121,7 +121,8 @@ fn mesh_place(name: &str) -> Place {
     (String::new(), name.to_owned())
 }
 
-/// Returns what the controller calls a resource without `awsName` (`envoy-mapping §1.6`).
+/// Returns the name that the controller gives a resource without `awsName`
+/// (`docs/behaviour/api.md#controller-names`).
 fn default_name(kind: Kind, (namespace, name): &Place) -> Name {
     Name::from(match kind {
         Kind::Mesh => name.clone(),

@@ -1,12 +1,13 @@
 //! The custom resources of 2019: `appmesh.k8s.aws/v1beta1`.
 //!
-//! A `VirtualService` holds its router and its routes, so it gives three kinds of resource. Every
-//! resource has the name in its manifest, as in AWS's tutorial; later releases of that controller
-//! appended `-NAMESPACE` to the names of nodes, routers and routes, which is not done here.
+//! A `VirtualService` holds its router and its routes, so it becomes resources of three kinds.
+//! Resources are named as in their manifest, as in AWS's tutorial. The controller itself appended
+//! the namespace to the names of nodes, routers and routes
+//! (`docs/behaviour/api.md#controller-names`); this is not done here.
 //!
-//! A router without `listeners` stays without, as that controller left it: its ports are then
-//! those of its targets (`api-behaviour §6.7`). Taking them from the files instead would make the
-//! result depend on which files are applied together.
+//! A router without `listeners` stays without, as with that controller: its ports are those of its
+//! targets (`docs/behaviour/api.md#routers-without-listeners`). Deriving listeners from the files
+//! would make the result depend on which files are applied together.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,5 @@
-//! What the service fills into a spec when it shows it (`api-behaviour §7.1`).
+//! Members that the service adds to a spec in its responses
+//! (`docs/behaviour/api.md#added-members`).
 
 use serde_json::{Value, json};
 

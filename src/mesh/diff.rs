@@ -29,8 +29,8 @@ impl std::fmt::Display for Change {
 /// Returns the places in which `wanted` differs from `live`, both specs of `key`, in the order of
 /// `live` and then of what is new.
 ///
-/// What the service fills in is not a difference: `backends: []` and the port of a health check
-/// (`api-behaviour §7.1`). Nor is an empty list where there is none.
+/// Members that the service adds are not differences: `backends: []` and the port of a health check
+/// (`docs/behaviour/api.md#added-members`). Neither is an empty list compared to a missing one.
 #[must_use]
 pub fn changes(key: &Key, live: &Value, wanted: &Value) -> Vec<Change> {
     let mut found = Vec::new();

@@ -5,7 +5,8 @@ use crate::model::{Key, Kind};
 /// Sorts `keys` so that what is referred to comes before what refers to it: meshes, nodes,
 /// routers, routes, services, gateways, gateway routes; within a kind by name.
 ///
-/// Backends are not followed: they may dangle and may form cycles (`api-behaviour §5.1`).
+/// Backends are ignored: they may dangle and form cycles
+/// (`docs/behaviour/api.md#referential-integrity`).
 pub fn creation<T>(items: &mut [T], key: impl Fn(&T) -> &Key) {
     items.sort_by(|a, b| (key(a).kind, key(a)).cmp(&(key(b).kind, key(b))));
 }

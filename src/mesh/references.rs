@@ -29,8 +29,9 @@ pub enum Role {
 }
 
 impl Role {
-    /// Tells whether the mentioned resource must exist, and cannot be deleted while mentioned.
-    /// Backends need not: two nodes may call each other (`api-behaviour §5.1`).
+    /// Returns whether the referenced resource must exist, and cannot be deleted while it is
+    /// referenced. Backends are exempt: two nodes may call each other
+    /// (`docs/behaviour/api.md#referential-integrity`).
     #[must_use]
     pub fn is_binding(self) -> bool {
         self != Self::Backend
@@ -92,8 +93,8 @@ pub fn weighted_targets(spec: &Value) -> impl Iterator<Item = (&'static str, &Va
     })
 }
 
-/// Returns the name of a service that may be given by its ARN, as backends may be across
-/// accounts (`api-behaviour §5.1`).
+/// Returns the name of a virtual service given by name or by ARN. Backends in other accounts are
+/// given by ARN (`docs/behaviour/api.md#referential-integrity`).
 #[must_use]
 pub fn service_name(name_or_arn: &str) -> Name {
     name_or_arn.parse::<Arn>().map_or_else(|_| Name::from(name_or_arn), |arn| arn.key.name)

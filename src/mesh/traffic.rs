@@ -31,8 +31,8 @@ pub enum Rule<'a> {
 }
 
 impl RouteSpec {
-    /// Returns the route's rule; none for a spec that breaks the one-of rule of
-    /// `api-behaviour §6.4`.
+    /// Returns the rule of the route, or `None` for a spec that violates
+    /// `docs/behaviour/api.md#one-of-rules`.
     #[must_use]
     pub fn rule(&self) -> Option<Rule<'_>> {
         None.or(self.http_route.as_ref().map(Rule::Http))
@@ -70,8 +70,8 @@ impl Mesh {
     }
 
     /// Returns the ports on which callers reach the virtual service `name`: the listeners of its
-    /// router or node, in order. A router without listeners takes those of its targets
-    /// (`api-behaviour §6.7`).
+    /// router or node, in order. A router without listeners has the ports of its targets
+    /// (`docs/behaviour/api.md#routers-without-listeners`).
     #[must_use]
     pub fn service_ports(&self, name: &Name) -> Vec<(u16, PortProtocol)> {
         match self.provider(name) {

@@ -64,7 +64,7 @@ pub fn partition(region: &str) -> &'static str {
     }
 }
 
-/// The full name of a resource (`api-behaviour §2.4`).
+/// The ARN of a resource (`docs/behaviour/api.md#arns`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arn {
     /// `aws`, `aws-cn` or `aws-us-gov`.
@@ -112,8 +112,8 @@ pub fn path_in_mesh_of(key: &Key, owner: Option<&AccountId>) -> String {
     format!("{mesh}@{owner}{}", &key.path()[mesh.len()..])
 }
 
-/// Returns the owner of the mesh where the path of an ARN names it, as those of resources that
-/// others made in a shared mesh do: `mesh/shop@111122223333/…` (`api-behaviour §2.4`).
+/// Returns the mesh owner that the path of an ARN names, if any. ARNs of resources that a consumer
+/// created in a shared mesh name it: `mesh/shop@111122223333/…` (`docs/behaviour/api.md#arns`).
 #[must_use]
 pub fn mesh_owner(path: &str) -> Option<AccountId> {
     let mesh = path.strip_prefix("mesh/")?.split('/').next()?;

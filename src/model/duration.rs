@@ -5,8 +5,8 @@ use std::time::Duration as Time;
 use super::types::{Duration, DurationUnit};
 
 impl Duration {
-    /// Returns it as a time span. A missing value is 0, a missing unit is milliseconds; the
-    /// service leaves both formally optional (`api-behaviour §6.1`).
+    /// Converts to a [`std::time::Duration`]. A missing value is 0 and a missing unit is
+    /// milliseconds: the service requires neither (`docs/behaviour/api.md#durations`).
     #[must_use]
     pub fn time(&self) -> Time {
         let value = self.value.unwrap_or(0);

@@ -92,8 +92,8 @@ impl Key {
         }
     }
 
-    /// Reads what [`Key::path`] writes. A mesh segment may carry its owner as `shop@111122223333`
-    /// (`api-behaviour §2.4`), which is dropped.
+    /// Parses what [`Key::path`] writes. The mesh segment may carry the mesh owner, as in
+    /// `shop@111122223333` (`docs/behaviour/api.md#arns`); the owner is dropped.
     #[must_use]
     pub fn from_path(path: &str) -> Option<Self> {
         let parts: Vec<&str> = path.split('/').collect();

@@ -49,7 +49,7 @@ pub struct Model {
     pub shapes: BTreeMap<&'static str, Shape>,
 }
 
-/// How the service answers with one of its exceptions (`api-behaviour §3.1`).
+/// How the service reports one of its exceptions (`docs/behaviour/api.md#errors`).
 #[derive(Debug, Deserialize)]
 pub struct Exception {
     /// HTTP status of the answer.

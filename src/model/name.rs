@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// The name of a resource: a mesh, a virtual node, a virtual service …
 ///
-/// App Mesh allows 1 to 255 characters, none of them a `/` (`api-behaviour §6.1`); that is checked
-/// where names enter, by [`super::check`], not here.
+/// App Mesh allows 1 to 255 characters other than `/` (`docs/behaviour/api.md#names`).
+/// [`super::check`] enforces this where names enter; this type does not.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Name(String);

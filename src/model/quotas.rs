@@ -1,4 +1,5 @@
-//! Quotas: how many of what there may be (`api-behaviour §10`). Off unless someone asks for them.
+//! Quotas: the maximum number of resources of each kind (`docs/behaviour/api.md#quotas`). Not
+//! enforced by default.
 
 use std::collections::BTreeMap;
 

@@ -48,7 +48,8 @@ pub enum Form {
     Long,
     /// `true` or `false`.
     Boolean,
-    /// Seconds since 1970, as a JSON number with up to three decimals (`api-behaviour §2.2`).
+    /// Seconds since 1970, as a JSON number with up to three decimals
+    /// (`docs/behaviour/api.md#resource-bodies`).
     Timestamp,
 }
 

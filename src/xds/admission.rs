@@ -11,11 +11,13 @@ use tonic::Status;
 use super::identity::Identity;
 use crate::model::arn::AccountId;
 
-/// Says what the proxy that opened a stream with a request, and then said who it is, may have.
+/// Decides what a proxy gets, given the request that opened its stream and the identity that it
+/// presented.
 ///
 /// # Errors
 ///
-/// A status of `api-behaviour §11.3`: 16 for somebody unknown, 7 for somebody who may not.
+/// A gRPC status (`docs/behaviour/envoy.md#stream-status`): 16 for invalid credentials, 7 for a
+/// caller without permission.
 pub type Admit = Arc<dyn Fn(Arc<Parts>, Identity) -> Verdict + Send + Sync>;
 
 /// What becomes of whoever asks for a stream.

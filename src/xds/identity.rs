@@ -55,8 +55,8 @@ pub enum BadIdentity {
 }
 
 impl Identity {
-    /// Reads a node message: its id (`envoy-mapping §1.1`), its version, and from its metadata
-    /// the addresses of an explicit proxy.
+    /// Reads a node message: the node id (`docs/behaviour/envoy.md#node-identity`), the Envoy
+    /// version and, from the metadata, the addresses of an explicit proxy.
     ///
     /// # Errors
     ///

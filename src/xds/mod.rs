@@ -1,11 +1,11 @@
 //! From a mesh to Envoy.
 //!
-//! The way of a change: [`feed`] reads the mesh once, [`view`] works out what one virtual node
-//! sees of it, [`translate()`] says it in Envoy's words, [`snapshot`] gives the result names and
-//! versions, [`session`] decides what the proxy is sent when, [`server`] is the gRPC stream around
-//! it, and [`status`] is what others may know. From [`view`] to [`session`] all is pure: the same
-//! mesh, node and [`Site`] give the same bytes. What the translation is based on stands in
-//! `envoy-mapping`; its paragraphs are cited where a field would surprise.
+//! The path of a change: [`feed`] reads the mesh once, [`view`] determines what one virtual node
+//! sees of it, [`translate()`] turns that into Envoy resources, [`snapshot`] names and versions
+//! them, [`session`] decides what to send to the proxy and when, [`server`] is the gRPC stream
+//! around it, and [`status`] is what the API reports. Everything from [`view`] to [`session`] is
+//! pure: the same mesh, node and [`Site`] give the same bytes. `docs/behaviour/envoy.md` holds the
+//! facts behind the translation.
 
 pub mod admission;
 pub mod bootstrap;

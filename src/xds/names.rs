@@ -1,8 +1,8 @@
-//! What everything is called in Envoy.
+//! Names of Envoy resources.
 //!
-//! App Mesh's own names, because people alert on `cluster.cds_egress_…` and because Envoy takes a
-//! renamed listener for another one and drains the first (`envoy-mapping §2.1, §3.1`). Names of
-//! virtual nodes hold `_`, so nothing can be read back out of a name.
+//! These are App Mesh's names (`docs/behaviour/envoy.md#resource-names`): users alert on
+//! `cluster.cds_egress_…`, and Envoy treats a renamed listener as a new one and drains the old one.
+//! Virtual node names may contain `_`, so names cannot be parsed.
 
 use std::net::SocketAddr;
 

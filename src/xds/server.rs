@@ -1,9 +1,9 @@
 //! The Envoy management service: ADS over gRPC, in both dialects.
 //!
-//! One task per stream. It waits for two things, the proxy and the mesh, gives both to the
-//! [`Session`] and sends what that says. Statuses are those that users of App Mesh know
-//! (`envoy-mapping §1.4`): 3 for a name that is not there, 8 when a quota is reached, 0 when the
-//! server goes.
+//! One task per stream. It waits for the proxy and for mesh changes, passes both to the [`Session`]
+//! and sends what the session returns. The gRPC status codes are those of App Mesh
+//! (`docs/behaviour/envoy.md#stream-status`): 3 for a resource that does not exist, 8 when a quota
+//! is reached, 0 when the server shuts down.
 
 use std::sync::Arc;
 use std::time::Duration;

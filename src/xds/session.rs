@@ -1,14 +1,14 @@
-//! One proxy's conversation: what to send when, and what the proxy has made of it.
+//! The xDS session of one proxy: what to send when, and what the proxy has accepted.
 //!
-//! Pure: it is told what the proxy asks and what its configuration shall be, and answers what to
-//! send now. It keeps three promises. **Make before break**: new clusters are accepted before
-//! routes name them, and old ones go only after no accepted route names them (`envoy-mapping
-//! §7.1`). **No loops**: what a proxy has rejected is not sent to it again. **A bad resource
-//! rejects only itself**: the proxy keeps its last good version of it, and of the routes that
-//! would need it, and gets all else.
+//! Pure: it is given the proxy's requests and the desired configuration, and returns what to send
+//! now. It makes three guarantees. **Make before break**: new clusters are accepted before routes
+//! refer to them, and old clusters are removed only once no accepted route refers to them
+//! (`docs/behaviour/envoy.md#update-order`). **No loops**: a version that the proxy has rejected is
+//! not sent again. **A bad resource rejects only itself**: the proxy keeps its last good version of
+//! that resource and of the routes that depend on it, and receives everything else.
 //!
-//! State of the world and delta differ only in what a message holds: all of a type, or what
-//! changed; so one session serves both, and the stream picks.
+//! State of the world and delta differ only in what a message contains, all resources of a type or
+//! only the changed ones, so one session serves both and the stream chooses.
 
 mod talk;
 
@@ -97,8 +97,9 @@ impl Session {
     /// Tells the session what the proxy said; returns what to send now.
     pub fn asked(&mut self, ask: Ask) -> Vec<Push> {
         let talk = self.talks.entry(ask.kind).or_default();
-        // Envoy repeats a request word for word when it has made a cluster anew and wants its
-        // endpoints again; unanswered, the cluster would never warm (`envoy-mapping §7.1`).
+        // Envoy repeats a request verbatim after it has re-created a cluster and needs its
+        // endpoints again; without a response the cluster never warms
+        // (`docs/behaviour/envoy.md#update-order`).
         let again = talk.open.is_empty()
             && !ask.nonce.is_empty()
             && talk.answered.as_ref() == Some(&ask.nonce)

@@ -19,8 +19,9 @@ pub enum Mode {
     /// Redirected by iptables to ports 15000 and 15001; their first destination is known.
     #[default]
     Transparent,
-    /// Opened to the proxy on purpose, as to an HTTP proxy. Needs no rights at all, and knows
-    /// where a call is to go from its `Host` alone (`envoy-mapping §9.1`).
+    /// The application addresses the proxy explicitly, as it would an HTTP proxy. Needs no
+    /// privileges; the destination is known from the `Host` header only
+    /// (`docs/behaviour/envoy.md#explicit-proxies`).
     Explicit {
         /// Where the application reaches the proxy.
         egress: SocketAddr,

@@ -1,4 +1,5 @@
-//! Of several things that are wrong, the first in the order of `api-behaviour §14` is told.
+//! If several things are wrong, the error is the first one in
+//! `docs/behaviour/api.md#order-of-checks`.
 
 use axum::body::Body;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Pages of lists: what their tokens are good for (`api-behaviour §8`).
+//! Pagination of lists: what tokens are valid for (`docs/behaviour/api.md#pagination`).
 
 use serde_json::{Value, json};
 

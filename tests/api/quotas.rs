@@ -1,5 +1,5 @@
-//! Quotas: off unless asked for, and exact then, whoever comes at the same time
-//! (`api-behaviour §10`).
+//! Quotas (`docs/behaviour/api.md#quotas`): off by default; exact when enabled, also under
+//! concurrent requests.
 
 use serde_json::{Value, json};
 

@@ -42,7 +42,7 @@ const KEYS: &str = "#!/bin/sh\n\
 /// A call with what is changed in the environment (nothing after `=` unsets), and who signs it:
 /// `key/region`, `+token`. `$URL` is where the call is to arrive.
 const CASES: [(&str, &[&str], &str); 21] = [
-    // The table of aws-cli-compat §13.
+    // The table of `docs/behaviour/aws-cli.md#configuration-precedence`.
     ("", &[], "testing/us-west-2"),
     ("", &["AWS_REGION=sa-east-1"], "testing/sa-east-1"),
     ("--region us-gov-west-1", &["AWS_REGION=sa-east-1"], "testing/us-gov-west-1"),

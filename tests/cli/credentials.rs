@@ -75,7 +75,8 @@ fn roles_are_taken_from_sts() {
         let app = App::answering(r#"{"meshes": []}"#);
         list(None, &home, &app).ok();
         let (key, token) = signer(&app);
-        // Keys of the environment go before a profile that it names (`aws-cli-compat §13`).
+        // Keys in the environment win over the profile that `AWS_PROFILE` names
+        // (`docs/behaviour/aws-cli.md#configuration-precedence`).
         let want = if case == "environment" { ("id", false) } else { ("ASIA", true) };
         assert!(key.starts_with(want.0), "case: {case}: {key}");
         assert_eq!(token.is_some(), want.1, "case: {case}");

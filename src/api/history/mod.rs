@@ -186,8 +186,8 @@ impl Part<'_> {
         change.owner().unwrap_or(&self.app.identity.account)
     }
 
-    /// Whether `change` is one of those that are meant. An account sees the tags of its own
-    /// resources only (`api-behaviour §9`).
+    /// Returns whether `change` is included. An account sees tags of its own resources only
+    /// (`docs/behaviour/api.md#tags`).
     fn includes(&self, change: &Change) -> bool {
         let owner = self.owner(change);
         self.only.as_ref().is_none_or(|only| only == owner)

@@ -1,4 +1,4 @@
-//! Delete: only what nothing else needs (`api-behaviour §5.2`).
+//! Delete: only resources that nothing else refers to (`docs/behaviour/api.md#deletion`).
 
 use super::create::present;
 use super::{Plan, Scene, above, key_of, now_ms, ownership};
@@ -54,7 +54,8 @@ fn holders(key: &Key) -> Vec<Range> {
 const MEMBERS: [Kind; 4] =
     [Kind::VirtualService, Kind::VirtualGateway, Kind::VirtualRouter, Kind::VirtualNode];
 
-/// Refuses while something needs `key`, in the words of `api-behaviour §3.4`.
+/// Rejects the deletion while something refers to `key`, with the messages of
+/// `docs/behaviour/api.md#known-messages`.
 fn refuse(app: &App, scene: &Scene, key: &Key) -> Result<(), ApiError> {
     let Key { kind, name, mesh, .. } = key;
     if *kind == Kind::Mesh {

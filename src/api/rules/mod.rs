@@ -1,9 +1,9 @@
-//! What must hold, and what changes then.
+//! The rules of each operation: what must hold, and what then changes.
 //!
-//! Each verb reads what it needs from the store at one revision and makes a [`Plan`]: an answer,
-//! the writes that make it true, and the guards under which they are right. [`apply`] commits the
-//! plan; when a guard fails because someone was quicker, it plans anew. The checks come in the
-//! order of `api-behaviour §14`.
+//! Each operation reads what it needs from the store at one revision and makes a [`Plan`]: a
+//! response, the writes that make it true, and the guards under which the writes are correct.
+//! [`apply`] commits the plan; if a guard fails because of a concurrent change, it plans again.
+//! Checks are done in the order of `docs/behaviour/api.md#order-of-checks`.
 
 mod create;
 mod delete;

@@ -1,4 +1,5 @@
-//! Whose mesh a call is about, and what others than its owner may do there (`api-behaviour §12`).
+//! Mesh ownership: whose mesh a call addresses, and what other accounts may do in it
+//! (`docs/behaviour/api.md#shared-meshes`).
 
 use std::str::FromStr as _;
 
@@ -16,9 +17,9 @@ use crate::store::{Range, Resource};
 const SHARED: [Kind; 4] =
     [Kind::VirtualNode, Kind::VirtualRouter, Kind::Route, Kind::VirtualService];
 
-/// Completes the ARN that `call` names a resource by. What an account made in a mesh that is shared
-/// with it may be named without the mesh's owner (`api-behaviour §2.4`); of resources that such an
-/// ARN could mean, the one in a mesh of the account's own is meant.
+/// Completes the resource ARN of `call`. A resource that the caller created in a mesh shared with
+/// it may be named without the mesh owner (`docs/behaviour/api.md#arns`); if the ARN is ambiguous,
+/// the resource in the caller's own mesh is used.
 pub(in crate::api) async fn located(app: &App, mut call: Call) -> Result<Call, ApiError> {
     let caller = &call.caller;
     let arn = call.text("resourceArn").and_then(|text| Arn::from_str(text).ok());
@@ -87,7 +88,8 @@ pub(in crate::api) fn may_enter(caller: &Caller, owner: &AccountId, mesh: &Name)
     *owner == caller.account || all.is_some_and(|all| all.shares(owner, mesh, &caller.account))
 }
 
-/// Refuses the ARN `text`: `account` is another one than the caller's (`api-behaviour §3.3`).
+/// The error for the ARN `text`, whose `account` is not the caller's
+/// (`docs/behaviour/api.md#front-end-errors`).
 pub(in crate::api) fn foreign(text: &str, account: &AccountId) -> ApiError {
     ApiError::access_denied(format!(
         "{text} is an invalid ARN. Invalid account id in the ARN provided : {account}"

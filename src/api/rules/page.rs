@@ -1,5 +1,5 @@
-//! Tokens of pages. One names the last item of its page, so that what comes and goes between two
-//! pages neither repeats nor skips anything else (`api-behaviour §8`).
+//! Pagination tokens. A token names the last item of its page, so inserts and deletes between two
+//! pages neither repeat nor skip other items (`docs/behaviour/api.md#pagination`).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,5 +1,5 @@
-//! Quotas (`api-behaviour §10`): how many resources there are beside a new one, and how much is in
-//! one spec.
+//! Quotas (`docs/behaviour/api.md#quotas`): the number of existing resources of the same kind, and
+//! the number of items in one spec.
 
 use serde_json::Value;
 

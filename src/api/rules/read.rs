@@ -11,7 +11,7 @@ use crate::api::request::Call;
 use crate::model::{Key, Kind, Name};
 use crate::store::{Heading, Path, Range};
 
-/// Items on a page when the caller does not say (`api-behaviour §8`).
+/// Default page size (`docs/behaviour/api.md#pagination`).
 const PAGE: usize = 100;
 
 pub(super) async fn describe(app: &App, call: &Call) -> Result<Plan, ApiError> {

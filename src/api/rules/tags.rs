@@ -1,4 +1,4 @@
-//! Tags (`api-behaviour §9`).
+//! Tags (`docs/behaviour/api.md#tags`).
 
 use std::str::FromStr as _;
 

@@ -1,4 +1,5 @@
-//! Client tokens: the same request sent twice has one effect (`api-behaviour §4.2`).
+//! Client tokens: repeating a request has no further effect
+//! (`docs/behaviour/api.md#client-tokens`).
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -1,4 +1,5 @@
-//! Why a request's signature is not accepted, in the words of AWS (`api-behaviour §3.3`).
+//! Why a request's signature is rejected, in AWS's words
+//! (`docs/behaviour/api.md#front-end-errors`).
 
 /// Why a request's signature is not accepted. The texts are for the caller.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,4 +1,5 @@
-//! Global options: what may stand before or after any operation (`aws-cli-compat §3`).
+//! Global options: those allowed before and after any operation
+//! (`docs/behaviour/aws-cli.md#global-options`).
 
 use std::borrow::Cow;
 use std::path::PathBuf;

@@ -1,4 +1,5 @@
-//! `--cli-input-json` and `--cli-input-yaml`: a whole input in one value (`aws-cli-compat §6`).
+//! `--cli-input-json` and `--cli-input-yaml`: a whole input in one value
+//! (`docs/behaviour/aws-cli.md#whole-inputs`).
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
-//! `meshctl OPERATION …`: from an argument list to the checked input of an AWS operation, exactly
-//! as AWS CLI v2 reads it (`aws-cli-compat` §2 to §7 and §10).
+//! `meshctl OPERATION …`: from an argument list to the validated input of an AWS operation, exactly
+//! as AWS CLI v2 parses it (`docs/behaviour/aws-cli.md`).
 //!
 //! The flags of the 38 operations come from the model; there is no code per operation. It goes in
 //! three steps, so that the caller can check other things in between, in AWS's order:

@@ -1,7 +1,8 @@
-//! Pages: which request comes next, what of a page is shown, and where to go on another time.
+//! Pagination: which request comes next, which items of a page are printed, and where a later call
+//! resumes.
 //!
-//! [`Paging`] is what the options say. [`Pages`] is the walk that they ask for; it makes no
-//! requests, it says which one to make and takes the answer (`aws-cli-compat §10`).
+//! [`Paging`] holds the options. [`Pages`] iterates accordingly; it sends nothing, but returns the
+//! next request and takes its response (`docs/behaviour/aws-cli.md#pagination`).
 
 use serde_json::{Map, Value, json};
 

@@ -1,9 +1,10 @@
-//! Scanning an argument list the way Python's argparse does, which the AWS CLI is built on.
+//! Scans an argument list as Python's argparse does, on which the AWS CLI is built.
 //!
-//! It knows nothing of operations: it is given a [`Grammar`] and sorts arguments into flags with
-//! their values, one word, and a rest that it does not know. The AWS CLI runs it once per level
-//! (global flags, then the flags of the operation over the rest of that), and so does
-//! [`super::command`]; from that follows which flags may stand where (`aws-cli-compat §2`).
+//! This module does not know operations: given a [`Grammar`], it sorts arguments into flags with
+//! their values, one positional word, and unrecognized arguments. The AWS CLI runs argparse once
+//! per level (global flags, then the operation's flags over the remaining arguments), and so does
+//! [`super::command`]; this determines which flags are allowed where
+//! (`docs/behaviour/aws-cli.md#command-line`).
 
 use std::borrow::Cow;
 

@@ -1,8 +1,8 @@
 //! Shorthand: `key=a,value=b` and `listeners=[{portMapping={port=80,protocol=http}}]`.
 //!
-//! Two steps, as in the AWS CLI (`aws-cli-compat §5.2`): [`parse`] looks at the text alone and
-//! yields objects, lists and strings; [`convert`] then turns strings into the numbers and
-//! booleans that the model wants.
+//! Parsing has two steps, as in the AWS CLI (`docs/behaviour/aws-cli.md#shorthand`): [`parse`]
+//! needs only the string and returns objects, lists and strings; [`convert`] then converts strings
+//! to the numbers and booleans of the model.
 
 use std::fmt;
 

@@ -1,4 +1,5 @@
-//! `--generate-cli-skeleton`: what an input or an output looks like (`aws-cli-compat §7`).
+//! `--generate-cli-skeleton`: templates of inputs and outputs
+//! (`docs/behaviour/aws-cli.md#skeletons`).
 
 use serde_json::{Map, Value, json};
 
@@ -165,7 +166,7 @@ mod tests {
 
     #[test]
     fn an_input_has_every_member() {
-        // The transcript of aws-cli-compat §7.
+        // As the AWS CLI prints it (`docs/behaviour/aws-cli.md#skeletons`).
         let want = json!({
             "clientToken": "",
             "meshName": "",
@@ -189,7 +190,8 @@ mod tests {
 
     #[test]
     fn yaml_is_laid_out_as_aws_does() {
-        // As in the transcript of aws-cli-compat §7, but for the words of the documentation.
+        // As the AWS CLI prints it (`docs/behaviour/aws-cli.md#skeletons`), without the text of the
+        // documentation.
         let want = "\
 clientToken: ''
 meshName: ''  # [REQUIRED]

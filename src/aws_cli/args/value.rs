@@ -1,4 +1,5 @@
-//! Reading the value of one flag, as the model wants it (`aws-cli-compat §5.1`).
+//! Parses the value of one flag according to the model
+//! (`docs/behaviour/aws-cli.md#parameter-values`).
 
 use std::path::Path;
 

@@ -19,8 +19,8 @@ struct Style {
     ascii: bool,
 }
 
-/// Writes `value` as `--output json` does, without the newline at the end: four blanks per level,
-/// characters beyond ASCII as they are (`aws-cli-compat §8.1`).
+/// Formats `value` as `--output json` does, without the final newline: four spaces per level,
+/// non-ASCII characters unescaped (`docs/behaviour/aws-cli.md#json-output`).
 #[must_use]
 pub fn pretty(value: &Value) -> String {
     written(value, &PRETTY)

@@ -1,10 +1,8 @@
-//! The only code that writes to stdout, and everything that makes the text to write.
+//! Output as AWS CLI v2 prints it, byte for byte (`docs/behaviour/aws-cli.md#output`).
 //!
-//! For API operations the texts are AWS CLI v2's, byte for byte (`aws-cli-compat §8` to `§11`):
-//! [`response`] turns an answer of the service into what the CLI shows, [`query`] picks from it,
-//! and [`json`], [`text`](text()), [`yaml`] and [`table`] lay it out. Those are pure: values in,
-//! text out. The verbs of the project's own print [`Rows`] and show [`Progress`].
-//! Only [`print`] and [`pager`] do I/O on stdout, and errors are not its business ([`crate::error`]).
+//! [`response`] turns a response of the service into what the CLI prints, [`query`] selects from it,
+//! and [`json`], [`text`](text()), [`yaml`] and [`table`] format it. These are pure; only [`pager`]
+//! does I/O. Errors are printed by [`crate::error`].
 
 pub mod json;
 pub mod pager;

@@ -42,7 +42,8 @@ impl Explain for ResponseError {
     }
 }
 
-/// Returns what AWS CLI shows of `body`, the answer to `operation` (`aws-cli-compat §8`).
+/// Returns what the AWS CLI prints for `body`, the response of `operation`
+/// (`docs/behaviour/aws-cli.md#output`).
 ///
 /// Members come in the model's order; those that the model does not know and those that are
 /// `null` are left out. A resource is wrapped under its kind (`{"mesh": …}`). Timestamps are

@@ -1,7 +1,7 @@
-//! `--output table`: boxes in boxes (`aws-cli-compat §8.4`).
+//! `--output table`: nested boxes (`docs/behaviour/aws-cli.md#table-output`).
 //!
-//! The value is first cut into [`section`]s, one for each object or list of objects, and those
-//! are then drawn ([`draw`]) in one width. The rules are AWS CLI's, its accidents included.
+//! The value is first split into [`section`]s, one for each object or list of objects, which are
+//! then drawn ([`draw`]) at one width. The layout is the AWS CLI's, including its quirks.
 
 mod draw;
 mod section;

@@ -1,4 +1,4 @@
-//! `--output text`: lines of fields with tabs between them (`aws-cli-compat §8.2`).
+//! `--output text`: lines of tab-separated fields (`docs/behaviour/aws-cli.md#text-output`).
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! Timestamps: seconds on the wire, ISO 8601 in the local zone on the screen
-//! (`aws-cli-compat §11`).
+//! Timestamps: epoch seconds on the wire, ISO 8601 in the local time zone on output
+//! (`docs/behaviour/aws-cli.md#timestamps`).
 
 use std::fmt::Write as _;
 use std::str::FromStr;

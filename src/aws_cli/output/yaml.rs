@@ -1,5 +1,5 @@
-//! `--output yaml`: block style, names sorted, strings as plain as they can be
-//! (`aws-cli-compat §8.3`).
+//! `--output yaml`: block style, sorted keys, plain strings where possible
+//! (`docs/behaviour/aws-cli.md#yaml-output`).
 //!
 //! AWS CLI writes YAML with ruamel.yaml on top of libyaml. What libyaml keeps track of is kept
 //! track of here by the [`writer`]; what a [`scalar`] looks like is decided before. Anchors, which

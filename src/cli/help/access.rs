@@ -1,4 +1,5 @@
-//! Which permission an operation needs, and on what (`api-behaviour §11.1`).
+//! The permissions that an operation needs, and on which resources
+//! (`docs/behaviour/api.md#permissions`).
 
 use crate::model::{Key, Kind, Operation, Verb};
 

@@ -1,5 +1,5 @@
-//! What the service answered, and where in it botocore finds code and message of an error
-//! (`aws-cli-compat §12`).
+//! Responses of the service, and where botocore finds the code and the message of an error in them
+//! (`docs/behaviour/aws-cli.md#error-codes`).
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::{Map, Value};

@@ -96,8 +96,8 @@ pub fn concerned(desired: &[Desired]) -> BTreeSet<Key> {
     desired.iter().flat_map(|wanted| needs(wanted).chain([wanted.key.clone()])).collect()
 }
 
-/// Returns what must exist for `wanted` to be accepted: its mesh first, then what its spec mentions
-/// bindingly (`api-behaviour §5.1`).
+/// Returns what must exist for `wanted` to be accepted: its mesh, then the resources that its spec
+/// refers to and that must exist (`docs/behaviour/api.md#referential-integrity`).
 fn needs(wanted: &Desired) -> impl Iterator<Item = Key> {
     let mesh = (wanted.key.kind != Kind::Mesh).then(|| Key::mesh(wanted.key.mesh.clone()));
     let mentioned = references(&wanted.key, &wanted.spec);

@@ -1,4 +1,4 @@
-//! Finding Envoy (design, decision 9).
+//! Finding Envoy (`docs/architecture.md` decision 14).
 
 use std::path::{Path, PathBuf};
 

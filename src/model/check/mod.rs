@@ -26,12 +26,13 @@ pub use violation::{Shown, Violation, service_message};
 /// How much is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
-    /// Types, required and unknown members, least lengths and numbers, unions: what botocore
-    /// checks (`aws-cli-compat §5.3`). A `null` is a value of the wrong type.
+    /// Types, required and unknown members, minimum lengths and values, unions: what botocore
+    /// checks (`docs/behaviour/aws-cli.md#client-side-validation`). `null` is a value of the wrong
+    /// type.
     Client,
-    /// All of that and greatest lengths and numbers, enumerations and patterns, and the rules that
-    /// the model does not mark. A `null` is the same as nothing, and unknown members are left alone
-    /// (`api-behaviour §16`, row 16).
+    /// All of `Client`, plus maximum lengths and values, enumerations, patterns and the rules that
+    /// the model does not express. `null` means absent, and unknown members are ignored
+    /// (`docs/behaviour/api.md#null-and-unknown-members`).
     Server,
 }
 
@@ -69,7 +70,7 @@ pub fn choices(shape: &str) -> impl Iterator<Item = &'static str> {
 /// service's own where the model has none.
 #[must_use]
 pub fn least_length(shape: &str) -> Option<i64> {
-    // A gateway listens (`api-behaviour §6.10`).
+    // A virtual gateway needs a listener (`docs/behaviour/api.md#gateway-rules`).
     let own = (shape == "VirtualGatewayListeners").then_some(1);
     model().shape(shape).min.or(own)
 }
@@ -197,7 +198,8 @@ impl Walk {
         }
     }
 
-    /// The choices that the service has and the model does not mark (`api-behaviour §6.4`).
+    /// The one-of rules that the service has and the model does not express
+    /// (`docs/behaviour/api.md#one-of-rules`).
     fn one_of(&mut self, shape: &str, members: &Map<String, Value>, path: &str) {
         for rule in one_of::RULES.iter().filter(|rule| rule.shape == shape) {
             let set = rule.members.iter().filter(|name| !self.absent(members.get(**name))).count();

@@ -13,7 +13,7 @@ const ONE: RangeInclusive<usize> = 1..=1;
 const AT_MOST_ONE: RangeInclusive<usize> = 0..=1;
 const SOME: RangeInclusive<usize> = 1..=usize::MAX;
 
-/// The rules of `api-behaviour §6.4`, second table, and of retry policies in §6.8.
+/// The rules of `docs/behaviour/api.md#one-of-rules`.
 pub(super) const RULES: &[Rule] = &[
     Rule {
         shape: "RouteSpec",

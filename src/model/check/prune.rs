@@ -7,8 +7,9 @@ use crate::model::model;
 /// Removes from `value`, which fits the shape called `shape`, every member that is `null` or that
 /// the model does not have, at every depth.
 ///
-/// Clients that read a union with a second member refuse the whole answer (`api-behaviour §2.5`),
-/// so what was let pass when it came in must not go out again.
+/// Clients reject a whole response if a union in it has a second member
+/// (`docs/behaviour/api.md#null-and-unknown-members`), so unknown members that were accepted in a
+/// request must not be returned.
 pub fn prune(shape: &str, value: &mut Value) {
     let shape = model().shape(shape);
     match value {

@@ -1,5 +1,6 @@
-//! Rules that the service has about one spec and its model does not mark (`api-behaviour §6.5` to
-//! `§6.11`).
+//! Rules of the service about a single spec that its model does not express:
+//! `docs/behaviour/api.md#virtual-node-rules`, `docs/behaviour/api.md#route-rules`,
+//! `docs/behaviour/api.md#gateway-rules`.
 //!
 //! Each is a row of a table: of [`text`], what strings may hold; of [`RULES`], what the members of
 //! one structure mean together. What resources mean together is the server's business. The rules
@@ -35,7 +36,7 @@ pub(super) struct Broken {
 pub(super) enum Words {
     /// As a constraint on the member: `Member must …`.
     Constraint(&'static str),
-    /// As the service was seen to say it, with nothing around it (`api-behaviour §3.4`).
+    /// A message of the real service, used verbatim (`docs/behaviour/api.md#known-messages`).
     Whole(&'static str),
 }
 

@@ -8,7 +8,8 @@ fn client(shape: &str, input: &Value) -> Vec<String> {
 
 #[test]
 fn a_route_is_reported_as_botocore_reports_it() {
-    // The report of AWS CLI 2.38.5 for the same input: aws-cli-compat §5.3.
+    // The errors that AWS CLI 2.38.5 reports for the same input:
+    // `docs/behaviour/aws-cli.md#client-side-validation`.
     let input = json!({
         "meshName": "m", "virtualRouterName": "v", "routeName": "r",
         "spec": {

@@ -66,8 +66,8 @@ impl Violation {
         }
     }
 
-    /// Tells whether the value has another JSON type than the shape, which the service answers
-    /// with another error code (`api-behaviour §3.3`).
+    /// Returns whether the value has a different JSON type than the shape; the service reports
+    /// those with a different error code (`docs/behaviour/api.md#front-end-errors`).
     #[must_use]
     pub fn is_wrong_type(&self) -> bool {
         matches!(self, Self::WrongType { .. })
@@ -80,8 +80,8 @@ fn within(path: &str) -> &str {
 }
 
 impl fmt::Display for Violation {
-    /// Writes it as botocore does (`aws-cli-compat §5.3`). What botocore does not know follows its
-    /// manner.
+    /// Formats the violation as botocore does (`docs/behaviour/aws-cli.md#client-side-validation`).
+    /// Violations that botocore does not check for have messages in the same style.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Union { path, set: 0, keys } => write!(
@@ -218,8 +218,9 @@ impl Violation {
     }
 }
 
-/// Words a list of violations as the service's front end does (`api-behaviour §16`, row 5): all that
-/// it finds, or, if there is nothing but what the service itself refuses, the first of that.
+/// Formats a list of violations as the service's front end does
+/// (`docs/behaviour/api.md#validation-messages`): all violations that the front end finds or, if
+/// there are none, the first violation that the service itself reports.
 ///
 /// `found` must not be empty.
 #[must_use]

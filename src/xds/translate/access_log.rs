@@ -1,4 +1,4 @@
-//! What is written down of each call (`envoy-mapping §5.1`).
+//! Translates access logs (`docs/behaviour/envoy.md#access-logs`).
 
 use envoy_types::pb::envoy::config::accesslog::v3::AccessLog;
 use envoy_types::pb::envoy::config::accesslog::v3::access_log::ConfigType;

@@ -1,4 +1,5 @@
-//! Where calls can go (`envoy-mapping §3`).
+//! Translates endpoints into Envoy clusters (`docs/behaviour/envoy.md#clusters`,
+//! `docs/behaviour/envoy.md#service-discovery`).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration as Time;

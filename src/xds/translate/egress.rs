@@ -1,4 +1,5 @@
-//! What the node calls: one listener, its chains and its route tables (`envoy-mapping §2.3, §4.1`).
+//! Outbound traffic of a node: one listener, its filter chains and its route tables
+//! (`docs/behaviour/envoy.md#egress-listener`).
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,5 @@
-//! Listeners' parts: chains, and what they pass connections through (`envoy-mapping §2`).
+//! Filter chains and network filters, shared by both listeners
+//! (`docs/behaviour/envoy.md#http-filters`).
 
 use envoy_types::pb::envoy::config::accesslog::v3::AccessLog;
 use envoy_types::pb::envoy::config::core::v3::Address;
@@ -114,11 +115,11 @@ pub(super) fn original_destination() -> ListenerFilter {
     listener("envoy.filters.listener.original_dst", &OriginalDst::default())
 }
 
-/// Returns the filter that looks into the first bytes for TLS and the server's name, on `ports`
-/// or on all.
+/// Returns the listener filter that inspects the first bytes of a connection for TLS and SNI, on
+/// `ports` or on all ports.
 ///
-/// It waits for those bytes, and protocols in which the server speaks first send none: they would
-/// hang. So it is kept to the ports that need it (`envoy-mapping §2.3`).
+/// The filter waits for those bytes, so protocols in which the server speaks first would hang. It
+/// is therefore limited to the ports that need it (`docs/behaviour/envoy.md#tls-inspection`).
 pub(super) fn tls_inspector(ports: Option<&[u16]>) -> ListenerFilter {
     let mut filter = listener("envoy.filters.listener.tls_inspector", &TlsInspector::default());
     filter.filter_disabled = ports.map(|ports| {

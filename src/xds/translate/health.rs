@@ -1,5 +1,6 @@
-//! How callers find out that a node is ill (`envoy-mapping §3.4`). Both are set on the listener,
-//! and both act on the clusters of its callers.
+//! Health checks and outlier detection (`docs/behaviour/envoy.md#health-checks`,
+//! `docs/behaviour/envoy.md#outlier-detection`). Both are configured on a listener and applied to
+//! the clusters of its callers.
 
 use std::time::Duration as Time;
 

@@ -1,4 +1,5 @@
-//! What the node is called with: one listener in front of its application (`envoy-mapping §2.2`).
+//! Inbound traffic of a node: one listener in front of its application
+//! (`docs/behaviour/envoy.md#ingress-listener`).
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;

@@ -1,4 +1,4 @@
-//! Which requests a route is for (`envoy-mapping §4.3`).
+//! Translates the match conditions of routes (`docs/behaviour/envoy.md#route-matching`).
 
 use envoy_types::pb::envoy::config::route::v3::header_matcher::HeaderMatchSpecifier;
 use envoy_types::pb::envoy::config::route::v3::query_parameter_matcher::QueryParameterMatchSpecifier;

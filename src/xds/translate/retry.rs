@@ -1,4 +1,4 @@
-//! Which failures are tried again (`envoy-mapping §4.6`).
+//! Translates retry policies (`docs/behaviour/envoy.md#retries`).
 
 use std::time::Duration as Time;
 

@@ -1,4 +1,5 @@
-//! From the ways that calls can take to Envoy's routes (`envoy-mapping §4`).
+//! Translates routes into Envoy routes (`docs/behaviour/envoy.md#route-actions`,
+//! `docs/behaviour/envoy.md#timeouts`).
 
 use std::time::Duration as Time;
 

@@ -1,7 +1,6 @@
-//! TLS on both sides (`envoy-mapping §3.5`).
+//! TLS of listeners and clusters (`docs/behaviour/envoy.md#tls`).
 //!
-//! What cannot be said in Envoy's words is an error, never plain text: whoever asked for TLS gets
-//! TLS or nothing.
+//! A policy that Envoy cannot express is an error and never falls back to plaintext.
 
 use envoy_types::pb::envoy::config::core::v3::api_config_source::ApiType;
 use envoy_types::pb::envoy::config::core::v3::config_source::ConfigSourceSpecifier;

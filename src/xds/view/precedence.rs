@@ -1,8 +1,8 @@
-//! Which route is tried before which.
+//! The order in which Envoy evaluates routes.
 //!
-//! App Mesh promises only that a lower `priority` goes first. Among equals the more specific one
-//! does (`envoy-mapping §4.2`), and at last the name decides, so that the order never depends on
-//! chance.
+//! App Mesh only guarantees that a lower `priority` comes first. Among equal priorities the more
+//! specific route comes first (`docs/behaviour/envoy.md#route-order`); the name breaks remaining
+//! ties, so the order is deterministic.
 
 use std::cmp::Reverse;
 

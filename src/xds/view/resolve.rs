@@ -171,8 +171,9 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    /// Returns the listener of `node` that is meant: the one on the port asked for, else its only
-    /// one, else the one on the router's port (`envoy-mapping §3.3`).
+    /// Returns the listener of `node` that a target means: the listener on the requested port, else
+    /// its only listener, else the one on the router's port
+    /// (`docs/behaviour/envoy.md#target-ports`).
     fn listener(
         &self,
         node: &'a VirtualNodeSpec,

@@ -1,6 +1,7 @@
-//! Every constraint of the model, at every place where an operation's input can hold it: valid
-//! values are taken, each kind of invalid one is refused with the place's path
-//! (`api-behaviour §6`). Made from the model, sent to a real server over HTTP.
+//! Every constraint of the model, at every location in an operation's input where it applies: valid
+//! values are accepted, each kind of invalid value is rejected with the path of its location
+//! (`docs/behaviour/api.md#validation-messages`). Generated from the model, sent to a real server
+//! over HTTP.
 
 pub(crate) mod least;
 pub(crate) mod place;

@@ -1,5 +1,6 @@
-//! Rules between resources: what refers to what, and who must agree with whom on ports
-//! (`api-behaviour §5`). Each refusal is shown with its release.
+//! Rules between resources: references (`docs/behaviour/api.md#referential-integrity`), deletion
+//! (`docs/behaviour/api.md#deletion`), and ports (`docs/behaviour/api.md#listener-rules`). Each
+//! test also shows what lifts the refusal.
 
 mod entrances;
 

@@ -1,9 +1,9 @@
-//! Rules between resources about ports and protocols (`api-behaviour §5.3`).
+//! Rules between resources about ports and protocols (`docs/behaviour/api.md#listener-rules`).
 //!
 //! A route, its router and its target nodes must agree on ports; so must a gateway route, its
-//! gateway and what stands behind its virtual service. Each side is checked when it is written,
-//! against what the other side is then. Where a route hangs is judged here, where it sends to in
-//! [`targets`].
+//! gateway and the provider of its virtual service. Each side is checked when it is written,
+//! against the current state of the other side. This module checks a route against its parent,
+//! [`targets`] checks it against its targets.
 
 mod targets;
 

@@ -60,7 +60,7 @@ fn pages_are_followed_to_the_end() {
 
 #[test]
 fn a_result_is_cut_as_botocore_cuts_it() {
-    // The tokens are those of the transcripts in aws-cli-compat §10.
+    // The tokens that the AWS CLI printed: `docs/behaviour/aws-cli.md#pagination`.
     let cut = |items: Value, token: &str| json!({"meshes": items, "NextToken": token});
     let in_page = "eyJuZXh0VG9rZW4iOiAidDEiLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAxfQ==";
     let between = "eyJuZXh0VG9rZW4iOiAidDEifQ==";

@@ -1,9 +1,10 @@
 //! `--query`: JMESPath as jmespath.py 1.x has it.
 //!
-//! A query is parsed before anything else runs ([`Expression::parse`]) and applied to what a
-//! format would print ([`Expression::search`]; when, and to which page: `aws-cli-compat §9`).
-//! Parser and functions are written for `serde_json` values, since hashes must keep the order in
-//! which they are written and the error texts are those that scripts know.
+//! A query is parsed before anything else runs ([`Expression::parse`]) and applied to the value
+//! that is about to be formatted ([`Expression::search`]); `docs/behaviour/aws-cli.md#queries` says
+//! when, and to which page. The parser and the functions are written for `serde_json` values,
+//! because objects must keep the order in which they are written and error messages must be those
+//! of jmespath.py.
 
 mod ast;
 mod compare;

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::{Broken, Members, Words, items, member, repeated};
 
-/// A node that listens says where it is found (`api-behaviour §16`, row 8).
+/// A virtual node with listeners needs service discovery
+/// (`docs/behaviour/api.md#virtual-node-rules`).
 pub(super) fn needs_discovery(node: &Members) -> Option<Broken> {
     let found = member(node, "serviceDiscovery").is_object();
     let listens = !items(node, "listeners").is_empty();
@@ -22,8 +23,8 @@ pub(super) fn one_per_port(spec: &Members) -> Option<Broken> {
     Some(Broken::new(at, value, "Member must not be the port of another listener"))
 }
 
-/// The service once took one backend twice and showed it once, and meant to refuse it
-/// (`api-behaviour §6.6`).
+/// A virtual service is listed once as a backend. The real service once accepted duplicates and
+/// returned one of them, and intended to reject them (`docs/behaviour/api.md#virtual-node-rules`).
 pub(super) fn one_backend_per_service(node: &Members) -> Option<Broken> {
     let backends = items(node, "backends");
     let service = |backend: &Value| {

@@ -28,7 +28,7 @@ const SEGMENT: &str = "Member must not be . or .., which clients take out of add
 const BEGINS: &str = "Member must begin with /";
 const NO_PORT: &str = "Member must be a host name without a port";
 
-/// The values of `httpRetryEvents` that are documented (`api-behaviour §6.3`).
+/// The documented values of `httpRetryEvents` (`docs/behaviour/api.md#route-rules`).
 const RETRY_EVENTS: [&str; 4] = ["server-error", "gateway-error", "client-error", "stream-error"];
 
 const ROWS: &[Row] = &[
@@ -77,7 +77,7 @@ const ROWS: &[Row] = &[
     ),
 ];
 
-/// What App Mesh keeps for itself on gateways (`api-behaviour §6.11`).
+/// Path prefixes that App Mesh reserves on gateways (`docs/behaviour/api.md#gateway-rules`).
 const RESERVED_PREFIXES: [&str; 2] = ["/aws-appmesh", "/aws-app-mesh"];
 
 fn absolute(path: &str) -> bool {

@@ -1,4 +1,5 @@
-//! `envoy-mapping §3`: discovery, limits, health, TLS of clusters.
+//! Tests of `docs/behaviour/envoy.md#clusters`: discovery, limits, health checks and TLS of
+//! clusters.
 
 use envoy_types::pb::envoy::config::cluster::v3::cluster::{ClusterDiscoveryType, DiscoveryType};
 use serde_json::{Value, json};

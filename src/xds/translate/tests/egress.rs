@@ -1,4 +1,4 @@
-//! `envoy-mapping §2.3`: where the node's calls go in.
+//! Tests of `docs/behaviour/envoy.md#egress-listener`.
 
 use serde_json::json;
 

@@ -1,4 +1,5 @@
-//! `envoy-mapping §2.2, §3.5, §5.1`: where the node is called.
+//! Tests of `docs/behaviour/envoy.md#ingress-listener`, with TLS (`docs/behaviour/envoy.md#tls`)
+//! and access logs (`docs/behaviour/envoy.md#access-logs`).
 
 use serde_json::{Value, json};
 

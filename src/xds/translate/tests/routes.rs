@@ -1,4 +1,5 @@
-//! `envoy-mapping §4`: match, action, time-outs.
+//! Tests of `docs/behaviour/envoy.md#route-matching`, `docs/behaviour/envoy.md#route-actions` and
+//! `docs/behaviour/envoy.md#timeouts`.
 
 use serde_json::{Value, json};
 
