@@ -86,6 +86,7 @@ fn a_certificate_is_read_again_when_it_changes_and_kept_when_the_new_one_is_wron
 }
 
 #[test]
+#[ignore = "needs curl: make test"]
 fn a_server_makes_its_own_certificate_for_the_names_it_is_told() {
     let home = Sandbox::new();
     let aws = "appmesh.us-west-2.amazonaws.com";

@@ -8,6 +8,7 @@ fn run(home: &Sandbox, program: &std::path::Path, args: &[String]) -> Said {
 }
 
 #[test]
+#[ignore = "needs groff: make test"]
 fn every_page_is_set_without_a_warning() {
     let home = Sandbox::new();
     let folder = home.home().join("man1");
@@ -26,6 +27,7 @@ fn every_page_is_set_without_a_warning() {
 }
 
 #[test]
+#[ignore = "needs man: make test"]
 fn man_shows_what_help_says() {
     let home = Sandbox::new();
     let page = home.line("man create-mesh").ok();

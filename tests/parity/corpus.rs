@@ -44,7 +44,8 @@ fn corpus_matches_the_aws_cli() {
 #[test]
 #[ignore = "needs aws, python3: make test"]
 fn corpus_matches_the_aws_cli_on_meshctl_serve() {
-    let args = ["--aws", &aws(), "--meshctl", &meshctl(), "--server", env!("CARGO_BIN_EXE_meshctl")];
+    let args =
+        ["--aws", &aws(), "--meshctl", &meshctl(), "--server", env!("CARGO_BIN_EXE_meshctl")];
     run(&in_project(""), &args);
 }
 

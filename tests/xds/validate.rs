@@ -44,6 +44,7 @@ fn accepted(case: &str, mesh: &Mesh, node: &str, site: &Site) {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn envoy_accepts_the_tutorials_mesh() {
     for (site_name, site) in [("transparent", Site::default()), ("explicit", explicit())] {
         for weights in [[90, 10], [100, 0], [0, 0]] {
@@ -56,6 +57,7 @@ fn envoy_accepts_the_tutorials_mesh() {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn envoy_accepts_every_protocol() {
     for (site_name, site) in [("transparent", Site::default()), ("explicit", explicit())] {
         for weights in [[50, 50], [0, 1], [0, 0]] {
@@ -66,6 +68,7 @@ fn envoy_accepts_every_protocol() {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn envoy_accepts_every_field() {
     for (site_name, site) in [("transparent", Site::default()), ("explicit", explicit())] {
         for node in ["all", "client"] {
@@ -75,6 +78,7 @@ fn envoy_accepts_every_field() {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn envoy_refuses_a_route_to_a_cluster_that_is_not_there() {
     let mesh = meshes::tutorial([90, 10], "DROP_ALL");
     let snapshot = translate(&mesh, &Name::from("dj"), &Site::default()).unwrap();

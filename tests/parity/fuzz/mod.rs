@@ -120,6 +120,7 @@ fn assert_none(complaints: &[String], plan: &Plan) {
 }
 
 #[test]
+#[ignore = "needs aws: make test"]
 fn random_calls_come_out_as_with_the_aws_cli() {
     let plan = Plan::chosen();
     let complaints = on_all(&plan, |bench, case| {
@@ -132,6 +133,7 @@ fn random_calls_come_out_as_with_the_aws_cli() {
 
 /// What [`Official`] runs is what its users run.
 #[test]
+#[ignore = "needs aws: make test"]
 fn the_forked_aws_cli_is_the_plain_one() {
     let plan = Plan { seed: 40, cases: (0..40).collect(), shown: 3 };
     let complaints = on_all(&plan, |bench, case| {
