@@ -16,7 +16,7 @@ test: tools       ## every test, those with the real AWS CLI and the real Envoy 
 	cargo test --locked
 
 test-terraform:   ## Terraform's provider for AWS against the server; bring your own `terraform`
-	cargo test --locked --test all -- --ignored api::terraform
+	cargo test --locked --test terraform
 
 fuzz-cli: tools   ## more random calls beside the AWS CLI: MESHCTL_FUZZ_COUNT=2000, _SEED, _CASE
 	MESHCTL_FUZZ_COUNT=$(or $(MESHCTL_FUZZ_COUNT),2000) cargo test --locked --test all -- parity::fuzz::random --nocapture
