@@ -133,11 +133,11 @@ impl Contexts {
     }
 }
 
-/// Finds where commands go; the first that is set wins: `--endpoint-url`,
-/// `AWS_ENDPOINT_URL_APP_MESH`, `AWS_ENDPOINT_URL`, the profile's endpoint, `--context`,
-/// `MESHCTL_CONTEXT`, the context in use, else this machine.
+/// Returns where commands go. The first that is set wins: `--endpoint-url`, `--context`,
+/// `AWS_ENDPOINT_URL_APP_MESH`, `AWS_ENDPOINT_URL`, the profile's endpoint, `MESHCTL_CONTEXT`, the
+/// context in use, else the local control plane.
 ///
-/// A `--context` on the command line is said on purpose, so it goes before the environment.
+/// An explicit `--context` overrides the environment.
 pub(super) async fn resolve(settings: &Settings) -> Result<Target, ClientError> {
     if let Some(url) = &settings.endpoint_url {
         return Ok(Target::Endpoint { url: url.clone() });
