@@ -10,6 +10,7 @@ mod cli;
 mod commands;
 mod demo;
 mod generated;
+mod language;
 mod layering;
 mod manifest;
 mod operations;
