@@ -22,7 +22,7 @@ use super::error::ApiError;
 use super::{App, RenderedResponse, authz, respond};
 use crate::auth::signature::{SignatureError, parameters};
 use crate::auth::{Caller, PolicyDecision, Principal};
-use crate::iam::{Context, Request, Resource as On};
+use crate::iam::{AccessRequest, RequestContext, RequestResource};
 
 /// The services that are answered for; a request that does not say is taken for the first.
 pub(super) const SERVICES: [&str; 2] = ["sts", "iam"];
@@ -134,10 +134,10 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Que
     let own = caller.principal.as_ref().is_some_and(|own| own.arn == source);
     if !own {
         let action = "iam:SimulatePrincipalPolicy";
-        authz::authorize_action(caller, &app.identity, action, source, Context::default())
+        authz::authorize_action(caller, &app.identity, action, source, RequestContext::default())
             .map_err(|ApiError { message, .. }| {
-                QueryError::new("AccessDenied", message, StatusCode::FORBIDDEN)
-            })?;
+            QueryError::new("AccessDenied", message, StatusCode::FORBIDDEN)
+        })?;
     }
     let found = caller.accounts.as_ref().and_then(|all| all.principal(source));
     let principal = found.filter(|one| one.account == caller.account).ok_or_else(|| {
@@ -169,7 +169,7 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Que
     let page = ResultPage::of(form)?;
     let mut results = String::new();
     for (action, resource) in all.skip(page.start).take(page.most) {
-        let known = principal.describe(Context::default());
+        let known = principal.describe(RequestContext::default());
         let known = authz::request_context(known, &from, &app.identity, resource);
         results.push_str(&result(principal, action, resource, known.but(&given)));
     }
@@ -212,10 +212,15 @@ fn few_enough(actions: usize, resources: usize) -> Result<(), QueryError> {
 }
 
 /// One result. A pattern stands for all that it covers, and we say so; IAM takes it for a name.
-fn result(principal: &Principal, action: &str, resource: &str, context: Context) -> String {
+fn result(principal: &Principal, action: &str, resource: &str, context: RequestContext) -> String {
     let pattern = resource != "*" && resource.contains(['*', '?']);
-    let on = if pattern { On::Each(resource.to_owned()) } else { On::One(resource.to_owned()) };
-    let ruling = principal.evaluate(&Request { action: action.to_owned(), resource: on, context });
+    let on = if pattern {
+        RequestResource::AllMatching(resource.to_owned())
+    } else {
+        RequestResource::Exact(resource.to_owned())
+    };
+    let ruling =
+        principal.evaluate(&AccessRequest { action: action.to_owned(), resource: on, context });
     let decision = match ruling {
         PolicyDecision::Allowed => "allowed",
         PolicyDecision::ExplicitDeny | PolicyDecision::DeniedByBoundary => "explicitDeny",
@@ -266,8 +271,8 @@ fn list<'a>(form: &'a Form, name: &str) -> Vec<&'a str> {
 }
 
 /// The condition keys that the caller gives.
-fn given(form: &Form) -> Context {
-    let mut context = Context::default();
+fn given(form: &Form) -> RequestContext {
+    let mut context = RequestContext::default();
     for at in 1.. {
         let entry = format!("ContextEntries.member.{at}");
         let Some(key) = form.get(&format!("{entry}.ContextKeyName")) else { break };

@@ -15,7 +15,7 @@ use super::resource::Identity;
 use super::{ConnectionInfo, authz};
 use crate::auth::signature::SignatureError;
 use crate::auth::{Accounts, Caller};
-use crate::iam::Context;
+use crate::iam::RequestContext;
 use crate::iam::actions::STREAM;
 use crate::model::arn::AccountId;
 use crate::model::{Key, Kind};
@@ -142,7 +142,7 @@ impl Judge {
         let found = authz::read_if_needed(&*self.store_of(&owner), caller, &owner, &key).await;
         let found = found.map_err(|error| Status::unavailable(error.message))?;
         let arn = authz::arn(&identity, &key, found.as_ref(), &account);
-        let context = authz::with_tags(Context::default(), authz::tags(found.as_ref()));
+        let context = authz::with_tags(RequestContext::default(), authz::tags(found.as_ref()));
         match authz::authorize_action(caller, &self.identity, STREAM, &arn, context) {
             Ok(()) => Ok(owner),
             Err(_) => Err(unauthorized(&arn)),

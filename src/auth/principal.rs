@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::iam::{Context, Decision, Policy, Request, evaluate};
+use crate::iam::{AccessRequest, Decision, Policy, RequestContext, evaluate};
 use crate::model::arn::AccountId;
 
 /// A user or role.
@@ -63,7 +63,8 @@ impl Principal {
         permissions: Permissions,
     ) -> Self {
         let mut policies = permissions.policies.iter().chain(&permissions.boundary);
-        let uses_resource_tags = policies.any(|policy| policy.asks_for("aws:resourcetag/"));
+        let uses_resource_tags =
+            policies.any(|policy| policy.uses_condition_key("aws:resourcetag/"));
         Self { account, kind, arn, permissions, uses_resource_tags }
     }
 
@@ -82,7 +83,7 @@ impl Principal {
 
     /// Adds to `context` what is known of it: `aws:PrincipalArn`, `aws:username` and their kind.
     #[must_use]
-    pub fn describe(&self, context: Context) -> Context {
+    pub fn describe(&self, context: RequestContext) -> RequestContext {
         let mut context = context
             .with("aws:PrincipalArn", &self.arn)
             .with("aws:PrincipalAccount", self.account.as_str())
@@ -102,7 +103,7 @@ impl Principal {
 
     /// Says what its policies, and its boundary if it has one, say about `request`.
     #[must_use]
-    pub fn evaluate(&self, request: &Request) -> PolicyDecision {
+    pub fn evaluate(&self, request: &AccessRequest) -> PolicyDecision {
         let policies = evaluate(&self.permissions.policies, request);
         let boundary = self
             .permissions

@@ -146,7 +146,7 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
         Verb::AwsShim => show(&shim::script()?).map(|()| None),
         Verb::Man { command, out } => man(command.as_deref(), out.as_deref()).map(|()| None),
         Verb::Auth(args) => {
-            let data = local::folder(settings.data.as_deref())?;
+            let data = local::data_directory(settings.data.as_deref())?;
             auth::run(&args, &data, |report| tell(report, cli.globals.output)).map(|()| None)
         }
         Verb::Context(args) => context::run(&args).map(Some),

@@ -8,7 +8,7 @@ use super::Report;
 use crate::client::{Api, HistoryQuery};
 use crate::error::{CliError, ErrorKind};
 use crate::mesh::diff::changes;
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::{Kind, Name, ResourceRef};
 use crate::output::Rows;
 use crate::store::{Change, HistoryEntry, HistoryPage, Tag};
@@ -30,7 +30,7 @@ pub struct Args {
     /// Resource as MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
     resource: Option<ResourceRef>,
     /// Show only what is in this mesh
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed,
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse,
           conflicts_with = "resource")]
     mesh: Option<Name>,
     /// Show only what was since: a time ago such as `30m` or `2h`, or `2026-09-30T12:00:00Z`

@@ -102,7 +102,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let guard = args.guarding.open(&identity)?;
     let signals = Signals::listen().map_err(|error| ServeError::Ended(error.into()))?;
     shutdown::raise_open_files();
-    let data = local::folder(settings.data.as_deref())?;
+    let data = local::data_directory(settings.data.as_deref())?;
     let kept = args.keeping.open(&data).await?;
     let sockets = args.addresses.open().await?;
     let encrypted = args.encryption.open(&data, &sockets.listened())?;
@@ -112,7 +112,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     // Told one after the other: to finish, and to go.
     let (drain, stop) = (CancellationToken::new(), CancellationToken::new());
     let quotas = args.quotas.quotas();
-    let registry = ProxyRegistry::with_limit(quotas.most(Quota::ConnectedEnvoysPerVirtualNode));
+    let registry = ProxyRegistry::with_limit(quotas.limit(Quota::ConnectedEnvoysPerVirtualNode));
     let watcher = MeshWatcher::new(Arc::clone(&kept.store), drain.clone());
     let mut resolve = DnsOverrides::default();
     resolve.extend(args.resolve);

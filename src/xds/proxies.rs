@@ -9,7 +9,7 @@ use super::snapshot::ResourceType;
 use crate::metrics::{Counter, MetricsPage};
 use crate::model::Name;
 use crate::model::extension::Proxy;
-use crate::model::quotas::reached;
+use crate::model::quotas::limit_message;
 
 /// The connected proxies, as they are now.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ struct PushCounters {
 
 /// As many proxies of one virtual node are connected as may be.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", reached("connected Envoys", *.most, &format!("virtual node {node}")))]
+#[error("{}", limit_message("connected Envoys", *.most, &format!("virtual node {node}")))]
 pub struct RegistryFull {
     /// The virtual node.
     pub node: Name,

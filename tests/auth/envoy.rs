@@ -245,6 +245,7 @@ async fn a_stream_ends_when_the_mesh_is_shared_no_longer() {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn a_real_envoy_signs_its_stream_over_tls_and_one_without_a_key_is_not_served() {
     let mut home = Sandbox::with_dj_app();
     let add = "auth add-key --file auth.json --output json --user";

@@ -8,10 +8,10 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 
 use super::Report;
-use crate::client::{Open, Settings, local};
+use crate::client::{OpenInProcess, Settings, local};
 use crate::error::{CliError, ErrorKind, note};
 use crate::model::Name;
-use crate::model::name::typed;
+use crate::model::name;
 use crate::store::data_directory::{self, Holder, ServerAddresses};
 use crate::value_parser::socket_address;
 use crate::xds::bootstrap::Bootstrap;
@@ -54,10 +54,10 @@ Examples:
 #[derive(clap::Args, Debug)]
 struct Sidecar {
     /// Mesh of the virtual node
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
     mesh: Name,
     /// Virtual node whose sidecar it is
-    #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name", value_parser = typed)]
+    #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name", value_parser = name::parse)]
     virtual_node: Name,
     /// Management service; by default that of the `meshctl serve` of this machine
     #[arg(long, value_name = "HOST:PORT")]
@@ -95,9 +95,13 @@ struct Sidecar {
 /// # Errors
 ///
 /// An error if there is no management service or no Envoy to be found.
-pub async fn run(args: &Args, settings: &Settings, open: Open) -> Result<Report, CliError> {
+pub async fn run(
+    args: &Args,
+    settings: &Settings,
+    open: OpenInProcess,
+) -> Result<Report, CliError> {
     let (Command::Bootstrap(sidecar) | Command::Run { sidecar, .. }) = &args.command;
-    let server = sidecar.server(&local::folder(settings.data.as_deref())?)?;
+    let server = sidecar.server(&local::data_directory(settings.data.as_deref())?)?;
     let json = sidecar.bootstrap(server.as_ref())?.json();
     let whose = (&sidecar.mesh, &sidecar.virtual_node);
     let doubt = match &server {

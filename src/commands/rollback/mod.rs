@@ -84,7 +84,7 @@ impl Explain for Refused {
 pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
     let key = &args.resource.key;
     // What is written goes to the mesh that was named, and to no other one of its name.
-    let api = &api.in_meshes_of(args.resource.mesh_owner.clone());
+    let api = &api.for_mesh_owner(args.resource.mesh_owner.clone());
     let (wanted, newest) = search(args, api).await?;
     let live = api.describe(key).await?;
     let step = plan::step(key, live.as_ref(), &wanted);
