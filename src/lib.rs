@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`error`] | errors at the edge: exit codes, hints, the only place that prints them |
 //! | [`metrics`] | counters and gauges, and their Prometheus exposition |
+//! | [`digest`] | SHA-256 digests in hexadecimal |
 //! | [`fs`] | writing files atomically |
 //! | [`signals`] | SIGINT and SIGTERM |
 //! | [`value_parser`] | values of command-line flags: integers, durations, addresses |
@@ -44,7 +45,7 @@
 //! * **`PUT /v20190125/meshes/dj-app/virtualNodes`**: [`server`] finds the operation in the
 //!   [`model`], checks the input against it, asks its rules for guards and writes, and
 //!   [`store::Store::commit`]s both.
-//! * **that commit reaches Envoy**: [`store::Store::watch`] ticks → [`xds::feed`] reads the mesh
+//! * **that commit reaches Envoy**: [`store::Store::watch`] ticks → [`xds::watcher`] reads the mesh
 //!   once → per proxy [`xds::view`] → [`xds::translate()`] → [`xds::snapshot`] →
 //!   [`xds::session`] → the stream.
 
@@ -55,6 +56,7 @@ pub mod aws_cli;
 pub mod cli;
 pub mod client;
 pub mod commands;
+pub mod digest;
 pub mod error;
 pub mod fs;
 pub mod iam;

@@ -28,7 +28,9 @@ impl Contexts {
     ///
     /// [`ClientError::NoHome`].
     pub fn file() -> Result<PathBuf, ClientError> {
-        Ok(local::home("XDG_CONFIG_HOME", ".config")?.join("meshctl").join("contexts.json"))
+        Ok(local::xdg_directory("XDG_CONFIG_HOME", ".config")?
+            .join("meshctl")
+            .join("contexts.json"))
     }
 
     /// Reads the contexts; without a file there are none.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::error::ClientError;
 use super::settings::variable;
 use super::target::Target;
-use crate::store::data_directory::{Holder, Ready, holder};
+use crate::store::data_directory::{Holder, ServerAddresses, holder};
 
 /// How long to wait for a server that is starting to write its addresses.
 const START_TIMEOUT: Duration = Duration::from_secs(5);
@@ -20,7 +20,7 @@ const START_TIMEOUT: Duration = Duration::from_secs(5);
 pub fn data_directory(data: Option<&Path>) -> Result<PathBuf, ClientError> {
     match data.map(Path::to_owned).or_else(|| variable("MESHCTL_DATA").map(PathBuf::from)) {
         Some(directory) => Ok(directory),
-        None => Ok(home("XDG_DATA_HOME", ".local/share")?.join("meshctl")),
+        None => Ok(xdg_directory("XDG_DATA_HOME", ".local/share")?.join("meshctl")),
     }
 }
 
@@ -31,7 +31,7 @@ pub fn data_directory(data: Option<&Path>) -> Result<PathBuf, ClientError> {
 /// # Errors
 ///
 /// [`ClientError::NoHome`] if neither is set.
-pub fn home(name: &str, default: &str) -> Result<PathBuf, ClientError> {
+pub fn xdg_directory(name: &str, default: &str) -> Result<PathBuf, ClientError> {
     let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let directory = absolute(name).or_else(|| Some(absolute("HOME")?.join(default)));
     directory.ok_or(ClientError::NoHome)
@@ -45,7 +45,7 @@ pub(super) fn find(data: Option<&Path>) -> Result<Target, ClientError> {
     loop {
         match holder(&data)? {
             Holder::Commands => return Ok(Target::InProcess { data }),
-            Holder::Server(Ready { api: url, signed_for, ca, .. }) => {
+            Holder::Server(ServerAddresses { api: url, signed_for, ca, .. }) => {
                 return Ok(Target::Daemon { url, signed_for, ca });
             }
             Holder::Starting if Instant::now() > deadline => {

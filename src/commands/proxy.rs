@@ -7,7 +7,7 @@ use crate::client::Api;
 use crate::error::{CliError, ErrorKind};
 use crate::model::Name;
 use crate::model::extension::{Proxy, TypeStatus};
-use crate::model::name::typed;
+use crate::model::name;
 use crate::output::Rows;
 
 /// Look at the connected proxies
@@ -31,7 +31,7 @@ its words are below the table.
 Exit codes: 0 all synced, 2 not all are, or a part of the mesh could not be translated")]
     Status {
         /// Show the proxies of this mesh only
-        #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+        #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
         mesh: Option<Name>,
     },
 }

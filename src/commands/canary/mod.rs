@@ -11,14 +11,14 @@ use tokio::time::Instant;
 
 use self::plan::{PlanError, Shift};
 use super::{Journal, Report, only_mesh};
-use crate::client::{Api, ClientError, Described};
+use crate::client::{Api, ClientError, DescribedResource};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::extension::{Proxy, Revision};
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::types::VirtualNodeSpec;
 use crate::model::{Key, Kind, Name};
 use crate::output::Rows;
-use crate::value_parser::{seconds, whole};
+use crate::value_parser::{duration, integer_in};
 
 /// Send a share of a service's traffic to another virtual node
 ///
@@ -43,17 +43,17 @@ pub struct Args {
     to: String,
     /// Share of the traffic for that node, in percent, 0 to 100
     #[arg(long, value_name = "PERCENT", allow_negative_numbers = true,
-          value_parser = whole::<u8>(0..=100, 10))]
+          value_parser = integer_in::<u8>(0..=100, 10))]
     weight: u8,
     /// Mesh of the service; needed only when there are several
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
     mesh: Option<Name>,
     /// Show what would change and change nothing
     #[arg(long)]
     dry_run: bool,
     /// How long to wait for the proxies, such as 30s or 2m; 0s to not wait
     #[arg(long, value_name = "TIME", default_value = "30s", allow_negative_numbers = true,
-          value_parser = seconds)]
+          value_parser = duration)]
     timeout: Duration,
 }
 
@@ -178,7 +178,7 @@ async fn names(api: &Api, kind: Kind, mesh: &Name) -> Result<Vec<Name>, ClientEr
     Ok(keys.into_iter().map(|key| key.name).collect())
 }
 
-async fn described(api: &Api, key: &Key) -> Result<Described, CliError> {
+async fn described(api: &Api, key: &Key) -> Result<DescribedResource, CliError> {
     let gone = || CanaryError::Changed { key: key.to_string() };
     Ok(api.describe(key).await?.ok_or_else(gone)?)
 }

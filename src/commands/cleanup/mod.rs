@@ -11,7 +11,7 @@ use super::{FEW, Journal, Report};
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::mesh::order;
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::{Key, Kind, Name};
 use crate::output::{Progress, Rows};
 
@@ -29,7 +29,7 @@ Exit codes: 0 all deleted or nothing there, 1 something is left, 7 interrupted, 
 needed")]
 pub struct Args {
     /// Mesh to delete
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
     mesh: Name,
     /// Show what would be deleted, in its order, and delete nothing
     #[arg(long)]

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{Answer, Args, Command, Probe, Refusal, Target, run};
-use crate::client::{Api, ClientError, Open, Settings};
+use crate::client::{Api, ClientError, OpenInProcess, Settings};
 use crate::commands::Report;
-use crate::error::{CliError, Manner};
+use crate::error::{CliError, ErrorStyle};
 use crate::model::Operation;
 use crate::output;
 
@@ -15,7 +15,11 @@ use crate::output;
 ///
 /// [`ClientError`] if region, profile or context are wrong, [`super::Error`] if IAM cannot be
 /// asked.
-pub async fn command(args: &Args, settings: &Settings, open: Open) -> Result<Report, CliError> {
+pub async fn command(
+    args: &Args,
+    settings: &Settings,
+    open: OpenInProcess,
+) -> Result<Report, CliError> {
     // A document is the same everywhere, and needs nobody.
     if matches!(args.command, Command::Policy(_)) {
         return Ok(report(&run(&args.command, Target::Local).await?));
@@ -83,6 +87,6 @@ fn report(answer: &Answer) -> Report {
                 .push(format!("`meshctl iam policy --for {set}` prints a policy that helps"));
         }
     }
-    let code = answer.failure().map_or(0, |kind| kind.code(Manner::Verb));
+    let code = answer.failure().map_or(0, |kind| kind.code(ErrorStyle::Command));
     report.ending(code)
 }

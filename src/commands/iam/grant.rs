@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::ErrorKind;
-use crate::iam::document;
+use crate::iam::policy_document;
 
 use super::args::GrantArgs;
 use super::caller::Principal;
@@ -90,7 +90,7 @@ pub async fn grant(args: &GrantArgs, sdk: &SdkConfig) -> Result<Granted, Error> 
         (None, text) => role_behind(&clients.iam, text.as_deref().unwrap_or_default()).await?,
     };
     let arn = role_arn(&clients.iam, &role).await?;
-    let document = document(args.set, args.resource.as_ref());
+    let document = policy_document(args.set, args.resource.as_ref());
     let before = inline(&clients.iam, &role, &args.policy_name).await?;
     let outcome = match &before {
         Some(before) if *before == document => Outcome::Unchanged,

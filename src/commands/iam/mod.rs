@@ -21,7 +21,7 @@ use aws_types::SdkConfig;
 use serde_json::Value;
 
 use crate::error::ErrorKind;
-use crate::iam::document;
+use crate::iam::policy_document;
 
 pub use args::{Args, CheckArgs, Command, GrantArgs, PolicyArgs};
 pub use check::{check, local};
@@ -86,7 +86,9 @@ impl Answer {
 /// [`Error`]. That something is denied is no error, but [`Answer::failure`].
 pub async fn run(command: &Command, target: Target<'_>) -> Result<Answer, Error> {
     Ok(match (command, target) {
-        (Command::Policy(args), _) => Answer::Policy(document(args.set, args.resource.as_ref())),
+        (Command::Policy(args), _) => {
+            Answer::Policy(policy_document(args.set, args.resource.as_ref()))
+        }
         (Command::Check(args), Target::Local) => Answer::Check(local(args)),
         (Command::Check(args), Target::Aws { sdk, probe }) => {
             Answer::Check(check(args, sdk, args.probe.then_some(probe)).await?)

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::ErrorKind;
-use crate::iam::Set;
+use crate::iam::ActionSet;
 
 use super::caller::Principal;
 
@@ -125,7 +125,7 @@ pub struct Report {
     pub principal: Option<Principal>,
     /// The purpose whose actions were checked.
     #[serde(rename = "for")]
-    pub set: Set,
+    pub set: ActionSet,
     /// The worst of all findings.
     pub verdict: Verdict,
     /// One for each action, in name order.
