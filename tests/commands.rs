@@ -7,7 +7,7 @@ mod backup;
 mod canary;
 mod cleanup;
 mod context;
-mod cut;
+mod interrupted;
 mod envoy;
 mod flags;
 mod history;
