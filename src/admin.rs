@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::api::Counts;
 use crate::metrics::Page;
 use crate::store::{Range, Store, StoreError};
-use crate::xds::status::Registry;
+use crate::xds::proxies::ProxyRegistry;
 
 /// What the pages tell of.
 #[derive(Clone)]
@@ -22,7 +22,7 @@ pub struct Pages {
     /// The requests to the API.
     pub counts: Arc<Counts>,
     /// The proxies and what they were sent.
-    pub registry: Registry,
+    pub registry: ProxyRegistry,
     /// Cancelled when the server is about to end: nothing is ready any more then.
     pub drain: CancellationToken,
 }

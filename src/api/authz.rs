@@ -15,7 +15,7 @@ use super::error::ApiError;
 use super::request::Call;
 use super::resource::Identity;
 use crate::auth::{Caller, Ruling};
-use crate::iam::{Context, Request, Resource as On};
+use crate::iam::{AccessRequest, RequestContext, RequestResource};
 use crate::mesh::references::{Role, references};
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind, Verb, model};
@@ -31,7 +31,7 @@ pub(super) async fn allow(app: &App, call: &Call) -> Result<(), ApiError> {
         return Ok(());
     }
     let action = call.operation.iam_action();
-    let given = given_tags(Context::default(), call);
+    let given = given_tags(RequestContext::default(), call);
     if call.operation.verb == Verb::List && call.operation.kind() == Some(Kind::Mesh) {
         return judge(&call.caller, &app.identity, &action, "*", given);
     }
@@ -66,7 +66,7 @@ pub(super) fn may_describe(
 ) -> Result<(), ApiError> {
     let action = model().operation_for(Verb::Describe, key.kind).iam_action();
     let arn = identity.arn(key, owner.unwrap_or(&identity.account));
-    judge(caller, identity, &action, &arn, with_tags(Context::default(), tags))
+    judge(caller, identity, &action, &arn, with_tags(RequestContext::default(), tags))
 }
 
 /// Holds one action on one resource against the policies of `caller`. `context` holds what is
@@ -80,11 +80,15 @@ pub(super) fn judge(
     identity: &Identity,
     action: &str,
     arn: &str,
-    context: Context,
+    context: RequestContext,
 ) -> Result<(), ApiError> {
     let Some(principal) = &caller.principal else { return Ok(()) };
     let context = surroundings(principal.describe(context), caller, identity, arn).complete();
-    let request = Request { action: action.to_owned(), resource: On::One(arn.to_owned()), context };
+    let request = AccessRequest {
+        action: action.to_owned(),
+        resource: RequestResource::Exact(arn.to_owned()),
+        context,
+    };
     let tail = match principal.rule(&request) {
         Ruling::Allowed => return Ok(()),
         Ruling::NotAllowed => {
@@ -109,11 +113,11 @@ pub(super) fn judge(
 
 /// Adds what is known of the time, the place and the way of the request.
 pub(super) fn surroundings(
-    context: Context,
+    context: RequestContext,
     caller: &Caller,
     identity: &Identity,
     arn: &str,
-) -> Context {
+) -> RequestContext {
     let (now, origin) = (Timestamp::now(), &caller.origin);
     let session = caller.id.contains(':');
     let mut context = context
@@ -136,7 +140,7 @@ pub(super) fn surroundings(
 }
 
 /// Adds the tags and tag keys that the request gives.
-fn given_tags(mut context: Context, call: &Call) -> Context {
+fn given_tags(mut context: RequestContext, call: &Call) -> RequestContext {
     let list =
         |member: &str| call.input.get(member).and_then(Value::as_array).into_iter().flatten();
     let mut keys: Vec<&str> = list("tagKeys").filter_map(Value::as_str).collect();
@@ -217,7 +221,7 @@ pub(super) fn tags(found: Option<&Resource>) -> &[Tag] {
 }
 
 /// Adds the tags of a resource.
-pub(super) fn with_tags(context: Context, tags: &[Tag]) -> Context {
+pub(super) fn with_tags(context: RequestContext, tags: &[Tag]) -> RequestContext {
     tags.iter().fold(context, |context, tag| {
         context.with(&format!("aws:ResourceTag/{}", tag.key), &tag.value)
     })

@@ -17,7 +17,7 @@ use super::request::parameters;
 use super::respond::{Answer, Content};
 use super::{App, BODY_LIMIT_BYTES, authz};
 use crate::auth::Caller;
-use crate::iam::Context;
+use crate::iam::RequestContext;
 use crate::model::extension::{self, Revision};
 use crate::store::backup::{Backup, Header, Scribe};
 use crate::store::{Guard, Range, Snapshot, StoreError, Write};
@@ -67,7 +67,7 @@ fn allow(app: &App, caller: &Caller, action: &str) -> Result<(), ApiError> {
         );
         return Err(ApiError::access_denied(text));
     }
-    authz::judge(caller, &app.identity, action, "*", Context::default())
+    authz::judge(caller, &app.identity, action, "*", RequestContext::default())
 }
 
 /// Answers with a backup, line by line as the store yields it. Whoever reads it knows by its last

@@ -53,7 +53,7 @@ use crate::model::arn::AccountId;
 use crate::model::extension::ROOT;
 use crate::model::quotas::Quotas;
 use crate::store::{Account, Store, StoreError};
-use crate::xds::status::Proxies;
+use crate::xds::proxies::ConnectedProxies;
 use backup::Room;
 use record::Record;
 use respond::Answer;
@@ -78,7 +78,7 @@ pub struct App {
     /// What is counted of the requests.
     pub counts: Arc<Counts>,
     /// The proxies that are connected to this process.
-    pub proxies: Proxies,
+    pub proxies: ConnectedProxies,
     /// What only so many may do at the same time.
     pub places: Arc<Places>,
     /// Whether the caller is this process itself, who is told what lies behind an error.
@@ -100,7 +100,7 @@ impl App {
             limiter: None,
             patience: PATIENCE,
             counts: Arc::default(),
-            proxies: Proxies::none(),
+            proxies: ConnectedProxies::none(),
             places: Arc::default(),
             in_process: false,
         }

@@ -22,7 +22,7 @@ use super::error::ApiError;
 use super::{Answered, App, authz, respond};
 use crate::auth::signature::{Refused, parameters};
 use crate::auth::{Caller, Principal, Ruling};
-use crate::iam::{Context, Request, Resource as On};
+use crate::iam::{AccessRequest, RequestContext, RequestResource};
 
 /// The services that are answered for; a request that does not say is taken for the first.
 pub(super) const SERVICES: [&str; 2] = ["sts", "iam"];
@@ -134,7 +134,7 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fau
     let own = caller.principal.as_ref().is_some_and(|own| own.arn == source);
     if !own {
         let action = "iam:SimulatePrincipalPolicy";
-        authz::judge(caller, &app.identity, action, source, Context::default()).map_err(
+        authz::judge(caller, &app.identity, action, source, RequestContext::default()).map_err(
             |ApiError { message, .. }| Fault::new("AccessDenied", message, StatusCode::FORBIDDEN),
         )?;
     }
@@ -168,7 +168,7 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fau
     let page = Page::of(form)?;
     let mut results = String::new();
     for (action, resource) in all.skip(page.start).take(page.most) {
-        let known = principal.describe(Context::default());
+        let known = principal.describe(RequestContext::default());
         let known = authz::surroundings(known, &from, &app.identity, resource);
         results.push_str(&result(principal, action, resource, known.but(&given)));
     }
@@ -210,10 +210,15 @@ fn few_enough(actions: usize, resources: usize) -> Result<(), Fault> {
 }
 
 /// One result. A pattern stands for all that it covers, and we say so; IAM takes it for a name.
-fn result(principal: &Principal, action: &str, resource: &str, context: Context) -> String {
+fn result(principal: &Principal, action: &str, resource: &str, context: RequestContext) -> String {
     let pattern = resource != "*" && resource.contains(['*', '?']);
-    let on = if pattern { On::Each(resource.to_owned()) } else { On::One(resource.to_owned()) };
-    let ruling = principal.rule(&Request { action: action.to_owned(), resource: on, context });
+    let on = if pattern {
+        RequestResource::AllMatching(resource.to_owned())
+    } else {
+        RequestResource::Exact(resource.to_owned())
+    };
+    let ruling =
+        principal.rule(&AccessRequest { action: action.to_owned(), resource: on, context });
     let decision = match ruling {
         Ruling::Allowed => "allowed",
         Ruling::Denied | Ruling::DeniedByBoundary => "explicitDeny",
@@ -262,8 +267,8 @@ fn list<'a>(form: &'a Form, name: &str) -> Vec<&'a str> {
 }
 
 /// The condition keys that the caller gives.
-fn given(form: &Form) -> Context {
-    let mut context = Context::default();
+fn given(form: &Form) -> RequestContext {
+    let mut context = RequestContext::default();
     for at in 1.. {
         let entry = format!("ContextEntries.member.{at}");
         let Some(key) = form.get(&format!("{entry}.ContextKeyName")) else { break };

@@ -12,15 +12,15 @@ use super::error::AuthError;
 use super::file::{Attached, File, Key, Member, Share};
 use super::principal::{Principal, Rights, Standing};
 use super::signature::{Claim, Refused, Signed, SigningKey};
-use crate::iam::{Policy, Set, document};
+use crate::iam::{ActionSet, Policy, policy_document};
 use crate::model::Name;
 use crate::model::arn::{AccountId, partition};
 
 /// Policies of AWS by name, each with the actions that it allows; one allows everything.
-pub(super) const MANAGED: [(&str, Option<Set>); 4] = [
-    ("AWSAppMeshFullAccess", Some(Set::All)),
-    ("AWSAppMeshReadOnly", Some(Set::Readonly)),
-    ("AWSAppMeshEnvoyAccess", Some(Set::Envoy)),
+pub(super) const MANAGED: [(&str, Option<ActionSet>); 4] = [
+    ("AWSAppMeshFullAccess", Some(ActionSet::All)),
+    ("AWSAppMeshReadOnly", Some(ActionSet::Readonly)),
+    ("AWSAppMeshEnvoyAccess", Some(ActionSet::Envoy)),
     ("AdministratorAccess", None),
 ];
 
@@ -251,9 +251,9 @@ fn policy(
     Policy::parse(name.as_str(), &read(name)?).map_err(bad)
 }
 
-fn managed(set: Option<Set>) -> Value {
+fn managed(set: Option<ActionSet>) -> Value {
     match set {
-        Some(set) => document(set, None),
+        Some(set) => policy_document(set, None),
         None => json!({"Version": "2012-10-17",
             "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}),
     }

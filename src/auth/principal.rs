@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::iam::{Context, Decision, Policy, Request, evaluate};
+use crate::iam::{AccessRequest, Decision, Policy, RequestContext, evaluate};
 use crate::model::arn::AccountId;
 
 /// A user or role.
@@ -58,7 +58,7 @@ pub enum Ruling {
 impl Principal {
     pub(super) fn new(account: AccountId, standing: Standing, arn: String, rights: Rights) -> Self {
         let mut policies = rights.policies.iter().chain(&rights.boundary);
-        let asks_for_tags = policies.any(|policy| policy.asks_for("aws:resourcetag/"));
+        let asks_for_tags = policies.any(|policy| policy.uses_condition_key("aws:resourcetag/"));
         Self { account, standing, arn, rights, asks_for_tags }
     }
 
@@ -77,7 +77,7 @@ impl Principal {
 
     /// Adds to `context` what is known of it: `aws:PrincipalArn`, `aws:username` and their kind.
     #[must_use]
-    pub fn describe(&self, context: Context) -> Context {
+    pub fn describe(&self, context: RequestContext) -> RequestContext {
         let mut context = context
             .with("aws:PrincipalArn", &self.arn)
             .with("aws:PrincipalAccount", self.account.as_str())
@@ -97,7 +97,7 @@ impl Principal {
 
     /// Says what its policies, and its boundary if it has one, say about `request`.
     #[must_use]
-    pub fn rule(&self, request: &Request) -> Ruling {
+    pub fn rule(&self, request: &AccessRequest) -> Ruling {
         let policies = evaluate(&self.rights.policies, request);
         let boundary =
             self.rights.boundary.as_ref().map(|one| evaluate(std::slice::from_ref(one), request));

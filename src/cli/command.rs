@@ -7,8 +7,8 @@ use super::{block_on, cannot_start, completion, help, shim, show, show_help};
 use crate::aws_cli::output::json;
 use crate::client::{Api, Settings, local};
 use crate::commands::{
-    Journal, MAX_LISTED, Output, apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam,
-    proxy, rollback,
+    Journal, MAX_LISTED, Output, apply, auth, backup, canary, cleanup, context, demo, envoy,
+    history, iam, proxy, rollback,
 };
 use crate::error::{CliError, ErrorKind, Manner, note, plain};
 use crate::fs::{self, Visibility};
@@ -93,7 +93,9 @@ fn without_wrapped_examples(command: clap::Command) -> clap::Command {
         let paragraphs = after.to_string();
         let paragraphs =
             paragraphs.split("\n\n").map(|text| match text.strip_prefix("Examples:") {
-                Some(lines) => format!("Examples:{}", lines.replace(' ', &NO_BREAK_SPACE.to_string())),
+                Some(lines) => {
+                    format!("Examples:{}", lines.replace(' ', &NO_BREAK_SPACE.to_string()))
+                }
                 None => text.to_owned(),
             });
         paragraphs.collect::<Vec<_>>().join("\n\n")
@@ -147,7 +149,7 @@ fn run(cli: Cli) -> Result<Option<Output>, CliError> {
         Command::AwsShim => show(&shim::script()?).map(|()| None),
         Command::Man { command, out } => man(command.as_deref(), out.as_deref()).map(|()| None),
         Command::Auth(args) => {
-            let data = local::folder(settings.data.as_deref())?;
+            let data = local::data_directory(settings.data.as_deref())?;
             auth::run(&args, &data, |output| print_output(output, format)).map(|()| None)
         }
         Command::Context(args) => context::run(&args).map(|report| Some(report.into())),

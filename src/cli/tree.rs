@@ -116,11 +116,10 @@ Examples:
         #[arg(long, value_name = "DIRECTORY", conflicts_with = "command")]
         out: Option<PathBuf>,
     },
-    /// Print an `aws` wrapper script that sends `aws appmesh` to meshctl and everything else to the
-    /// AWS CLI
+    /// Print an `aws` wrapper script that sends `aws appmesh` to meshctl
     ///
-    /// Put the script on PATH ahead of the AWS CLI. `aws appmesh` works even if the AWS CLI is not
-    /// installed.
+    /// Put the script on PATH ahead of the AWS CLI; every other command is passed through to it.
+    /// `aws appmesh` works even if the AWS CLI is not installed.
     #[command(after_help = "\
 Examples:
   mkdir -p ~/bin && meshctl aws-shim > ~/bin/aws && chmod +x ~/bin/aws

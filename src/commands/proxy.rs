@@ -7,7 +7,7 @@ use crate::client::Api;
 use crate::error::{CliError, ErrorKind, Manner};
 use crate::model::Name;
 use crate::model::extension::{Proxy, TypeStatus};
-use crate::model::name::typed;
+use crate::model::name;
 use crate::output::Rows;
 
 /// Look at the connected proxies
@@ -31,7 +31,7 @@ its words are below the table.
 Exit codes: 0 all synced, 2 not all are, or a part of the mesh could not be translated")]
     Status {
         /// Show the proxies of this mesh only
-        #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+        #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
         mesh: Option<Name>,
     },
 }
@@ -77,11 +77,7 @@ impl Report for ProxyStatusReport {
     fn exit_code(&self) -> u8 {
         let is_synced =
             |proxy: &Proxy| proxy.acknowledged >= proxy.translated && proxy.problems.is_empty();
-        if self.proxies.iter().all(is_synced) {
-            0
-        } else {
-            ErrorKind::Findings.code(Manner::Verb)
-        }
+        if self.proxies.iter().all(is_synced) { 0 } else { ErrorKind::Findings.code(Manner::Verb) }
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Kind, Operation, Verb, model};
 
-use super::scope::Scope;
+use super::scope::PolicyScope;
 
 /// The stream over which Envoy gets its configuration: an action, but no operation of the API.
 pub const STREAM: &str = "appmesh:StreamAggregatedResources";
@@ -12,7 +12,7 @@ pub const STREAM: &str = "appmesh:StreamAggregatedResources";
 /// What someone needs permissions for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Set {
+pub enum ActionSet {
     /// Every operation of App Mesh
     #[default]
     All,
@@ -49,7 +49,7 @@ impl Action {
     }
 }
 
-impl Set {
+impl ActionSet {
     /// Returns the set's name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -92,13 +92,13 @@ impl Set {
 /// Returns the policy document that allows the actions of `set` and nothing else, on everything
 /// or, with `scope`, on that. Actions are in name order.
 #[must_use]
-pub fn document(set: Set, scope: Option<&Scope>) -> Value {
-    allow(&set.actions(), scope)
+pub fn policy_document(set: ActionSet, scope: Option<&PolicyScope>) -> Value {
+    policy_allowing(&set.actions(), scope)
 }
 
-/// Returns the policy document that allows `actions`, in their order, as [`document`] does.
+/// Returns the policy document that allows `actions`, in their order, as [`policy_document`] does.
 #[must_use]
-pub fn allow(actions: &[Action], scope: Option<&Scope>) -> Value {
+pub fn policy_allowing(actions: &[Action], scope: Option<&PolicyScope>) -> Value {
     let statement = |actions: Vec<String>, resource: Value| json!({"Effect": "Allow", "Action": actions, "Resource": resource});
     let names = |chosen: &[&Action]| chosen.iter().map(|action| action.name()).collect();
     let Some(scope) = scope else {

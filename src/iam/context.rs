@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// A key that was not mentioned is unknown, which is not the same as absent. Names of keys are
 /// case-insensitive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Context {
+pub struct RequestContext {
     /// Values by lower-case key; an absent key has none.
     values: BTreeMap<String, Vec<String>>,
     /// Lower-case prefixes, `aws:requesttag/`, under which all keys not mentioned are absent.
@@ -22,7 +22,7 @@ pub(super) enum Lookup<'a> {
     Unknown,
 }
 
-impl Context {
+impl RequestContext {
     /// Adds a key that has one value.
     #[must_use]
     pub fn with(self, key: &str, value: impl Into<String>) -> Self {

@@ -2,34 +2,34 @@
 
 use std::fmt;
 
-use super::context::Context;
+use super::context::RequestContext;
 use super::pattern::{Filling, Pattern, Unfilled};
 use super::policy::{Effect, Patterns, Policy, Statement};
 use super::truth::Truth;
 
 /// What someone wants to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
+pub struct AccessRequest {
     /// The action with its service: `appmesh:CreateMesh`. Letter case is of no matter.
     pub action: String,
     /// What it is done to.
-    pub resource: Resource,
+    pub resource: RequestResource,
     /// The condition keys.
-    pub context: Context,
+    pub context: RequestContext,
 }
 
 /// What an action is done to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Resource {
+pub enum RequestResource {
     /// This one: an ARN, or `*` for actions that have no resource.
-    One(String),
+    Exact(String),
     /// Each that the pattern covers. What holds for some of them only is unknown.
-    Each(String),
+    AllMatching(String),
 }
 
-impl fmt::Display for Resource {
+impl fmt::Display for RequestResource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::One(text) | Self::Each(text)) = self;
+        let (Self::Exact(text) | Self::AllMatching(text)) = self;
         f.write_str(text)
     }
 }
@@ -92,7 +92,7 @@ impl Decision {
 /// is not known whether it covers the request makes the decision unknown only where it would
 /// change it.
 #[must_use]
-pub fn evaluate(policies: &[Policy], request: &Request) -> Decision {
+pub fn evaluate(policies: &[Policy], request: &AccessRequest) -> Decision {
     let denied = covering(policies, request, Effect::Deny);
     if let Cover::By(statement) = denied {
         return Decision::ExplicitDeny { statement };
@@ -111,7 +111,7 @@ enum Cover {
     Nothing,
 }
 
-fn covering(policies: &[Policy], request: &Request, effect: Effect) -> Cover {
+fn covering(policies: &[Policy], request: &AccessRequest, effect: Effect) -> Cover {
     let mut cover = Cover::Nothing;
     for policy in policies {
         for statement in policy.statements.iter().filter(|one| one.effect == effect) {
@@ -130,7 +130,7 @@ fn covering(policies: &[Policy], request: &Request, effect: Effect) -> Cover {
 }
 
 impl Statement {
-    fn covers(&self, request: &Request, variables: bool) -> Truth {
+    fn covers(&self, request: &AccessRequest, variables: bool) -> Truth {
         let action = Truth::from(self.actions.hold_action(&request.action));
         if action == Truth::No {
             return action;
@@ -154,7 +154,7 @@ impl Patterns {
         named != self.except
     }
 
-    fn hold_resource(&self, resource: &Resource, filling: &Filling<'_>) -> Truth {
+    fn hold_resource(&self, resource: &RequestResource, filling: &Filling<'_>) -> Truth {
         let named = Truth::any(self.texts.iter().map(|text| {
             if text == "*" {
                 return Truth::Yes;
@@ -170,10 +170,10 @@ impl Patterns {
     }
 }
 
-fn compare(pattern: &Pattern, text: &str, resource: &Resource) -> Truth {
+fn compare(pattern: &Pattern, text: &str, resource: &RequestResource) -> Truth {
     match resource {
-        Resource::One(arn) => pattern.matches(arn).into(),
-        Resource::Each(arns) => {
+        RequestResource::Exact(arn) => pattern.matches(arn).into(),
+        RequestResource::AllMatching(arns) => {
             let arns = Pattern::plain(arns);
             if pattern.covers(&arns) {
                 Truth::Yes

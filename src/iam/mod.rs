@@ -20,8 +20,8 @@ mod truth;
 #[cfg(test)]
 mod tests;
 
-pub use actions::{Set, document};
-pub use context::Context;
-pub use evaluate::{Decision, Request, Resource, StatementId, evaluate};
+pub use actions::{ActionSet, policy_document};
+pub use context::RequestContext;
+pub use evaluate::{AccessRequest, Decision, RequestResource, StatementId, evaluate};
 pub use policy::{Effect, Policy, PolicyError};
-pub use scope::{BadScope, Scope};
+pub use scope::{BadPolicyScope, PolicyScope};

@@ -1,6 +1,6 @@
 //! Patterns with `*` and `?`, and the variables in them.
 
-use super::context::{Context, Lookup};
+use super::context::{Lookup, RequestContext};
 
 /// One step of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Unfilled {
 
 /// What variables stand for.
 pub(super) struct Filling<'a> {
-    pub(super) context: &'a Context,
+    pub(super) context: &'a RequestContext,
     /// Whether the document has variables at all.
     pub(super) variables: bool,
 }
@@ -192,7 +192,7 @@ fn wildcard(char: char) -> Token {
 }
 
 /// Returns what stands in a text for `${variable}`.
-fn value(variable: &str, context: &Context) -> Result<String, Unfilled> {
+fn value(variable: &str, context: &RequestContext) -> Result<String, Unfilled> {
     if matches!(variable, "*" | "?" | "$") {
         return Ok(variable.to_owned());
     }

@@ -99,7 +99,7 @@ impl Policy {
     /// Tells whether it asks for a condition key that begins with `prefix`, in lower case: in a
     /// condition, or in a variable.
     #[must_use]
-    pub fn asks_for(&self, prefix: &str) -> bool {
+    pub fn uses_condition_key(&self, prefix: &str) -> bool {
         let names = |text: &str| text.to_lowercase().contains(prefix);
         self.statements.iter().any(|one| {
             one.resources.texts.iter().any(|text| names(text))

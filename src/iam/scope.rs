@@ -7,7 +7,7 @@ use crate::model::{Kind, Operation, Verb};
 
 /// The ARN of a mesh or of something in one; `*` and `?` may stand in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
+pub struct PolicyScope {
     /// `arn:aws:appmesh:us-west-2:111122223333:`, colon included.
     prefix: String,
     /// `mesh/shop`, `mesh/shop/virtualNode/web` …
@@ -17,12 +17,12 @@ pub struct Scope {
 /// The text is no ARN of App Mesh.
 #[derive(Debug, thiserror::Error)]
 #[error("`{0}` is no ARN of a mesh or of something in one")]
-pub struct BadScope(String);
+pub struct BadPolicyScope(String);
 
-impl FromStr for Scope {
-    type Err = BadScope;
+impl FromStr for PolicyScope {
+    type Err = BadPolicyScope;
 
-    fn from_str(text: &str) -> Result<Self, BadScope> {
+    fn from_str(text: &str) -> Result<Self, BadPolicyScope> {
         let parts: Vec<&str> = text.splitn(6, ':').collect();
         match parts.as_slice() {
             ["arn", partition, "appmesh", region, account, path]
@@ -31,18 +31,18 @@ impl FromStr for Scope {
                 let prefix = format!("arn:{partition}:appmesh:{region}:{account}:");
                 Ok(Self { prefix, path: (*path).to_owned() })
             }
-            _ => Err(BadScope(text.to_owned())),
+            _ => Err(BadPolicyScope(text.to_owned())),
         }
     }
 }
 
-impl fmt::Display for Scope {
+impl fmt::Display for PolicyScope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.prefix, self.path)
     }
 }
 
-impl Scope {
+impl PolicyScope {
     /// Returns the scope of every mesh of an account in a region.
     #[must_use]
     pub fn every_mesh(partition: &str, region: &str, account: &str) -> Self {

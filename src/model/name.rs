@@ -47,7 +47,7 @@ pub struct BadName;
 /// # Errors
 ///
 /// [`BadName`].
-pub fn typed(text: &str) -> Result<Name, BadName> {
+pub fn parse(text: &str) -> Result<Name, BadName> {
     let fits = (1..=LONGEST).contains(&text.chars().count()) && is_plain(text) && is_segment(text);
     if fits { Ok(Name(text.to_owned())) } else { Err(BadName) }
 }

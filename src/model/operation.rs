@@ -87,7 +87,7 @@ pub fn encode_bytes(bytes: &[u8]) -> String {
 
 /// An HTTP request without host: what an operation and its input come to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wire {
+pub struct OperationRequest {
     /// `GET`, `PUT` or `DELETE`.
     pub method: &'static str,
     /// Path and query, percent-encoded.
@@ -135,7 +135,7 @@ impl Operation {
     /// Members with a place in the path or the query go there, all others into the body of a
     /// `PUT`. A missing path member leaves an empty segment: check the input first.
     #[must_use]
-    pub fn wire(&self, input: &Map<String, Value>) -> Wire {
+    pub fn to_request(&self, input: &Map<String, Value>) -> OperationRequest {
         let shape = self.input_shape();
         let mut path = self.uri.to_owned();
         let mut query = String::new();
@@ -155,7 +155,7 @@ impl Operation {
             }
         }
         let body = (self.method == "PUT").then_some(Value::Object(body));
-        Wire { method: self.method, target: path + &query, body }
+        OperationRequest { method: self.method, target: path + &query, body }
     }
 }
 
@@ -170,10 +170,10 @@ mod tests {
             "meshName": "a b/c", "meshOwner": "123456789012",
             "virtualRouterName": "r", "routeName": "é", "spec": {"priority": 0},
         });
-        let wire = model().operation("UpdateRoute").unwrap().wire(input.as_object().unwrap());
+        let wire = model().operation("UpdateRoute").unwrap().to_request(input.as_object().unwrap());
         assert_eq!(
             wire,
-            Wire {
+            OperationRequest {
                 method: "PUT",
                 target: "/v20190125/meshes/a%20b%2Fc/virtualRouter/r/routes/%C3%A9\
                          ?meshOwner=123456789012"

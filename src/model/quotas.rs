@@ -86,16 +86,16 @@ impl Quotas {
 
     /// Returns how many there may be at most; nothing for any number.
     #[must_use]
-    pub fn most(&self, quota: Quota) -> Option<usize> {
+    pub fn limit(&self, quota: Quota) -> Option<usize> {
         let at = ALL.iter().position(|(known, ..)| *known == quota)?;
         self.0[at].map(|most| usize::try_from(most).unwrap_or(usize::MAX))
     }
 }
 
-/// Words for a quota that is reached, as the service was seen to say it: `what` in the plural.
+/// Words for a quota that is limit_message, as the service was seen to say it: `what` in the plural.
 #[must_use]
-pub fn reached(what: &str, most: usize, of: &str) -> String {
-    format!("You've reached the limit on number of {what}({most}) for the {of}.")
+pub fn limit_message(what: &str, most: usize, of: &str) -> String {
+    format!("You've limit_message the limit on number of {what}({most}) for the {of}.")
 }
 
 #[cfg(test)]
@@ -104,11 +104,11 @@ mod tests {
 
     #[test]
     fn quotas_are_none_those_of_aws_or_those_of_a_file() {
-        assert_eq!(Quotas::default().most(MeshesPerAccount), None);
-        assert_eq!(Quotas::aws().most(MeshesPerAccount), Some(15));
-        assert_eq!(Quotas::aws().most(ConnectedEnvoysPerVirtualGateway), Some(50));
+        assert_eq!(Quotas::default().limit(MeshesPerAccount), None);
+        assert_eq!(Quotas::aws().limit(MeshesPerAccount), Some(15));
+        assert_eq!(Quotas::aws().limit(ConnectedEnvoysPerVirtualGateway), Some(50));
         let own = Quotas::read(r#"{"virtualNodesPerMesh": 0}"#).unwrap();
-        assert_eq!((own.most(VirtualNodesPerMesh), own.most(MeshesPerAccount)), (Some(0), None));
+        assert_eq!((own.limit(VirtualNodesPerMesh), own.limit(MeshesPerAccount)), (Some(0), None));
     }
 
     #[test]

@@ -10,8 +10,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::digest::hex;
 use super::{Change, HISTORY, Path, Resource, Stored, TOKEN, Write};
+use crate::digest::hex;
 use crate::error::{ErrorKind, Explain};
 use crate::model::extension::Revision;
 

@@ -9,7 +9,6 @@ mod account;
 pub mod backup;
 mod change;
 pub mod data_directory;
-pub mod digest;
 mod error;
 mod health;
 mod memory;

@@ -59,6 +59,7 @@ fn act_as(home: &mut Sandbox, key: &Value) {
 }
 
 #[test]
+#[ignore = "needs aws, boto3, curl: make test"]
 fn boto3_the_aws_cli_and_curl_are_known_by_their_signatures_and_no_secret_is_logged() {
     let mut guarded = Guarded::start();
     let (api, ca) = (guarded.server.ready.api.clone(), guarded.ca());
@@ -87,7 +88,7 @@ fn boto3_the_aws_cli_and_curl_are_known_by_their_signatures_and_no_secret_is_log
     );
     assert_eq!(refused, want);
 
-    let mut curl = guarded.home.command(std::path::Path::new("curl"));
+    let mut curl = guarded.home.command(&tools::program("curl"));
     let [_, secret] = guarded.secrets.as_slice() else { unreachable!("there are two") };
     let user = format!("{}:{secret}", guarded.home.variable("AWS_ACCESS_KEY_ID"));
     curl.args([
@@ -138,11 +139,12 @@ fn a_check_says_what_calls_then_do() {
 }
 
 #[test]
+#[ignore = "needs curl: make test"]
 fn a_server_that_asks_nobody_says_that_the_caller_is_the_owner() {
     let mut home = Sandbox::new();
     let server = Server::start(&home, &["--account-id", "111122223333", "--in-memory"]);
     let form = |body: &str| {
-        let mut curl = home.command(std::path::Path::new("curl"));
+        let mut curl = home.command(&tools::program("curl"));
         curl.args(["-sS", "-d", body, &server.ready.api]);
         sandbox::said(&mut curl, "").ok()
     };

@@ -61,7 +61,8 @@ fn a_key_whose_secret_nobody_can_see_is_not_made() {
     let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
     let (reader, gone) = std::io::pipe().unwrap();
     drop(reader);
-    let unread = "error: stdout is closed, so the secret cannot be shown\nhint: no key was created\n";
+    let unread =
+        "error: stdout is closed, so the secret cannot be shown\nhint: no key was created\n";
     let note = "note: the secret access key is not shown again\n";
     let disk = "error: stdout cannot be written\n\
                 caused by: No space left on device (os error 28)\nhint: no key was created\n";

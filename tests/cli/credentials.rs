@@ -51,6 +51,7 @@ web_identity_token_file = $TOKEN
 ";
 
 #[test]
+#[ignore = "needs moto_server: make test"]
 fn roles_are_taken_from_sts() {
     let moto = Moto::start();
     let sts = format!("http://{}", moto.address);
@@ -94,6 +95,7 @@ const DENIAL: &str = "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-
     <RequestId>r</RequestId></ErrorResponse>";
 
 #[test]
+#[ignore = "needs aws: make test"]
 fn a_role_that_is_denied_is_a_refusal_of_the_service() {
     let sts = App::answering((StatusCode::FORBIDDEN, [("content-type", "text/xml")], DENIAL));
     let app = App::start("never asked");
@@ -274,6 +276,7 @@ fn what_is_wrong_with_credentials_is_said_as_aws_says_it() {
 }
 
 #[test]
+#[ignore = "needs aws: make test"]
 fn the_aws_cli_says_the_same_of_credentials() {
     assert_wrong(Some(&tools::aws()), "aws");
 }

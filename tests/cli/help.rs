@@ -32,7 +32,7 @@ fn the_overview_has_every_command() {
         }
     }
     let operations = model().operations.values().map(Operation::command);
-    for name in operations.chain(meshctl::cli::tree::verbs().into_iter().map(str::to_owned)) {
+    for name in operations.chain(meshctl::cli::tree::commands().into_iter().map(str::to_owned)) {
         assert!(words.contains(&name), "case: {name}");
     }
     assert!(text.lines().count() <= 60, "it no longer fits a screen");

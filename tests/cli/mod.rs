@@ -17,6 +17,6 @@ mod recorded;
 mod refused;
 mod shim;
 mod store;
-mod surroundings;
+mod environment;
 mod tls;
 mod typing;

@@ -55,7 +55,7 @@ fn call(args: &[String], files: &Files<'_>, warning: &mut String) -> Result<Outc
     }
     let pages = invocation.pages()?;
     let input = pages.as_ref().and_then(|pages| pages.request()).unwrap_or(&invocation.input);
-    let wire = invocation.operation.wire(input);
+    let wire = invocation.operation.to_request(input);
     Ok(Outcome { target: Some(wire.target), body: wire.body.map(masked), ..Outcome::default() })
 }
 

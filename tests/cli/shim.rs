@@ -115,6 +115,7 @@ fn a_path_with_blanks_and_quotes_is_no_trouble() {
 }
 
 #[test]
+#[ignore = "needs aws: make test"]
 fn the_real_aws_cli_stands_behind_it() {
     let mut scripter = Scripter::new();
     scripter.path.push(tools::aws().parent().unwrap().to_owned());

@@ -118,12 +118,7 @@ fn invalid_manifests_are_located_and_nothing_is_sent() {
             1,
             "needs `virtualnode/ghost`, which neither exists nor is in the files",
         ),
-        (
-            "a missing mesh",
-            NODE.to_owned(),
-            1,
-            "hint: meshctl create-mesh --mesh-name shop",
-        ),
+        ("a missing mesh", NODE.to_owned(), 1, "hint: meshctl create-mesh --mesh-name shop"),
     ];
     for (case, text, code, want) in cases {
         let home = Sandbox::new();

@@ -278,7 +278,10 @@ fn a_truncated_list_notes_how_to_continue() {
     let first = all.last().unwrap()["atMs"].as_i64().unwrap();
     let before = jiff::Timestamp::from_millisecond(first - 1).unwrap();
     let said = home.line(&format!("history --mesh m --until {before}")).ok();
-    assert_eq!(said, format!("no changes found in mesh `m` until {before} that you are allowed to see\n"));
+    assert_eq!(
+        said,
+        format!("no changes found in mesh `m` until {before} that you are allowed to see\n")
+    );
 }
 
 #[test]

@@ -58,8 +58,9 @@ fn apply_reports_the_resources_before_a_lost_response() {
     {
         let proxy = FaultyProxy::start(&server.ready.api, passed, Fault::Cut);
         let said = through(&home, &proxy, "apply -f nodes.yaml").refused(1);
-        let want =
-            format!("error: virtualnode/n{passed} may or may not have been applied: no response{before}\n");
+        let want = format!(
+            "error: virtualnode/n{passed} may or may not have been applied: no response{before}\n"
+        );
         assert!(said.starts_with(&want), "{said}");
         let hint = "hint: run the command again when the server responds; resources already applied are \
                     left unchanged\n";
@@ -76,7 +77,8 @@ fn cleanup_reports_the_number_of_deleted_resources() {
     home.line("apply -f nodes.yaml").ok();
     let proxy = FaultyProxy::start(&server.ready.api, 3, Fault::Cut);
     let said = through(&home, &proxy, "cleanup --mesh m --yes").refused(1);
-    let want = "error: 3 of 8 resources were deleted; the remaining resources could not be listed\n";
+    let want =
+        "error: 3 of 8 resources were deleted; the remaining resources could not be listed\n";
     assert!(said.starts_with(want), "{said}");
     assert_eq!(nodes(&home), NODES - 3);
 }
@@ -87,7 +89,10 @@ fn rollback_without_a_response_is_uncertain() {
     home.line("update-mesh --mesh-name m --spec egressFilter={type=ALLOW_ALL}").ok();
     let proxy = FaultyProxy::start(&server.ready.api, 0, Fault::Cut);
     let said = through(&home, &proxy, "rollback m --to-version 1").refused(1);
-    assert!(said.starts_with("error: `mesh/m` may or may not have been changed: no response\n"), "{said}");
+    assert!(
+        said.starts_with("error: `mesh/m` may or may not have been changed: no response\n"),
+        "{said}"
+    );
     assert!(said.ends_with("hint: `meshctl history m` shows its current version\n"), "{said}");
     assert!(home.line("history m").ok().contains("UpdateMesh"));
 }
@@ -137,8 +142,18 @@ fn interrupted_commands_report_what_was_changed() {
             "; so far: virtualnode/n0 created, virtualnode/n1 created; may or may not have been changed: \
              virtualnode/n2\n",
         ),
-        (Signal::TERM, 0, "apply -f nodes.yaml", "; may or may not have been changed: virtualnode/n0\n"),
-        (Signal::INT, 0, "rollback m --to-version 1", "; may or may not have been changed: mesh/m\n"),
+        (
+            Signal::TERM,
+            0,
+            "apply -f nodes.yaml",
+            "; may or may not have been changed: virtualnode/n0\n",
+        ),
+        (
+            Signal::INT,
+            0,
+            "rollback m --to-version 1",
+            "; may or may not have been changed: mesh/m\n",
+        ),
         (Signal::TERM, 0, "cleanup --mesh m --yes", "; may or may not have been changed: mesh/m\n"),
     ] {
         let (home, server) = with_manifest();
@@ -201,7 +216,10 @@ fn restore_without_a_response_is_uncertain() {
     let server = Server::start(&home, &[]);
     let proxy = FaultyProxy::start(&server.ready.api, 0, Fault::Held);
     let said = interrupted(&home, &proxy, "restore m.backup", (1, Signal::TERM));
-    assert_eq!(said, format!("error: interrupted; may or may not have been changed: the restore\n{hint}"));
+    assert_eq!(
+        said,
+        format!("error: interrupted; may or may not have been changed: the restore\n{hint}")
+    );
 }
 
 #[test]

@@ -89,6 +89,7 @@ fn a_file_that_cannot_grow_refuses_writes_and_serves_reads_until_it_can() {
 }
 
 #[test]
+#[ignore = "needs user namespaces: make test"]
 fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room_again() {
     let home = Sandbox::new();
     let server = Server::on_a_small_disk(&home, 2048);
@@ -114,6 +115,7 @@ fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room_again() {
 }
 
 #[test]
+#[ignore = "needs user namespaces: make test"]
 fn a_disk_that_is_read_only_is_named_with_a_next_step() {
     let home = Sandbox::new();
     home.line("create-mesh --mesh-name m").ok();
@@ -288,7 +290,8 @@ fn a_text_that_is_garbled_while_the_server_runs_is_told_too() {
         assert_eq!(create(&server, "z").status, 200);
         let whole = std::fs::read(home.home().join("m.backup")).unwrap();
         let said = home.line("backup m.backup").refused(1);
-        let want = "error: the server sent an incomplete or invalid backup; `m.backup` was not changed\n";
+        let want =
+            "error: the server sent an incomplete or invalid backup; `m.backup` was not changed\n";
         assert!(said.starts_with(want), "{garbled}: {said}");
         assert!(said.ends_with("hint: see the server's log for the cause\n"), "{said}");
         assert_eq!(std::fs::read(home.home().join("m.backup")).unwrap(), whole);

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 
-mod corpus;
+pub(crate) mod corpus;
 mod fuzz;
 mod official;
 mod outcome;

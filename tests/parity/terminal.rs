@@ -26,6 +26,7 @@ fn shown(program: &Path, app: &App, args: &str, pager: &str) -> (String, Option<
 }
 
 #[test]
+#[ignore = "needs aws: make test"]
 fn tables_are_coloured_as_by_the_aws_cli() {
     let body = r#"{"meshes": [{"meshName": "a", "version": 1}]}"#;
     let good = App::answering(([("content-type", "application/json")], body));

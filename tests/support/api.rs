@@ -45,7 +45,7 @@ impl Remote {
 
     /// Does `operation`, by its API name, with `input`.
     pub(crate) fn call(&self, operation: &str, input: &Value) -> Reply {
-        let wire = model().operation(operation).unwrap().wire(input.as_object().unwrap());
+        let wire = model().operation(operation).unwrap().to_request(input.as_object().unwrap());
         let body = wire.body.map(|body| body.to_string()).unwrap_or_default();
         let url = format!("{}{}", self.1, wire.target);
         let answer = self.0.send(wire.method, &url, None, &body).unwrap();
@@ -75,7 +75,7 @@ pub(crate) struct Reply {
 /// An operation as a request, unsigned.
 pub(crate) fn request(operation: &str, input: &Value) -> http::Request<String> {
     let operation: &Operation = model().operation(operation).unwrap();
-    let wire = operation.wire(input.as_object().unwrap());
+    let wire = operation.to_request(input.as_object().unwrap());
     let body = wire.body.map(|body| body.to_string()).unwrap_or_default();
     let request = http::Request::builder().method(wire.method).uri(wire.target);
     request.body(body).unwrap()

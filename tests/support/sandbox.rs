@@ -9,6 +9,8 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use super::tools;
+
 /// A user with an empty home and an empty environment.
 #[derive(Debug)]
 pub(crate) struct Sandbox {
@@ -76,14 +78,14 @@ impl Sandbox {
     /// `meshctl` where the shell's line `mount` has been run, with mounts that nobody else sees.
     /// Fails where the system allows no mounts: to root, and to others in a user namespace.
     pub(crate) fn among_mounts(&self, mount: &str) -> Command {
-        let tried = self.command(Path::new("/usr/bin/unshare")).args(["-rm", "true"]).output();
+        let tried = self.command(&tools::system("unshare")).args(["-rm", "true"]).output();
         let tried = tried.unwrap();
         assert!(
             tried.status.success(),
             "this test mounts a disk of its own, which needs user namespaces or root: {}",
             String::from_utf8_lossy(&tried.stderr)
         );
-        let mut command = self.command(Path::new("/usr/bin/unshare"));
+        let mut command = self.command(&tools::system("unshare"));
         let script = format!("{mount} && exec \"$@\"");
         command.args(["-rm", "sh", "-c", &script, "sh", env!("CARGO_BIN_EXE_meshctl")]);
         command
@@ -94,7 +96,7 @@ impl Sandbox {
         if !rustix::process::geteuid().is_root() {
             return self.meshctl();
         }
-        let mut command = self.command(Path::new("/usr/bin/setpriv"));
+        let mut command = self.command(&tools::system("setpriv"));
         command.args(["--bounding-set", "-dac_override,-dac_read_search,-fowner"]);
         command.arg(env!("CARGO_BIN_EXE_meshctl"));
         command

@@ -7,8 +7,8 @@ use percent_encoding::percent_decode_str;
 use sha2::{Digest as _, Sha256};
 
 use super::Signed;
+use crate::digest::hex;
 use crate::model::operation::{encode, encode_bytes};
-use crate::store::digest::hex;
 
 /// Header in which a client says what it took for the hash of its body.
 const CONTENT_HASH: &str = "x-amz-content-sha256";

@@ -10,7 +10,6 @@ use super::shorthand::ShorthandError;
 use crate::aws_cli::output::query::ParseError;
 use crate::aws_cli::python::{no_int, os_error, repr};
 use crate::error::{ErrorKind, Explain, Usage};
-use crate::model::check::Violation;
 
 /// What a scan stops at.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -176,9 +175,9 @@ pub enum UsageError {
     /// Options that do not go together.
     #[error("{0}")]
     Conflict(Conflict),
-    /// The input does not fit the model.
-    #[error("Parameter validation failed:\n{}", lines(.0))]
-    Check(Vec<Violation>),
+    /// The input does not fit the model: botocore's message for each violation.
+    #[error("Parameter validation failed:\n{}", .0.join("\n"))]
+    Check(Vec<String>),
 }
 
 /// Options that do not go together.
@@ -244,10 +243,6 @@ impl Explain for UsageError {
 /// Quotes as Python's `repr()` does.
 fn quoted(text: &str) -> String {
     repr(&text.into())
-}
-
-fn lines(found: &[Violation]) -> String {
-    found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn suggestions(close: &[String]) -> String {

@@ -19,7 +19,7 @@ use super::Journal;
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::manifest::{self, Defaults, Set, source};
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::{Key, Name};
 
 /// Create or update resources from files
@@ -41,7 +41,7 @@ pub struct Args {
     #[arg(short = 'f', long, value_name = "FILE", required = true)]
     pub filename: Vec<PathBuf>,
     /// Mesh of resources that do not name one [default: the only mesh in the files]
-    #[arg(long, value_name = "MESH", value_parser = typed)]
+    #[arg(long, value_name = "MESH", value_parser = name::parse)]
     pub mesh: Option<Name>,
     /// Namespace of custom resources that do not name one [default: default]
     #[arg(short = 'n', long, value_name = "NAMESPACE")]

@@ -157,8 +157,7 @@ fn add(
     // Show the key before storing it: otherwise a key could be stored whose secret is lost.
     disk::change_if(path, change, |(account, key)| {
         let report = AddKeyReport::new(account, key, path);
-        let shown =
-            if print::is_nowhere() { Ok(Reader::Gone) } else { show(&report.into()) };
+        let shown = if print::is_nowhere() { Ok(Reader::Gone) } else { show(&report.into()) };
         let error = match shown {
             Ok(Reader::Listening) => return Ok(()),
             Ok(Reader::Gone) => CliError::new(ErrorKind::Failed, NOT_SHOWN),
@@ -185,6 +184,7 @@ fn attached(text: &str) -> Result<Attached, CliError> {
         return Ok(Attached::Named(text.to_owned()));
     }
     serde_json::from_str(&disk::text(Path::new(text))?).map(Attached::Document).map_err(|error| {
-        CliError::new(ErrorKind::Usage, format!("policy `{text}` is not valid JSON")).caused_by(error)
+        CliError::new(ErrorKind::Usage, format!("policy `{text}` is not valid JSON"))
+            .caused_by(error)
     })
 }

@@ -81,7 +81,9 @@ impl BackupContents {
         let Self { file, resources, changes, backup } = self;
         let revision = backup.revision;
         let file = file.display();
-        format!("{file} {state}: {resources} resources and {changes} changes, revision {revision}\n")
+        format!(
+            "{file} {state}: {resources} resources and {changes} changes, revision {revision}\n"
+        )
     }
 }
 

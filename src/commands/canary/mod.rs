@@ -14,10 +14,10 @@ use self::plan::{PlanError, Shift};
 use self::report::{CanaryReport, CanaryState, RouteWeights};
 use super::journal::InFlight;
 use super::{Journal, JournalChange, only_mesh};
-use crate::client::{Api, ClientError, Described};
+use crate::client::{Api, ClientError, DescribedResource};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::extension::{Proxy, Revision};
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::types::VirtualNodeSpec;
 use crate::model::{Key, Kind, Name};
 use crate::value_parser::{seconds, whole};
@@ -49,7 +49,7 @@ pub struct Args {
           value_parser = whole::<u8>(0..=100, 10))]
     weight: u8,
     /// Mesh of the service; required if there are several
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
     mesh: Option<Name>,
     /// Show what would change without changing anything
     #[arg(long)]
@@ -104,7 +104,9 @@ impl Explain for CanaryError {
     fn hint(&self) -> Option<String> {
         Some(
             match self {
-                Self::Changed { .. } => "review the change with --dry-run, then run the command again",
+                Self::Changed { .. } => {
+                    "review the change with --dry-run, then run the command again"
+                }
                 Self::Uncertain(_) => "run the command again when the server responds",
                 Self::Partial { .. } => "run the command again to update the rest",
                 Self::Unacknowledged { .. } | Self::Unasked(_) | Self::Rejected { .. } => {
@@ -182,7 +184,7 @@ async fn names(api: &Api, kind: Kind, mesh: &Name) -> Result<Vec<Name>, ClientEr
     Ok(keys.into_iter().map(|key| key.name).collect())
 }
 
-async fn described(api: &Api, key: &Key) -> Result<Described, CliError> {
+async fn described(api: &Api, key: &Key) -> Result<DescribedResource, CliError> {
     let gone = || CanaryError::Changed { key: key.to_string() };
     Ok(api.describe(key).await?.ok_or_else(gone)?)
 }

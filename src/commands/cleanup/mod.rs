@@ -13,7 +13,7 @@ use super::{Journal, JournalChange, MAX_LISTED};
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::mesh::order;
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::{Key, Kind, Name};
 use crate::output::Progress;
 
@@ -32,7 +32,7 @@ Exit codes: 0 deleted, or the mesh does not exist, 1 some resources are left, 7 
 --yes is required")]
 pub struct Args {
     /// Mesh to delete
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
     mesh: Name,
     /// Show what would be deleted, in order, without deleting anything
     #[arg(long)]
@@ -57,7 +57,9 @@ pub enum CleanupError {
     NotConfirmed,
     #[error("nothing was deleted")]
     Declined,
-    #[error("{deleted} of {all} resources were deleted; the remaining resources could not be listed")]
+    #[error(
+        "{deleted} of {all} resources were deleted; the remaining resources could not be listed"
+    )]
     Unknown {
         deleted: usize,
         all: usize,

@@ -200,8 +200,10 @@ impl Demo {
                 self.narrator.say(&output.stderr)
             }
             Step::Start(names) => {
-                self.narrator
-                    .say(&format!("\nstarting {}, each with an Envoy sidecar\n", names.join(", ")))?;
+                self.narrator.say(&format!(
+                    "\nstarting {}, each with an Envoy sidecar\n",
+                    names.join(", ")
+                ))?;
                 self.world.start(names).await.map_err(failed)
             }
             Step::Measure { service, weights } => self.measure(stage, service, weights).await,
@@ -238,7 +240,11 @@ impl Demo {
         }
         self.narrator.say(&text)?;
         if !ok {
-            let off = || format!("a share differs from its weight by more than {TOLERANCE} percentage points");
+            let off = || {
+                format!(
+                    "a share differs from its weight by more than {TOLERANCE} percentage points"
+                )
+            };
             let why = tally.failure.clone().unwrap_or_else(off);
             self.narrator.say(&format!("  FAILED: {why}\n"))?;
         }

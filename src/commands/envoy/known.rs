@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::client::{Api, ClientError, Open, Settings, Target};
+use crate::client::{Api, ClientError, OpenInProcess, Settings, Target};
 use crate::error::quoted;
 use crate::model::{Key, Kind, Name};
 use crate::store::data_directory::Ready;
@@ -16,7 +16,7 @@ pub(super) async fn doubt(
     server: &Ready,
     (mesh, node): (&Name, &Name),
     settings: &Settings,
-    open: Open,
+    open: OpenInProcess,
 ) -> Option<String> {
     // What another account shares is its owner's to list.
     if mesh.as_str().contains('@') {

@@ -11,14 +11,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Report;
-use crate::client::{Open, Settings, local};
+use crate::client::{OpenInProcess, Settings, local};
 use crate::error::{CliError, ErrorKind, note};
 use crate::model::Name;
-use crate::model::name::typed;
+use crate::model::name;
 use crate::store::data_directory::{self, Holder, Ready};
 use crate::value_parser::address;
 use crate::xds::bootstrap::Bootstrap;
-use crate::xds::site::Mode;
+use crate::xds::proxy_env::Interception;
 
 /// Start an Envoy for a virtual node
 #[derive(clap::Args, Debug)]
@@ -57,10 +57,10 @@ Examples:
 #[derive(clap::Args, Debug)]
 struct Sidecar {
     /// Mesh of the virtual node
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
     mesh: Name,
     /// Virtual node whose sidecar it is
-    #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name", value_parser = typed)]
+    #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name", value_parser = name::parse)]
     virtual_node: Name,
     /// Management service; by default that of the `meshctl serve` of this machine
     #[arg(long, value_name = "HOST:PORT")]
@@ -119,9 +119,13 @@ impl Report for BootstrapReport {
 /// # Errors
 ///
 /// An error if there is no management service or no Envoy to be found.
-pub async fn run(args: &Args, settings: &Settings, open: Open) -> Result<BootstrapReport, CliError> {
+pub async fn run(
+    args: &Args,
+    settings: &Settings,
+    open: OpenInProcess,
+) -> Result<BootstrapReport, CliError> {
     let (Command::Bootstrap(sidecar) | Command::Run { sidecar, .. }) = &args.command;
-    let server = sidecar.server(&local::folder(settings.data.as_deref())?)?;
+    let server = sidecar.server(&local::data_directory(settings.data.as_deref())?)?;
     let json = sidecar.bootstrap(server.as_ref())?.json();
     let whose = (&sidecar.mesh, &sidecar.virtual_node);
     let doubt = match &server {
@@ -179,11 +183,13 @@ impl Sidecar {
             xds_host: host.trim_matches(['[', ']']).to_owned(),
             xds_port: port.parse().map_err(|_| bad())?,
             admin: Some(self.admin),
-            mode: match self.egress {
-                Some(egress) => {
-                    Mode::Explicit { egress, ingress: self.ingress, application: self.application }
-                }
-                None => Mode::Transparent,
+            interception: match self.egress {
+                Some(egress) => Interception::ExplicitProxy {
+                    egress,
+                    ingress: self.ingress,
+                    application: self.application,
+                },
+                None => Interception::Iptables,
             },
             secrets: self.sds_socket.clone(),
             signed_for: self.sign_for.clone().or(signed_for),

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use self::report::HistoryReport;
 use crate::client::{Api, HistoryQuery};
 use crate::error::{CliError, ErrorKind};
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::{Name, ResourceRef};
 use crate::store::Changes;
 use crate::value_parser::{seconds, whole};
@@ -29,7 +29,7 @@ pub struct Args {
     /// Resource: MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
     resource: Option<ResourceRef>,
     /// Show only changes in this mesh
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed,
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse,
           conflicts_with = "resource")]
     mesh: Option<Name>,
     /// Show only changes since this time: an age such as `30m` or `2h`, or `2026-09-30T12:00:00Z`

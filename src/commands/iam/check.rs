@@ -6,12 +6,12 @@ use aws_types::SdkConfig;
 use jiff::Timestamp;
 
 use super::args::CheckArgs;
+use super::attached::{self, AttachedPolicies};
 use super::caller::{self, Owner};
 use super::error::Error;
-use super::attached::{self, AttachedPolicies};
 use super::plan::{Case, Question};
 use super::probe::{self, Probe};
-use super::report::{Evidence, Finding, CheckReport, Source, Verdict};
+use super::report::{CheckReport, Evidence, Finding, Source, Verdict};
 use super::sdk::Clients;
 use super::simulation;
 
@@ -58,7 +58,11 @@ pub fn local(args: &CheckArgs) -> CheckReport {
 }
 
 /// Answers the questions of a case from all evidence there is.
-pub(super) async fn weigh(mut case: Case, clients: &Clients, probe: Option<&dyn Probe>) -> CheckReport {
+pub(super) async fn weigh(
+    mut case: Case,
+    clients: &Clients,
+    probe: Option<&dyn Probe>,
+) -> CheckReport {
     let mut notes = Vec::new();
     let questions = case.questions();
     let mut evidence: Vec<Vec<Evidence>> = match case.principal.owner {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Args, Command, IamReport, Probe, Refusal, Target, run};
-use crate::client::{Api, ClientError, Open, Settings};
+use crate::client::{Api, ClientError, OpenInProcess, Settings};
 use crate::error::CliError;
 use crate::model::Operation;
 
@@ -13,7 +13,11 @@ use crate::model::Operation;
 ///
 /// [`ClientError`] if region, profile or context are invalid, [`super::Error`] if a call to IAM
 /// fails.
-pub async fn command(args: &Args, settings: &Settings, open: Open) -> Result<IamReport, CliError> {
+pub async fn command(
+    args: &Args,
+    settings: &Settings,
+    open: OpenInProcess,
+) -> Result<IamReport, CliError> {
     // A policy document is the same everywhere and needs no call.
     if matches!(args.command, Command::Policy(_)) {
         return Ok(run(&args.command, Target::Local).await?);

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::commands::Report;
-use crate::iam::document;
+use crate::iam::policy_document;
 use crate::output::Rows;
 
 use super::args::GrantArgs;
@@ -89,7 +89,7 @@ pub async fn grant(args: &GrantArgs, sdk: &SdkConfig) -> Result<GrantReport, Err
         }
     };
     let arn = role_arn(&clients.iam, &role).await?;
-    let document = document(args.set, args.resource.as_ref());
+    let document = policy_document(args.set, args.resource.as_ref());
     let before = inline(&clients.iam, &role, &args.policy_name).await?;
     let outcome = match &before {
         Some(before) if *before == document => GrantOutcome::Unchanged,

@@ -22,7 +22,7 @@ use serde_json::Value;
 
 use super::Report;
 use crate::aws_cli::output::json;
-use crate::iam::document;
+use crate::iam::policy_document;
 
 pub use args::{Args, CheckArgs, Command, GrantArgs, PolicyArgs};
 pub use check::{check, local};
@@ -102,13 +102,15 @@ impl Report for PolicyReport {
 pub async fn run(command: &Command, target: Target<'_>) -> Result<IamReport, Error> {
     Ok(match (command, target) {
         (Command::Policy(args), _) => {
-            IamReport::Policy(PolicyReport(document(args.set, args.resource.as_ref())))
+            IamReport::Policy(PolicyReport(policy_document(args.set, args.resource.as_ref())))
         }
         (Command::Check(args), Target::Local) => IamReport::Check(local(args)),
         (Command::Check(args), Target::Aws { sdk, probe }) => {
             IamReport::Check(check(args, sdk, args.probe.then_some(probe)).await?)
         }
         (Command::Grant(_), Target::Local) => return Err(Error::NothingToGrant),
-        (Command::Grant(args), Target::Aws { sdk, .. }) => IamReport::Grant(grant(args, sdk).await?),
+        (Command::Grant(args), Target::Aws { sdk, .. }) => {
+            IamReport::Grant(grant(args, sdk).await?)
+        }
     })
 }

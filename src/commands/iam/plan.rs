@@ -2,21 +2,23 @@
 
 use jiff::Timestamp;
 
-use crate::iam::actions::{Action, allow};
-use crate::iam::{Context, Decision, Request, Resource, Scope, Set, evaluate};
+use crate::iam::actions::{Action, policy_allowing};
+use crate::iam::{
+    AccessRequest, ActionSet, Decision, PolicyScope, RequestContext, RequestResource, evaluate,
+};
 use crate::model::Verb;
 
-use super::caller::{Owner, Principal};
 use super::attached::AttachedPolicies;
-use super::report::{Evidence, Finding, CheckReport, Source, Verdict};
+use super::caller::{Owner, Principal};
+use super::report::{CheckReport, Evidence, Finding, Source, Verdict};
 
 /// What is asked about whom.
 #[derive(Debug)]
 pub(super) struct Case {
     pub(super) principal: Principal,
-    pub(super) set: Set,
+    pub(super) set: ActionSet,
     /// What the actions are done to, when the user said so.
-    pub(super) scope: Option<Scope>,
+    pub(super) scope: Option<PolicyScope>,
     /// Region that is called; unknown when the configuration has none.
     pub(super) region: Option<String>,
     pub(super) now: Timestamp,
@@ -26,16 +28,16 @@ pub(super) struct Case {
 #[derive(Debug, Clone)]
 pub(super) struct Question {
     pub(super) action: Action,
-    pub(super) resource: Resource,
+    pub(super) resource: RequestResource,
 }
 
 impl Case {
     /// Returns the scope that was given, or every mesh of the account in the region.
-    pub(super) fn whole_scope(&self) -> Scope {
+    pub(super) fn whole_scope(&self) -> PolicyScope {
         let any = || "*".to_owned();
         let region = self.region.clone().unwrap_or_else(any);
         let Principal { partition, account, .. } = &self.principal;
-        self.scope.clone().unwrap_or_else(|| Scope::every_mesh(partition, &region, account))
+        self.scope.clone().unwrap_or_else(|| PolicyScope::every_mesh(partition, &region, account))
     }
 
     /// Returns a question for each action of the set, in name order.
@@ -44,11 +46,11 @@ impl Case {
         let question = |action: Action| {
             let arn = scope.resources(action.operation);
             let resource = if action.unscoped() {
-                Resource::One("*".to_owned())
+                RequestResource::Exact("*".to_owned())
             } else if arn.contains(['*', '?']) {
-                Resource::Each(arn)
+                RequestResource::AllMatching(arn)
             } else {
-                Resource::One(arn)
+                RequestResource::Exact(arn)
             };
             Question { action, resource }
         };
@@ -57,9 +59,9 @@ impl Case {
 
     /// Says what is known of the condition keys of a request. The address it comes from, tags of
     /// the resource and tags in the request are not.
-    fn context(&self, action: &Action, attached: &AttachedPolicies) -> Context {
+    fn context(&self, action: &Action, attached: &AttachedPolicies) -> RequestContext {
         let principal = &self.principal;
-        let mut context = Context::default()
+        let mut context = RequestContext::default()
             .with("aws:PrincipalAccount", &principal.account)
             .with("aws:CurrentTime", self.now.to_string())
             .with("aws:EpochTime", self.now.as_second().to_string())
@@ -99,7 +101,7 @@ impl Case {
 
     /// Judges a question by the policies that were read.
     pub(super) fn judge(&self, question: &Question, attached: &AttachedPolicies) -> Evidence {
-        let request = Request {
+        let request = AccessRequest {
             action: question.action.name(),
             resource: question.resource.clone(),
             context: self.context(&question.action, attached),
@@ -144,10 +146,17 @@ impl Case {
             })
         };
         let missing: Vec<Action> = self.set.actions().into_iter().filter(denied).collect();
-        let remedy = (!missing.is_empty()).then(|| allow(&missing, self.scope.as_ref()));
+        let remedy = (!missing.is_empty()).then(|| policy_allowing(&missing, self.scope.as_ref()));
         if verdict == Verdict::Unknown && self.scope.is_none() {
             notes.push("a mesh named with `--resource` may settle what is unknown".to_owned());
         }
-        CheckReport { principal: Some(self.principal), set: self.set, verdict, actions, notes, remedy }
+        CheckReport {
+            principal: Some(self.principal),
+            set: self.set,
+            verdict,
+            actions,
+            notes,
+            remedy,
+        }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::commands::Report;
 use crate::error::{ErrorKind, Manner};
-use crate::iam::Set;
+use crate::iam::ActionSet;
 use crate::output::Rows;
 
 use super::caller::Principal;
@@ -130,7 +130,7 @@ pub struct CheckReport {
     pub principal: Option<Principal>,
     /// The purpose of `--for`.
     #[serde(rename = "for")]
-    pub set: Set,
+    pub set: ActionSet,
     /// The worst verdict of all actions.
     pub verdict: Verdict,
     /// One entry per action, in name order.

@@ -56,7 +56,11 @@ struct RollbackError {
 }
 
 fn fate(source: &ClientError) -> &'static str {
-    if source.is_uncertain() { "may or may not have been changed: no response" } else { "is unchanged" }
+    if source.is_uncertain() {
+        "may or may not have been changed: no response"
+    } else {
+        "is unchanged"
+    }
 }
 
 impl Explain for RollbackError {
@@ -85,7 +89,7 @@ impl Explain for RollbackError {
 pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<RollbackReport, CliError> {
     let key = &args.resource.key;
     // Write to the mesh that was named, not to another one of the same name.
-    let api = &api.in_meshes_of(args.resource.mesh_owner.clone());
+    let api = &api.for_mesh_owner(args.resource.mesh_owner.clone());
     let (wanted, newest) = search(args, api).await?;
     let live = api.describe(key).await?;
     let step = plan::step(key, live.as_ref(), &wanted);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use crate::client::Described;
+use crate::client::DescribedResource;
 use crate::error::{ErrorKind, Explain};
 use crate::mesh::diff::{self, changes};
 use crate::model::arn::AccountId;
@@ -117,7 +117,7 @@ pub(super) fn other_tags(wanted: &State, now: Option<&State>) -> Option<String> 
 }
 
 /// Says what makes `key`, as it is live, what it was in `wanted`.
-pub(super) fn step(key: &Key, live: Option<&Described>, wanted: &State) -> Step {
+pub(super) fn step(key: &Key, live: Option<&DescribedResource>, wanted: &State) -> Step {
     let Some(live) = live else { return Step::Create };
     let changes = changes(key, &live.spec, &wanted.spec);
     if changes.is_empty() { Step::Nothing } else { Step::Update { from: live.version, changes } }
@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn what_is_gone_is_made_and_what_is_the_same_stays() {
         let wanted = state("a", 2, 20).unwrap();
-        let live = |weight: u64| Described {
+        let live = |weight: u64| DescribedResource {
             key: key(),
             spec: json!({"weight": weight, "backends": []}),
             version: 7,

@@ -3,8 +3,8 @@
 use super::*;
 
 /// The request of every case: what it has, what it lacks, and all else unknown.
-fn context() -> Context {
-    Context::default()
+fn context() -> RequestContext {
+    RequestContext::default()
         .with("aws:username", "dj")
         .with("aws:PrincipalArn", "arn:aws:iam::111122223333:user/ops/dj")
         .with("aws:RequestedRegion", "us-west-2")

@@ -7,7 +7,9 @@ mod statements;
 
 use serde_json::{Value, json};
 
-use super::{Context, Decision, Policy, Request, Resource, StatementId, evaluate};
+use super::{
+    AccessRequest, Decision, Policy, RequestContext, RequestResource, StatementId, evaluate,
+};
 
 const ROUTE: &str = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop/virtualRouter/web/route/all";
 const NODE: &str = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop/virtualNode/web-v1";
@@ -41,6 +43,10 @@ fn policy(statements: Value) -> Policy {
     Policy::from_value("p", &json!({"Version": "2012-10-17", "Statement": statements})).unwrap()
 }
 
-fn request(action: &str, resource: &str, context: Context) -> Request {
-    Request { action: action.to_owned(), resource: Resource::One(resource.to_owned()), context }
+fn request(action: &str, resource: &str, context: RequestContext) -> AccessRequest {
+    AccessRequest {
+        action: action.to_owned(),
+        resource: RequestResource::Exact(resource.to_owned()),
+        context,
+    }
 }

@@ -11,7 +11,7 @@ fn deny(action: &str, resource: &str) -> Value {
 }
 
 fn decide(statements: Value, action: &str, resource: &str) -> Decision {
-    let context = Context::default().with("aws:username", "dj").without("aws:PrincipalTag/");
+    let context = RequestContext::default().with("aws:username", "dj").without("aws:PrincipalTag/");
     evaluate(&[policy(statements)], &request(action, resource, context))
 }
 
@@ -123,7 +123,7 @@ fn a_value_of_a_variable_is_no_pattern() {
     for (user, resource, want) in
         [("dj", "dj", Allow(1)), ("*", "dj", Implicit), ("*", "*", Allow(1))]
     {
-        let context = Context::default().with("aws:username", user);
+        let context = RequestContext::default().with("aws:username", user);
         let asked = request("appmesh:DescribeMesh", &format!("{mesh}{resource}"), context);
         let decision = evaluate(&[policy(statements.clone())], &asked);
         assert_eq!(decision, want.decision(), "{user} on {resource}");
@@ -134,7 +134,7 @@ fn a_value_of_a_variable_is_no_pattern() {
 fn variables_are_plain_text_in_documents_of_2008() {
     let document = json!({"Statement": allow("*", "arn:aws:appmesh:*:*:mesh/${aws:username}/*")});
     let policies = [Policy::from_value("p", &document).unwrap()];
-    let context = Context::default().with("aws:username", "shop");
+    let context = RequestContext::default().with("aws:username", "shop");
     assert_eq!(
         evaluate(&policies, &request("a:B", ROUTE, context.clone())),
         Decision::ImplicitDeny
@@ -170,10 +170,10 @@ fn each_resource_of_a_pattern_must_be_covered() {
         ),
     ];
     for (case, statements, want) in cases {
-        let asked = Request {
+        let asked = AccessRequest {
             action: "appmesh:DescribeVirtualNode".to_owned(),
-            resource: Resource::Each(nodes.to_owned()),
-            context: Context::default(),
+            resource: RequestResource::AllMatching(nodes.to_owned()),
+            context: RequestContext::default(),
         };
         assert_eq!(evaluate(&[policy(statements)], &asked), want.decision(), "{case}");
     }
@@ -187,7 +187,7 @@ fn a_denial_in_any_policy_wins_and_says_where() {
     let guard =
         json!({"Sid": "NoDeletes", "Effect": "Deny", "Action": "*:Delete*", "Resource": "*"});
     let policies = [read("admin", allow("*", "*")), read("guard", guard)];
-    let asked = request("appmesh:DeleteRoute", ROUTE, Context::default());
+    let asked = request("appmesh:DeleteRoute", ROUTE, RequestContext::default());
     let statement = StatementId { policy: "guard".to_owned(), statement: "NoDeletes".to_owned() };
     assert_eq!(evaluate(&policies, &asked), Decision::ExplicitDeny { statement });
 }

@@ -1,9 +1,9 @@
 //! Does a value fit a shape? One walk over both, for two readers.
 //!
 //! The command line checks what botocore checks before it sends anything ([`Depth::Client`]) and
-//! prints each [`Violation`] in botocore's words (its [`Display`](std::fmt::Display)). The server
-//! checks everything the model says, and what it does not say ([`Depth::Server`]), and answers in
-//! the service's words ([`service_message`]). The rules themselves are written once, here.
+//! prints each [`Violation`] as botocore does (`aws_cli::args`). The server checks everything the
+//! model says, and what it does not say ([`Depth::Server`]), and responds with the service's message
+//! ([`service_message`]). The rules themselves are written once, here.
 
 mod one_of;
 mod prune;
@@ -21,7 +21,7 @@ use super::model;
 use super::shape::{Form, Shape};
 
 pub use prune::prune;
-pub use violation::{Shown, Violation, service_message};
+pub use violation::{Violation, service_message};
 
 /// How much is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub fn check(shape: &str, input: &Value, depth: Depth) -> Vec<Violation> {
 
 /// Returns the choices that the model does not mark for a structure of the shape called `shape`:
 /// between which members, and how many of them may be set.
-pub fn rules(
+pub fn choice_rules(
     shape: &str,
 ) -> impl Iterator<Item = (&'static [&'static str], RangeInclusive<usize>)> {
     let of_shape = one_of::RULES.iter().filter(move |rule| rule.shape == shape);
@@ -62,14 +62,14 @@ pub fn rules(
 
 /// Returns members that a structure of the shape called `shape` needs, besides its required ones,
 /// to satisfy the choices that the model does not mark: the first of each choice.
-pub fn choices(shape: &str) -> impl Iterator<Item = &'static str> {
-    rules(shape).filter(|(_, count)| *count.start() > 0).map(|(members, _)| members[0])
+pub fn required_choices(shape: &str) -> impl Iterator<Item = &'static str> {
+    choice_rules(shape).filter(|(_, count)| *count.start() > 0).map(|(members, _)| members[0])
 }
 
 /// Returns the least length of a string or list of the shape called `shape`: the model's, or the
 /// service's own where the model has none.
 #[must_use]
-pub fn least_length(shape: &str) -> Option<i64> {
+pub fn min_length(shape: &str) -> Option<i64> {
     // A virtual gateway needs a listener (`docs/behaviour/api.md#gateway-rules`).
     let own = (shape == "VirtualGatewayListeners").then_some(1);
     model().shape(shape).min.or(own)
@@ -78,7 +78,7 @@ pub fn least_length(shape: &str) -> Option<i64> {
 /// Tells whether `text` may be the member `member` of a structure of the shape called `shape`, as
 /// far as rules say that the model does not mark.
 #[must_use]
-pub fn suits(shape: &str, member: &str, text: &str) -> bool {
+pub fn accepts_string(shape: &str, member: &str, text: &str) -> bool {
     let of = model().shape(shape).members.get(member);
     let broken = of.into_iter().flat_map(|of| rules::text::of_shape(of.shape, text));
     broken.chain(rules::text::of_member(shape, member, text)).next().is_none()
@@ -234,7 +234,7 @@ impl Walk {
     fn length(&mut self, name: &str, length: usize, value: &Value, path: &str) {
         let length = i64::try_from(length).unwrap_or(i64::MAX);
         let shape = model().shape(name);
-        let min = if self.deep() { least_length(name) } else { shape.min };
+        let min = if self.deep() { min_length(name) } else { shape.min };
         if let Some(min) = min.filter(|min| length < *min) {
             let (path, value) = (path.to_owned(), value.clone());
             self.found.push(Violation::TooShort { path, value, length, min });

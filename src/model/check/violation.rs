@@ -1,11 +1,11 @@
-//! What a check finds, in botocore's words and in the service's.
+//! What a check finds, and the service's message for it.
+//!
+//! The AWS CLI's message for a violation is in `aws_cli::args`.
 
-use std::fmt;
 use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
-use crate::aws_cli::python;
 use crate::model::shape::Form;
 
 /// One way in which a value does not fit its shape. `path` is `spec.listeners[0].portMapping`,
@@ -20,7 +20,7 @@ pub enum Violation {
     /// A member that the shape does not have.
     Unknown { path: String, name: String, known: Vec<&'static str> },
     /// Another JSON type than the shape has.
-    WrongType { path: String, value: Value, form: Form, shown: Shown },
+    WrongType { path: String, value: Value, form: Form },
     /// Fewer characters or elements than `min`.
     TooShort { path: String, value: Value, length: i64, min: i64 },
     /// More characters or elements than `max`.
@@ -41,29 +41,11 @@ pub enum Violation {
     Refused { path: String, text: &'static str },
 }
 
-/// How a value of a wrong type is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
-    /// Objects as those that the AWS CLI reads JSON into.
-    Ordered,
-    /// Objects as plain ones.
-    Plain,
-    /// By the text and the class that something has to Python which is none of JSON's.
-    As(String, &'static str),
-}
-
 impl Violation {
-    /// Says that `value`, which is at `path`, is not of the JSON type that `form` has.
+    /// Reports that `value`, at `path`, does not have the JSON type of `form`.
     #[must_use]
     pub fn wrong_type(path: &str, value: &Value, form: Form) -> Self {
-        Self::WrongType { path: path.to_owned(), value: value.clone(), form, shown: Shown::Ordered }
-    }
-
-    /// Shows a value of a wrong type as `how` says of its path.
-    pub fn show(&mut self, how: impl FnOnce(&str) -> Shown) {
-        if let Self::WrongType { path, shown, .. } = self {
-            *shown = how(path);
-        }
+        Self::WrongType { path: path.to_owned(), value: value.clone(), form }
     }
 
     /// Returns whether the value has a different JSON type than the shape; the service reports
@@ -71,71 +53,6 @@ impl Violation {
     #[must_use]
     pub fn is_wrong_type(&self) -> bool {
         matches!(self, Self::WrongType { .. })
-    }
-}
-
-/// The path as botocore names it where it names a structure: the top is `input`.
-fn within(path: &str) -> &str {
-    if path.is_empty() { "input" } else { path }
-}
-
-impl fmt::Display for Violation {
-    /// Formats the violation as botocore does (`docs/behaviour/aws-cli.md#client-side-validation`).
-    /// Violations that botocore does not check for have messages in the same style.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Union { path, set: 0, keys } => write!(
-                f,
-                "Must set one of the following keys for tagged unionstructure {path}: {}.",
-                keys.join(". ")
-            ),
-            Self::Union { path, keys, .. } => write!(
-                f,
-                "Invalid number of parameters set for tagged union structure {path}. \
-                 Can only set one of the following keys: {}.",
-                keys.join(". ")
-            ),
-            Self::Missing { path, name } => {
-                write!(f, "Missing required parameter in {}: \"{name}\"", within(path))
-            }
-            Self::Unknown { path, name, known } => write!(
-                f,
-                "Unknown parameter in {}: \"{name}\", must be one of: {}",
-                within(path),
-                known.join(", ")
-            ),
-            Self::WrongType { path, value, form, shown } => {
-                let (text, class) = match shown {
-                    Shown::Ordered => (python::ordered(value), class_of(value)),
-                    Shown::Plain => (python::text(value), python::type_name(value)),
-                    Shown::As(text, class) => (text.clone(), *class),
-                };
-                write!(
-                    f,
-                    "Invalid type for parameter {path}, value: {text}, type: <class '{class}'>, \
-                     valid types: {}",
-                    classes_for(*form)
-                )
-            }
-            Self::TooShort { path, length, min, .. } => write!(
-                f,
-                "Invalid length for parameter {path}, value: {length}, valid min length: {min}"
-            ),
-            Self::TooSmall { path, value, min } => write!(
-                f,
-                "Invalid value for parameter {path}, value: {}, valid min value: {min}",
-                python::ordered(value)
-            ),
-            Self::TooLong { path, .. }
-            | Self::TooLarge { path, .. }
-            | Self::NotListed { path, .. }
-            | Self::NoMatch { path, .. }
-            | Self::Choice { path, .. }
-            | Self::Rule { path, .. }
-            | Self::Refused { path, .. } => {
-                write!(f, "Invalid value for parameter {path}: {}", self.constraint())
-            }
-        }
     }
 }
 
@@ -159,7 +76,9 @@ impl Violation {
         }
     }
 
-    fn constraint(&self) -> String {
+    /// Returns the constraint that is not satisfied, as the service words it.
+    #[must_use]
+    pub fn constraint(&self) -> String {
         match self {
             Self::Union { keys, .. } => {
                 format!("Member must have exactly one of: [{}]", keys.join(", "))
@@ -251,22 +170,4 @@ fn start_of(mut value: String) -> String {
         value.push('…');
     }
     value
-}
-
-fn class_of(value: &Value) -> &'static str {
-    match value {
-        Value::Object(_) => "collections.OrderedDict",
-        other => python::type_name(other),
-    }
-}
-
-fn classes_for(form: Form) -> &'static str {
-    match form {
-        Form::Structure => "<class 'dict'>",
-        Form::List => "<class 'list'>, <class 'tuple'>",
-        Form::String => "<class 'str'>",
-        Form::Integer | Form::Long => "<class 'int'>",
-        Form::Boolean => "<class 'bool'>",
-        Form::Timestamp => "<class 'datetime.datetime'>, timestamp-string",
-    }
 }

@@ -7,11 +7,11 @@ use envoy_types::pb::envoy::service::discovery::v3::{
     DeltaDiscoveryRequest, DeltaDiscoveryResponse, DiscoveryRequest, DiscoveryResponse, Resource,
 };
 
-use super::session::{Ask, Interest, Push};
+use super::session::{Interest, Push, XdsRequest};
 use super::snapshot::ResourceType;
 
 /// A dialect: how requests are read and pushes written. It may remember what a stream asked for.
-pub(super) trait Wire: Default + Send + 'static {
+pub(super) trait XdsProtocol: Default + Send + 'static {
     type Request: Send + 'static;
     type Response: Send + 'static;
 
@@ -19,7 +19,7 @@ pub(super) trait Wire: Default + Send + 'static {
     fn node(request: &Self::Request) -> Option<&Node>;
 
     /// Returns what is asked; nothing for a type that is not served.
-    fn read(&mut self, request: Self::Request) -> Option<Ask>;
+    fn read(&mut self, request: Self::Request) -> Option<XdsRequest>;
 
     /// Writes a push.
     fn write(push: Push) -> Self::Response;
@@ -29,7 +29,7 @@ pub(super) trait Wire: Default + Send + 'static {
 #[derive(Debug, Default)]
 pub(super) struct StateOfTheWorld;
 
-impl Wire for StateOfTheWorld {
+impl XdsProtocol for StateOfTheWorld {
     type Request = DiscoveryRequest;
     type Response = DiscoveryResponse;
 
@@ -37,19 +37,19 @@ impl Wire for StateOfTheWorld {
         request.node.as_ref()
     }
 
-    fn read(&mut self, request: DiscoveryRequest) -> Option<Ask> {
+    fn read(&mut self, request: DiscoveryRequest) -> Option<XdsRequest> {
         let kind = ResourceType::from_type_url(&request.type_url)?;
         let interest = match kind {
-            ResourceType::Cluster | ResourceType::Listener => Interest::All,
+            ResourceType::Cluster | ResourceType::Listener => Interest::Wildcard,
             _ => Interest::Named(request.resource_names.into_iter().collect()),
         };
-        Some(Ask {
+        Some(XdsRequest {
             kind,
             nonce: request.response_nonce,
             rejected: request.error_detail.map(|status| status.message),
             interest: Some(interest),
-            fresh: BTreeSet::new(),
-            kept: BTreeMap::new(),
+            subscribed: BTreeSet::new(),
+            initial_versions: BTreeMap::new(),
         })
     }
 
@@ -67,11 +67,11 @@ impl Wire for StateOfTheWorld {
 /// Each response holds what changed. Requests add to and take from what the stream wants, so it
 /// is remembered here.
 #[derive(Debug, Default)]
-pub(super) struct Delta {
+pub(super) struct Incremental {
     named: BTreeMap<ResourceType, BTreeSet<String>>,
 }
 
-impl Wire for Delta {
+impl XdsProtocol for Incremental {
     type Request = DeltaDiscoveryRequest;
     type Response = DeltaDiscoveryResponse;
 
@@ -79,28 +79,28 @@ impl Wire for Delta {
         request.node.as_ref()
     }
 
-    fn read(&mut self, request: DeltaDiscoveryRequest) -> Option<Ask> {
+    fn read(&mut self, request: DeltaDiscoveryRequest) -> Option<XdsRequest> {
         let kind = ResourceType::from_type_url(&request.type_url)?;
-        let mut fresh = BTreeSet::new();
+        let mut subscribed = BTreeSet::new();
         let interest = match kind {
-            ResourceType::Cluster | ResourceType::Listener => Interest::All,
+            ResourceType::Cluster | ResourceType::Listener => Interest::Wildcard,
             _ => {
                 let named = self.named.entry(kind).or_default();
-                fresh.extend(request.resource_names_subscribe);
-                named.extend(fresh.iter().cloned());
+                subscribed.extend(request.resource_names_subscribe);
+                named.extend(subscribed.iter().cloned());
                 for name in &request.resource_names_unsubscribe {
                     named.remove(name);
                 }
                 Interest::Named(named.clone())
             }
         };
-        Some(Ask {
+        Some(XdsRequest {
             kind,
             nonce: request.response_nonce,
             rejected: request.error_detail.map(|status| status.message),
             interest: Some(interest),
-            fresh,
-            kept: request.initial_resource_versions.into_iter().collect(),
+            subscribed,
+            initial_versions: request.initial_resource_versions.into_iter().collect(),
         })
     }
 

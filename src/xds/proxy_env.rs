@@ -6,23 +6,23 @@ use std::str::FromStr;
 
 /// The surroundings of one proxy. The default is App Mesh's own: behind iptables, real DNS.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Site {
+pub struct ProxyEnv {
     /// How connections come to the proxy.
-    pub mode: Mode,
+    pub interception: Interception,
     /// Hosts that are not asked of DNS.
-    pub resolve: Overrides,
+    pub dns_overrides: DnsOverrides,
 }
 
 /// How connections come to a proxy.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub enum Mode {
+pub enum Interception {
     /// Redirected by iptables to ports 15000 and 15001; their first destination is known.
     #[default]
-    Transparent,
+    Iptables,
     /// The application addresses the proxy explicitly, as it would an HTTP proxy. Needs no
     /// privileges; the destination is known from the `Host` header only
     /// (`docs/behaviour/envoy.md#explicit-proxies`).
-    Explicit {
+    ExplicitProxy {
         /// Where the application reaches the proxy.
         egress: SocketAddr,
         /// Where others reach the proxy; none for a node that is only a client.
@@ -32,19 +32,19 @@ pub enum Mode {
     },
 }
 
-impl Mode {
+impl Interception {
     /// Tells whether the original destination of a connection is known.
     #[must_use]
     pub fn is_transparent(&self) -> bool {
-        *self == Self::Transparent
+        *self == Self::Iptables
     }
 }
 
 /// Addresses that stand for hosts, as with curl's `--resolve`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Overrides(BTreeMap<(String, Option<u16>), SocketAddr>);
+pub struct DnsOverrides(BTreeMap<(String, Option<u16>), SocketAddr>);
 
-impl Overrides {
+impl DnsOverrides {
     /// Lets `address` stand for `host`: for its port `port`, or for every port that has no
     /// override of its own.
     pub fn insert(&mut self, host: &str, port: Option<u16>, address: SocketAddr) {
@@ -65,9 +65,9 @@ fn plain(host: &str) -> String {
     host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase()
 }
 
-impl Extend<Override> for Overrides {
-    fn extend<I: IntoIterator<Item = Override>>(&mut self, items: I) {
-        for Override { host, port, address } in items {
+impl Extend<DnsOverride> for DnsOverrides {
+    fn extend<I: IntoIterator<Item = DnsOverride>>(&mut self, items: I) {
+        for DnsOverride { host, port, address } in items {
             self.insert(&host, port, address);
         }
     }
@@ -75,7 +75,7 @@ impl Extend<Override> for Overrides {
 
 /// One address that stands for a host.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Override {
+pub struct DnsOverride {
     host: String,
     port: Option<u16>,
     address: SocketAddr,
@@ -84,12 +84,12 @@ pub struct Override {
 /// The text is no override.
 #[derive(Debug, thiserror::Error)]
 #[error("`{0}` is not of the form HOST[:PORT]=ADDRESS:PORT")]
-pub struct BadOverride(String);
+pub struct InvalidDnsOverride(String);
 
-impl FromStr for Override {
-    type Err = BadOverride;
+impl FromStr for DnsOverride {
+    type Err = InvalidDnsOverride;
 
-    fn from_str(text: &str) -> Result<Self, BadOverride> {
+    fn from_str(text: &str) -> Result<Self, InvalidDnsOverride> {
         let parse = || {
             let (host, address) = text.split_once('=')?;
             let (host, port) = match host.split_once(':') {
@@ -99,7 +99,7 @@ impl FromStr for Override {
             let address = address.parse().ok()?;
             (!host.is_empty()).then(|| Self { host: host.to_owned(), port, address })
         };
-        parse().ok_or_else(|| BadOverride(text.to_owned()))
+        parse().ok_or_else(|| InvalidDnsOverride(text.to_owned()))
     }
 }
 
@@ -109,9 +109,9 @@ mod tests {
 
     #[test]
     fn an_override_of_one_port_wins_over_that_of_the_host() {
-        let mut overrides = Overrides::default();
+        let mut overrides = DnsOverrides::default();
         overrides.extend(["Jazz.prod=127.0.0.1:1", "jazz.prod.:9080=[::1]:2"].map(|text| {
-            let one: Override = text.parse().unwrap();
+            let one: DnsOverride = text.parse().unwrap();
             one
         }));
         let found = |host, port| overrides.find(host, port).map(|at| at.to_string());
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn other_texts_are_refused() {
         for text in ["", "a", "=1.2.3.4:5", "a=1.2.3.4", "a:b=1.2.3.4:5", "a=b:5"] {
-            assert!(text.parse::<Override>().is_err(), "{text}");
+            assert!(text.parse::<DnsOverride>().is_err(), "{text}");
         }
     }
 }

@@ -9,13 +9,13 @@ use super::snapshot::ResourceType;
 use crate::metrics::{Counter, Page};
 use crate::model::Name;
 use crate::model::extension::Proxy;
-use crate::model::quotas::reached;
+use crate::model::quotas::limit_message;
 
 /// The connected proxies, as they are now.
 #[derive(Debug, Clone)]
-pub struct Proxies(watch::Receiver<Arc<Vec<Proxy>>>);
+pub struct ConnectedProxies(watch::Receiver<Arc<Vec<Proxy>>>);
 
-impl Proxies {
+impl ConnectedProxies {
     /// Returns the view of a process that serves no proxies.
     #[must_use]
     pub fn none() -> Self {
@@ -31,44 +31,44 @@ impl Proxies {
 
 /// Where streams enter themselves.
 #[derive(Debug, Clone)]
-pub struct Registry {
+pub struct ProxyRegistry {
     all: watch::Sender<Arc<Vec<Proxy>>>,
     next: Arc<AtomicU64>,
-    most_per_node: Option<usize>,
-    counts: Arc<Counts>,
+    max_per_node: Option<usize>,
+    counters: Arc<PushCounters>,
 }
 
 /// What was sent to proxies and what they made of it, type by type in the order of
 /// [`ResourceType::ALL`].
 #[derive(Debug, Default)]
-struct Counts {
+struct PushCounters {
     pushes: [Counter; ResourceType::ALL.len()],
     rejections: [Counter; ResourceType::ALL.len()],
 }
 
 /// As many proxies of one virtual node are connected as may be.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", reached("connected Envoys", *.most, &format!("virtual node {node}")))]
-pub struct Full {
+#[error("{}", limit_message("connected Envoys", *.most, &format!("virtual node {node}")))]
+pub struct RegistryFull {
     /// The virtual node.
     pub node: Name,
     /// How many may be.
     pub most: usize,
 }
 
-impl Registry {
-    /// Returns one in which each virtual node can have `most_per_node` proxies; any number if
+impl ProxyRegistry {
+    /// Returns one in which each virtual node can have `max_per_node` proxies; any number if
     /// nothing is given.
     #[must_use]
-    pub fn limited(most_per_node: Option<usize>) -> Self {
+    pub fn with_limit(max_per_node: Option<usize>) -> Self {
         let all = watch::channel(Arc::default()).0;
-        Self { all, next: Arc::default(), most_per_node, counts: Arc::default() }
+        Self { all, next: Arc::default(), max_per_node, counters: Arc::default() }
     }
 
     /// Returns a view on the registry.
     #[must_use]
-    pub fn proxies(&self) -> Proxies {
-        Proxies(self.all.subscribe())
+    pub fn proxies(&self) -> ConnectedProxies {
+        ConnectedProxies(self.all.subscribe())
     }
 
     /// Writes down what there is.
@@ -82,16 +82,16 @@ impl Registry {
         let help = "Connected proxies that reject what they were sent last.";
         page.single("meshctl_proxies_rejecting", "gauge", help, rejecting);
         let families = [
-            ("meshctl_xds_pushes_total", "Responses sent to proxies.", &self.counts.pushes),
+            ("meshctl_xds_pushes_total", "Responses sent to proxies.", &self.counters.pushes),
             (
                 "meshctl_xds_rejections_total",
                 "Responses that proxies rejected.",
-                &self.counts.rejections,
+                &self.counters.rejections,
             ),
         ];
-        for (name, help, counts) in families {
+        for (name, help, counters) in families {
             page.family(name, "counter", help);
-            for (kind, count) in ResourceType::ALL.iter().zip(counts) {
+            for (kind, count) in ResourceType::ALL.iter().zip(counters) {
                 page.sample(name, &[("type", kind.short_name())], count.value());
             }
         }
@@ -101,8 +101,8 @@ impl Registry {
     ///
     /// # Errors
     ///
-    /// [`Full`].
-    pub fn enter(&self, mut proxy: Proxy) -> Result<Entry, Full> {
+    /// [`RegistryFull`].
+    pub fn register(&self, mut proxy: Proxy) -> Result<RegistryEntry, RegistryFull> {
         proxy.stream = self.next.fetch_add(1, Ordering::Relaxed) + 1;
         let (stream, node) = (proxy.stream, proxy.virtual_node.clone());
         let mesh = (proxy.mesh_owner.clone(), proxy.mesh.clone());
@@ -110,39 +110,39 @@ impl Registry {
         self.all.send_if_modified(|all| {
             let same = |one: &Proxy| (&one.mesh_owner, &one.mesh) == (&mesh.0, &mesh.1);
             let beside = all.iter().filter(|one| same(one) && one.virtual_node == node);
-            full = self.most_per_node.filter(|most| beside.count() >= *most);
+            full = self.max_per_node.filter(|most| beside.count() >= *most);
             if full.is_none() {
                 Arc::make_mut(all).push(proxy);
             }
             full.is_none()
         });
         match full {
-            Some(most) => Err(Full { node, most }),
-            None => Ok(Entry { registry: self.clone(), stream }),
+            Some(most) => Err(RegistryFull { node, most }),
+            None => Ok(RegistryEntry { registry: self.clone(), stream }),
         }
     }
 }
 
 /// A proxy's place in the registry.
 #[derive(Debug)]
-pub struct Entry {
-    registry: Registry,
+pub struct RegistryEntry {
+    registry: ProxyRegistry,
     stream: u64,
 }
 
-impl Entry {
+impl RegistryEntry {
     /// Counts a response that is sent to the proxy.
-    pub fn pushed(&self, kind: ResourceType) {
-        self.count(&self.registry.counts.pushes, kind);
+    pub fn count_push(&self, kind: ResourceType) {
+        self.count(&self.registry.counters.pushes, kind);
     }
 
     /// Counts a response that the proxy has rejected.
-    pub fn rejected(&self, kind: ResourceType) {
-        self.count(&self.registry.counts.rejections, kind);
+    pub fn count_rejection(&self, kind: ResourceType) {
+        self.count(&self.registry.counters.rejections, kind);
     }
 
-    fn count(&self, counts: &[Counter], kind: ResourceType) {
-        let of_kind = ResourceType::ALL.iter().zip(counts).find(|(known, _)| **known == kind);
+    fn count(&self, counters: &[Counter], kind: ResourceType) {
+        let of_kind = ResourceType::ALL.iter().zip(counters).find(|(known, _)| **known == kind);
         if let Some((_, count)) = of_kind {
             count.one();
         }
@@ -159,7 +159,7 @@ impl Entry {
     }
 }
 
-impl Drop for Entry {
+impl Drop for RegistryEntry {
     fn drop(&mut self) {
         self.registry.all.send_modify(|all| {
             Arc::make_mut(all).retain(|proxy| proxy.stream != self.stream);

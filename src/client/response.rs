@@ -19,7 +19,7 @@ pub struct Response {
 
 /// A response that is no error, its body not yet read.
 #[derive(Debug)]
-pub struct Reply {
+pub struct EncodedResponse {
     pub(super) operation: String,
     pub(super) server: Option<String>,
     pub(super) revision: Option<Revision>,
@@ -33,9 +33,9 @@ struct Onward {
     next_token: Option<String>,
 }
 
-impl Reply {
+impl EncodedResponse {
     /// Returns the token of the next page, if the body says one. This takes a small part of the
-    /// time of [`Reply::read`].
+    /// time of [`EncodedResponse::read`].
     #[must_use]
     pub fn next_token(&self) -> Option<String> {
         serde_json::from_slice::<Onward>(&self.bytes).ok()?.next_token
@@ -45,13 +45,15 @@ impl Reply {
     ///
     /// # Errors
     ///
-    /// [`ClientError::Odd`] if it is no JSON.
+    /// [`ClientError::InvalidResponse`] if it is no JSON.
     pub fn read(self) -> Result<Response, ClientError> {
         let Self { operation, server, revision, bytes } = self;
         let body = match serde_json::from_slice(&bytes) {
             Ok(body) => body,
             Err(_) if bytes.is_empty() => Value::Object(Map::new()),
-            Err(error) => return Err(ClientError::Odd { operation, why: error.to_string() }),
+            Err(error) => {
+                return Err(ClientError::InvalidResponse { operation, why: error.to_string() });
+            }
         };
         Ok(Response { body, server, revision })
     }

@@ -18,26 +18,26 @@ use crate::model::arn::AccountId;
 ///
 /// A gRPC status (`docs/behaviour/envoy.md#stream-status`): 16 for invalid credentials, 7 for a
 /// caller without permission.
-pub type Admit = Arc<dyn Fn(Arc<Parts>, Identity) -> Verdict + Send + Sync>;
+pub type StreamAuthorizer = Arc<dyn Fn(Arc<Parts>, Identity) -> StreamAuthorization + Send + Sync>;
 
 /// What becomes of whoever asks for a stream.
-pub type Verdict = BoxFuture<'static, Result<Pass, Status>>;
+pub type StreamAuthorization = BoxFuture<'static, Result<StreamPermit, Status>>;
 
 /// What a proxy may have.
-pub struct Pass {
+pub struct StreamPermit {
     /// Account whose mesh it follows, where that is not the server's own.
     pub owner: Option<AccountId>,
     /// Comes when the proxy may have it no longer, and says why.
-    pub ends: BoxFuture<'static, Status>,
+    pub revoked: BoxFuture<'static, Status>,
 }
 
 /// The request that opened a stream, but for its messages: an extension of gRPC requests, whose
 /// method and address are needed to check a signature.
 #[derive(Debug, Clone)]
-pub struct Opening(pub Arc<Parts>);
+pub struct StreamHead(pub Arc<Parts>);
 
-impl Opening {
-    /// Keeps what `request` begins with, for [`Admit`].
+impl StreamHead {
+    /// Keeps what `request` begins with, for [`StreamAuthorizer`].
     #[must_use]
     pub fn keep<B>(mut request: http::Request<B>) -> http::Request<B> {
         let (mut head, ()) = http::Request::new(()).into_parts();

@@ -20,46 +20,46 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tonic::{Request, Response, Status, Streaming};
 
-use super::admission::{Admit, Opening, Pass};
-use super::feed::{Feed, Follow, Seen};
 use super::identity::Identity;
-use super::session::{Ask, Push, Session};
-use super::site::{Overrides, Site};
+use super::protocol::{Incremental, StateOfTheWorld, XdsProtocol};
+use super::proxies::{ProxyRegistry, RegistryEntry};
+use super::proxy_env::{DnsOverrides, ProxyEnv};
+use super::session::{Push, Session, XdsRequest};
 use super::snapshot::{ResourceType, Snapshot};
-use super::status::{Entry, Registry};
-use super::wire::{Delta, StateOfTheWorld, Wire};
+use super::stream_auth::{StreamAuthorizer, StreamHead, StreamPermit};
+use super::watcher::{MeshSnapshot, MeshWatcher, Subscription};
 use crate::model::arn::AccountId;
 use crate::model::extension::{Proxy, Revision, TypeStatus};
 
 /// The management service.
 #[derive(Clone)]
-pub struct Ads {
-    feed: Feed,
-    registry: Registry,
-    resolve: Arc<Overrides>,
-    admit: Admit,
+pub struct AdsServer {
+    watcher: MeshWatcher,
+    registry: ProxyRegistry,
+    resolve: Arc<DnsOverrides>,
+    admit: StreamAuthorizer,
     stop: CancellationToken,
     streams: TaskTracker,
 }
 
 /// How long a stream may say nothing at first.
-const FIRST_WORD: Duration = Duration::from_secs(10);
+const FIRST_REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Responses that may wait for a slow proxy before its stream waits too.
-const WAITING: usize = 8;
+const RESPONSE_BUFFER: usize = 8;
 
-impl Ads {
+impl AdsServer {
     /// Makes the service for those whom `admit` lets in. Streams end when `stop` is cancelled.
     #[must_use]
     pub fn new(
-        feed: Feed,
-        registry: Registry,
-        resolve: Overrides,
-        admit: Admit,
+        watcher: MeshWatcher,
+        registry: ProxyRegistry,
+        resolve: DnsOverrides,
+        admit: StreamAuthorizer,
         stop: CancellationToken,
     ) -> Self {
         let (resolve, streams) = (Arc::new(resolve), TaskTracker::new());
-        Self { feed, registry, resolve, admit, stop, streams }
+        Self { watcher, registry, resolve, admit, stop, streams }
     }
 
     /// Returns it as a service for a gRPC server.
@@ -72,19 +72,19 @@ impl Ads {
     pub async fn ended(&self) {
         self.streams.close();
         self.streams.wait().await;
-        self.feed.ended().await;
+        self.watcher.ended().await;
     }
 
-    fn open<W: Wire>(
+    fn open<P: XdsProtocol>(
         &self,
-        request: Request<Streaming<W::Request>>,
-    ) -> Response<ReceiverStream<Result<W::Response, Status>>> {
+        request: Request<Streaming<P::Request>>,
+    ) -> Response<ReceiverStream<Result<P::Response, Status>>> {
         let address = request.remote_addr().map(|at| at.to_string()).unwrap_or_default();
-        let from = From { address, opening: request.extensions().get::<Opening>().cloned() };
-        let (out, responses) = mpsc::channel(WAITING);
+        let from = Peer { address, opening: request.extensions().get::<StreamHead>().cloned() };
+        let (out, responses) = mpsc::channel(RESPONSE_BUFFER);
         let (ads, requests) = (self.clone(), request.into_inner());
         self.streams.spawn(async move {
-            let end = ads.converse::<W>(requests, &out, from).await;
+            let end = ads.converse::<P>(requests, &out, from).await;
             if let Err(status) = end {
                 // A proxy that has hung up does not need to know why.
                 drop(out.send(Err(status)).await);
@@ -93,31 +93,31 @@ impl Ads {
         Response::new(ReceiverStream::new(responses))
     }
 
-    async fn converse<W: Wire>(
+    async fn converse<P: XdsProtocol>(
         &self,
-        mut requests: Streaming<W::Request>,
-        out: &mpsc::Sender<Result<W::Response, Status>>,
-        from: From,
+        mut requests: Streaming<P::Request>,
+        out: &mpsc::Sender<Result<P::Response, Status>>,
+        from: Peer,
     ) -> Result<(), Status> {
         let first = tokio::select! {
-            first = tokio::time::timeout(FIRST_WORD, requests.message()) => first,
+            first = tokio::time::timeout(FIRST_REQUEST_TIMEOUT, requests.message()) => first,
             () = self.stop.cancelled() => return Ok(()),
         };
         let first = first.map_err(|_| Status::deadline_exceeded("no request came"))??;
         let Some(first) = first else { return Ok(()) };
-        let node = W::node(&first)
+        let node = P::node(&first)
             .ok_or_else(|| Status::invalid_argument("the first request must say its node"))?;
         let identity =
             Identity::read(node).map_err(|error| Status::invalid_argument(error.to_string()))?;
-        let Pass { owner, mut ends } = self.pass(&from, &identity).await?;
-        let mut follow = self.feed.follow(owner.as_ref(), &identity.mesh);
-        let place = Place { address: from.address, mesh_owner: owner };
-        let mut talk = Talk::begin(self, identity, place, &mut follow).await?;
-        let mut wire = W::default();
+        let StreamPermit { owner, mut revoked } = self.pass(&from, &identity).await?;
+        let mut subscription = self.watcher.subscribe(owner.as_ref(), &identity.mesh);
+        let place = PeerMesh { address: from.address, mesh_owner: owner };
+        let mut stream = ProxyStream::begin(self, identity, place, &mut subscription).await?;
+        let mut wire = P::default();
         let mut next = Some(first);
         loop {
             let pushes = if let Some(request) = next.take() {
-                wire.read(request).map(|ask| talk.asked(ask)).unwrap_or_default()
+                wire.read(request).map(|request| stream.handle_request(request)).unwrap_or_default()
             } else {
                 tokio::select! {
                     request = requests.message() => {
@@ -125,37 +125,37 @@ impl Ads {
                         next = Some(request);
                         continue;
                     }
-                    seen = follow.next() => {
+                    seen = subscription.next() => {
                         let Some(seen) = seen else { return Ok(()) };
-                        talk.changed(&seen)
+                        stream.changed(&seen)
                     }
-                    status = &mut ends => return Err(status),
+                    status = &mut revoked => return Err(status),
                     () = self.stop.cancelled() => return Ok(()),
                 }
             };
             for push in pushes {
                 let Push { kind, nonce, changed, removed, .. } = &push;
                 tracing::trace!(
-                    node = talk.identity.node_id,
+                    node = stream.identity.node_id,
                     ?kind,
                     nonce,
                     ?changed,
                     ?removed,
                     "push"
                 );
-                talk.entry.pushed(*kind);
-                if out.send(Ok(W::write(push))).await.is_err() {
+                stream.entry.count_push(*kind);
+                if out.send(Ok(P::write(push))).await.is_err() {
                     return Ok(());
                 }
             }
-            talk.report();
+            stream.report();
         }
     }
 }
 
-impl Ads {
-    async fn pass(&self, from: &From, identity: &Identity) -> Result<Pass, Status> {
-        let Some(Opening(head)) = &from.opening else {
+impl AdsServer {
+    async fn pass(&self, from: &Peer, identity: &Identity) -> Result<StreamPermit, Status> {
+        let Some(StreamHead(head)) = &from.opening else {
             return Err(Status::internal("what opened the stream was not kept"));
         };
         (self.admit)(Arc::clone(head), identity.clone()).await.inspect_err(|status| {
@@ -166,42 +166,45 @@ impl Ads {
 }
 
 /// Where a stream comes from.
-struct From {
+struct Peer {
     address: String,
-    opening: Option<Opening>,
+    opening: Option<StreamHead>,
 }
 
 /// Where a proxy is: its own address, and whose mesh it is in.
-struct Place {
+struct PeerMesh {
     address: String,
     mesh_owner: Option<AccountId>,
 }
 
 /// One stream's state.
-struct Talk {
+struct ProxyStream {
     identity: Identity,
-    site: Site,
+    env: ProxyEnv,
     session: Session,
     translated: Revision,
     problems: Vec<String>,
-    entry: Entry,
+    entry: RegistryEntry,
 }
 
-impl Talk {
+impl ProxyStream {
     async fn begin(
-        ads: &Ads,
+        ads: &AdsServer,
         identity: Identity,
-        place: Place,
-        follow: &mut Follow,
+        place: PeerMesh,
+        subscription: &mut Subscription,
     ) -> Result<Self, Status> {
         let seen = tokio::select! {
-            seen = follow.next() => seen,
+            seen = subscription.next() => seen,
             () = ads.stop.cancelled() => None,
         };
         let Some(seen) = seen else { return Err(Status::unavailable("the server is stopping")) };
-        let site = Site { mode: identity.mode.clone(), resolve: (*ads.resolve).clone() };
-        let snapshot = snapshot(&identity, &site, &seen)?;
-        let entry = ads.registry.enter(Proxy {
+        let env = ProxyEnv {
+            interception: identity.interception.clone(),
+            dns_overrides: (*ads.resolve).clone(),
+        };
+        let snapshot = snapshot(&identity, &env, &seen)?;
+        let entry = ads.registry.register(Proxy {
             stream: 0,
             node_id: identity.node_id.clone(),
             mesh_owner: place.mesh_owner,
@@ -218,21 +221,22 @@ impl Talk {
         let entry = entry.map_err(|full| Status::resource_exhausted(full.to_string()))?;
         tracing::info!(node = identity.node_id, envoy = identity.envoy_version, "proxy connected");
         let (session, problems) = (Session::default(), Vec::new());
-        let mut talk = Self { identity, site, session, translated: seen.revision, problems, entry };
+        let mut stream =
+            Self { identity, env, session, translated: seen.revision, problems, entry };
         // Nothing is asked yet, so nothing is sent.
-        talk.take(&snapshot, &seen);
-        Ok(talk)
+        stream.take(&snapshot, &seen);
+        Ok(stream)
     }
 
-    fn asked(&mut self, ask: Ask) -> Vec<Push> {
-        tracing::trace!(node = self.identity.node_id, ?ask, "asked");
-        self.session.asked(ask)
+    fn handle_request(&mut self, request: XdsRequest) -> Vec<Push> {
+        tracing::trace!(node = self.identity.node_id, ?request, "asked");
+        self.session.handle_request(request)
     }
 
     /// Takes a newer sight of the mesh. A node that is gone keeps what it has, as the real
     /// service let it.
-    fn changed(&mut self, seen: &Seen) -> Vec<Push> {
-        match snapshot(&self.identity, &self.site, seen) {
+    fn changed(&mut self, seen: &MeshSnapshot) -> Vec<Push> {
+        match snapshot(&self.identity, &self.env, seen) {
             Ok(snapshot) => self.take(&snapshot, seen),
             Err(status) => {
                 // It has all that there is for it, so nobody need wait for it.
@@ -245,15 +249,15 @@ impl Talk {
         }
     }
 
-    fn take(&mut self, snapshot: &Snapshot, seen: &Seen) -> Vec<Push> {
+    fn take(&mut self, snapshot: &Snapshot, seen: &MeshSnapshot) -> Vec<Push> {
         self.problems = seen.unread.clone();
         self.problems.extend(snapshot.problems.iter().map(ToString::to_string));
         for problem in &self.problems {
             tracing::warn!(node = self.identity.node_id, problem, "not translated");
         }
         self.translated = seen.revision;
-        let wanted = ResourceType::ALL.map(|kind| (kind, snapshot.resources(kind).clone()));
-        self.session.changed(wanted.into())
+        let desired = ResourceType::ALL.map(|kind| (kind, snapshot.resources(kind).clone()));
+        self.session.set_desired(desired.into())
     }
 
     /// Tells the registry where the proxy stands, and the log what it has rejected.
@@ -271,13 +275,13 @@ impl Talk {
                     && before != Some(why)
                 {
                     tracing::warn!(node = self.identity.node_id, kind = name, why, "rejected");
-                    self.entry.rejected(kind);
+                    self.entry.count_rejection(kind);
                 }
                 proxy.types.insert(name.to_owned(), status);
             }
             proxy.problems.clone_from(&self.problems);
             proxy.translated = self.translated;
-            if self.session.is_settled() {
+            if self.session.is_synced() {
                 proxy.acknowledged = self.translated;
             }
         });
@@ -285,15 +289,19 @@ impl Talk {
 }
 
 /// Translates the mesh for the proxy, or says in the service's manner what is missing.
-fn snapshot(identity: &Identity, site: &Site, seen: &Seen) -> Result<Arc<Snapshot>, Status> {
+fn snapshot(
+    identity: &Identity,
+    env: &ProxyEnv,
+    seen: &MeshSnapshot,
+) -> Result<Arc<Snapshot>, Status> {
     let Identity { mesh: name, virtual_node, .. } = identity;
-    let snapshot = seen.snapshot(virtual_node, site);
+    let snapshot = seen.snapshot(virtual_node, env);
     let snapshot = snapshot.map_err(|error| Status::invalid_argument(error.to_string()))?;
     snapshot.ok_or_else(|| Status::invalid_argument(format!("mesh `{name}` is not there")))
 }
 
 #[tonic::async_trait]
-impl AggregatedDiscoveryService for Ads {
+impl AggregatedDiscoveryService for AdsServer {
     type StreamAggregatedResourcesStream = ReceiverStream<Result<DiscoveryResponse, Status>>;
 
     async fn stream_aggregated_resources(
@@ -309,6 +317,6 @@ impl AggregatedDiscoveryService for Ads {
         &self,
         request: Request<Streaming<DeltaDiscoveryRequest>>,
     ) -> Result<Response<Self::DeltaAggregatedResourcesStream>, Status> {
-        Ok(self.open::<Delta>(request))
+        Ok(self.open::<Incremental>(request))
     }
 }
