@@ -6,7 +6,7 @@ use axum::body::Body;
 use http_body_util::BodyExt as _;
 use meshctl::api::{self, Authn, Identity};
 use meshctl::auth::Accounts;
-use meshctl::auth::file::File;
+use meshctl::auth::file::AccountsFile;
 use meshctl::model::{Operation, model};
 use meshctl::store::{Memory, Store};
 use serde_json::{Value, json};
@@ -96,7 +96,7 @@ impl Api {
 
     /// Returns an API on an empty store in memory, with authentication by an accounts file.
     pub(crate) fn guarded(accounts: &Value) -> Self {
-        let file: File = serde_json::from_value(accounts.clone()).unwrap();
+        let file: AccountsFile = serde_json::from_value(accounts.clone()).unwrap();
         let accounts = Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap();
         let (_, accounts) = watch::channel(Arc::new(accounts));
         Self::of(api::App {

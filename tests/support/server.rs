@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitStatus;
 
-use meshctl::store::data_directory::Ready;
+use meshctl::store::data_directory::ServerAddresses;
 use rustix::process::Signal;
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ use super::until;
 pub(crate) struct Server {
     process: Process,
     args: Vec<String>,
-    pub(crate) ready: Ready,
+    pub(crate) ready: ServerAddresses,
 }
 
 const ADDRESSES: [&str; 3] = ["--listen", "--xds-listen", "--admin-listen"];
