@@ -10,7 +10,7 @@ use crate::commands::{
     Journal, MAX_LISTED, Output, apply, auth, backup, canary, cleanup, context, demo, envoy,
     history, iam, proxy, rollback,
 };
-use crate::error::{CliError, ErrorKind, Manner, note, plain};
+use crate::error::{CliError, ErrorKind, ErrorStyle, note, plain};
 use crate::fs::{self, Visibility};
 use crate::output::print::{self, Reader};
 use crate::serve;
@@ -38,7 +38,7 @@ pub(super) fn main(args: &[String]) -> u8 {
                 // An error of stdout matters less than this one.
                 drop(show(&format!("{}\n", json::pretty(&error.data()))));
             }
-            error.report(Manner::Verb)
+            error.report(ErrorStyle::Command)
         }
     }
 }
@@ -49,7 +49,7 @@ pub(super) fn help(name: &str) -> u8 {
         return main(&[name.to_owned(), "--help".to_owned()]);
     }
     let shown = page(name).and_then(|page| show_help(&page));
-    shown.map_or_else(|error| error.report(Manner::Verb), |()| 0)
+    shown.map_or_else(|error| error.report(ErrorStyle::Command), |()| 0)
 }
 
 /// Returns the help page of `name`.
@@ -112,10 +112,10 @@ fn refused(error: &clap::Error) -> u8 {
     let text = error.render().to_string();
     if !error.use_stderr() {
         let text = text.replace(NO_BREAK_SPACE, " ");
-        return show(&text).map_or_else(|error| error.report(Manner::Verb), |()| 0);
+        return show(&text).map_or_else(|error| error.report(ErrorStyle::Command), |()| 0);
     }
     note(&text);
-    ErrorKind::Usage.code(Manner::Verb)
+    ErrorKind::Usage.code(ErrorStyle::Command)
 }
 
 /// Prints the output and returns the exit code.
@@ -123,7 +123,7 @@ fn shown(output: &Output, format: OutputFormat) -> u8 {
     let hint = "the command has completed; only its output is lost";
     match print_output(output, format) {
         Ok(_) => output.exit_code,
-        Err(error) => error.hint(hint).report(Manner::Verb),
+        Err(error) => error.hint(hint).report(ErrorStyle::Command),
     }
 }
 
@@ -163,7 +163,7 @@ fn run(cli: Cli) -> Result<Option<Output>, CliError> {
         }
         command => block_on(async {
             let journal = Journal::default();
-            let mut signals = Signals::heed().map_err(cannot_start)?;
+            let mut signals = Signals::listen().map_err(cannot_start)?;
             tokio::select! {
                 biased;
                 () = signals.next() => Err(interrupted(&command, &journal)),

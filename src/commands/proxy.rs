@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use crate::client::Api;
-use crate::error::{CliError, ErrorKind, Manner};
+use crate::error::{CliError, ErrorKind, ErrorStyle};
 use crate::model::Name;
 use crate::model::extension::{Proxy, TypeStatus};
 use crate::model::name;
@@ -77,7 +77,11 @@ impl Report for ProxyStatusReport {
     fn exit_code(&self) -> u8 {
         let is_synced =
             |proxy: &Proxy| proxy.acknowledged >= proxy.translated && proxy.problems.is_empty();
-        if self.proxies.iter().all(is_synced) { 0 } else { ErrorKind::Findings.code(Manner::Verb) }
+        if self.proxies.iter().all(is_synced) {
+            0
+        } else {
+            ErrorKind::Findings.code(ErrorStyle::Command)
+        }
     }
 }
 

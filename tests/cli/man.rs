@@ -1,10 +1,13 @@
 //! Manual pages.
 
-use crate::support::sandbox::{Said, said};
+use crate::support::sandbox::{CommandOutput, run_with_input};
 use crate::support::{Sandbox, tools};
 
-fn run(home: &Sandbox, program: &std::path::Path, args: &[String]) -> Said {
-    said(home.command(program).env("LC_ALL", "C.UTF-8").env("MANWIDTH", "80").args(args), "")
+fn run(home: &Sandbox, program: &std::path::Path, args: &[String]) -> CommandOutput {
+    run_with_input(
+        home.command(program).env("LC_ALL", "C.UTF-8").env("MANWIDTH", "80").args(args),
+        "",
+    )
 }
 
 #[test]

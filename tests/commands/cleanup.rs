@@ -18,7 +18,7 @@ fn long_mesh(home: &Sandbox) {
         |at| json!({"meshName": "long", "virtualNodeName": format!("node-{at}"), "spec": {}}),
     ));
     let text: Vec<String> = inputs.iter().map(Value::to_string).collect();
-    home.fed(["apply", "-f", "-"], &text.join("\n---\n")).ok();
+    home.run_with_stdin(["apply", "-f", "-"], &text.join("\n---\n")).ok();
 }
 
 fn meshes(home: &Sandbox) -> Value {
@@ -80,7 +80,7 @@ fn yes_is_required_without_a_terminal() {
     let want = "error: nothing was deleted: pass --yes when not running on a terminal\n\
                 hint: use --dry-run to see what would be deleted\n";
     assert_eq!(home.line("cleanup --mesh dj-app").refused(252), want);
-    assert_eq!(home.fed(["cleanup", "--mesh", "dj-app"], "y\n").refused(252), want);
+    assert_eq!(home.run_with_stdin(["cleanup", "--mesh", "dj-app"], "y\n").refused(252), want);
     assert_eq!(meshes(&home), json!(["dj-app"]));
 }
 

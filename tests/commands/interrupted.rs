@@ -10,7 +10,7 @@ use rustix::process::Signal;
 use serde_json::json;
 
 use crate::support::process::Process;
-use crate::support::sandbox::{Said, said};
+use crate::support::sandbox::{CommandOutput, run_with_input};
 use crate::support::{Sandbox, Server, until};
 
 use faulty_proxy::{Fault, FaultyProxy};
@@ -40,8 +40,8 @@ fn command(home: &Sandbox, proxy: &FaultyProxy, line: &str) -> Command {
     command
 }
 
-fn through(home: &Sandbox, proxy: &FaultyProxy, line: &str) -> Said {
-    said(&mut command(home, proxy, line), "")
+fn through(home: &Sandbox, proxy: &FaultyProxy, line: &str) -> CommandOutput {
+    run_with_input(&mut command(home, proxy, line), "")
 }
 
 /// The number of nodes.
@@ -127,7 +127,7 @@ fn interrupted(
         other => Err(format!("{other}: {}", command.log())),
     });
     command.signal(signal);
-    assert_eq!(command.ended().code(), Some(7), "{line}");
+    assert_eq!(command.wait().code(), Some(7), "{line}");
     command.log()
 }
 

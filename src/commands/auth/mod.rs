@@ -11,13 +11,13 @@ use jiff::Timestamp;
 
 use self::report::{AddKeyReport, KeyListReport, RevokeReport};
 use super::Output;
-use crate::auth::edit::{self, Wanted, Whose};
-use crate::auth::file::{Attached, File};
+use crate::auth::edit::{self, KeyOwner, NewKey};
+use crate::auth::file::{AccountsFile, AttachedPolicy};
 use crate::auth::{Accounts, disk};
 use crate::error::{CliError, ErrorKind};
 use crate::model::arn::AccountId;
 use crate::output::print::{self, Reader};
-use crate::value_parser::seconds;
+use crate::value_parser::duration;
 
 /// Manage the accounts, keys and policies of `meshctl serve --auth FILE`
 #[derive(clap::Args, Debug)]
@@ -71,16 +71,16 @@ impl FileLocation {
 }
 
 #[derive(clap::Args, Debug)]
-#[command(group = clap::ArgGroup::new("whose").required(true))]
+#[command(group = clap::ArgGroup::new("owner").required(true))]
 struct AddKey {
     /// User of the key; created if it does not exist
-    #[arg(long, value_name = "NAME", group = "whose")]
+    #[arg(long, value_name = "NAME", group = "owner")]
     user: Option<String>,
     /// Role of the key, which is a session of it; created if it does not exist
-    #[arg(long, value_name = "NAME", group = "whose")]
+    #[arg(long, value_name = "NAME", group = "owner")]
     role: Option<String>,
     /// Create the key for the root user of the account, which no policy restricts
-    #[arg(long, group = "whose")]
+    #[arg(long, group = "owner")]
     root: bool,
     /// Session name, with --role
     #[arg(long, value_name = "NAME", default_value = "meshctl", requires = "role")]
@@ -141,20 +141,20 @@ fn add(
 ) -> Result<(), CliError> {
     let policies = args.policy.iter().map(|text| attached(text)).collect::<Result<_, _>>()?;
     let expires = args.expires_in.map(|time| Timestamp::now() + time);
-    let whose = match (&args.user, &args.role) {
-        (Some(user), _) => Whose::User(user.clone()),
-        (_, Some(role)) => Whose::Role { name: role.clone(), session: args.session.clone() },
-        _ => Whose::Root,
+    let owner = match (&args.user, &args.role) {
+        (Some(user), _) => KeyOwner::User(user.clone()),
+        (_, Some(role)) => KeyOwner::Role { name: role.clone(), session: args.session.clone() },
+        _ => KeyOwner::Root,
     };
-    let wanted = Wanted { account: args.account.clone(), whose, policies, expires };
-    let change = |file: &mut File| {
+    let wanted = NewKey { account: args.account.clone(), owner, policies, expires };
+    let change = |file: &mut AccountsFile| {
         let added = edit::add_key(file, wanted)?;
         // Do not write a file that the server would reject.
         let directory = path.parent().unwrap_or(Path::new("."));
         Accounts::new(file, "", |name| disk::text(&directory.join(name)))?;
         Ok(added)
     };
-    // Show the key before storing it: otherwise a key could be stored whose secret is lost.
+    // Show the key before storing it: otherwise a key could be stored owner secret is lost.
     disk::change_if(path, change, |(account, key)| {
         let report = AddKeyReport::new(account, key, path);
         let shown = if print::is_nowhere() { Ok(Reader::Gone) } else { show(&report.into()) };
@@ -172,19 +172,21 @@ const NOT_SHOWN: &str = "stdout is closed, so the secret cannot be shown";
 
 /// Parses the lifetime of a key, which is not zero.
 fn expiry(text: &str) -> Result<Duration, String> {
-    match seconds(text)? {
+    match duration(text)? {
         Duration::ZERO => Err("the key would already be expired".to_owned()),
         time => Ok(time),
     }
 }
 
 /// Returns the policy called `text`, or the document in the file `text` if it ends in `.json`.
-fn attached(text: &str) -> Result<Attached, CliError> {
+fn attached(text: &str) -> Result<AttachedPolicy, CliError> {
     if !text.ends_with(".json") {
-        return Ok(Attached::Named(text.to_owned()));
+        return Ok(AttachedPolicy::Named(text.to_owned()));
     }
-    serde_json::from_str(&disk::text(Path::new(text))?).map(Attached::Document).map_err(|error| {
-        CliError::new(ErrorKind::Usage, format!("policy `{text}` is not valid JSON"))
-            .caused_by(error)
-    })
+    serde_json::from_str(&disk::text(Path::new(text))?).map(AttachedPolicy::Document).map_err(
+        |error| {
+            CliError::new(ErrorKind::Usage, format!("policy `{text}` is not valid JSON"))
+                .caused_by(error)
+        },
+    )
 }

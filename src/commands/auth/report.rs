@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::auth::file::{Attached, File, Key, Member, Share};
+use crate::auth::file::{AccessKey, AccountsFile, AttachedPolicy, MeshShare, PrincipalEntry};
 use crate::commands::Report;
 use crate::model::arn::AccountId;
 use crate::output::{Rows, columns};
@@ -30,7 +30,7 @@ pub(super) struct AddKeyReport {
 
 impl AddKeyReport {
     /// Returns the report on `key`, which was added to `file`.
-    pub(super) fn new(account: &AccountId, key: &Key, file: &Path) -> Self {
+    pub(super) fn new(account: &AccountId, key: &AccessKey, file: &Path) -> Self {
         Self {
             account: account.clone(),
             access_key_id: key.id.clone(),
@@ -65,7 +65,7 @@ pub(super) struct KeyListReport {
     /// Every access key, and every user and role without one, in the order of the file.
     pub keys: Vec<ListedKey>,
     /// Meshes shared between accounts.
-    pub shares: Vec<Share>,
+    pub shares: Vec<MeshShare>,
 }
 
 /// An access key in a list, without its secret.
@@ -88,14 +88,14 @@ pub(super) struct ListedKey {
 
 impl KeyListReport {
     /// Lists the keys in `file`.
-    pub(super) fn new(file: &File) -> Self {
+    pub(super) fn new(file: &AccountsFile) -> Self {
         let mut keys = Vec::new();
         for (account, members) in &file.accounts {
             if let Some(root) = &members.root {
                 keys.extend(listed(account, "root".to_owned(), &[], &root.keys));
             }
             for (kind, group) in [("user", &members.users), ("role", &members.roles)] {
-                for (name, Member { policies, keys: held, .. }) in group {
+                for (name, PrincipalEntry { policies, keys: held, .. }) in group {
                     keys.extend(listed(account, format!("{kind}/{name}"), policies, held));
                 }
             }
@@ -107,10 +107,10 @@ impl KeyListReport {
 fn listed(
     account: &AccountId,
     principal: String,
-    policies: &[Attached],
-    keys: &[Key],
+    policies: &[AttachedPolicy],
+    keys: &[AccessKey],
 ) -> Vec<ListedKey> {
-    let entry = |key: Option<&Key>| ListedKey {
+    let entry = |key: Option<&AccessKey>| ListedKey {
         account: account.clone(),
         principal: principal.clone(),
         access_key_id: key.map(|key| key.id.clone()),
@@ -124,10 +124,10 @@ fn listed(
     }
 }
 
-fn policy_name(policy: &Attached) -> String {
+fn policy_name(policy: &AttachedPolicy) -> String {
     match policy {
-        Attached::Named(name) => name.clone(),
-        Attached::Document(document) => {
+        AttachedPolicy::Named(name) => name.clone(),
+        AttachedPolicy::Document(document) => {
             document["Id"].as_str().map_or_else(|| "(document)".to_owned(), str::to_owned)
         }
     }

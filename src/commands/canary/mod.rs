@@ -20,7 +20,7 @@ use crate::model::extension::{Proxy, Revision};
 use crate::model::name;
 use crate::model::types::VirtualNodeSpec;
 use crate::model::{Key, Kind, Name};
-use crate::value_parser::{seconds, whole};
+use crate::value_parser::{duration, integer_in};
 
 /// Send a share of a service's traffic to another virtual node
 ///
@@ -46,7 +46,7 @@ pub struct Args {
     to: String,
     /// Share of the traffic for the node, in percent, 0 to 100
     #[arg(long, value_name = "PERCENT", allow_negative_numbers = true,
-          value_parser = whole::<u8>(0..=100, 10))]
+          value_parser = integer_in::<u8>(0..=100, 10))]
     weight: u8,
     /// Mesh of the service; required if there are several
     #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
@@ -56,7 +56,7 @@ pub struct Args {
     dry_run: bool,
     /// How long to wait for proxies to acknowledge, such as 30s or 2m; 0s does not wait
     #[arg(long, value_name = "TIME", default_value = "30s", allow_negative_numbers = true,
-          value_parser = seconds)]
+          value_parser = duration)]
     timeout: Duration,
 }
 

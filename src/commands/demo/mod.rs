@@ -20,7 +20,7 @@ use super::envoy::binary;
 use crate::error::{CliError, ErrorKind};
 use crate::output::print;
 use crate::signals::Signals;
-use crate::value_parser::whole;
+use crate::value_parser::integer_in;
 
 /// Run the App Mesh tutorial locally, with real Envoys
 ///
@@ -37,7 +37,7 @@ Exit codes: 0 every step matched the tutorial, 1 some did not, 7 interrupted")]
 pub struct Args {
     /// Stop after this stage, 1 to 4
     #[arg(long, value_name = "N", allow_negative_numbers = true,
-          value_parser = whole::<u8>(1..=4, 2))]
+          value_parser = integer_in::<u8>(1..=4, 2))]
     stage: Option<u8>,
     /// Keep everything running until Ctrl-C and print commands to try
     #[arg(long)]
@@ -67,7 +67,7 @@ const ROUNDS: usize = 3;
 pub async fn run(args: &Args, quiet: bool) -> Result<DemoReport, CliError> {
     let envoy = binary::find(args.envoy.as_deref())?;
     let last = usize::from(args.stage.unwrap_or(u8::MAX)).min(STAGES.len());
-    let mut signals = Signals::heed().map_err(|error| failed(error.into()))?;
+    let mut signals = Signals::listen().map_err(|error| failed(error.into()))?;
     let mut demo = Demo::new(World::new(envoy).map_err(failed)?, Narrator { quiet });
     let mut outcome = tokio::select! {
         // Signals first: otherwise a command that the signal ended would count as failed.

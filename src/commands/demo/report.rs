@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::traffic::Tally;
 use crate::commands::Report;
-use crate::error::{ErrorKind, Manner};
+use crate::error::{ErrorKind, ErrorStyle};
 
 /// Result of `meshctl demo`.
 #[derive(Debug, Serialize)]
@@ -52,6 +52,6 @@ impl Report for DemoReport {
     }
 
     fn exit_code(&self) -> u8 {
-        if self.ok { 0 } else { ErrorKind::Failed.code(Manner::Verb) }
+        if self.ok { 0 } else { ErrorKind::Failed.code(ErrorStyle::Command) }
     }
 }

@@ -9,8 +9,8 @@ use crate::client::{Api, HistoryQuery};
 use crate::error::{CliError, ErrorKind};
 use crate::model::name;
 use crate::model::{Name, ResourceRef};
-use crate::store::Changes;
-use crate::value_parser::{seconds, whole};
+use crate::store::HistoryPage;
+use crate::value_parser::{duration, integer_in};
 
 /// Show the changes of resources, newest first
 ///
@@ -40,7 +40,7 @@ pub struct Args {
     until: Option<Timestamp>,
     /// Maximum number of changes to show, 1 to 1000
     #[arg(long, value_name = "N", default_value_t = 100, allow_negative_numbers = true,
-          value_parser = whole::<u16>(1..=1000, 20))]
+          value_parser = integer_in::<u16>(1..=1000, 20))]
     limit: u16,
 }
 
@@ -49,7 +49,8 @@ fn timestamp(text: &str) -> Result<Timestamp, String> {
     if let Ok(time) = text.parse() {
         return Ok(time);
     }
-    let ago = seconds(text).map_err(|why| format!("{why}, or one such as 2026-09-30T12:00:00Z"))?;
+    let ago =
+        duration(text).map_err(|why| format!("{why}, or one such as 2026-09-30T12:00:00Z"))?;
     let ago = SignedDuration::try_from(ago).map_err(|error| error.to_string())?;
     Timestamp::now().checked_sub(ago).map_err(|error| error.to_string())
 }
@@ -94,7 +95,7 @@ fn filter(args: &Args) -> String {
 /// # Errors
 ///
 /// As [`Api::history`]; also if the server does not keep a history.
-pub(super) async fn fetch(api: &Api, query: &HistoryQuery<'_>) -> Result<Changes, CliError> {
+pub(super) async fn fetch(api: &Api, query: &HistoryQuery<'_>) -> Result<HistoryPage, CliError> {
     let page = api.history(query).await.map_err(|error| {
         let denied = [Some("AccessDeniedException"), Some("BadRequestException")];
         let arn = query.resource.filter(|resource| resource.arn.is_some());

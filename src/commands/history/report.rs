@@ -8,14 +8,14 @@ use crate::commands::Report;
 use crate::mesh::diff::changes;
 use crate::model::Kind;
 use crate::output::Rows;
-use crate::store::{Change, Tag, Told};
+use crate::store::{Change, HistoryEntry, Tag};
 
 /// Result of `meshctl history`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HistoryReport {
     /// The changes, newest first.
-    pub changes: Vec<Told>,
+    pub changes: Vec<HistoryEntry>,
     /// Which changes were requested, as ` in mesh `m` since …`; empty for all.
     #[serde(skip)]
     pub filter: String,
@@ -43,9 +43,9 @@ impl Report for HistoryReport {
     }
 }
 
-fn table(entries: &[Told]) -> String {
+fn table(entries: &[HistoryEntry]) -> String {
     let mut rows = Rows::new(["TIME", "RESOURCE", "VERSION", "OPERATION", "WHO", "CHANGE"]);
-    for Told { change, mesh_owner, .. } in entries {
+    for HistoryEntry { change, mesh_owner, .. } in entries {
         let version =
             change.after.as_ref().map_or("-".to_owned(), |after| after.version.to_string());
         let key = &change.resource;
@@ -106,11 +106,17 @@ mod tests {
 
     use super::*;
     use crate::model::Key;
-    use crate::store::State;
+    use crate::store::ResourceState;
 
-    fn state(weight: u64) -> Option<State> {
+    fn state(weight: u64) -> Option<ResourceState> {
         let spec = json!({"weight": weight});
-        Some(State { uid: "u".to_owned(), owner: None, version: weight, spec, tags: Vec::new() })
+        Some(ResourceState {
+            uid: "u".to_owned(),
+            owner: None,
+            version: weight,
+            spec,
+            tags: Vec::new(),
+        })
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::commands::Report;
-use crate::error::{ErrorKind, Manner};
+use crate::error::{ErrorKind, ErrorStyle};
 use crate::iam::ActionSet;
 use crate::output::Rows;
 
@@ -167,6 +167,6 @@ impl Report for CheckReport {
     }
 
     fn exit_code(&self) -> u8 {
-        self.verdict.failure().map_or(0, |kind| kind.code(Manner::Verb))
+        self.verdict.failure().map_or(0, |kind| kind.code(ErrorStyle::Command))
     }
 }

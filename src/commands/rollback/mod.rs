@@ -16,8 +16,8 @@ use super::{Journal, JournalChange, history};
 use crate::client::{Api, ClientError, HistoryQuery};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::{Key, ResourceRef};
-use crate::store::State;
-use crate::value_parser::whole;
+use crate::store::ResourceState;
+use crate::value_parser::integer_in;
 
 /// Restore a resource to an earlier version
 ///
@@ -39,7 +39,7 @@ pub struct Args {
     /// Version to restore, as `meshctl history` shows it; if the name was reused, of the newest
     /// resource that had this version
     #[arg(long, value_name = "N", allow_negative_numbers = true,
-          value_parser = whole::<u64>(1..=u64::MAX, 3))]
+          value_parser = integer_in::<u64>(1..=u64::MAX, 3))]
     to_version: u64,
     /// Show what would change without changing anything
     #[arg(long)]
@@ -115,11 +115,14 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<RollbackRe
     Ok(report)
 }
 
-/// Changes per page: the maximum, since the version is usually among the newest.
+/// HistoryPage per page: the maximum, since the version is usually among the newest.
 const PAGE_SIZE: usize = 1000;
 
 /// Returns the resource at the version to restore, and after its newest change.
-async fn search(args: &Args, api: &Api) -> Result<(State, Option<State>), CliError> {
+async fn search(
+    args: &Args,
+    api: &Api,
+) -> Result<(ResourceState, Option<ResourceState>), CliError> {
     let (key, version) = (&args.resource.key, args.to_version);
     let query = HistoryQuery {
         resource: Some(&args.resource),
@@ -148,7 +151,7 @@ async fn execute(
     api: &Api,
     key: &Key,
     step: &Step,
-    wanted: &State,
+    wanted: &ResourceState,
 ) -> Result<Option<u64>, ClientError> {
     let body = match step {
         Step::Nothing => return Ok(None),
