@@ -10,7 +10,7 @@ use crate::commands::{
     FEW, Journal, Report, apply, auth, backup, canary, cleanup, context, demo, envoy, history, iam,
     proxy, rollback,
 };
-use crate::error::{CliError, ErrorKind, Manner, note, plain};
+use crate::error::{CliError, ErrorKind, ErrorStyle, note, plain};
 use crate::fs::{self, Visibility};
 use crate::output::print::{self, Reader};
 use crate::serve;
@@ -38,7 +38,7 @@ pub(super) fn main(args: &[String]) -> u8 {
                 // What is wrong with stdout is less than what is wrong already.
                 drop(show(&format!("{}\n", json::pretty(&error.data()))));
             }
-            error.report(Manner::Verb)
+            error.report(ErrorStyle::Command)
         }
     }
 }
@@ -49,7 +49,7 @@ pub(super) fn help(name: &str) -> u8 {
         return main(&[name.to_owned(), "--help".to_owned()]);
     }
     let shown = page(name).and_then(|page| show_help(&page));
-    shown.map_or_else(|error| error.report(Manner::Verb), |()| 0)
+    shown.map_or_else(|error| error.report(ErrorStyle::Command), |()| 0)
 }
 
 /// Returns the page about `name`.
@@ -111,17 +111,17 @@ fn refused(error: &clap::Error) -> u8 {
     let text = error.render().to_string();
     if !error.use_stderr() {
         let text = text.replace(UNBROKEN, " ");
-        return show(&text).map_or_else(|error| error.report(Manner::Verb), |()| 0);
+        return show(&text).map_or_else(|error| error.report(ErrorStyle::Command), |()| 0);
     }
     note(&text);
-    ErrorKind::Usage.code(Manner::Verb)
+    ErrorKind::Usage.code(ErrorStyle::Command)
 }
 
 fn shown(report: &Report, output: Show) -> u8 {
     let lost = "what the command was to do is done; only its answer is lost";
     match tell(report, output) {
         Ok(_) => report.code,
-        Err(error) => error.hint(lost).report(Manner::Verb),
+        Err(error) => error.hint(lost).report(ErrorStyle::Command),
     }
 }
 
@@ -158,7 +158,7 @@ fn go(cli: Cli) -> Result<Option<Report>, CliError> {
         }
         verb => block_on(async {
             let journal = Journal::default();
-            let mut signals = Signals::heed().map_err(cannot_start)?;
+            let mut signals = Signals::listen().map_err(cannot_start)?;
             tokio::select! {
                 biased;
                 () = signals.next() => Err(interrupted(&verb, &journal)),

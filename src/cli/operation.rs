@@ -15,7 +15,7 @@ use crate::aws_cli::output::{
 use crate::client::profile::Profile;
 use crate::client::settings::{variable, variable_as_set};
 use crate::client::{Api, ClientError, EncodedResponse, Settings};
-use crate::error::{CliError, ErrorKind, Manner, note};
+use crate::error::{CliError, ErrorKind, ErrorStyle, note};
 use crate::model::Operation;
 use crate::output::print::Reader;
 use crate::serve;
@@ -25,7 +25,9 @@ pub(super) fn main(args: &[String]) -> u8 {
     match done {
         Ok(()) => 0,
         // As AWS CLI v2: an empty line, which is printed already, and not a word.
-        Err(error) if error.kind == ErrorKind::Interrupted => error.kind.code(Manner::Operation),
+        Err(error) if error.kind == ErrorKind::Interrupted => {
+            error.kind.code(ErrorStyle::Operation)
+        }
         Err(error) => failure::report(&error, args),
     }
 }

@@ -236,7 +236,7 @@ impl Explain for ClientError {
         }
     }
 
-    fn is_own(&self) -> bool {
+    fn is_meshctl_error(&self) -> bool {
         matches!(
             self,
             Self::NoHome

@@ -6,7 +6,7 @@ use super::{Api, ClientError, EncodedResponse, HistoryQuery, OWNER, Response};
 use crate::model::extension::{self, Connected, Proxy, Update, Updates};
 use crate::model::operation::OperationRequest;
 use crate::model::{Key, Verb, model};
-use crate::store::Changes;
+use crate::store::HistoryPage;
 
 impl Api {
     /// Does several updates in one commit; only our own server can. Each is given with the
@@ -54,7 +54,7 @@ impl Api {
     /// # Errors
     ///
     /// As [`Api::call`].
-    pub async fn history(&self, of: &HistoryQuery<'_>) -> Result<Option<Changes>, ClientError> {
+    pub async fn history(&self, of: &HistoryQuery<'_>) -> Result<Option<HistoryPage>, ClientError> {
         let reply = self.own("History", "GET", &of.target(), None).await;
         let Some(reply) = ours(reply)? else { return Ok(None) };
         serde_json::from_value(reply.read()?.body).map(Some).map_err(|error| {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::error::ClientError;
 use super::settings::{Settings, variable};
 use super::target::Target;
-use crate::store::data_directory::{Holder, Ready, holder};
+use crate::store::data_directory::{Holder, ServerAddresses, holder};
 
 /// How long to wait for a server that is just starting to leave its addresses.
 const STARTING: Duration = Duration::from_secs(5);
@@ -43,7 +43,7 @@ pub(super) fn find(settings: &Settings) -> Result<Target, ClientError> {
     loop {
         match holder(&data)? {
             Holder::Commands => return Ok(Target::InProcess { data }),
-            Holder::Server(Ready { api: url, signed_for, ca, .. }) => {
+            Holder::Server(ServerAddresses { api: url, signed_for, ca, .. }) => {
                 return Ok(Target::Daemon { url, signed_for, ca });
             }
             Holder::Starting if Instant::now() > until => {

@@ -9,14 +9,14 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::auth::edit::{self, Wanted, Whose};
-use crate::auth::file::{Attached, File, Key, Member};
+use crate::auth::edit::{self, KeyOwner, NewKey};
+use crate::auth::file::{AccessKey, AccountsFile, AttachedPolicy, PrincipalEntry};
 use crate::auth::{Accounts, disk};
 use crate::error::{CliError, ErrorKind};
 use crate::model::arn::AccountId;
 use crate::output::columns;
 use crate::output::print::{self, Reader};
-use crate::value_parser::seconds;
+use crate::value_parser::duration;
 
 /// Manage the accounts, keys and policies of `meshctl serve --auth FILE`
 #[derive(clap::Args, Debug)]
@@ -70,16 +70,16 @@ impl Place {
 }
 
 #[derive(clap::Args, Debug)]
-#[command(group = clap::ArgGroup::new("whose").required(true))]
+#[command(group = clap::ArgGroup::new("owner").required(true))]
 struct AddKey {
     /// User that the key is for; made if there is none of that name
-    #[arg(long, value_name = "NAME", group = "whose")]
+    #[arg(long, value_name = "NAME", group = "owner")]
     user: Option<String>,
     /// Role that the key is a session of; made if there is none of that name
-    #[arg(long, value_name = "NAME", group = "whose")]
+    #[arg(long, value_name = "NAME", group = "owner")]
     role: Option<String>,
     /// Make the key for the owner of the account, whom no policy limits
-    #[arg(long, group = "whose")]
+    #[arg(long, group = "owner")]
     root: bool,
     /// Name of the session of a role
     #[arg(long, value_name = "NAME", default_value = "meshctl", requires = "role")]
@@ -138,13 +138,13 @@ fn add(
 ) -> Result<(), CliError> {
     let policies = args.policy.iter().map(|text| attached(text)).collect::<Result<_, _>>()?;
     let expires = args.expires_in.map(|time| Timestamp::now() + time);
-    let whose = match (&args.user, &args.role) {
-        (Some(user), _) => Whose::User(user.clone()),
-        (_, Some(role)) => Whose::Role { name: role.clone(), session: args.session.clone() },
-        _ => Whose::Root,
+    let owner = match (&args.user, &args.role) {
+        (Some(user), _) => KeyOwner::User(user.clone()),
+        (_, Some(role)) => KeyOwner::Role { name: role.clone(), session: args.session.clone() },
+        _ => KeyOwner::Root,
     };
-    let wanted = Wanted { account: args.account.clone(), whose, policies, expires };
-    let change = |file: &mut File| {
+    let wanted = NewKey { account: args.account.clone(), owner, policies, expires };
+    let change = |file: &mut AccountsFile| {
         let added = edit::add_key(file, wanted)?;
         // What could not be used is not written.
         let folder = path.parent().unwrap_or(Path::new("."));
@@ -167,7 +167,7 @@ fn add(
 const UNSEEN: &str = "nobody reads stdout, where the secret is shown";
 
 /// What is said of a new key, its secret included.
-fn made(account: &AccountId, key: &Key, path: &Path) -> Report {
+fn made(account: &AccountId, key: &AccessKey, path: &Path) -> Report {
     let data = json!({
         "account": account,
         "accessKeyId": key.id,
@@ -190,51 +190,55 @@ fn made(account: &AccountId, key: &Key, path: &Path) -> Report {
 
 /// Reads a time that has not passed at once.
 fn some_time(text: &str) -> Result<Duration, String> {
-    match seconds(text)? {
+    match duration(text)? {
         Duration::ZERO => Err("such a key would have ended already".to_owned()),
         time => Ok(time),
     }
 }
 
 /// A policy by its name, or the document in a file.
-fn attached(text: &str) -> Result<Attached, CliError> {
+fn attached(text: &str) -> Result<AttachedPolicy, CliError> {
     if !text.ends_with(".json") {
-        return Ok(Attached::Named(text.to_owned()));
+        return Ok(AttachedPolicy::Named(text.to_owned()));
     }
-    serde_json::from_str(&disk::text(Path::new(text))?).map(Attached::Document).map_err(|error| {
-        CliError::new(ErrorKind::Usage, format!("the policy `{text}` is no JSON")).caused_by(error)
-    })
+    serde_json::from_str(&disk::text(Path::new(text))?).map(AttachedPolicy::Document).map_err(
+        |error| {
+            CliError::new(ErrorKind::Usage, format!("the policy `{text}` is no JSON"))
+                .caused_by(error)
+        },
+    )
 }
 
-fn list(file: &File) -> Report {
+fn list(file: &AccountsFile) -> Report {
     let (mut lines, mut data) = (Vec::new(), Vec::new());
-    let mut show = |account: &AccountId, who: String, policies: &[Attached], keys: &[Key]| {
-        let policies: Vec<String> = policies.iter().map(called).collect();
-        for key in keys.iter().map(Some).chain(keys.is_empty().then_some(None)) {
-            let expires = key.and_then(|key| key.expires);
-            lines.push(vec![
-                account.to_string(),
-                who.clone(),
-                key.map(|key| key.id.clone()).unwrap_or_default(),
-                expires.map(|end| end.to_string()).unwrap_or_default(),
-                policies.join(", "),
-            ]);
-            data.push(json!({
-                "account": account,
-                "principal": who,
-                "accessKeyId": key.map(|key| &key.id),
-                "session": key.and_then(|key| key.session.as_ref()),
-                "expires": expires,
-                "policies": policies,
-            }));
-        }
-    };
+    let mut show =
+        |account: &AccountId, who: String, policies: &[AttachedPolicy], keys: &[AccessKey]| {
+            let policies: Vec<String> = policies.iter().map(called).collect();
+            for key in keys.iter().map(Some).chain(keys.is_empty().then_some(None)) {
+                let expires = key.and_then(|key| key.expires);
+                lines.push(vec![
+                    account.to_string(),
+                    who.clone(),
+                    key.map(|key| key.id.clone()).unwrap_or_default(),
+                    expires.map(|end| end.to_string()).unwrap_or_default(),
+                    policies.join(", "),
+                ]);
+                data.push(json!({
+                    "account": account,
+                    "principal": who,
+                    "accessKeyId": key.map(|key| &key.id),
+                    "session": key.and_then(|key| key.session.as_ref()),
+                    "expires": expires,
+                    "policies": policies,
+                }));
+            }
+        };
     for (account, members) in &file.accounts {
         if let Some(root) = &members.root {
             show(account, "root".to_owned(), &[], &root.keys);
         }
         for (kind, group) in [("user", &members.users), ("role", &members.roles)] {
-            for (name, Member { policies, keys, .. }) in group {
+            for (name, PrincipalEntry { policies, keys, .. }) in group {
                 show(account, format!("{kind}/{name}"), policies, keys);
             }
         }
@@ -243,10 +247,10 @@ fn list(file: &File) -> Report {
     report(&headers, lines, json!({ "keys": data, "shares": file.shares }))
 }
 
-fn called(policy: &Attached) -> String {
+fn called(policy: &AttachedPolicy) -> String {
     match policy {
-        Attached::Named(name) => name.clone(),
-        Attached::Document(document) => {
+        AttachedPolicy::Named(name) => name.clone(),
+        AttachedPolicy::Document(document) => {
             document["Id"].as_str().map_or_else(|| "(document)".to_owned(), str::to_owned)
         }
     }

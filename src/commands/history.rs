@@ -11,8 +11,8 @@ use crate::mesh::diff::changes;
 use crate::model::name;
 use crate::model::{Kind, Name, ResourceRef};
 use crate::output::Rows;
-use crate::store::{Change, Changes, Tag, Told};
-use crate::value_parser::{seconds, whole};
+use crate::store::{Change, HistoryEntry, HistoryPage, Tag};
+use crate::value_parser::{duration, integer_in};
 
 /// Show the changes of resources, the newest first
 ///
@@ -41,7 +41,7 @@ pub struct Args {
     until: Option<Timestamp>,
     /// Show only so many, 1 to 1000
     #[arg(long, value_name = "N", default_value_t = 100, allow_negative_numbers = true,
-          value_parser = whole::<u16>(1..=1000, 20))]
+          value_parser = integer_in::<u16>(1..=1000, 20))]
     limit: u16,
 }
 
@@ -50,7 +50,8 @@ fn moment(text: &str) -> Result<Timestamp, String> {
     if let Ok(time) = text.parse() {
         return Ok(time);
     }
-    let ago = seconds(text).map_err(|why| format!("{why}, or one such as 2026-09-30T12:00:00Z"))?;
+    let ago =
+        duration(text).map_err(|why| format!("{why}, or one such as 2026-09-30T12:00:00Z"))?;
     let ago = SignedDuration::try_from(ago).map_err(|error| error.to_string())?;
     Timestamp::now().checked_sub(ago).map_err(|error| error.to_string())
 }
@@ -90,9 +91,9 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
     Ok(report)
 }
 
-fn table(found: &[Told]) -> String {
+fn table(found: &[HistoryEntry]) -> String {
     let mut rows = Rows::new(["TIME", "RESOURCE", "VERSION", "OPERATION", "WHO", "CHANGE"]);
-    for Told { change, mesh_owner, .. } in found {
+    for HistoryEntry { change, mesh_owner, .. } in found {
         let version =
             change.after.as_ref().map_or("-".to_owned(), |after| after.version.to_string());
         let key = &change.resource;
@@ -117,7 +118,7 @@ fn none(args: &Args) -> String {
 }
 
 /// Asks for changes; a server that keeps none is an error.
-pub(super) async fn of(api: &Api, past: &HistoryQuery<'_>) -> Result<Changes, CliError> {
+pub(super) async fn of(api: &Api, past: &HistoryQuery<'_>) -> Result<HistoryPage, CliError> {
     let told = api.history(past).await.map_err(|error| {
         let refused = [Some("AccessDeniedException"), Some("BadRequestException")];
         let arn = past.resource.filter(|named| named.arn.is_some());
@@ -177,11 +178,17 @@ fn tags(before: &[Tag], after: &[Tag]) -> String {
 mod tests {
     use super::*;
     use crate::model::Key;
-    use crate::store::State;
+    use crate::store::ResourceState;
 
-    fn state(weight: u64) -> Option<State> {
+    fn state(weight: u64) -> Option<ResourceState> {
         let spec = json!({"weight": weight});
-        Some(State { uid: "u".to_owned(), owner: None, version: weight, spec, tags: Vec::new() })
+        Some(ResourceState {
+            uid: "u".to_owned(),
+            owner: None,
+            version: weight,
+            spec,
+            tags: Vec::new(),
+        })
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
 
 use super::snapshot::ResourceType;
-use crate::metrics::{Counter, Page};
+use crate::metrics::{Counter, MetricsPage};
 use crate::model::Name;
 use crate::model::extension::Proxy;
 use crate::model::quotas::limit_message;
@@ -72,7 +72,7 @@ impl ProxyRegistry {
     }
 
     /// Writes down what there is.
-    pub fn write(&self, page: &mut Page) {
+    pub fn write(&self, page: &mut MetricsPage) {
         let proxies = self.all.borrow().clone();
         let rejecting = proxies
             .iter()
@@ -144,7 +144,7 @@ impl RegistryEntry {
     fn count(&self, counters: &[Counter], kind: ResourceType) {
         let of_kind = ResourceType::ALL.iter().zip(counters).find(|(known, _)| **known == kind);
         if let Some((_, count)) = of_kind {
-            count.one();
+            count.increment();
         }
     }
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::api::{ACCOUNT, Remote, Reply, act};
+use crate::support::api::{ACCOUNT, ApiResponse, Remote, act};
 use crate::support::{Sandbox, Server};
 
 /// A server with `quotas`, a file's content, and mesh `m` on it.
@@ -14,7 +14,7 @@ fn limited(home: &Sandbox, quotas: &Value) -> Server {
     server
 }
 
-fn create(api: &Remote, path: &str, spec: Value) -> Reply {
+fn create(api: &Remote, path: &str, spec: Value) -> ApiResponse {
     let (operation, input) = act("Create", path, spec);
     api.call(&operation, &input)
 }
@@ -26,7 +26,7 @@ fn made(api: &Remote, path: &str, spec: Value) {
 }
 
 #[track_caller]
-fn full(reply: &Reply, of: &str) {
+fn full(reply: &ApiResponse, of: &str) {
     let message = format!("You've reached the limit on number of {of}.");
     let want = (400, "LimitExceededException", &*message);
     assert_eq!((reply.status, &*reply.code, reply.message()), want);

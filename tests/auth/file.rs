@@ -104,13 +104,13 @@ fn whoever_interrupts_the_making_of_a_key_has_made_none() {
         command.args("auth add-key --file auth.json --user late".split(' '));
         let mut command = Process::start(command, &logs.home().join("log"));
         until("the wait for the other", || {
-            match command.holds(&home.home().join("auth.json.lock")) {
+            match command.has_open(&home.home().join("auth.json.lock")) {
                 true => Ok(()),
                 false => Err(command.log()),
             }
         });
         command.signal(signal);
-        assert_eq!(command.ended().signal(), Some(signal.as_raw()));
+        assert_eq!(command.wait().signal(), Some(signal.as_raw()));
         assert_eq!((command.log(), kept(&home)), (String::new(), before));
         drop(lock);
         added(&home, "--user late");

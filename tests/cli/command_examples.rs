@@ -123,6 +123,7 @@ fn no_page_with_examples_is_forgotten() {
 }
 
 #[test]
+#[ignore = "needs aws, envoy, python3, user namespaces: make test"]
 fn the_examples_work() {
     let elsewhere = ["demo", "aws-shim", "iam check", "iam grant"];
     for (page, _) in BEFORE.iter().filter(|(page, _)| !elsewhere.contains(page)) {
@@ -131,11 +132,13 @@ fn the_examples_work() {
 }
 
 #[test]
+#[ignore = "needs aws, envoy, python3, user namespaces: make test"]
 fn the_examples_of_the_demo_work() {
     type_examples(&Sandbox::new(), "demo", Network::Own);
 }
 
 #[test]
+#[ignore = "needs aws, envoy, moto_server: make test"]
 fn the_examples_that_ask_aws_work() {
     for page in ["aws-shim", "iam check", "iam grant"] {
         let moto = Moto::start();

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use meshctl::aws_cli::args::{Files, Parsed, Skeleton, parse};
-use meshctl::error::{CliError, Manner, USAGE};
+use meshctl::error::{CliError, ErrorStyle, USAGE};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -36,9 +36,9 @@ fn outcome(args: &[String], files: &Files<'_>) -> Outcome {
     match call(args, files, &mut warning) {
         Ok(outcome) => Outcome { stderr: warning, ..outcome },
         Err(error) => {
-            let stderr = error.text(Manner::Operation).replace(USAGE, "<usage>");
+            let stderr = error.text(ErrorStyle::Operation).replace(USAGE, "<usage>");
             let stderr = warning + &stderr.replace("meshctl: [ERROR]", "aws: [ERROR]");
-            Outcome { exit: error.kind.code(Manner::Operation), stderr, ..Outcome::default() }
+            Outcome { exit: error.kind.code(ErrorStyle::Operation), stderr, ..Outcome::default() }
         }
     }
 }

@@ -65,10 +65,10 @@ const NODE: &str = r#"{"meshName": "shop", "virtualNodeName": "web", "spec": {
 fn standard_input_is_a_file_too() {
     let home = Sandbox::new();
     let input = format!("{{\"meshName\": \"shop\"}}\n---\n{NODE}");
-    let said = home.fed(["apply", "-f", "-"], &input);
+    let said = home.run_with_stdin(["apply", "-f", "-"], &input);
     assert_eq!(said.ok(), "mesh/shop created\nvirtualnode/web created\n");
     let other = NODE.replace("80", "81");
-    let said = home.fed(["apply", "-f", "-"], &other);
+    let said = home.run_with_stdin(["apply", "-f", "-"], &other);
     assert_eq!(said.ok(), "virtualnode/web configured\n");
     let port = "--query virtualNode.spec.listeners[0].portMapping.port";
     let node = "describe-virtual-node --mesh-name shop --virtual-node-name web";

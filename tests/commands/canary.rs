@@ -74,7 +74,7 @@ fn a_dry_run_shows_the_plan_and_writes_nothing() {
 fn service(home: &Sandbox, name: &str, provider: Value) {
     let wish = json!({"meshName": "dj-app", "virtualServiceName": name, "spec": {
         "provider": provider}});
-    home.fed(["apply", "-f", "-"], &wish.to_string()).ok();
+    home.run_with_stdin(["apply", "-f", "-"], &wish.to_string()).ok();
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn what_cannot_be_done_is_said_with_a_hint_and_nothing_is_written() {
     service(&home, "plain.prod", json!({"virtualNode": {"virtualNodeName": "dj"}}));
     let empty = json!({"meshName": "dj-app", "virtualRouterName": "empty", "spec": {
         "listeners": [{"portMapping": {"port": 1, "protocol": "http"}}]}});
-    home.fed(["apply", "-f", "-"], &empty.to_string()).ok();
+    home.run_with_stdin(["apply", "-f", "-"], &empty.to_string()).ok();
     service(&home, "empty.prod", router("empty"));
     let cases = [
         (
@@ -159,7 +159,7 @@ fn all_routes_of_a_service_change_in_one_commit() {
         let wish = json!({"meshName": "dj-app", "virtualRouterName": "jazz-router",
             "routeName": name, "spec": spec});
         // Another protocol than the router's is refused; there are three routes then.
-        home.fed(["apply", "-f", "-"], &wish.to_string());
+        home.run_with_stdin(["apply", "-f", "-"], &wish.to_string());
     }
     let (before, old) = revision(&home);
     home.line("canary --service jazz --to v2 --weight 10").ok();

@@ -18,7 +18,7 @@ fn long_mesh(home: &Sandbox) {
         |at| json!({"meshName": "long", "virtualNodeName": format!("node-{at}"), "spec": {}}),
     ));
     let text: Vec<String> = wishes.iter().map(Value::to_string).collect();
-    home.fed(["apply", "-f", "-"], &text.join("\n---\n")).ok();
+    home.run_with_stdin(["apply", "-f", "-"], &text.join("\n---\n")).ok();
 }
 
 fn meshes(home: &Sandbox) -> Value {
@@ -80,7 +80,7 @@ fn where_nobody_can_be_asked_it_takes_a_yes() {
     let want = "error: nothing was deleted: --yes is needed where nobody can be asked\n\
                 hint: see what would go with --dry-run\n";
     assert_eq!(home.line("cleanup --mesh dj-app").refused(252), want);
-    assert_eq!(home.fed(["cleanup", "--mesh", "dj-app"], "y\n").refused(252), want);
+    assert_eq!(home.run_with_stdin(["cleanup", "--mesh", "dj-app"], "y\n").refused(252), want);
     assert_eq!(meshes(&home), json!(["dj-app"]));
 }
 

@@ -10,7 +10,7 @@ use rustix::process::Signal;
 use serde_json::json;
 
 use crate::support::process::Process;
-use crate::support::sandbox::{Said, said};
+use crate::support::sandbox::{CommandOutput, run_with_input};
 use crate::support::{Sandbox, Server, until};
 
 use cutter::{Cutter, End};
@@ -40,8 +40,8 @@ fn typed(home: &Sandbox, cutter: &Cutter, line: &str) -> Command {
     command
 }
 
-fn through(home: &Sandbox, cutter: &Cutter, line: &str) -> Said {
-    said(&mut typed(home, cutter, line), "")
+fn through(home: &Sandbox, cutter: &Cutter, line: &str) -> CommandOutput {
+    run_with_input(&mut typed(home, cutter, line), "")
 }
 
 /// How many nodes there are.
@@ -122,7 +122,7 @@ fn interrupted(
         other => Err(format!("{other}: {}", command.log())),
     });
     command.signal(signal);
-    assert_eq!(command.ended().code(), Some(7), "{line}");
+    assert_eq!(command.wait().code(), Some(7), "{line}");
     command.log()
 }
 

@@ -64,6 +64,7 @@ fn killed_in_the_middle_of_writes(server: &mut Server) -> BTreeSet<String> {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn envoys_serve_through_canaries_and_through_a_kill_of_the_control_plane() {
     let home = Sandbox::with_dj_app();
     let apps = [App::start("jazz-v1"), App::start("jazz-v2")];

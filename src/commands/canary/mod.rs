@@ -18,7 +18,7 @@ use crate::model::name;
 use crate::model::types::VirtualNodeSpec;
 use crate::model::{Key, Kind, Name};
 use crate::output::Rows;
-use crate::value_parser::{seconds, whole};
+use crate::value_parser::{duration, integer_in};
 
 /// Send a share of a service's traffic to another virtual node
 ///
@@ -43,7 +43,7 @@ pub struct Args {
     to: String,
     /// Share of the traffic for that node, in percent, 0 to 100
     #[arg(long, value_name = "PERCENT", allow_negative_numbers = true,
-          value_parser = whole::<u8>(0..=100, 10))]
+          value_parser = integer_in::<u8>(0..=100, 10))]
     weight: u8,
     /// Mesh of the service; needed only when there are several
     #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
@@ -53,7 +53,7 @@ pub struct Args {
     dry_run: bool,
     /// How long to wait for the proxies, such as 30s or 2m; 0s to not wait
     #[arg(long, value_name = "TIME", default_value = "30s", allow_negative_numbers = true,
-          value_parser = seconds)]
+          value_parser = duration)]
     timeout: Duration,
 }
 

@@ -22,7 +22,7 @@ use super::envoy::binary;
 use crate::error::{CliError, ErrorKind};
 use crate::output::print;
 use crate::signals::Signals;
-use crate::value_parser::whole;
+use crate::value_parser::integer_in;
 
 /// Run the App Mesh tutorial on this machine, with real Envoys
 ///
@@ -39,7 +39,7 @@ Exit codes: 0 all went as the tutorial says, 1 something did not, 7 interrupted"
 pub struct Args {
     /// Go up to this stage only, 1 to 4
     #[arg(long, value_name = "N", allow_negative_numbers = true,
-          value_parser = whole::<u8>(1..=4, 2))]
+          value_parser = integer_in::<u8>(1..=4, 2))]
     stage: Option<u8>,
     /// Leave everything running until Ctrl-C, with lines to try
     #[arg(long)]
@@ -78,7 +78,7 @@ struct Measured {
 pub async fn run(args: &Args, quiet: bool) -> Result<Report, CliError> {
     let envoy = binary::find(args.envoy.as_deref())?;
     let last = usize::from(args.stage.unwrap_or(u8::MAX)).min(STAGES.len());
-    let mut signals = Signals::heed().map_err(|error| failed(error.into()))?;
+    let mut signals = Signals::listen().map_err(|error| failed(error.into()))?;
     let mut demo = Demo::new(World::new(envoy).map_err(failed)?, Told { quiet });
     let mut outcome = tokio::select! {
         // First, so that what it does to a command that runs does not pass for a failure.
@@ -102,7 +102,7 @@ pub async fn run(args: &Args, quiet: bool) -> Result<Report, CliError> {
     let ok = measured.iter().all(|one| one.ok) && background.failed == 0;
     let text = if ok { "\nall as the tutorial says\n" } else { "\nnot all as the tutorial says\n" };
     let data = json!({"ok": ok, "measured": measured, "duringShifts": background});
-    let code = if ok { 0 } else { ErrorKind::Failed.code(crate::error::Manner::Verb) };
+    let code = if ok { 0 } else { ErrorKind::Failed.code(crate::error::ErrorStyle::Command) };
     Ok(Report::new(text.to_owned(), data).ending(code))
 }
 

@@ -16,7 +16,7 @@ use tokio::time::Instant;
 
 use super::apps::{self, APPS, App};
 use super::manifests;
-use crate::store::data_directory::Ready;
+use crate::store::data_directory::ServerAddresses;
 
 /// Name of the tutorial's mesh.
 pub(super) const MESH: &str = "dj-app";
@@ -117,7 +117,7 @@ impl World {
         let until = Instant::now() + PATIENCE;
         while std::fs::read(&ready)
             .ok()
-            .and_then(|text| serde_json::from_slice::<Ready>(&text).ok())
+            .and_then(|text| serde_json::from_slice::<ServerAddresses>(&text).ok())
             .is_none()
         {
             if let Some(status) = self.server.as_mut().and_then(|child| child.try_wait().ok()?) {

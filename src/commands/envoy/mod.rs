@@ -12,8 +12,8 @@ use crate::client::{OpenInProcess, Settings, local};
 use crate::error::{CliError, ErrorKind, note};
 use crate::model::Name;
 use crate::model::name;
-use crate::store::data_directory::{self, Holder, Ready};
-use crate::value_parser::address;
+use crate::store::data_directory::{self, Holder, ServerAddresses};
+use crate::value_parser::socket_address;
 use crate::xds::bootstrap::Bootstrap;
 use crate::xds::proxy_env::Interception;
 
@@ -63,16 +63,16 @@ struct Sidecar {
     #[arg(long, value_name = "HOST:PORT")]
     xds: Option<String>,
     /// Address of Envoy's admin interface; port 0 picks a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9901", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9901", value_parser = socket_address)]
     admin: SocketAddr,
     /// Where the application reaches Envoy, when no iptables send its calls there
-    #[arg(long, value_name = "ADDRESS:PORT", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = socket_address)]
     egress: Option<SocketAddr>,
     /// Where others reach Envoy, when no iptables send their calls there
-    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = socket_address)]
     ingress: Option<SocketAddr>,
     /// Where the application listens; by default its listener's port on the loopback
-    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = socket_address)]
     application: Option<SocketAddr>,
     /// Socket of the agent that hands out certificates named by secret
     #[arg(long, value_name = "FILE")]
@@ -131,7 +131,7 @@ pub async fn run(
 
 impl Sidecar {
     /// The server of this machine, if no other management service is named.
-    fn server(&self, data: &Path) -> Result<Option<Ready>, CliError> {
+    fn server(&self, data: &Path) -> Result<Option<ServerAddresses>, CliError> {
         if self.xds.is_some() {
             return Ok(None);
         }
@@ -141,9 +141,9 @@ impl Sidecar {
         })
     }
 
-    fn bootstrap(&self, server: Option<&Ready>) -> Result<Bootstrap, CliError> {
+    fn bootstrap(&self, server: Option<&ServerAddresses>) -> Result<Bootstrap, CliError> {
         let (xds, signed_for, ca) = match server.cloned() {
-            Some(Ready { xds, signed_for, ca, .. }) => (Some(xds), signed_for, ca),
+            Some(ServerAddresses { xds, signed_for, ca, .. }) => (Some(xds), signed_for, ca),
             None => (self.xds.clone(), None, None),
         };
         let xds = xds.ok_or_else(|| {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Answer, Args, Command, Probe, Refusal, Target, run};
 use crate::client::{Api, ClientError, OpenInProcess, Settings};
 use crate::commands::Report;
-use crate::error::{CliError, Manner};
+use crate::error::{CliError, ErrorStyle};
 use crate::model::Operation;
 use crate::output;
 
@@ -87,6 +87,6 @@ fn report(answer: &Answer) -> Report {
                 .push(format!("`meshctl iam policy --for {set}` prints a policy that helps"));
         }
     }
-    let code = answer.failure().map_or(0, |kind| kind.code(Manner::Verb));
+    let code = answer.failure().map_or(0, |kind| kind.code(ErrorStyle::Command));
     report.ending(code)
 }

@@ -14,8 +14,8 @@ use super::{Journal, Report, history};
 use crate::client::{Api, ClientError, HistoryQuery};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::{Key, ResourceRef};
-use crate::store::State;
-use crate::value_parser::whole;
+use crate::store::ResourceState;
+use crate::value_parser::integer_in;
 
 /// Make a resource what it was in an earlier version
 ///
@@ -38,7 +38,7 @@ pub struct Args {
     /// Version to go back to, as `meshctl history` shows it; if the name was used again, of the
     /// newest resource that had it
     #[arg(long, value_name = "N", allow_negative_numbers = true,
-          value_parser = whole::<u64>(1..=u64::MAX, 3))]
+          value_parser = integer_in::<u64>(1..=u64::MAX, 3))]
     to_version: u64,
     /// Show what would change and change nothing
     #[arg(long)]
@@ -112,7 +112,10 @@ const AT_ONCE: usize = 1000;
 
 /// Finds what the resource was at the version that is wanted, and what it is after its newest
 /// change.
-async fn search(args: &Args, api: &Api) -> Result<(State, Option<State>), CliError> {
+async fn search(
+    args: &Args,
+    api: &Api,
+) -> Result<(ResourceState, Option<ResourceState>), CliError> {
     let (key, version) = (&args.resource.key, args.to_version);
     let past = HistoryQuery {
         resource: Some(&args.resource),
@@ -141,7 +144,7 @@ async fn act(
     api: &Api,
     key: &Key,
     step: &Step,
-    wanted: &State,
+    wanted: &ResourceState,
 ) -> Result<Option<u64>, ClientError> {
     let body = match step {
         Step::Nothing => return Ok(None),

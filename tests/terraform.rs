@@ -1,27 +1,33 @@
-//! Terraform, with AWS's own provider, against a server that asks who calls, over TLS.
+//! Terraform with the AWS provider against a server with authentication and TLS.
 //!
-//! Neither is in any package that `make tools` could install, so this runs only when it is asked
-//! for: `make test-terraform`, with a `terraform` that finds the provider `hashicorp/aws`.
+//! `make tools` cannot install Terraform, so this is a test target that `cargo test` leaves out. Run
+//! it with `make test-terraform` and a `terraform` on PATH that finds the provider `hashicorp/aws`.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+#[allow(dead_code, unused_imports, reason = "shared with the other test target")]
+mod support;
 
 use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::sandbox::{Said, said};
-use crate::support::{Sandbox, Server, in_project};
+use support::sandbox::{CommandOutput, run_with_input};
+use support::{Sandbox, Server, in_project};
 
-/// How many resources there are in `tests/api/terraform`.
+/// How many resources there are in `tests/terraform`.
 const RESOURCES: usize = 24;
 
 struct Terraform {
     home: Sandbox,
     server: Server,
-    /// The key of somebody who may only read.
+    /// The access key of a user with read-only access.
     reader: Value,
 }
 
 impl Terraform {
-    /// Terraform as the user `tf`, who may do everything, of a server that knows it.
+    /// Starts a server with the users `reader` (read-only) and `tf` (full access), and initializes
+    /// Terraform as `tf`.
     fn start() -> Self {
         let mut home = Sandbox::new();
         let add = "auth add-key --output json --file auth.json --account 111122223333 --user";
@@ -35,11 +41,11 @@ impl Terraform {
         home.set("TF_VAR_url", &server.ready.api);
         home.set("TF_IN_AUTOMATION", "yes");
         home.set("CHECKPOINT_DISABLE", "yes");
-        // Where the provider is, the caller knows.
+        // Names a mirror of the provider.
         if let Ok(file) = std::env::var("TF_CLI_CONFIG_FILE") {
             home.set("TF_CLI_CONFIG_FILE", &file);
         }
-        for entry in std::fs::read_dir(in_project("tests/api/terraform")).unwrap() {
+        for entry in std::fs::read_dir(in_project("tests/terraform")).unwrap() {
             let path = entry.unwrap().path();
             std::fs::copy(&path, home.home().join(path.file_name().unwrap())).unwrap();
         }
@@ -48,27 +54,27 @@ impl Terraform {
         terraform
     }
 
-    fn run(&self, args: &[&str]) -> Said {
+    fn run(&self, args: &[&str]) -> CommandOutput {
         let found = Command::new("sh").args(["-c", "command -v terraform"]).output().unwrap();
         let program = String::from_utf8(found.stdout).unwrap();
-        assert!(!program.is_empty(), "there is no terraform on the PATH");
+        assert!(!program.is_empty(), "terraform not found on PATH");
         let mut command = self.home.command(program.trim().as_ref());
         command.args(args).arg("-no-color").current_dir(self.home.home());
-        said(&mut command, "")
+        run_with_input(&mut command, "")
     }
 
     fn apply(&self, weight: u8) -> String {
         self.run(&["apply", "-auto-approve", "-var", &format!("weight={weight}")]).ok()
     }
 
-    /// Nothing is left to do, Terraform finds.
+    /// Asserts that Terraform plans no change.
     fn assert_settled(&self, weight: u8) {
         let plan = self.run(&["plan", "-detailed-exitcode", "-var", &format!("weight={weight}")]);
         assert_eq!(plan.code, 0, "{}{}", plan.stdout, plan.stderr);
     }
 
-    /// Blocks that import everything of the state, by the names that the provider's documentation
-    /// asks for: the mesh's, the parent's, its own.
+    /// Returns blocks that import all resources of the state. Their ids have the form that the
+    /// provider's documentation defines: names of the mesh, the parent and the resource.
     fn imports(&self) -> String {
         let state = self.run(&["show", "-json"]).json();
         let all = state["values"]["root_module"]["resources"].as_array().unwrap();
@@ -96,8 +102,7 @@ fn import(resource: &Value) -> String {
 }
 
 #[test]
-#[ignore = "needs Terraform and its provider for AWS: `make test-terraform`"]
-fn terraform_makes_finds_changes_imports_and_destroys_every_kind() {
+fn terraform_creates_updates_imports_and_destroys_every_kind() {
     let terraform = Terraform::start();
     let made = terraform.apply(90);
     assert!(made.contains(&format!("{RESOURCES} added, 0 changed, 0 destroyed")), "{made}");
@@ -116,7 +121,7 @@ fn terraform_makes_finds_changes_imports_and_destroys_every_kind() {
     assert!(imported.contains(&all), "{imported}");
     terraform.assert_settled(40);
 
-    // What others change it finds, and puts right.
+    // Terraform reverts a change that was made elsewhere.
     let url = terraform.server.ready.api.clone();
     let by_hand = format!("--endpoint-url {url} update-mesh --mesh-name shop --spec {{}}");
     terraform.home.line(&by_hand).ok();
@@ -130,8 +135,7 @@ fn terraform_makes_finds_changes_imports_and_destroys_every_kind() {
 }
 
 #[test]
-#[ignore = "needs Terraform and its provider for AWS: `make test-terraform`"]
-fn terraform_is_told_what_its_key_may_not() {
+fn terraform_reports_a_denied_operation() {
     let mut terraform = Terraform::start();
     let reader = terraform.reader.clone();
     act_as(&mut terraform.home, &reader);

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 use crate::model::Key;
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
-use crate::store::{Change, Stored, Told};
+use crate::store::{Change, HistoryEntry, Stored};
 
 /// Where a change stands in the history. The greatest is the newest.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) struct Place {
+pub(super) struct HistoryPosition {
     /// The commit that stored it. That of a restore stores a whole history.
     revision: Revision,
     /// When it was made, in milliseconds since 1970, and what was seen then.
@@ -23,7 +23,7 @@ pub(super) struct Place {
     pub(super) change: u64,
 }
 
-impl Place {
+impl HistoryPosition {
     /// Says of `stored`, which is `change` of what `newer` is a later change of, if it is given.
     pub(super) fn of(
         stored: &Stored,
@@ -52,7 +52,7 @@ impl Place {
             && self.resource == newer.resource
     }
 
-    /// Returns what [`Place::read`] reads.
+    /// Returns what [`HistoryPosition::read`] reads.
     pub(super) fn token(&self) -> String {
         let text = serde_json::to_vec(self).expect("a place is plain data");
         URL_SAFE_NO_PAD.encode(text)
@@ -68,18 +68,18 @@ const ROOM_BYTES: usize = 16 << 20;
 
 /// The newest changes that are found, as many as there is room for.
 #[derive(Debug)]
-pub(super) struct Newest {
+pub(super) struct NewestChanges {
     limit: usize,
     /// Only what is older than this is asked for.
-    before: Option<Place>,
-    found: BTreeMap<Place, (Told, usize)>,
+    before: Option<HistoryPosition>,
+    found: BTreeMap<HistoryPosition, (HistoryEntry, usize)>,
     bytes: usize,
     /// The newest that there is no room for, so that there is none for what is older.
-    over: Option<Place>,
+    over: Option<HistoryPosition>,
 }
 
-impl Newest {
-    pub(super) fn new(limit: usize, before: Option<Place>) -> Self {
+impl NewestChanges {
+    pub(super) fn new(limit: usize, before: Option<HistoryPosition>) -> Self {
         Self { limit, before, found: BTreeMap::new(), bytes: 0, over: None }
     }
 
@@ -89,7 +89,7 @@ impl Newest {
     }
 
     /// Whether there is room for it, and it is asked for.
-    pub(super) fn takes(&self, place: &Place) -> bool {
+    pub(super) fn takes(&self, place: &HistoryPosition) -> bool {
         self.before.as_ref().is_none_or(|before| place < before)
             && self.over.as_ref().is_none_or(|over| place > over)
     }
@@ -100,7 +100,7 @@ impl Newest {
     }
 
     /// Takes a change of so many `bytes`.
-    pub(super) fn put(&mut self, place: Place, told: Told, bytes: usize) {
+    pub(super) fn put(&mut self, place: HistoryPosition, told: HistoryEntry, bytes: usize) {
         self.bytes += bytes;
         if let Some((_, twice)) = self.found.insert(place, (told, bytes)) {
             self.bytes -= twice;
@@ -113,7 +113,7 @@ impl Newest {
     }
 
     /// Returns them, the newest first, and the last one's place if there are older ones.
-    pub(super) fn told(self) -> (Vec<Told>, Option<Place>) {
+    pub(super) fn told(self) -> (Vec<HistoryEntry>, Option<HistoryPosition>) {
         let last = self.found.keys().next().filter(|_| self.over.is_some()).cloned();
         (self.found.into_values().rev().map(|(told, _)| told).collect(), last)
     }
@@ -158,13 +158,13 @@ mod tests {
             (9, change("a", 5, 40, None)),
         ];
         let owner = AccountId::local();
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<HistoryPosition> = Vec::new();
         for name in ["a", "b", "c"] {
-            let mut newer: Option<Place> = None;
+            let mut newer: Option<HistoryPosition> = None;
             let of_name = newest_first.iter().filter(|(_, one)| one.resource.name.as_str() == name);
             for (revision, change) in of_name {
-                let place = Place::of(&stored(*revision), change, &owner, newer.as_ref());
-                assert_eq!(Place::read(&place.token()), Some(place.clone()));
+                let place = HistoryPosition::of(&stored(*revision), change, &owner, newer.as_ref());
+                assert_eq!(HistoryPosition::read(&place.token()), Some(place.clone()));
                 newer = Some(place.clone());
                 places.push(place);
             }
@@ -179,15 +179,15 @@ mod tests {
     #[test]
     fn what_is_kept_has_no_gap_whatever_there_is_room_for() {
         let owner = AccountId::local();
-        let put = |newest: &mut Newest, number: u64, bytes: usize| {
+        let put = |newest: &mut NewestChanges, number: u64, bytes: usize| {
             let change = change("a", number, 0, None);
-            let place = Place::of(&stored(number), &change, &owner, None);
+            let place = HistoryPosition::of(&stored(number), &change, &owner, None);
             if newest.takes(&place) {
-                let told = Told { change, revision: Revision(number), mesh_owner: None };
+                let told = HistoryEntry { change, revision: Revision(number), mesh_owner: None };
                 newest.put(place, told, bytes);
             }
         };
-        let mut newest = Newest::new(10, None);
+        let mut newest = NewestChanges::new(10, None);
         for (number, bytes) in [(5, 1), (3, ROOM_BYTES), (4, 1), (2, 1), (6, 1)] {
             put(&mut newest, number, bytes);
         }
@@ -195,7 +195,7 @@ mod tests {
         let numbers: Vec<u64> = told.iter().map(|told| told.change.change).collect();
         assert_eq!((numbers, last.map(|place| place.change)), (vec![6, 5, 4], Some(4)));
 
-        let mut one = Newest::new(10, None);
+        let mut one = NewestChanges::new(10, None);
         put(&mut one, 1, 2 * ROOM_BYTES);
         assert_eq!(one.told().0.len(), 1, "one that is larger than the room is told alone");
     }

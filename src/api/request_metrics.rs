@@ -4,21 +4,21 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use super::error;
-use crate::metrics::{Counter, Gauge, Histogram, Page};
+use crate::metrics::{Counter, Gauge, Histogram, MetricsPage};
 use crate::model::{Operation, model};
 
 /// What the API counts of its requests. Operations and codes are known beforehand, so nothing is
 /// ever added to it and nobody waits.
 #[derive(Debug)]
-pub struct Counts {
+pub struct RequestMetrics {
     /// One for each operation, in the order of the model, and one for all else.
-    rows: Vec<Row>,
+    rows: Vec<OperationMetrics>,
     /// Requests that are not answered yet.
     pub(super) in_flight: Gauge,
 }
 
 #[derive(Debug)]
-struct Row {
+struct OperationMetrics {
     /// One for each of [`CODES`].
     codes: Vec<Counter>,
     times: Histogram,
@@ -33,18 +33,18 @@ static CODES: LazyLock<Vec<&'static str>> =
 /// those that are for no operation.
 const OTHERS: &str = "Other";
 
-impl Default for Counts {
+impl Default for RequestMetrics {
     fn default() -> Self {
-        let row = || Row {
+        let row = || OperationMetrics {
             codes: CODES.iter().map(|_| Counter::default()).collect(),
-            times: Histogram::of_times(),
+            times: Histogram::durations(),
         };
         let rows = std::iter::repeat_with(row).take(model().operations.len() + 1).collect();
         Self { rows, in_flight: Gauge::default() }
     }
 }
 
-impl Counts {
+impl RequestMetrics {
     /// Counts an answer; `code` is that of an error.
     pub(super) fn answered(
         &self,
@@ -57,14 +57,14 @@ impl Counts {
         let row = &self.rows[at.unwrap_or(self.rows.len() - 1)];
         let code = code.unwrap_or(CODES[0]);
         let at = CODES.iter().position(|known| *known == code);
-        row.codes[at.unwrap_or(CODES.len() - 1)].one();
-        row.times.took(time);
+        row.codes[at.unwrap_or(CODES.len() - 1)].increment();
+        row.times.observe_duration(time);
     }
 
     /// Writes them down. Operations that nobody has called are left out.
-    pub fn write(&self, page: &mut Page) {
+    pub fn write(&self, page: &mut MetricsPage) {
         let names = model().operations.keys().copied().chain([OTHERS]);
-        let called: Vec<(&str, &Row)> =
+        let called: Vec<(&str, &OperationMetrics)> =
             names.zip(&self.rows).filter(|(_, row)| row.is_used()).collect();
         page.family("meshctl_requests_total", "counter", "Answered requests to the API.");
         for (operation, row) in &called {
@@ -84,7 +84,7 @@ impl Counts {
     }
 }
 
-impl Row {
+impl OperationMetrics {
     fn is_used(&self) -> bool {
         self.codes.iter().any(|count| count.value() > 0)
     }

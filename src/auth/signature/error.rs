@@ -3,7 +3,7 @@
 
 /// Why a request's signature is not accepted. The texts are for the caller.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum SignatureError {
     /// It has none.
     #[error("Missing Authentication Token")]
     Missing,
@@ -12,7 +12,7 @@ pub enum Refused {
     Incomplete(String),
     /// It is for something else, or of another time.
     #[error("{0}")]
-    Misdirected(String),
+    OutOfScope(String),
     /// It is that of another request or another key.
     #[error(
         "The request signature we calculated does not match the signature you provided. Check your \
@@ -27,14 +27,14 @@ pub enum Refused {
     Expired,
 }
 
-impl Refused {
+impl SignatureError {
     /// Returns its code, as services that speak JSON name it.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Missing => "MissingAuthenticationTokenException",
             Self::Incomplete(_) => "IncompleteSignatureException",
-            Self::Misdirected(_) | Self::Mismatch => "InvalidSignatureException",
+            Self::OutOfScope(_) | Self::Mismatch => "InvalidSignatureException",
             Self::UnknownKey => "UnrecognizedClientException",
             Self::Expired => "ExpiredTokenException",
         }
@@ -46,7 +46,7 @@ impl Refused {
         match self {
             Self::Missing => "MissingAuthenticationToken",
             Self::Incomplete(_) => "IncompleteSignature",
-            Self::Misdirected(_) | Self::Mismatch => "SignatureDoesNotMatch",
+            Self::OutOfScope(_) | Self::Mismatch => "SignatureDoesNotMatch",
             Self::UnknownKey => "InvalidClientTokenId",
             Self::Expired => "ExpiredToken",
         }

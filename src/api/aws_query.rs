@@ -19,28 +19,28 @@ use http::{HeaderValue, Response, StatusCode};
 use uuid::Uuid;
 
 use super::error::ApiError;
-use super::{Answered, App, authz, respond};
-use crate::auth::signature::{Refused, parameters};
-use crate::auth::{Caller, Principal, Ruling};
+use super::{App, RenderedResponse, authz, respond};
+use crate::auth::signature::{SignatureError, parameters};
+use crate::auth::{Caller, PolicyDecision, Principal};
 use crate::iam::{AccessRequest, RequestContext, RequestResource};
 
 /// The services that are answered for; a request that does not say is taken for the first.
 pub(super) const SERVICES: [&str; 2] = ["sts", "iam"];
 
 /// Whether a request is for them.
-pub(super) fn is_asked(head: &Parts) -> bool {
+pub(super) fn is_query_request(head: &Parts) -> bool {
     let named = || head.uri.query().is_some_and(|query| query.contains("Action="));
     head.uri.path() == "/" && (head.method == http::Method::POST || named())
 }
 
 /// What went wrong, as these services say it.
-struct Fault {
+struct QueryError {
     code: &'static str,
     message: String,
     status: StatusCode,
 }
 
-impl Fault {
+impl QueryError {
     fn new(code: &'static str, message: impl Into<String>, status: StatusCode) -> Self {
         Self { code, message: message.into(), status }
     }
@@ -49,14 +49,14 @@ impl Fault {
 /// What was asked: the parameters of the query and of the form.
 type Form = BTreeMap<String, String>;
 
-/// Answers a request for which [`is_asked`] holds.
+/// Answers a request for which [`is_query_request`] holds.
 pub(super) async fn answer(
     app: &App,
     head: &Parts,
-    caller: Result<Arc<Caller>, Refused>,
+    caller: Result<Arc<Caller>, SignatureError>,
     body: &[u8],
     id: &Uuid,
-) -> Answered {
+) -> RenderedResponse {
     let read = std::str::from_utf8(body);
     let fields = parameters(read.unwrap_or_default());
     let form: Form = parameters(head.uri.query().unwrap_or("")).chain(fields).collect();
@@ -67,14 +67,14 @@ pub(super) async fn answer(
     };
     let answered = async {
         let caller = caller.map_err(|refused| {
-            Fault::new(refused.query_code(), refused.to_string(), StatusCode::FORBIDDEN)
+            QueryError::new(refused.query_code(), refused.to_string(), StatusCode::FORBIDDEN)
         })?;
         read.map_err(|_| {
             let text = "The form is not UTF-8";
-            Fault::new("MalformedQueryString", text, StatusCode::BAD_REQUEST)
+            QueryError::new("MalformedQueryString", text, StatusCode::BAD_REQUEST)
         })?;
         app.admit(&caller, false).map_err(|refused| {
-            Fault::new("Throttling", refused.message, StatusCode::BAD_REQUEST)
+            QueryError::new("Throttling", refused.message, StatusCode::BAD_REQUEST)
         })?;
         match text("Action") {
             Some("GetCallerIdentity") => Ok(("GetCallerIdentity", identity(&caller))),
@@ -83,7 +83,7 @@ pub(super) async fn answer(
             }
             other => {
                 let text = format!("Could not find operation {}", other.unwrap_or_default());
-                Err(Fault::new("InvalidAction", text, StatusCode::BAD_REQUEST))
+                Err(QueryError::new("InvalidAction", text, StatusCode::BAD_REQUEST))
             }
         }
     };
@@ -129,30 +129,31 @@ const MOST_RESULTS: usize = 2000;
 
 /// Judges each action on each resource, as calls of the principal from where the caller is would
 /// be judged; what the caller gives of the context counts instead.
-async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fault> {
+async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, QueryError> {
     let source = form.get("PolicySourceArn").map_or("", String::as_str);
     let own = caller.principal.as_ref().is_some_and(|own| own.arn == source);
     if !own {
         let action = "iam:SimulatePrincipalPolicy";
-        authz::judge(caller, &app.identity, action, source, RequestContext::default()).map_err(
-            |ApiError { message, .. }| Fault::new("AccessDenied", message, StatusCode::FORBIDDEN),
-        )?;
+        authz::authorize_action(caller, &app.identity, action, source, RequestContext::default())
+            .map_err(|ApiError { message, .. }| {
+            QueryError::new("AccessDenied", message, StatusCode::FORBIDDEN)
+        })?;
     }
     let found = caller.accounts.as_ref().and_then(|all| all.principal(source));
     let principal = found.filter(|one| one.account == caller.account).ok_or_else(|| {
         let text = format!("The entity {source} cannot be found.");
-        Fault::new("NoSuchEntity", text, StatusCode::NOT_FOUND)
+        QueryError::new("NoSuchEntity", text, StatusCode::NOT_FOUND)
     })?;
     for name in ["PolicyInputList.member.1", "PermissionsBoundaryPolicyInputList.member.1"] {
         if form.contains_key(name) {
             let text = "Policies that nobody has are not simulated here";
-            return Err(Fault::new("InvalidInput", text, StatusCode::BAD_REQUEST));
+            return Err(QueryError::new("InvalidInput", text, StatusCode::BAD_REQUEST));
         }
     }
     let (actions, mut resources) = (list(form, "ActionNames"), list(form, "ResourceArns"));
     if actions.is_empty() {
         let text = "ActionNames must have a member";
-        return Err(Fault::new("ValidationError", text, StatusCode::BAD_REQUEST));
+        return Err(QueryError::new("ValidationError", text, StatusCode::BAD_REQUEST));
     }
     if resources.is_empty() {
         resources.push("*");
@@ -165,11 +166,11 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fau
         from.id = principal.id();
     }
     let all = actions.iter().flat_map(|action| resources.iter().map(move |on| (*action, *on)));
-    let page = Page::of(form)?;
+    let page = ResultPage::of(form)?;
     let mut results = String::new();
     for (action, resource) in all.skip(page.start).take(page.most) {
         let known = principal.describe(RequestContext::default());
-        let known = authz::surroundings(known, &from, &app.identity, resource);
+        let known = authz::request_context(known, &from, &app.identity, resource);
         results.push_str(&result(principal, action, resource, known.overridden_by(&given)));
     }
     let next = page.start + page.most;
@@ -181,19 +182,20 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Fau
 }
 
 /// Which of the results are asked for.
-struct Page {
+struct ResultPage {
     start: usize,
     most: usize,
 }
 
-impl Page {
+impl ResultPage {
     /// Reads the marker and the size of a page; all are on one when nothing is said.
-    fn of(form: &Form) -> Result<Self, Fault> {
+    fn of(form: &Form) -> Result<Self, QueryError> {
         let number = |name: &str, otherwise: usize, fits: fn(&usize) -> bool| {
             let Some(text) = form.get(name) else { return Ok(otherwise) };
             let number = text.parse().ok().filter(fits);
             let wrong = || format!("{name} '{text}' is none");
-            number.ok_or_else(|| Fault::new("ValidationError", wrong(), StatusCode::BAD_REQUEST))
+            number
+                .ok_or_else(|| QueryError::new("ValidationError", wrong(), StatusCode::BAD_REQUEST))
         };
         let start = number("Marker", 0, |start| *start < MOST_RESULTS)?;
         let most = number("MaxItems", MOST_RESULTS, |most| (1..=1000).contains(most))?;
@@ -201,12 +203,12 @@ impl Page {
     }
 }
 
-fn few_enough(actions: usize, resources: usize) -> Result<(), Fault> {
+fn few_enough(actions: usize, resources: usize) -> Result<(), QueryError> {
     if actions.saturating_mul(resources) <= MOST_RESULTS {
         return Ok(());
     }
     let text = format!("ActionNames times ResourceArns must be at most {MOST_RESULTS}");
-    Err(Fault::new("ValidationError", text, StatusCode::BAD_REQUEST))
+    Err(QueryError::new("ValidationError", text, StatusCode::BAD_REQUEST))
 }
 
 /// One result. A pattern stands for all that it covers, and we say so; IAM takes it for a name.
@@ -218,11 +220,13 @@ fn result(principal: &Principal, action: &str, resource: &str, context: RequestC
         RequestResource::Exact(resource.to_owned())
     };
     let ruling =
-        principal.rule(&AccessRequest { action: action.to_owned(), resource: on, context });
+        principal.evaluate(&AccessRequest { action: action.to_owned(), resource: on, context });
     let decision = match ruling {
-        Ruling::Allowed => "allowed",
-        Ruling::Denied | Ruling::DeniedByBoundary => "explicitDeny",
-        Ruling::NotAllowed | Ruling::OutOfBounds | Ruling::Unclear(_) => "implicitDeny",
+        PolicyDecision::Allowed => "allowed",
+        PolicyDecision::ExplicitDeny | PolicyDecision::DeniedByBoundary => "explicitDeny",
+        PolicyDecision::ImplicitDeny
+        | PolicyDecision::OutsideBoundary
+        | PolicyDecision::Undecidable(_) => "implicitDeny",
     };
     let mut xml = format!(
         "<member><EvalActionName>{}</EvalActionName><EvalResourceName>{}</EvalResourceName>\
@@ -231,18 +235,18 @@ fn result(principal: &Principal, action: &str, resource: &str, context: RequestC
         escaped(resource)
     );
     let missing = match &ruling {
-        Ruling::Unclear(why) => format!("<member>{}</member>", escaped(missing(why))),
+        PolicyDecision::Undecidable(why) => format!("<member>{}</member>", escaped(missing(why))),
         _ => String::new(),
     };
     // Writing to a text cannot go wrong.
     let _ = write!(xml, "<MissingContextValues>{missing}</MissingContextValues>");
-    if matches!(ruling, Ruling::OutOfBounds | Ruling::DeniedByBoundary) {
+    if matches!(ruling, PolicyDecision::OutsideBoundary | PolicyDecision::DeniedByBoundary) {
         xml.push_str(
             "<PermissionsBoundaryDecisionDetail><AllowedByPermissionsBoundary>false\
              </AllowedByPermissionsBoundary></PermissionsBoundaryDecisionDetail>",
         );
     }
-    if pattern && !matches!(ruling, Ruling::Unclear(_)) {
+    if pattern && !matches!(ruling, PolicyDecision::Undecidable(_)) {
         let _ = write!(
             xml,
             "<EvalDecisionDetails><entry><key>{}</key><value>{decision}</value></entry>\
