@@ -214,7 +214,7 @@ fn a_file_that_says_two_things_under_one_name_is_refused() {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
     let want = format!(
         "error: `{path}` is no file of accounts\n\
-         caused by: `dj` is given twice at line 1 column 55\n"
+         caused by: duplicate key `dj` at line 1 column 55\n"
     );
     assert_eq!(home.line(&format!("serve --in-memory --auth {path}")).refused(1), want);
     assert_eq!(home.line(&format!("auth list --file {path}")).refused(1), want);

@@ -45,7 +45,7 @@ impl Case {
         let scope = self.whole_scope();
         let question = |action: Action| {
             let arn = scope.resources(action.operation);
-            let resource = if action.unscoped() {
+            let resource = if action.has_no_resource() {
                 RequestResource::Exact("*".to_owned())
             } else if arn.contains(['*', '?']) {
                 RequestResource::AllMatching(arn)
