@@ -42,7 +42,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return ErrorKind::Usage.code(ErrorStyle::Operation).into();
     }
     let word = args::word(&args);
-    if word.is_some_and(tree::is_verb) {
+    if word.is_some_and(tree::is_command) {
         return command::main(&args).into();
     }
     // `help VERB`; about operations `help` is theirs.

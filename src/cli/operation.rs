@@ -37,7 +37,7 @@ fn go(args: &[String]) -> Result<(), CliError> {
         return show(&format!("{}\n", help::version()));
     };
     let globals = start.globals.clone();
-    let parsed = start.parsed(&tree::verbs());
+    let parsed = start.parsed(&tree::commands());
     if let Ok(Parsed::Help(about)) = &parsed {
         return show_help(&about.map_or_else(help::all, help::of));
     }
