@@ -18,7 +18,8 @@ use aws_sdk_appmesh::config::{
 
 use super::address::Address;
 use super::in_process::InProcess;
-use super::tls::{self, Trust};
+use super::tls;
+use super::trust::Trust;
 use crate::aws_cli::python;
 use crate::client::OpenInProcess;
 use crate::client::credentials::{self, Source};

@@ -1,6 +1,5 @@
 //! The HTTP client for the network: whose certificates are trusted, and through which proxy.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use aws_smithy_http_client::tls::Provider;
@@ -16,18 +15,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 
 use super::pool::Pool;
 use super::proxy::Way;
-use super::trust;
-
-/// Whose certificates are trusted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Trust {
-    /// Those that the system trusts.
-    System,
-    /// Those in a file, in PEM, and no others. It is read when a certificate is to be checked.
-    Bundle(PathBuf),
-    /// Everyone: `--no-verify-ssl`.
-    Everyone,
-}
+use super::trust::{self, Trust};
 
 /// Returns an HTTP client for this machine: no TLS, no proxy.
 pub(super) fn local_client() -> SharedHttpClient {

@@ -4,7 +4,7 @@
 //! be the server's own, as `openssl req -x509` makes them) nor pass over the check.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use aws_smithy_runtime_api::client::http::{
@@ -30,8 +30,18 @@ use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme
 
 use super::pool::Pool;
 use super::proxy::Way;
-use super::tls::Trust;
 use crate::error::causes;
+
+/// Which server certificates are trusted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// Those of the system's CAs.
+    System,
+    /// Only those in a PEM file, which is read when a certificate is verified.
+    Bundle(PathBuf),
+    /// All (`--no-verify-ssl`).
+    Everyone,
+}
 
 /// The certificates to trust cannot be used.
 #[derive(Debug, Clone, thiserror::Error)]
