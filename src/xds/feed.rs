@@ -11,10 +11,10 @@ use super::site::Site;
 use super::snapshot::Snapshot;
 use super::translate;
 use super::view::NoView;
-use crate::mesh::{BadSpec, Mesh};
+use crate::mesh::Mesh;
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
-use crate::model::{Key, Name};
+use crate::model::{InvalidSpec, Key, Name};
 use crate::store::{Account, Range, Resource, Store};
 
 /// A mesh as of one revision; no mesh if there is none of that name.
@@ -198,7 +198,7 @@ async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<Seen> {
     }
     let specs = resources.iter().map(|resource| (&resource.key, &resource.spec));
     let (mesh, bad) = Mesh::gather(name.clone(), specs);
-    let why = |bad: &BadSpec| format!("{bad}: {}", bad.source);
+    let why = |bad: &InvalidSpec| format!("{bad}: {}", bad.source);
     let unread = bad.iter().map(why).collect();
     Ok(Seen::new(revision, Some(mesh), unread))
 }

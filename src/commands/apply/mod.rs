@@ -72,7 +72,7 @@ pub fn wished(args: &Args) -> Result<Set, CliError> {
 pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
     let set = wished(args)?;
     let notes: Vec<String> = set.ignored.iter().map(ToString::to_string).collect();
-    let keys = plan::concerned(&set.desired);
+    let keys = plan::concerned(&set.desired)?;
     let found = stream::iter(keys.iter().map(|key| api.describe(key)));
     let found: Vec<_> = found.buffered(AT_ONCE).try_collect().await?;
     let live = found.into_iter().flatten().map(|resource| (resource.key, resource.spec)).collect();

@@ -6,6 +6,7 @@ pub mod plan;
 
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -15,8 +16,8 @@ use crate::client::{Api, ClientError, Described};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::extension::{Proxy, Revision};
 use crate::model::name::typed;
-use crate::model::types::VirtualNodeSpec;
-use crate::model::{Key, Kind, Name};
+use crate::model::types::{VirtualNodeSpec, VirtualServiceProvider, VirtualServiceSpec};
+use crate::model::{Key, Kind, Name, spec};
 use crate::output::Rows;
 use crate::value_parser::{seconds, whole};
 
@@ -139,18 +140,19 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, Cl
 /// Reads the service, its routes and the node, and plans every route.
 async fn read(args: &Args, api: &Api, mesh: &Name) -> Result<(Name, Name, Vec<Shift>), CliError> {
     let service = plan::service(mesh, &args.service, &services(api, mesh).await?)?;
-    let spec =
-        described(api, &Key::member(Kind::VirtualService, mesh.clone(), service.clone())).await?;
-    let provider = &spec.spec["provider"];
-    let Some(router) = provider["virtualRouter"]["virtualRouterName"].as_str() else {
-        let node = provider["virtualNode"]["virtualNodeName"].as_str().map(Name::from);
-        return Err(PlanError::NoRouter { service, node }.into());
+    let service_key = Key::member(Kind::VirtualService, mesh.clone(), service.clone());
+    let spec: VirtualServiceSpec = typed_spec(api, &service_key).await?;
+    let router = match spec.provider {
+        Some(VirtualServiceProvider::VirtualRouter(router)) => router.virtual_router_name,
+        Some(VirtualServiceProvider::VirtualNode(node)) => {
+            let node = Some(node.virtual_node_name);
+            return Err(PlanError::NoRouter { service, node }.into());
+        }
+        None => return Err(PlanError::NoRouter { service, node: None }.into()),
     };
-    let router = Name::from(router);
     let node = plan::node(mesh, &args.to, &service, &names(api, Kind::VirtualNode, mesh).await?)?;
     let node_key = Key::member(Kind::VirtualNode, mesh.clone(), node.clone());
-    let node_spec: VirtualNodeSpec = serde_json::from_value(described(api, &node_key).await?.spec)
-        .map_err(|source| crate::mesh::BadSpec { key: node_key, source })?;
+    let node_spec: VirtualNodeSpec = typed_spec(api, &node_key).await?;
     let routes = api.members(Kind::Route, mesh, Some(&router)).await?;
     if routes.is_empty() {
         return Err(PlanError::NoRoutes { service, router }.into());
@@ -181,6 +183,10 @@ async fn names(api: &Api, kind: Kind, mesh: &Name) -> Result<Vec<Name>, ClientEr
 async fn described(api: &Api, key: &Key) -> Result<Described, CliError> {
     let gone = || CanaryError::Changed { key: key.to_string() };
     Ok(api.describe(key).await?.ok_or_else(gone)?)
+}
+
+async fn typed_spec<T: DeserializeOwned>(api: &Api, key: &Key) -> Result<T, CliError> {
+    Ok(spec::read(key, &described(api, key).await?.spec)?)
 }
 
 /// Writes all shifts: in one commit on our own server, one after the other elsewhere. Returns the
