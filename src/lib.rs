@@ -6,15 +6,16 @@
 //! |---|---|
 //! | [`error`] | errors at the edge: exit codes, hints, the only place that prints them |
 //! | [`metrics`] | counters and gauges, and their Prometheus exposition |
+//! | [`digest`] | SHA-256 digests in hexadecimal |
 //! | [`fs`] | writing files atomically |
 //! | [`signals`] | SIGINT and SIGTERM |
 //! | [`value_parser`] | values of command-line flags: integers, durations, addresses |
-//! | [`aws_cli`] | everything that imitates AWS CLI v2; complete and frozen |
+//! | [`output`] | the only code that writes to stdout; columns and progress bars |
 //! | [`model`] | **what App Mesh is**: operations, shapes, kinds, names; `appmesh.json` |
+//! | [`aws_cli`] | everything that imitates AWS CLI v2; complete and frozen |
 //! | [`mesh`] | **what a mesh means**: references, order, differences, traffic |
 //! | [`store`] | where resources live: memory, SQLite; one write path |
 //! | [`manifest`] | files people already have → desired resources |
-//! | [`output`] | the only code that writes to stdout; columns and progress bars |
 //! | [`xds`] | **from mesh to Envoy**: watcher, translation, snapshot, session, server |
 //! | [`client`] | speaking to an App Mesh API: where it is, and how to get there |
 //! | [`iam`] | IAM policies and their evaluation |
@@ -29,7 +30,7 @@
 //! | thing | file |
 //! |---|---|
 //! | an operation, a member, a limit of the service's model | `model/appmesh.json`; choices that the model does not mark: `model/check/one_of.rs` |
-//! | a rule about one spec that the model does not mark | `model/check/rules.rs`, a row of its table and a function beside it; what a string may hold: `model/check/rules/text.rs` |
+//! | a rule about one spec that the model does not mark | `model/check/rules.rs`, a row of its table and a function beside it; what a string may hold: `model/check/rules/string.rs` |
 //! | a quota | `model/quotas.rs`; where it counts: `server/rules/quota.rs` |
 //! | a rule of the API between resources | `server/rules/listeners/` for ports, `delete.rs` for refusals, `mesh/references.rs` for who refers to whom |
 //! | a condition on which a canary goes on or back | `verbs/canary/mod.rs`, beside `wait` |
@@ -44,7 +45,7 @@
 //! * **`PUT /v20190125/meshes/dj-app/virtualNodes`**: [`server`] finds the operation in the
 //!   [`model`], checks the input against it, asks its rules for guards and writes, and
 //!   [`store::Store::commit`]s both.
-//! * **that commit reaches Envoy**: [`store::Store::watch`] ticks → [`xds::feed`] reads the mesh
+//! * **that commit reaches Envoy**: [`store::Store::watch`] ticks → [`xds::watcher`] reads the mesh
 //!   once → per proxy [`xds::view`] → [`xds::translate()`] → [`xds::snapshot`] →
 //!   [`xds::session`] → the stream.
 
@@ -55,6 +56,7 @@ pub mod aws_cli;
 pub mod cli;
 pub mod client;
 pub mod commands;
+pub mod digest;
 pub mod error;
 pub mod fs;
 pub mod iam;

@@ -111,7 +111,7 @@ const PURE: [&str; 13] = [
     "xds/snapshot.rs",
     "xds/session.rs",
     "xds/names.rs",
-    "verbs/demo/stages.rs",
+    "commands/demo/stages.rs",
 ];
 
 /// The one file of them whose purpose is to read.

@@ -12,16 +12,16 @@ use tonic::{Code, Status};
 
 use super::authn::Authn;
 use super::resource::Identity;
-use super::{Peer, authz};
-use crate::auth::signature::Refused;
+use super::{ConnectionInfo, authz};
+use crate::auth::signature::SignatureError;
 use crate::auth::{Accounts, Caller};
-use crate::iam::Context;
+use crate::iam::RequestContext;
 use crate::iam::actions::STREAM;
 use crate::model::arn::AccountId;
 use crate::model::{Key, Kind};
-use crate::store::{Account, Store};
-use crate::xds::admission::{Admit, Pass};
+use crate::store::{AccountStore, Store};
 use crate::xds::identity::Identity as Proxy;
+use crate::xds::stream_auth::{StreamAuthorizer, StreamPermit};
 
 /// How often a stream is judged again when nothing is known to have changed: by then the time, or
 /// the tags of the node, may let a condition decide otherwise.
@@ -40,10 +40,10 @@ pub struct Judge {
 /// of the server's account: an Envoy that had its id from AWS has another account in it.
 /// `encrypted` says whether all connections are.
 #[must_use]
-pub fn admit(authn: Authn, judge: Judge, encrypted: bool) -> Admit {
+pub fn authorizer(authn: Authn, judge: Judge, encrypted: bool) -> StreamAuthorizer {
     Arc::new(move |head, proxy| match &authn {
         Authn::Disabled(_) => {
-            let pass = Pass { owner: None, ends: std::future::pending().boxed() };
+            let pass = StreamPermit { owner: None, revoked: std::future::pending().boxed() };
             std::future::ready(Ok(pass)).boxed()
         }
         Authn::Accounts(accounts) => {
@@ -62,17 +62,17 @@ struct Stream {
 }
 
 impl Stream {
-    async fn admitted(self, authn: &Authn, head: &Parts) -> Result<Pass, Status> {
+    async fn admitted(self, authn: &Authn, head: &Parts) -> Result<StreamPermit, Status> {
         let caller = authn.caller(&self.judge.identity, head, &[]).map_err(unauthenticated)?;
         let owner = self.judge.judge(&caller, &self.proxy).await?;
         let own = owner == self.judge.identity.account;
-        let ends = self.ends(caller).boxed();
-        Ok(Pass { owner: (!own).then_some(owner), ends })
+        let revoked = self.revoked(caller).boxed();
+        Ok(StreamPermit { owner: (!own).then_some(owner), revoked })
     }
 
     /// Waits until `caller` may have the stream no longer: its key has gone or ended, or its
     /// permission has.
-    async fn ends(mut self, caller: Arc<Caller>) -> Status {
+    async fn revoked(mut self, caller: Arc<Caller>) -> Status {
         loop {
             tokio::select! {
                 changed = self.accounts.changed() => if changed.is_err() {
@@ -82,7 +82,7 @@ impl Stream {
                 () = tokio::time::sleep(until_again(&caller)) => {}
             }
             let accounts = Arc::clone(&self.accounts.borrow_and_update());
-            let caller = match accounts.again(&caller, Timestamp::now()) {
+            let caller = match accounts.reauthenticate(&caller, Timestamp::now()) {
                 Ok(caller) => Caller { accounts: Some(accounts), ..caller },
                 Err(refused) => return unauthenticated(refused),
             };
@@ -105,7 +105,7 @@ fn until_again(caller: &Caller) -> Duration {
     left.map_or(AGAIN, |left| Duration::try_from(left).unwrap_or_default().min(AGAIN))
 }
 
-fn unauthenticated(refused: Refused) -> Status {
+fn unauthenticated(refused: SignatureError) -> Status {
     Status::unauthenticated(refused.to_string())
 }
 
@@ -114,7 +114,7 @@ fn as_http(head: &Parts, encrypted: bool) -> Parts {
     let mut head = head.clone();
     let connection = head.extensions.get::<TcpConnectInfo>();
     if let Some(address) = connection.and_then(TcpConnectInfo::remote_addr) {
-        head.extensions.insert(Peer { address, encrypted });
+        head.extensions.insert(ConnectionInfo { address, encrypted });
     }
     if let Some(authority) = head.uri.authority()
         && let Ok(host) = http::HeaderValue::from_str(authority.as_str())
@@ -139,20 +139,20 @@ impl Judge {
         if account != caller.account || (owner != caller.account && !shared) {
             return Err(unauthorized(&identity.arn(&key, &account)));
         }
-        let found = authz::seen(&*self.part_of(&owner), caller, &owner, &key).await;
+        let found = authz::read_if_needed(&*self.store_of(&owner), caller, &owner, &key).await;
         let found = found.map_err(|error| Status::unavailable(error.message))?;
         let arn = authz::arn(&identity, &key, found.as_ref(), &account);
-        let context = authz::with_tags(Context::default(), authz::tags(found.as_ref()));
-        match authz::judge(caller, &self.identity, STREAM, &arn, context) {
+        let context = authz::with_tags(RequestContext::default(), authz::tags(found.as_ref()));
+        match authz::authorize_action(caller, &self.identity, STREAM, &arn, context) {
             Ok(()) => Ok(owner),
             Err(_) => Err(unauthorized(&arn)),
         }
     }
 
-    fn part_of(&self, owner: &AccountId) -> Arc<dyn Store> {
+    fn store_of(&self, owner: &AccountId) -> Arc<dyn Store> {
         if *owner == self.identity.account {
             return Arc::clone(&self.store);
         }
-        Arc::new(Account::of(owner, Arc::clone(&self.store)))
+        Arc::new(AccountStore::new(owner, Arc::clone(&self.store)))
     }
 }

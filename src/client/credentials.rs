@@ -10,7 +10,7 @@ use sha1::{Digest as _, Sha1};
 use super::error::ClientError;
 use super::profile::{Place, Profile};
 use super::settings::{Settings, variable};
-use crate::store::digest::hex;
+use crate::digest::hex;
 
 /// Where credentials come from.
 #[derive(Debug, Clone)]

@@ -83,7 +83,9 @@ impl Contexts {
     ///
     /// [`ClientError::NoHome`].
     pub fn file() -> Result<PathBuf, ClientError> {
-        Ok(local::home("XDG_CONFIG_HOME", ".config")?.join("meshctl").join("contexts.json"))
+        Ok(local::xdg_directory("XDG_CONFIG_HOME", ".config")?
+            .join("meshctl")
+            .join("contexts.json"))
     }
 
     /// Reads the contexts; no file is no contexts.
@@ -133,11 +135,11 @@ impl Contexts {
     }
 }
 
-/// Finds where commands go; the first that is set wins: `--endpoint-url`,
-/// `AWS_ENDPOINT_URL_APP_MESH`, `AWS_ENDPOINT_URL`, the profile's endpoint, `--context`,
-/// `MESHCTL_CONTEXT`, the context in use, else this machine.
+/// Returns where commands go. The first that is set wins: `--endpoint-url`, `--context`,
+/// `AWS_ENDPOINT_URL_APP_MESH`, `AWS_ENDPOINT_URL`, the profile's endpoint, `MESHCTL_CONTEXT`, the
+/// context in use, else the local control plane.
 ///
-/// A `--context` on the command line is said on purpose, so it goes before the environment.
+/// An explicit `--context` overrides the environment.
 pub(super) async fn resolve(settings: &Settings) -> Result<Target, ClientError> {
     if let Some(url) = &settings.endpoint_url {
         return Ok(Target::Endpoint { url: url.clone() });

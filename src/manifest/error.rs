@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Origin;
+use crate::aws_cli::args::{ValueStyle, botocore_message};
 use crate::error::{ErrorKind, Explain, quoted};
 use crate::model::Key;
 use crate::model::check::Violation;
@@ -102,8 +103,8 @@ pub enum Fault {
         /// Those in the files.
         found: Vec<String>,
     },
-    /// The spec does not fit the service model.
-    #[error("{0}")]
+    /// The spec does not fit the service model; the message is the AWS CLI's for the same input.
+    #[error("{}", botocore_message(.0, |_| ValueStyle::OrderedDict))]
     Invalid(Violation),
     /// The file wishes for the same resource with another spec.
     #[error("`{key}` is in this file twice, and differs from {first}")]

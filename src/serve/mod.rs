@@ -38,11 +38,11 @@ use crate::model::arn::AccountId;
 use crate::model::quotas::Quota;
 use crate::signals::Signals;
 use crate::store::{Sqlite, data_directory};
-use crate::xds::admission::Opening;
-use crate::xds::feed::Feed;
-use crate::xds::server::Ads;
-use crate::xds::site::{Override, Overrides};
-use crate::xds::status::Registry;
+use crate::xds::ads::AdsServer;
+use crate::xds::proxies::ProxyRegistry;
+use crate::xds::proxy_env::{DnsOverride, DnsOverrides};
+use crate::xds::stream_auth::StreamHead;
+use crate::xds::watcher::MeshWatcher;
 
 /// Run App Mesh: the API for any AWS SDK, and xDS for Envoy
 ///
@@ -63,7 +63,7 @@ pub struct Args {
     account_id: AccountId,
     /// Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable
     #[arg(long, value_name = "HOST[:PORT]=ADDRESS:PORT")]
-    resolve: Vec<Override>,
+    resolve: Vec<DnsOverride>,
     #[command(flatten)]
     addresses: listeners::Addresses,
     #[command(flatten)]
@@ -100,9 +100,9 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     args.addresses.on_this_machine(args.guarding.asks() && args.encryption.is_on())?;
     let identity = Identity { account: args.account_id, region };
     let guard = args.guarding.open(&identity)?;
-    let signals = Signals::heed().map_err(|error| ServeError::Ended(error.into()))?;
+    let signals = Signals::listen().map_err(|error| ServeError::Ended(error.into()))?;
     shutdown::raise_open_files();
-    let data = local::folder(settings.data.as_deref())?;
+    let data = local::data_directory(settings.data.as_deref())?;
     let kept = args.keeping.open(&data).await?;
     let sockets = args.addresses.open().await?;
     let encrypted = args.encryption.open(&data, &sockets.listened())?;
@@ -112,20 +112,20 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     // Told one after the other: to finish, and to go.
     let (drain, stop) = (CancellationToken::new(), CancellationToken::new());
     let quotas = args.quotas.quotas();
-    let registry = Registry::limited(quotas.most(Quota::ConnectedEnvoysPerVirtualNode));
-    let feed = Feed::new(Arc::clone(&kept.store), drain.clone());
-    let mut resolve = Overrides::default();
+    let registry = ProxyRegistry::with_limit(quotas.limit(Quota::ConnectedEnvoysPerVirtualNode));
+    let watcher = MeshWatcher::new(Arc::clone(&kept.store), drain.clone());
+    let mut resolve = DnsOverrides::default();
     resolve.extend(args.resolve);
     let by = streams::Judge { store: Arc::clone(&kept.store), identity: identity.clone() };
-    let admit = streams::admit(guard.authn.clone(), by, encrypted.is_some());
-    let ads = Ads::new(feed, registry.clone(), resolve, admit, drain.clone());
+    let admit = streams::authorizer(guard.authn.clone(), by, encrypted.is_some());
+    let ads = AdsServer::new(watcher, registry.clone(), resolve, admit, drain.clone());
     let store = Arc::clone(&kept.store);
     let (authn, history, proxies) = (guard.authn.clone(), args.keeping.history, registry.proxies());
     let limits = args.limits;
     let base = limits.hold(App::new(store, identity));
     let app = App { authn, history, quotas, proxies, ..base };
-    let counts = Arc::clone(&app.counts);
-    let pages = Pages { store: kept.store, counts, registry, drain: drain.clone() };
+    let request_metrics = Arc::clone(&app.request_metrics);
+    let pages = Pages { store: kept.store, request_metrics, registry, drain: drain.clone() };
 
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
     let acceptor = |protocol| encrypted.as_ref().map(|one| one.acceptor(protocol));
@@ -151,7 +151,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
 struct Running {
     tasks: JoinSet<anyhow::Result<()>>,
     pages: JoinSet<anyhow::Result<()>>,
-    ads: Ads,
+    ads: AdsServer,
     signals: Signals,
     drain: CancellationToken,
     stop: CancellationToken,
@@ -199,9 +199,9 @@ fn outcome(ends: Vec<End>) -> Result<(), ServeError> {
     Err(ServeError::Ended(first))
 }
 
-async fn grpc(lines: Lines, ads: Ads, stop: CancellationToken) -> anyhow::Result<()> {
+async fn grpc(lines: Lines, ads: AdsServer, stop: CancellationToken) -> anyhow::Result<()> {
     tonic::transport::Server::builder()
-        .layer(tower::util::MapRequestLayer::new(Opening::keep))
+        .layer(tower::util::MapRequestLayer::new(StreamHead::keep))
         .http2_keepalive_interval(Some(KEEPALIVE))
         .add_service(ads.service())
         .serve_with_incoming_shutdown(lines.wires(), stop.cancelled())

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::identity::METADATA;
 use super::names;
-use super::site::Mode;
+use super::proxy_env::Interception;
 use crate::model::{Key, Kind, Name};
 
 /// What a bootstrap is made of.
@@ -24,7 +24,7 @@ pub struct Bootstrap {
     /// Address of the proxy's own admin interface; none to have none.
     pub admin: Option<SocketAddr>,
     /// How connections come to the proxy.
-    pub mode: Mode,
+    pub interception: Interception,
     /// Socket of an agent that hands out certificates (SPIRE's, as App Mesh used it), for virtual
     /// nodes whose certificates are named by secret.
     pub secrets: Option<PathBuf>,
@@ -51,7 +51,7 @@ impl Bootstrap {
         let id = self.node_id();
         let ads = json!({"ads": {}, "resource_api_version": "V3", "initial_fetch_timeout": "0s"});
         let mut node = json!({ "id": id, "cluster": id });
-        if let Mode::Explicit { egress, ingress, application } = &self.mode {
+        if let Interception::ExplicitProxy { egress, ingress, application } = &self.interception {
             let mut own = json!({ "egress": egress.to_string() });
             for (name, address) in [("ingress", ingress), ("application", application)] {
                 if let Some(address) = address {

@@ -6,7 +6,7 @@ use envoy_types::pb::envoy::config::core::v3::{Node, node};
 use envoy_types::pb::google::protobuf::Struct;
 use envoy_types::pb::google::protobuf::value::Kind as Json;
 
-use super::site::Mode;
+use super::proxy_env::Interception;
 use crate::model::arn::{AccountId, mesh_owner};
 use crate::model::{Arn, Key, Kind, Name};
 
@@ -27,7 +27,7 @@ pub struct Identity {
     /// Its virtual node.
     pub virtual_node: Name,
     /// How connections come to it.
-    pub mode: Mode,
+    pub interception: Interception,
     /// Envoy's version, empty if not given.
     pub envoy_version: String,
 }
@@ -86,18 +86,18 @@ impl Identity {
             mesh_owner,
             mesh: key.mesh,
             virtual_node: key.name,
-            mode: mode(node.metadata.as_ref())?,
+            interception: interception(node.metadata.as_ref())?,
             envoy_version: version.unwrap_or_default(),
         })
     }
 }
 
-fn mode(metadata: Option<&Struct>) -> Result<Mode, BadIdentity> {
+fn interception(metadata: Option<&Struct>) -> Result<Interception, BadIdentity> {
     let own = metadata.and_then(|metadata| match &metadata.fields.get(METADATA)?.kind {
         Some(Json::StructValue(own)) => Some(own),
         _ => None,
     });
-    let Some(own) = own else { return Ok(Mode::Transparent) };
+    let Some(own) = own else { return Ok(Interception::Iptables) };
     let address = |member: &'static str| -> Result<Option<SocketAddr>, BadIdentity> {
         let text = own.fields.get(member).and_then(|value| match &value.kind {
             Some(Json::StringValue(text)) => Some(text),
@@ -108,8 +108,8 @@ fn mode(metadata: Option<&Struct>) -> Result<Mode, BadIdentity> {
     };
     let (ingress, application) = (address("ingress")?, address("application")?);
     Ok(match address("egress")? {
-        Some(egress) => Mode::Explicit { egress, ingress, application },
-        None => Mode::Transparent,
+        Some(egress) => Interception::ExplicitProxy { egress, ingress, application },
+        None => Interception::Iptables,
     })
 }
 

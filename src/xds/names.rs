@@ -6,7 +6,7 @@
 
 use std::net::SocketAddr;
 
-use super::hash::hash;
+use crate::digest::content_hash;
 use crate::model::Name;
 use crate::model::types::PortProtocol;
 
@@ -57,7 +57,7 @@ pub fn egress_cluster(mesh: &Name, node: &Name, protocol: PortProtocol, port: u1
 /// `policy`, in any writing that is always the same.
 #[must_use]
 pub fn with_policy(cluster: &str, policy: &str) -> String {
-    format!("{cluster}_tls-{:.8}", hash([policy.as_bytes()]))
+    format!("{cluster}_tls-{:.8}", content_hash([policy.as_bytes()]))
 }
 
 /// Returns the name of the cluster that leads to the node's own application.

@@ -10,19 +10,19 @@
 //! State of the world and delta differ only in what a message contains, all resources of a type or
 //! only the changed ones, so one session serves both and the stream chooses.
 
-mod talk;
+mod type_state;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use self::talk::{Open, Talk};
-use super::hash::hash;
+use self::type_state::{InFlight, TypeState};
 use super::snapshot::{Resource, ResourceType};
+use crate::digest::content_hash;
 
 pub use super::snapshot::Set;
 
 /// What a proxy shall have, by type.
-pub type Wanted = BTreeMap<ResourceType, Set>;
+pub type Desired = BTreeMap<ResourceType, Set>;
 
 /// A message to send.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +43,7 @@ pub struct Push {
 
 /// What a proxy says.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ask {
+pub struct XdsRequest {
     /// Type it is about.
     pub kind: ResourceType,
     /// Nonce of the message that it answers; empty for a first word.
@@ -53,16 +53,16 @@ pub struct Ask {
     /// What it wants from now on; nothing: as before.
     pub interest: Option<Interest>,
     /// Names that it asks for now, whether or not it did before; only delta tells.
-    pub fresh: BTreeSet<String>,
+    pub subscribed: BTreeSet<String>,
     /// Names and versions that it has kept from an earlier stream; only delta tells.
-    pub kept: BTreeMap<String, String>,
+    pub initial_versions: BTreeMap<String, String>,
 }
 
 /// Which resources of a type a proxy wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Interest {
     /// All there are.
-    All,
+    Wildcard,
     /// Those with these names.
     Named(BTreeSet<String>),
 }
@@ -70,13 +70,13 @@ pub enum Interest {
 /// One proxy's conversation.
 #[derive(Debug, Default)]
 pub struct Session {
-    wanted: Wanted,
-    talks: BTreeMap<ResourceType, Talk>,
+    desired: Desired,
+    types: BTreeMap<ResourceType, TypeState>,
     nonces: u64,
 }
 
 /// The order of a change. Clusters come twice: first with the old ones kept, last without.
-const STEPS: [(ResourceType, bool); 5] = [
+const UPDATE_ORDER: [(ResourceType, bool); 5] = [
     (ResourceType::Cluster, true),
     (ResourceType::Endpoint, false),
     (ResourceType::Listener, false),
@@ -86,37 +86,37 @@ const STEPS: [(ResourceType, bool); 5] = [
 
 impl Session {
     /// Tells the session what the proxy shall have from now on; returns what to send now.
-    pub fn changed(&mut self, wanted: Wanted) -> Vec<Push> {
-        self.wanted = wanted;
-        for (kind, talk) in &mut self.talks {
-            talk.forgive(self.wanted.get(kind));
+    pub fn set_desired(&mut self, desired: Desired) -> Vec<Push> {
+        self.desired = desired;
+        for (kind, state) in &mut self.types {
+            state.clear_nacks(self.desired.get(kind));
         }
         self.advance()
     }
 
     /// Tells the session what the proxy said; returns what to send now.
-    pub fn asked(&mut self, ask: Ask) -> Vec<Push> {
-        let talk = self.talks.entry(ask.kind).or_default();
+    pub fn handle_request(&mut self, request: XdsRequest) -> Vec<Push> {
+        let state = self.types.entry(request.kind).or_default();
         // Envoy repeats a request verbatim after it has re-created a cluster and needs its
         // endpoints again; without a response the cluster never warms
         // (`docs/behaviour/envoy.md#update-order`).
-        let again = talk.open.is_empty()
-            && !ask.nonce.is_empty()
-            && talk.answered.as_ref() == Some(&ask.nonce)
-            && ask.interest == talk.interest;
-        talk.answer(ask.nonce, ask.rejected);
-        for (name, version) in ask.kept {
-            talk.has.insert(name, Arc::new(Resource { version, any: Default::default() }));
+        let again = state.in_flight.is_empty()
+            && !request.nonce.is_empty()
+            && state.last_answered.as_ref() == Some(&request.nonce)
+            && request.interest == state.interest;
+        state.answer(request.nonce, request.rejected);
+        for (name, version) in request.initial_versions {
+            state.acked.insert(name, Arc::new(Resource { version, any: Default::default() }));
         }
-        let more = ask.interest.is_some_and(|interest| talk.take_interest(interest));
+        let more = request.interest.is_some_and(|interest| state.set_interest(interest));
         // What is asked for by name is told in any case: as it is, or that it is not.
-        talk.has.retain(|name, _| !ask.fresh.contains(name));
+        state.acked.retain(|name, _| !request.subscribed.contains(name));
         let mut pushes = Vec::new();
-        if more || again || !ask.fresh.is_empty() {
+        if more || again || !request.subscribed.is_empty() {
             // A proxy that asks for something new waits for it, whatever step the change is at:
             // its clusters do not warm, its listeners do not open before it has its answer.
-            let target = self.target(ask.kind, true);
-            pushes.extend(self.push(ask.kind, target, Some(&ask.fresh)));
+            let target = self.target(request.kind, true);
+            pushes.extend(self.push(request.kind, target, Some(&request.subscribed)));
         }
         pushes.extend(self.advance());
         pushes
@@ -124,12 +124,15 @@ impl Session {
 
     /// Tells whether the proxy has accepted all that it shall have.
     #[must_use]
-    pub fn is_settled(&self) -> bool {
+    pub fn is_synced(&self) -> bool {
         ResourceType::ALL.into_iter().all(|kind| {
-            let wanted = self.wanted.get(&kind);
-            match self.talks.get(&kind).filter(|talk| talk.interest.is_some()) {
-                None => wanted.is_none_or(Set::is_empty),
-                Some(talk) => talk.open.is_empty() && same(&talk.has, &talk.asked_of(wanted)),
+            let desired = self.desired.get(&kind);
+            match self.types.get(&kind).filter(|state| state.interest.is_some()) {
+                None => desired.is_none_or(Set::is_empty),
+                Some(state) => {
+                    state.in_flight.is_empty()
+                        && same_versions(&state.acked, &state.requested_of(desired))
+                }
             }
         })
     }
@@ -137,31 +140,33 @@ impl Session {
     /// Returns the versions sent and accepted and the last rejection, for each type that the
     /// proxy has asked for.
     pub fn versions(&self) -> impl Iterator<Item = (ResourceType, String, String, Option<&str>)> {
-        self.talks.iter().map(|(kind, talk)| {
-            let accepted = talk.answered.as_ref().map(|_| version(&talk.has)).unwrap_or_default();
-            (*kind, version(talk.sent()), accepted, talk.rejected.as_deref())
+        self.types.iter().map(|(kind, state)| {
+            let accepted =
+                state.last_answered.as_ref().map(|_| set_version(&state.acked)).unwrap_or_default();
+            (*kind, set_version(state.sent()), accepted, state.rejected.as_deref())
         })
     }
 
     /// Sends what the next step needs, and stops at the first that the proxy has not answered.
     fn advance(&mut self) -> Vec<Push> {
         let mut pushes = Vec::new();
-        for (kind, keep) in STEPS {
-            let Some(talk) = self.talks.get(&kind).filter(|talk| talk.interest.is_some()) else {
+        for (kind, keep) in UPDATE_ORDER {
+            let Some(state) = self.types.get(&kind).filter(|state| state.interest.is_some()) else {
                 continue;
             };
-            if !talk.open.is_empty() {
+            if !state.in_flight.is_empty() {
                 break;
             }
             // While routes are held back, the clusters that they name stay.
-            let target = self.target(kind, keep || self.holds_back());
+            let target = self.target(kind, keep || self.is_holding_back());
             if let Some(push) = self.push(kind, target, None) {
-                let renewed = (kind == ResourceType::Cluster).then(|| self.renew(&push.changed));
+                let endpoints =
+                    (kind == ResourceType::Cluster).then(|| self.resend_endpoints(&push.changed));
                 pushes.push(push);
-                pushes.extend(renewed.flatten());
+                pushes.extend(endpoints.flatten());
                 // One that holds nothing needs no answer, and from a proxy that listens for
                 // nothing any more would get none.
-                if !self.talks[&kind].open.is_empty() {
+                if !self.types[&kind].in_flight.is_empty() {
                     break;
                 }
             }
@@ -171,11 +176,11 @@ impl Session {
 
     /// Sends the endpoints of changed clusters again. A changed cluster is made anew and waits for
     /// them; a proxy that speaks delta does not ask, since it has asked before.
-    fn renew(&mut self, clusters: &BTreeSet<String>) -> Option<Push> {
-        let talk = self.talks.get_mut(&ResourceType::Endpoint)?;
-        let before = talk.has.len();
-        talk.has.retain(|name, _| !clusters.contains(name));
-        if talk.has.len() == before {
+    fn resend_endpoints(&mut self, clusters: &BTreeSet<String>) -> Option<Push> {
+        let state = self.types.get_mut(&ResourceType::Endpoint)?;
+        let before = state.acked.len();
+        state.acked.retain(|name, _| !clusters.contains(name));
+        if state.acked.len() == before {
             return None;
         }
         let target = self.target(ResourceType::Endpoint, true);
@@ -185,11 +190,13 @@ impl Session {
     /// The set that the proxy shall have of a type for now: what it asked for, its last good
     /// version of what it rejected or of what needs that, and with `keep` what it has besides.
     fn target(&self, kind: ResourceType, keep: bool) -> Set {
-        let Some(talk) = self.talks.get(&kind) else { return Set::new() };
-        let mut target = if keep { talk.has.clone() } else { Set::new() };
-        for (name, resource) in talk.asked_of(self.wanted.get(&kind)) {
-            let good = talk.has.get(&name);
-            if talk.refuses(&name, &resource) || (good.is_some() && self.lacks(kind, &resource)) {
+        let Some(state) = self.types.get(&kind) else { return Set::new() };
+        let mut target = if keep { state.acked.clone() } else { Set::new() };
+        for (name, resource) in state.requested_of(self.desired.get(&kind)) {
+            let good = state.acked.get(&name);
+            if state.is_nacked(&name, &resource)
+                || (good.is_some() && self.needs_nacked_cluster(kind, &resource))
+            {
                 target.extend(good.map(|good| (name, good.clone())));
             } else {
                 target.insert(name, resource);
@@ -199,25 +206,28 @@ impl Session {
     }
 
     /// Tells whether any route or listener waits for a cluster that the proxy rejected.
-    fn holds_back(&self) -> bool {
+    fn is_holding_back(&self) -> bool {
         [ResourceType::Listener, ResourceType::Route].into_iter().any(|kind| {
-            let wanted = self.wanted.get(&kind);
-            wanted.into_iter().flatten().any(|(_, resource)| self.lacks(kind, resource))
+            let desired = self.desired.get(&kind);
+            desired
+                .into_iter()
+                .flatten()
+                .any(|(_, resource)| self.needs_nacked_cluster(kind, resource))
         })
     }
 
     /// Tells whether a route or listener names a cluster that the proxy rejected. The name is
     /// looked for in the encoded bytes; one that merely contains it is held back too, which is
     /// safe.
-    fn lacks(&self, kind: ResourceType, resource: &Resource) -> bool {
+    fn needs_nacked_cluster(&self, kind: ResourceType, resource: &Resource) -> bool {
         if !matches!(kind, ResourceType::Listener | ResourceType::Route) {
             return false;
         }
-        let Some(clusters) = self.talks.get(&ResourceType::Cluster) else { return false };
-        if clusters.refused_whole.is_some() && !clusters.has.is_empty() {
+        let Some(clusters) = self.types.get(&ResourceType::Cluster) else { return false };
+        if clusters.nacked_set.is_some() && !clusters.acked.is_empty() {
             return true;
         }
-        clusters.refused.keys().any(|name| {
+        clusters.nacked.keys().any(|name| {
             let bytes = &resource.any.value;
             !name.is_empty() && bytes.windows(name.len()).any(|window| window == name.as_bytes())
         })
@@ -231,8 +241,8 @@ impl Session {
         all: Set,
         asked: Option<&BTreeSet<String>>,
     ) -> Option<Push> {
-        let talk = self.talks.get_mut(&kind)?;
-        let sent = talk.sent();
+        let state = self.types.get_mut(&kind)?;
+        let sent = state.sent();
         let changed: Set = all
             .iter()
             .filter(|(name, one)| sent.get(name).is_none_or(|sent| sent.version != one.version))
@@ -241,38 +251,39 @@ impl Session {
         let unknown = asked.into_iter().flatten();
         let gone = sent.into_keys().chain(unknown).filter(|name| !all.contains_key(*name));
         let removed: BTreeSet<String> = gone.cloned().collect();
-        let version = version(&all);
+        let version = set_version(&all);
         let idle = changed.is_empty() && removed.is_empty();
-        if asked.is_none() && (idle || talk.refused_whole.as_ref() == Some(&version)) {
+        if asked.is_none() && (idle || state.nacked_set.as_ref() == Some(&version)) {
             if idle {
-                talk.forgive_whole();
+                state.clear_set_nack();
             }
             return None;
         }
-        talk.forgive_whole();
+        state.clear_set_nack();
         self.nonces += 1;
         let nonce = self.nonces.to_string();
         let names = changed.keys().cloned().collect();
         let (nonce_of, removed_of) = (nonce.clone(), removed.clone());
-        let open = Open { nonce: nonce_of, version: version.clone(), changed, removed: removed_of };
-        if all.is_empty() && matches!(talk.interest, Some(Interest::Named(_))) {
-            talk.apply(open);
+        let open =
+            InFlight { nonce: nonce_of, version: version.clone(), changed, removed: removed_of };
+        if all.is_empty() && matches!(state.interest, Some(Interest::Named(_))) {
+            state.apply(open);
         } else {
-            talk.open.push(open);
+            state.in_flight.push(open);
         }
         Some(Push { kind, nonce, version, all, changed: names, removed })
     }
 }
 
 /// Version of a set: a hash of its names and versions.
-fn version<'a>(set: impl IntoIterator<Item = (&'a String, &'a Arc<Resource>)>) -> String {
+fn set_version<'a>(set: impl IntoIterator<Item = (&'a String, &'a Arc<Resource>)>) -> String {
     let parts = set
         .into_iter()
         .flat_map(|(name, one)| [name.as_bytes(), b"=", one.version.as_bytes(), b" "]);
-    hash(parts)
+    content_hash(parts)
 }
 
-fn same(a: &Set, b: &Set) -> bool {
+fn same_versions(a: &Set, b: &Set) -> bool {
     let pairs = a.iter().zip(b);
     a.len() == b.len() && pairs.into_iter().all(|(a, b)| a.0 == b.0 && a.1.version == b.1.version)
 }

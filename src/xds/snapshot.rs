@@ -10,9 +10,9 @@ use envoy_types::pb::envoy::config::route::v3::RouteConfiguration;
 use envoy_types::pb::google::protobuf::Any;
 use prost::Name as _;
 
-use super::hash::hash;
 use super::proto;
 use super::view::Problem;
+use crate::digest::content_hash;
 
 /// What kinds of resource a proxy is sent, in an order in which nothing comes before what it
 /// refers to.
@@ -130,11 +130,11 @@ fn encode<T: prost::Message + prost::Name>(messages: &[T], name: fn(&T) -> &Stri
     let mut by_name = BTreeMap::new();
     for message in messages {
         let any = proto::any(message);
-        let version = hash([any.value.as_slice()]);
+        let version = content_hash([any.value.as_slice()]);
         by_name.insert(name(message).clone(), Arc::new(Resource { version, any }));
     }
     let parts = by_name.iter().flat_map(|(name, one)| [name.as_bytes(), one.version.as_bytes()]);
-    Resources { version: hash(parts), by_name }
+    Resources { version: content_hash(parts), by_name }
 }
 
 #[cfg(test)]

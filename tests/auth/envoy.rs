@@ -10,11 +10,11 @@ use http::Request;
 use http::request::Parts;
 use meshctl::api::{Authn, Identity, streams};
 use meshctl::auth::Accounts;
-use meshctl::auth::file::File;
+use meshctl::auth::file::AccountsFile;
 use meshctl::model::Key;
 use meshctl::store::{Memory, Resource, Store, Tag};
-use meshctl::xds::admission::{Admit, Pass};
 use meshctl::xds::identity::Identity as Proxy;
+use meshctl::xds::stream_auth::{StreamAuthorizer, StreamPermit};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 use tonic::Status;
@@ -40,29 +40,31 @@ fn accounts(shared: bool) -> Arc<Accounts> {
         },
         "shares": if shared { vec![share] } else { Vec::new() },
     });
-    let file: File = serde_json::from_value(file).unwrap();
+    let file: AccountsFile = serde_json::from_value(file).unwrap();
     Arc::new(Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap())
 }
 
-fn authn() -> (Admit, watch::Sender<Arc<Accounts>>) {
+fn authn() -> (StreamAuthorizer, watch::Sender<Arc<Accounts>>) {
     let (admit, tell, _) = door_of(accounts(true));
     (admit, tell)
 }
 
 /// A authn for `accounts`, what changes them, and where the resources are.
-fn door_of(accounts: Arc<Accounts>) -> (Admit, watch::Sender<Arc<Accounts>>, Arc<dyn Store>) {
+fn door_of(
+    accounts: Arc<Accounts>,
+) -> (StreamAuthorizer, watch::Sender<Arc<Accounts>>, Arc<dyn Store>) {
     let (tell, told) = watch::channel(accounts);
     let identity = Identity { account: ACCOUNT.parse().unwrap(), region: "us-west-2".to_owned() };
     let store: Arc<dyn Store> = Arc::new(Memory::default());
     let judge = streams::Judge { store: Arc::clone(&store), identity };
-    (streams::admit(Authn::Accounts(told), judge, true), tell, store)
+    (streams::authorizer(Authn::Accounts(told), judge, true), tell, store)
 }
 
 /// Accounts in which the user `envoy` has `keys` and `policies`.
 fn one(keys: &Value, policies: &Value) -> Arc<Accounts> {
     let envoy = json!({"keys": keys, "policies": policies});
     let file = json!({"accounts": {ACCOUNT: {"users": {"envoy": envoy}}}});
-    let file: File = serde_json::from_value(file).unwrap();
+    let file: AccountsFile = serde_json::from_value(file).unwrap();
     Arc::new(Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap())
 }
 
@@ -77,7 +79,7 @@ fn head(signer: Option<&Signer>) -> Parts {
 
 /// Asks for a stream; returns whose mesh it follows, or the status and its text.
 async fn asked(
-    admit: &Admit,
+    admit: &StreamAuthorizer,
     signer: Option<&str>,
     id: &str,
 ) -> Result<Option<String>, (i32, String)> {
@@ -88,7 +90,7 @@ async fn asked(
 }
 
 /// Has a stream for the node `n`, signed with the key `id`.
-async fn passed(admit: &Admit, id: &str) -> Pass {
+async fn passed(admit: &StreamAuthorizer, id: &str) -> StreamPermit {
     let head = head(Some(&Signer::new(id)));
     admit(Arc::new(head), proxy("mesh/shop/virtualNode/n")).await.unwrap()
 }
@@ -140,9 +142,9 @@ async fn a_stream_ends_with_the_key_that_signed_it_whatever_other_keys_there_are
     ] {
         tell.send_replace(one(&json!([first, second]), &policies));
         let mut pass = passed(&admit, "AKIAFIRST").await;
-        assert!((&mut pass.ends).now_or_never().is_none(), "{case}");
+        assert!((&mut pass.revoked).now_or_never().is_none(), "{case}");
         tell.send_replace(one(&keys, &policies));
-        let ended = (&mut pass.ends).now_or_never().map(|status| status.code() as i32);
+        let ended = (&mut pass.revoked).now_or_never().map(|status| status.code() as i32);
         assert_eq!(ended, is_over.then_some(16), "{case}");
     }
 }
@@ -155,11 +157,11 @@ async fn a_stream_ends_when_its_key_does_by_itself() {
     let keys = json!([short, key("AKIALONG")]);
     let (admit, _tell, _) = door_of(one(&keys, &json!(["AWSAppMeshEnvoyAccess"])));
     let (short, mut long) = (passed(&admit, "AKIASHORT").await, passed(&admit, "AKIALONG").await);
-    let status = tokio::time::timeout(Duration::from_secs(30), short.ends).await.unwrap();
+    let status = tokio::time::timeout(Duration::from_secs(30), short.revoked).await.unwrap();
     let want = (16, "The security token included in the request is expired");
     assert_eq!((status.code() as i32, status.message()), want);
     assert!(jiff::Timestamp::now() >= end);
-    assert!((&mut long.ends).now_or_never().is_none(), "the other key goes on");
+    assert!((&mut long.revoked).now_or_never().is_none(), "the other key goes on");
 }
 
 #[tokio::test]
@@ -184,7 +186,7 @@ async fn a_stream_is_judged_by_the_tags_and_the_owner_of_its_node() {
     let mut pass = passed(&admit, "AKIAENVOY").await;
     put(&*store, json!({"key": "team", "value": "art"}), Value::Null).await;
     tell.send_modify(|_| {});
-    let status = (&mut pass.ends).now_or_never().unwrap();
+    let status = (&mut pass.revoked).now_or_never().unwrap();
     assert_eq!(status.code() as i32, 7, "its tag has changed");
 }
 
@@ -198,7 +200,7 @@ async fn a_node_of_a_shared_mesh_is_judged_by_its_own_arn() {
     let share = json!({"owner": ACCOUNT, "mesh": "shop", "with": OTHER});
     let envoy = json!({"keys": [key("AKIAOTHER")], "policies": [policy]});
     let file = json!({"accounts": {OTHER: {"users": {"envoy": envoy}}}, "shares": [share]});
-    let file: File = serde_json::from_value(file).unwrap();
+    let file: AccountsFile = serde_json::from_value(file).unwrap();
     tell.send_replace(Arc::new(Accounts::new(&file, "us-west-2", |_| panic!()).unwrap()));
     put(&*store, json!({"key": "k", "value": "v"}), json!(OTHER)).await;
     assert_eq!(asked(&admit, Some("AKIAOTHER"), &id).await, Ok(None), "its own node");
@@ -234,15 +236,16 @@ async fn a_stream_ends_when_the_mesh_is_shared_no_longer() {
     let id = format!("mesh/shop@{ACCOUNT}/virtualNode/n");
     let signer = Signer::new("AKIAOTHER");
     let mut pass = admit(Arc::new(head(Some(&signer))), proxy(&id)).await.unwrap();
-    assert!((&mut pass.ends).now_or_never().is_none());
+    assert!((&mut pass.revoked).now_or_never().is_none());
     tell.send_replace(accounts(true));
-    assert!((&mut pass.ends).now_or_never().is_none(), "nothing has changed for it");
+    assert!((&mut pass.revoked).now_or_never().is_none(), "nothing has changed for it");
     tell.send_replace(accounts(false));
-    let status = (&mut pass.ends).now_or_never().unwrap();
+    let status = (&mut pass.revoked).now_or_never().unwrap();
     assert_eq!(status.code() as i32, 7);
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn a_real_envoy_signs_its_stream_over_tls_and_one_without_a_key_is_not_served() {
     let mut home = Sandbox::with_dj_app();
     let add = "auth add-key --file auth.json --output json --user";

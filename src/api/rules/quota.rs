@@ -4,7 +4,7 @@
 use super::Scene;
 use crate::api::App;
 use crate::api::error::ApiError;
-use crate::model::quotas::{Quota, reached};
+use crate::model::quotas::{Quota, limit_message};
 use crate::model::{Key, Kind, Spec};
 use crate::store::{Guard, Range};
 
@@ -21,7 +21,7 @@ pub(super) async fn room(app: &App, scene: &Scene, key: &Key) -> Result<Option<G
         Kind::Route => Quota::RoutesPerVirtualRouter,
         Kind::GatewayRoute => Quota::GatewayRoutesPerVirtualGateway,
     };
-    let Some(most) = app.quotas.most(quota) else { return Ok(None) };
+    let Some(most) = app.quotas.limit(quota) else { return Ok(None) };
     let range = match key.kind {
         Kind::Mesh => Range::meshes(),
         kind => Range::members(kind, &key.mesh, key.parent.as_ref()),
@@ -37,7 +37,7 @@ pub(super) async fn room(app: &App, scene: &Scene, key: &Key) -> Result<Option<G
         (None, _) => format!("mesh {}", key.mesh),
     };
     let kinds = if key.kind == Kind::Mesh { "Meshes".into() } else { format!("{}s", key.kind) };
-    Err(ApiError::limit_exceeded(reached(&kinds, most, &scope)))
+    Err(ApiError::limit_exceeded(limit_message(&kinds, most, &scope)))
 }
 
 /// Checks that `spec`, the new spec of `key`, does not have more items than the quotas allow.
@@ -51,10 +51,10 @@ pub(super) fn size(app: &App, key: &Key, spec: &Spec) -> Result<(), ApiError> {
         }
         _ => return Ok(()),
     };
-    match app.quotas.most(quota) {
+    match app.quotas.limit(quota) {
         Some(most) if number > most => {
             let of = format!("{whose} {}", key.name);
-            Err(ApiError::limit_exceeded(reached(what, most, &of)))
+            Err(ApiError::limit_exceeded(limit_message(what, most, &of)))
         }
         _ => Ok(()),
     }

@@ -10,8 +10,8 @@ use super::{Plan, Scene};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
+use crate::digest::hex;
 use crate::model::{Arn, Key};
-use crate::store::digest::hex;
 use crate::store::{Guard, Path, Range, Resource, Revision, Tag};
 
 /// Tags that one resource can have.

@@ -8,8 +8,8 @@ use sha2::{Digest as _, Sha256};
 use super::Scene;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
+use crate::digest::hex;
 use crate::model::{Key, Name};
-use crate::store::digest::hex;
 use crate::store::{Guard, Path, Range, Unreadable, Write};
 
 /// How long an answer is kept: 24 hours.

@@ -9,8 +9,7 @@ use super::json::JsonError;
 use super::shorthand::ShorthandError;
 use crate::aws_cli::output::query::ParseError;
 use crate::aws_cli::python::{no_int, os_error, repr};
-use crate::error::{ErrorKind, Explain, Usage};
-use crate::model::check::Violation;
+use crate::error::{ErrorKind, Explain, UsagePosition};
 
 /// What a scan stops at.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -176,9 +175,9 @@ pub enum UsageError {
     /// Options that do not go together.
     #[error("{0}")]
     Conflict(Conflict),
-    /// The input does not fit the model.
-    #[error("Parameter validation failed:\n{}", lines(.0))]
-    Check(Vec<Violation>),
+    /// The input does not fit the model: botocore's message for each violation.
+    #[error("Parameter validation failed:\n{}", .0.join("\n"))]
+    Check(Vec<String>),
 }
 
 /// Options that do not go together.
@@ -232,10 +231,10 @@ impl Explain for UsageError {
         }
     }
 
-    fn usage(&self) -> Option<Usage> {
+    fn usage(&self) -> Option<UsagePosition> {
         match self {
-            Self::Scan(_) => Some(Usage::After),
-            Self::Unknown { .. } => Some(Usage::Before),
+            Self::Scan(_) => Some(UsagePosition::After),
+            Self::Unknown { .. } => Some(UsagePosition::Before),
             _ => None,
         }
     }
@@ -244,10 +243,6 @@ impl Explain for UsageError {
 /// Quotes as Python's `repr()` does.
 fn quoted(text: &str) -> String {
     repr(&text.into())
-}
-
-fn lines(found: &[Violation]) -> String {
-    found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 fn suggestions(close: &[String]) -> String {

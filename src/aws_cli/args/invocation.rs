@@ -13,8 +13,9 @@ use super::paging::{LIMIT, Pages, Paging, PagingError};
 use super::skeleton::{self, Skeleton};
 use super::token::TOKEN;
 use super::value::{self, Files, Foreign};
+use super::violation::{ValueStyle, botocore_message};
 use crate::aws_cli::python;
-use crate::model::check::{Depth, Shown, check};
+use crate::model::check::{Depth, check};
 use crate::model::model;
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
@@ -159,12 +160,11 @@ impl Invocation {
         key.map(|key| Pages::new(key, &self.paging, &self.input)).transpose()
     }
 
-    /// How what is at `path` is shown if it is of a wrong type.
-    fn shown(&self, path: &str) -> Shown {
+    fn value_style(&self, path: &str) -> ValueStyle {
         match self.foreign.get(path) {
-            Some(Foreign { text, class }) => Shown::As(text.clone(), class),
-            None if self.from_json.contains(top(path)) => Shown::Ordered,
-            None => Shown::Plain,
+            Some(Foreign { text, class }) => ValueStyle::Python(text.clone(), class),
+            None if self.from_json.contains(top(path)) => ValueStyle::OrderedDict,
+            None => ValueStyle::Dict,
         }
     }
 
@@ -172,25 +172,33 @@ impl Invocation {
     ///
     /// # Errors
     ///
-    /// [`UsageError::Check`] with everything that is wrong.
+    /// [`UsageError::Check`] with all violations.
     pub fn check(&self) -> Result<(), UsageError> {
         let pages = self.pages().ok().flatten();
         let input = pages.as_ref().and_then(Pages::request).unwrap_or(&self.input);
-        let mut found = check(self.operation.input, &Value::Object(input.clone()), Depth::Client);
-        for violation in &mut found {
-            violation.show(|path| self.shown(path));
-        }
-        if found.is_empty() { Ok(()) } else { Err(UsageError::Check(found)) }
+        check_input(self.operation, input, |path| self.value_style(path))
     }
 }
 
-/// Checks the input of a further request of `operation`, as far as AWS CLI v2 does: what leads to
-/// it may be no text.
+/// Checks the input of a further request of `operation`, as far as AWS CLI v2 does: the page token
+/// may not be a string.
 ///
 /// # Errors
 ///
-/// [`UsageError::Check`] with everything that is wrong.
+/// [`UsageError::Check`] with all violations.
 pub fn check_further(operation: &Operation, input: &Map<String, Value>) -> Result<(), UsageError> {
+    check_input(operation, input, |_| ValueStyle::OrderedDict)
+}
+
+fn check_input(
+    operation: &Operation,
+    input: &Map<String, Value>,
+    style: impl Fn(&str) -> ValueStyle,
+) -> Result<(), UsageError> {
     let found = check(operation.input, &Value::Object(input.clone()), Depth::Client);
-    if found.is_empty() { Ok(()) } else { Err(UsageError::Check(found)) }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let messages = found.iter().map(|violation| botocore_message(violation, &style));
+    Err(UsageError::Check(messages.collect()))
 }

@@ -28,6 +28,7 @@ pub mod shorthand;
 pub mod skeleton;
 mod token;
 mod value;
+mod violation;
 
 pub use command::{
     Command, Parsed, Start, error_globals, is_for_app_mesh, is_operation, operation, parse, start,
@@ -39,3 +40,4 @@ pub use invocation::{Invocation, check_further};
 pub use paging::{Pages, Paging};
 pub use skeleton::Skeleton;
 pub use value::Files;
+pub use violation::{ValueStyle, botocore_message};

@@ -97,7 +97,7 @@ fn listed(missing: &[Missing]) -> String {
 /// # Errors
 ///
 /// [`PlanError::Spec`]; not for what [`crate::manifest::read`] returns.
-pub fn concerned(desired: &[Desired]) -> Result<BTreeSet<Key>, PlanError> {
+pub fn keys_to_fetch(desired: &[Desired]) -> Result<BTreeSet<Key>, PlanError> {
     let mut keys = BTreeSet::new();
     for wanted in desired {
         keys.extend(needs(wanted)?);
@@ -115,7 +115,7 @@ fn needs(wanted: &Desired) -> Result<Vec<Key>, InvalidSpec> {
     Ok(mesh.into_iter().chain(binding.map(|reference| reference.to)).collect())
 }
 
-/// Plans how to get from `live`, the specs of those of the [`concerned`] keys that exist, to
+/// Plans how to get from `live`, the specs of those of the [`keys_to_fetch`] keys that exist, to
 /// `desired`, whose keys differ from each other.
 ///
 /// A resource is left alone when its live spec differs in nothing that a user wrote
@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn everything_that_a_plan_asks_about_is_looked_up() {
         let keys: Vec<String> =
-            concerned(&[route()]).unwrap().iter().map(ToString::to_string).collect();
+            keys_to_fetch(&[route()]).unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(keys, ["mesh/m", "virtualnode/n", "virtualrouter/r", "route/r/all"]);
     }
 }

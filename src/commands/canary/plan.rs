@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::Described;
+use crate::client::DescribedResource;
 use crate::error::{ErrorKind, Explain, quoted};
 use crate::model::types::{RouteSpec, VirtualNodeSpec, WeightedTarget};
 use crate::model::{InvalidSpec, Key, Name, spec};
@@ -166,7 +166,7 @@ impl Shift {
 /// [`PlanError::NothingElse`], [`PlanError::Unreachable`], [`PlanError::NoPort`],
 /// [`PlanError::NoTargets`], [`PlanError::Spec`].
 pub fn shift(
-    route: &Described,
+    route: &DescribedResource,
     node: &Name,
     listeners: &VirtualNodeSpec,
     percent: u8,

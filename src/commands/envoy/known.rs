@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use crate::client::{Api, ClientError, Open, Settings, Target};
+use crate::client::{Api, ClientError, OpenInProcess, Settings, Target};
 use crate::error::quoted;
 use crate::model::{Key, Kind, Name};
-use crate::store::data_directory::Ready;
+use crate::store::data_directory::ServerAddresses;
 
 /// How long the server of this machine may take to say so. A sidecar starts without it, too.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -13,10 +13,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Asks `server` for the virtual node, and returns what there is to say if it is not there. Nothing
 /// if it is, or if the server does not tell this caller: Envoy may have other credentials.
 pub(super) async fn doubt(
-    server: &Ready,
+    server: &ServerAddresses,
     (mesh, node): (&Name, &Name),
     settings: &Settings,
-    open: Open,
+    open: OpenInProcess,
 ) -> Option<String> {
     // What another account shares is its owner's to list.
     if mesh.as_str().contains('@') {

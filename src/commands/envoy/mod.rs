@@ -7,15 +7,18 @@ use std::net::SocketAddr;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+use serde_json::Value;
+
 use super::Report;
-use crate::client::{Open, Settings, local};
+use crate::client::{OpenInProcess, Settings, local};
 use crate::error::{CliError, ErrorKind, note};
 use crate::model::Name;
-use crate::model::name::typed;
-use crate::store::data_directory::{self, Holder, Ready};
-use crate::value_parser::address;
+use crate::model::name;
+use crate::store::data_directory::{self, Holder, ServerAddresses};
+use crate::value_parser::socket_address;
 use crate::xds::bootstrap::Bootstrap;
-use crate::xds::site::Mode;
+use crate::xds::proxy_env::Interception;
 
 /// Start an Envoy for a virtual node
 #[derive(clap::Args, Debug)]
@@ -54,25 +57,25 @@ Examples:
 #[derive(clap::Args, Debug)]
 struct Sidecar {
     /// Mesh of the virtual node
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
     mesh: Name,
     /// Virtual node whose sidecar it is
-    #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name", value_parser = typed)]
+    #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name", value_parser = name::parse)]
     virtual_node: Name,
     /// Management service; by default that of the `meshctl serve` of this machine
     #[arg(long, value_name = "HOST:PORT")]
     xds: Option<String>,
     /// Address of Envoy's admin interface; port 0 picks a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9901", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9901", value_parser = socket_address)]
     admin: SocketAddr,
     /// Where the application reaches Envoy, when no iptables send its calls there
-    #[arg(long, value_name = "ADDRESS:PORT", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = socket_address)]
     egress: Option<SocketAddr>,
     /// Where others reach Envoy, when no iptables send their calls there
-    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = socket_address)]
     ingress: Option<SocketAddr>,
     /// Where the application listens; by default its listener's port on the loopback
-    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = socket_address)]
     application: Option<SocketAddr>,
     /// Socket of the agent that hands out certificates named by secret
     #[arg(long, value_name = "FILE")]
@@ -90,14 +93,39 @@ struct Sidecar {
     delta: bool,
 }
 
-/// Does it. `run` does not come back.
+/// Result of `meshctl envoy bootstrap`: Envoy's bootstrap configuration, as text too.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct BootstrapReport {
+    /// The configuration, in Envoy's own JSON form.
+    pub bootstrap: Value,
+    /// Remarks; for people only.
+    #[serde(skip)]
+    pub notes: Vec<String>,
+}
+
+impl Report for BootstrapReport {
+    fn text(&self) -> String {
+        format!("{:#}\n", self.bootstrap)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        self.notes.clone()
+    }
+}
+
+/// Prints the bootstrap configuration. `run` replaces this process with Envoy and does not return.
 ///
 /// # Errors
 ///
 /// An error if there is no management service or no Envoy to be found.
-pub async fn run(args: &Args, settings: &Settings, open: Open) -> Result<Report, CliError> {
+pub async fn run(
+    args: &Args,
+    settings: &Settings,
+    open: OpenInProcess,
+) -> Result<BootstrapReport, CliError> {
     let (Command::Bootstrap(sidecar) | Command::Run { sidecar, .. }) = &args.command;
-    let server = sidecar.server(&local::folder(settings.data.as_deref())?)?;
+    let server = sidecar.server(&local::data_directory(settings.data.as_deref())?)?;
     let json = sidecar.bootstrap(server.as_ref())?.json();
     let whose = (&sidecar.mesh, &sidecar.virtual_node);
     let doubt = match &server {
@@ -106,10 +134,7 @@ pub async fn run(args: &Args, settings: &Settings, open: Open) -> Result<Report,
     };
     match &args.command {
         Command::Bootstrap(_) => {
-            let text = serde_json::to_string_pretty(&json).unwrap_or_default() + "\n";
-            let mut report = Report::new(text, json);
-            report.notes.extend(doubt);
-            Ok(report)
+            Ok(BootstrapReport { bootstrap: json, notes: doubt.into_iter().collect() })
         }
         Command::Run { envoy, rest, .. } => {
             let binary = binary::find(envoy.as_deref())?;
@@ -127,7 +152,7 @@ pub async fn run(args: &Args, settings: &Settings, open: Open) -> Result<Report,
 
 impl Sidecar {
     /// The server of this machine, if no other management service is named.
-    fn server(&self, data: &Path) -> Result<Option<Ready>, CliError> {
+    fn server(&self, data: &Path) -> Result<Option<ServerAddresses>, CliError> {
         if self.xds.is_some() {
             return Ok(None);
         }
@@ -137,9 +162,9 @@ impl Sidecar {
         })
     }
 
-    fn bootstrap(&self, server: Option<&Ready>) -> Result<Bootstrap, CliError> {
+    fn bootstrap(&self, server: Option<&ServerAddresses>) -> Result<Bootstrap, CliError> {
         let (xds, signed_for, ca) = match server.cloned() {
-            Some(Ready { xds, signed_for, ca, .. }) => (Some(xds), signed_for, ca),
+            Some(ServerAddresses { xds, signed_for, ca, .. }) => (Some(xds), signed_for, ca),
             None => (self.xds.clone(), None, None),
         };
         let xds = xds.ok_or_else(|| {
@@ -158,11 +183,13 @@ impl Sidecar {
             xds_host: host.trim_matches(['[', ']']).to_owned(),
             xds_port: port.parse().map_err(|_| bad())?,
             admin: Some(self.admin),
-            mode: match self.egress {
-                Some(egress) => {
-                    Mode::Explicit { egress, ingress: self.ingress, application: self.application }
-                }
-                None => Mode::Transparent,
+            interception: match self.egress {
+                Some(egress) => Interception::ExplicitProxy {
+                    egress,
+                    ingress: self.ingress,
+                    application: self.application,
+                },
+                None => Interception::Iptables,
             },
             secrets: self.sds_socket.clone(),
             signed_for: self.sign_for.clone().or(signed_for),

@@ -1,26 +1,26 @@
-//! What a check finds, in botocore's words and in the service's.
+//! Violations of constraints, and the service's message for them.
+//!
+//! The AWS CLI's message for a violation is in `aws_cli::args`.
 
-use std::fmt;
 use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
-use crate::aws_cli::python;
 use crate::model::shape::Form;
 
-/// One way in which a value does not fit its shape. `path` is `spec.listeners[0].portMapping`,
-/// empty for the input itself.
+/// A violated constraint. `path` is such as `spec.listeners[0].portMapping`; empty for the input
+/// itself.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub enum Violation {
-    /// A union has `set` members where it must have one.
+    /// `set` members of a union are set; exactly one is required.
     Union { path: String, set: usize, keys: Vec<&'static str> },
-    /// A required member is not there.
+    /// A required member is missing.
     Missing { path: String, name: &'static str },
-    /// A member that the shape does not have.
+    /// The shape does not have this member.
     Unknown { path: String, name: String, known: Vec<&'static str> },
-    /// Another JSON type than the shape has.
-    WrongType { path: String, value: Value, form: Form, shown: Shown },
+    /// The value does not have the JSON type of the shape.
+    WrongType { path: String, value: Value, form: Form },
     /// Fewer characters or elements than `min`.
     TooShort { path: String, value: Value, length: i64, min: i64 },
     /// More characters or elements than `max`.
@@ -29,41 +29,24 @@ pub enum Violation {
     TooSmall { path: String, value: Value, min: i64 },
     /// A number above `max`.
     TooLarge { path: String, value: Value, max: i64 },
-    /// A string that is not one of those listed.
+    /// A string that is not one of the allowed values.
     NotListed { path: String, value: String, listed: &'static [&'static str] },
     /// A string that does not match the pattern.
     NoMatch { path: String, value: String, pattern: &'static str },
-    /// Of `keys`, `set` are given, which is not in `count`; the model does not mark the choice.
+    /// `set` of the members `keys` are set, which is not in `count`. The model does not express the
+    /// rule.
     Choice { path: String, set: usize, keys: Vec<&'static str>, count: RangeInclusive<usize> },
-    /// Another rule that the model does not mark.
+    /// Another rule that the model does not express.
     Rule { path: String, value: Value, constraint: &'static str },
-    /// One that the service was seen to tell in words of its own.
-    Refused { path: String, text: &'static str },
-}
-
-/// How a value of a wrong type is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
-    /// Objects as those that the AWS CLI reads JSON into.
-    Ordered,
-    /// Objects as plain ones.
-    Plain,
-    /// By the text and the class that something has to Python which is none of JSON's.
-    As(String, &'static str),
+    /// A rule for which the service has a message that does not name the constraint.
+    Refused { path: String, message: &'static str },
 }
 
 impl Violation {
-    /// Says that `value`, which is at `path`, is not of the JSON type that `form` has.
+    /// Reports that `value`, at `path`, does not have the JSON type of `form`.
     #[must_use]
     pub fn wrong_type(path: &str, value: &Value, form: Form) -> Self {
-        Self::WrongType { path: path.to_owned(), value: value.clone(), form, shown: Shown::Ordered }
-    }
-
-    /// Shows a value of a wrong type as `how` says of its path.
-    pub fn show(&mut self, how: impl FnOnce(&str) -> Shown) {
-        if let Self::WrongType { path, shown, .. } = self {
-            *shown = how(path);
-        }
+        Self::WrongType { path: path.to_owned(), value: value.clone(), form }
     }
 
     /// Returns whether the value has a different JSON type than the shape; the service reports
@@ -71,71 +54,6 @@ impl Violation {
     #[must_use]
     pub fn is_wrong_type(&self) -> bool {
         matches!(self, Self::WrongType { .. })
-    }
-}
-
-/// The path as botocore names it where it names a structure: the top is `input`.
-fn within(path: &str) -> &str {
-    if path.is_empty() { "input" } else { path }
-}
-
-impl fmt::Display for Violation {
-    /// Formats the violation as botocore does (`docs/behaviour/aws-cli.md#client-side-validation`).
-    /// Violations that botocore does not check for have messages in the same style.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Union { path, set: 0, keys } => write!(
-                f,
-                "Must set one of the following keys for tagged unionstructure {path}: {}.",
-                keys.join(". ")
-            ),
-            Self::Union { path, keys, .. } => write!(
-                f,
-                "Invalid number of parameters set for tagged union structure {path}. \
-                 Can only set one of the following keys: {}.",
-                keys.join(". ")
-            ),
-            Self::Missing { path, name } => {
-                write!(f, "Missing required parameter in {}: \"{name}\"", within(path))
-            }
-            Self::Unknown { path, name, known } => write!(
-                f,
-                "Unknown parameter in {}: \"{name}\", must be one of: {}",
-                within(path),
-                known.join(", ")
-            ),
-            Self::WrongType { path, value, form, shown } => {
-                let (text, class) = match shown {
-                    Shown::Ordered => (python::ordered(value), class_of(value)),
-                    Shown::Plain => (python::text(value), python::type_name(value)),
-                    Shown::As(text, class) => (text.clone(), *class),
-                };
-                write!(
-                    f,
-                    "Invalid type for parameter {path}, value: {text}, type: <class '{class}'>, \
-                     valid types: {}",
-                    classes_for(*form)
-                )
-            }
-            Self::TooShort { path, length, min, .. } => write!(
-                f,
-                "Invalid length for parameter {path}, value: {length}, valid min length: {min}"
-            ),
-            Self::TooSmall { path, value, min } => write!(
-                f,
-                "Invalid value for parameter {path}, value: {}, valid min value: {min}",
-                python::ordered(value)
-            ),
-            Self::TooLong { path, .. }
-            | Self::TooLarge { path, .. }
-            | Self::NotListed { path, .. }
-            | Self::NoMatch { path, .. }
-            | Self::Choice { path, .. }
-            | Self::Rule { path, .. }
-            | Self::Refused { path, .. } => {
-                write!(f, "Invalid value for parameter {path}: {}", self.constraint())
-            }
-        }
     }
 }
 
@@ -159,7 +77,9 @@ impl Violation {
         }
     }
 
-    fn constraint(&self) -> String {
+    /// Returns the constraint that is not satisfied, as the service words it.
+    #[must_use]
+    pub fn constraint(&self) -> String {
         match self {
             Self::Union { keys, .. } => {
                 format!("Member must have exactly one of: [{}]", keys.join(", "))
@@ -186,15 +106,15 @@ impl Violation {
                 format!("Member must satisfy regular expression pattern: {pattern}")
             }
             Self::Choice { keys, count, .. } => {
-                let many = match (count.start(), count.end()) {
+                let quantity = match (count.start(), count.end()) {
                     (1, 1) => "exactly one",
                     (0, _) => "at most one",
                     _ => "at least one",
                 };
-                format!("Member must have {many} of: [{}]", keys.join(", "))
+                format!("Member must have {quantity} of: [{}]", keys.join(", "))
             }
             Self::Rule { constraint, .. } => (*constraint).to_owned(),
-            Self::Refused { text, .. } => (*text).to_owned(),
+            Self::Refused { message, .. } => (*message).to_owned(),
         }
     }
 
@@ -225,48 +145,30 @@ impl Violation {
 /// `found` must not be empty.
 #[must_use]
 pub fn service_message(found: &[Violation]) -> String {
-    let words = |violation: &Violation| {
+    let describe = |violation: &Violation| {
         let value = match violation {
             Violation::Missing { .. } => "Value".to_owned(),
-            _ => format!("Value '{}'", start_of(violation.value())),
+            _ => format!("Value '{}'", truncated(violation.value())),
         };
         let (path, constraint) = (violation.path(), violation.constraint());
         format!("{value} at '{path}' failed to satisfy constraint: {constraint}")
     };
     let front = found.iter().filter(|found| !matches!(found, Violation::Refused { .. }));
-    let each: Vec<String> = front.map(words).collect();
+    let each: Vec<String> = front.map(describe).collect();
     match (each.len(), found.first()) {
         (0, Some(refused)) => refused.constraint(),
         (1, _) => format!("1 validation error detected: {}", each[0]),
-        (many, _) => format!("{many} validation errors detected: {}", each.join("; ")),
+        (count, _) => format!("{count} validation errors detected: {}", each.join("; ")),
     }
 }
 
-/// Characters of a value that a message shows; a value can be as large as the input.
-const SHOWN: usize = 1024;
+/// Maximum length of a value in a message, in characters; a value can be as large as the input.
+const MAX_VALUE_LENGTH: usize = 1024;
 
-fn start_of(mut value: String) -> String {
-    if let Some((end, _)) = value.char_indices().nth(SHOWN) {
+fn truncated(mut value: String) -> String {
+    if let Some((end, _)) = value.char_indices().nth(MAX_VALUE_LENGTH) {
         value.truncate(end);
         value.push('…');
     }
     value
-}
-
-fn class_of(value: &Value) -> &'static str {
-    match value {
-        Value::Object(_) => "collections.OrderedDict",
-        other => python::type_name(other),
-    }
-}
-
-fn classes_for(form: Form) -> &'static str {
-    match form {
-        Form::Structure => "<class 'dict'>",
-        Form::List => "<class 'list'>, <class 'tuple'>",
-        Form::String => "<class 'str'>",
-        Form::Integer | Form::Long => "<class 'int'>",
-        Form::Boolean => "<class 'bool'>",
-        Form::Timestamp => "<class 'datetime.datetime'>, timestamp-string",
-    }
 }

@@ -82,7 +82,7 @@ fn discover(
             let family = family(to.view.ip_preference(upstream.node));
             cluster.dns_lookup_family = family.into();
             let port = upstream.listener.port_mapping.port;
-            let fixed = to.site.resolve.find(&dns.hostname, port);
+            let fixed = to.env.dns_overrides.find(&dns.hostname, port);
             by_dns(cluster, dns, upstream.listener, fixed);
             dns.hostname.trim_end_matches('.').to_owned()
         }

@@ -14,7 +14,7 @@ use super::{Translation, clusters, filters, routes};
 use crate::mesh::traffic::Rule;
 use crate::model::types::{EgressFilterType, PortProtocol};
 use crate::model::{Key, Name};
-use crate::xds::site::Mode;
+use crate::xds::proxy_env::Interception;
 use crate::xds::view::{Choice, Port, Service, Target};
 use crate::xds::{names, proto};
 
@@ -35,8 +35,8 @@ pub(super) fn add(to: &mut Translation<'_>) {
     }
     let mut listener =
         Listener { traffic_direction: TrafficDirection::Outbound.into(), ..Default::default() };
-    match to.site.mode {
-        Mode::Transparent => {
+    match to.env.interception {
+        Interception::Iptables => {
             let preference = to.view.ip_preference(to.view.node);
             listener.name = names::egress_listener(names::EGRESS);
             listener.address = Some(filters::bind(preference, names::EGRESS.port()));
@@ -46,7 +46,7 @@ pub(super) fn add(to: &mut Translation<'_>) {
             listener.filter_chains.push(amazonaws(to));
             listener.default_filter_chain = allow_all(to);
         }
-        Mode::Explicit { egress, .. } => {
+        Interception::ExplicitProxy { egress, .. } => {
             listener.name = names::egress_listener(egress);
             listener.address = Some(proto::socket(egress));
             listener.filter_chains = vec![by_host(to, egress.port())];

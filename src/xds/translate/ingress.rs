@@ -10,11 +10,11 @@ use envoy_types::pb::envoy::config::route::v3::{RouteConfiguration, VirtualHost}
 
 use super::{Translation, clusters, filters, routes, tls};
 use crate::model::types::{self as model, ListenerTlsMode, PortProtocol};
-use crate::xds::site::Mode;
+use crate::xds::proxy_env::Interception;
 use crate::xds::view::Target;
 use crate::xds::{names, proto};
 
-/// Adds everything that calls to the node need; nothing if it has no listener, or the site none
+/// Adds everything that calls to the node need; nothing if it has no listener, or the environment none
 /// for it.
 pub(super) fn add(to: &mut Translation<'_>) {
     let listeners = served(to);
@@ -24,8 +24,8 @@ pub(super) fn add(to: &mut Translation<'_>) {
     let speaks_tls = |of: &&&model::Listener| tls::of_listener(of.tls.as_ref()).is_some();
     let encrypted: Vec<u16> =
         listeners.iter().filter(speaks_tls).map(|of| of.port_mapping.port).collect();
-    match to.site.mode {
-        Mode::Transparent => {
+    match to.env.interception {
+        Interception::Iptables => {
             let preference = to.view.ip_preference(to.view.node);
             listener.name = names::ingress_listener(names::INGRESS);
             listener.address = Some(filters::bind(preference, names::INGRESS.port()));
@@ -37,8 +37,8 @@ pub(super) fn add(to: &mut Translation<'_>) {
                 listener.filter_chains.extend(chains(to, of, Some(of.port_mapping.port), None));
             }
         }
-        Mode::Explicit { ingress: None, .. } => return,
-        Mode::Explicit { ingress: Some(at), application, .. } => {
+        Interception::ExplicitProxy { ingress: None, .. } => return,
+        Interception::ExplicitProxy { ingress: Some(at), application, .. } => {
             listener.name = names::ingress_listener(at);
             listener.address = Some(proto::socket(at));
             if !encrypted.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn add(to: &mut Translation<'_>) {
     to.draft.listeners.push(listener);
 }
 
-/// Returns the listeners of the node that the site can serve.
+/// Returns the listeners of the node that the environment can serve.
 fn served<'a>(to: &mut Translation<'a>) -> Vec<&'a model::Listener> {
     let mut ports = BTreeSet::new();
     let mut served: Vec<&model::Listener> = Vec::new();
@@ -58,7 +58,7 @@ fn served<'a>(to: &mut Translation<'a>) -> Vec<&'a model::Listener> {
         let port = listener.port_mapping.port;
         let text = if !ports.insert(port) {
             format!("it has two listeners on port {port}: the first one counts")
-        } else if !to.site.mode.is_transparent() && !served.is_empty() {
+        } else if !to.env.interception.is_transparent() && !served.is_empty() {
             format!("a proxy that is addressed explicitly serves one listener: not port {port}")
         } else {
             served.push(listener);

@@ -21,13 +21,13 @@ mod tests;
 
 use envoy_types::pb::envoy::config::accesslog::v3::AccessLog;
 
-use super::site::Site;
+use super::proxy_env::ProxyEnv;
 use super::snapshot::{Draft, Snapshot};
 use super::view::{NoView, Problems, View};
 use crate::mesh::Mesh;
 use crate::model::Name;
 
-/// Returns everything that the proxy beside virtual node `node` is to have, at `site`.
+/// Returns everything that the proxy beside virtual node `node` is to have, at `env`.
 ///
 /// The same arguments always give the same snapshot, to the byte. What cannot be said is left out
 /// or closed, and told in [`Snapshot::problems`]; it never spoils the rest.
@@ -35,11 +35,11 @@ use crate::model::Name;
 /// # Errors
 ///
 /// [`NoView`] if `node` is no virtual node of `mesh`.
-pub fn translate(mesh: &Mesh, node: &Name, site: &Site) -> Result<Snapshot, NoView> {
+pub fn translate(mesh: &Mesh, node: &Name, env: &ProxyEnv) -> Result<Snapshot, NoView> {
     let view = View::of(mesh, node)?;
     let mut translation = Translation {
         view: &view,
-        site,
+        env,
         logs: access_log::of(view.node.logging.as_ref()),
         draft: Draft::default(),
         problems: Problems::from(view.problems.clone()),
@@ -53,7 +53,7 @@ pub fn translate(mesh: &Mesh, node: &Name, site: &Site) -> Result<Snapshot, NoVi
 /// What is being said, and what has been said so far.
 struct Translation<'a> {
     view: &'a View<'a>,
-    site: &'a Site,
+    env: &'a ProxyEnv,
     logs: Vec<AccessLog>,
     draft: Draft,
     problems: Problems,

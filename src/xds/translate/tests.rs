@@ -15,11 +15,11 @@ use serde_json::{Value, json};
 use super::translate;
 use crate::model::Name;
 use crate::xds::view::tests::{mesh, node};
-use crate::xds::{Mode, ResourceType, Site, Snapshot};
+use crate::xds::{Interception, ProxyEnv, ResourceType, Snapshot};
 
 /// Returns what node `n` of the mesh is to have.
-fn translated(specs: &Value, site: &Site) -> Snapshot {
-    translate(&mesh(specs), &Name::from("n"), site).unwrap()
+fn translated(specs: &Value, env: &ProxyEnv) -> Snapshot {
+    translate(&mesh(specs), &Name::from("n"), env).unwrap()
 }
 
 fn one<T: Message + Default>(snapshot: &Snapshot, kind: ResourceType, name: &str) -> T {
@@ -49,11 +49,14 @@ fn problems(snapshot: &Snapshot) -> Vec<String> {
 }
 
 /// A proxy on loopback ports 15001 and 15000.
-fn explicit() -> Site {
+fn explicit() -> ProxyEnv {
     let at = |port: u16| ([127, 0, 0, 1], port).into();
-    let mode =
-        Mode::Explicit { egress: at(15001), ingress: Some(at(15000)), application: Some(at(81)) };
-    Site { mode, ..Site::default() }
+    let interception = Interception::ExplicitProxy {
+        egress: at(15001),
+        ingress: Some(at(15000)),
+        application: Some(at(81)),
+    };
+    ProxyEnv { interception, ..ProxyEnv::default() }
 }
 
 fn provided_by(node: &str) -> Value {
@@ -74,8 +77,8 @@ fn the_same_mesh_gives_the_same_bytes() {
     caller["logging"] = json!({"accessLog": {"file": {"path": "/x", "format": {"json": fields}}}});
     let mut specs = calling(node(&[(80, "http2")], &[]));
     specs["virtualNode/n"] = caller;
-    let first = translated(&specs, &Site::default());
+    let first = translated(&specs, &ProxyEnv::default());
     for _ in 0..10 {
-        assert_eq!(translated(&specs, &Site::default()), first);
+        assert_eq!(translated(&specs, &ProxyEnv::default()), first);
     }
 }

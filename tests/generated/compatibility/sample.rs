@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use meshctl::mesh::Mesh;
 use meshctl::model::shape::Form;
 use meshctl::model::{Key, Kind, Name, model};
-use meshctl::xds::{ResourceType, Site, translate};
+use meshctl::xds::{ProxyEnv, ResourceType, translate};
 use serde_json::{Value, json};
 
 use crate::api::conformance::least;
@@ -145,7 +145,7 @@ fn effect(kind: Kind, spec: &Value) -> Vec<String> {
     assert!(bad.is_empty(), "{bad:?}");
     let mut versions = Vec::new();
     for node in mesh.nodes.keys() {
-        let snapshot = translate(&mesh, node, &Site::default()).unwrap();
+        let snapshot = translate(&mesh, node, &ProxyEnv::default()).unwrap();
         versions.extend(ResourceType::ALL.map(|kind| snapshot.version(kind).to_owned()));
     }
     versions

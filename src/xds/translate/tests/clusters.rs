@@ -27,7 +27,7 @@ fn watched() -> Cluster {
         "outlierDetection": {"maxServerErrors": 5, "interval": seconds(10),
             "baseEjectionDuration": seconds(600), "maxEjectionPercent": 50},
     });
-    let snapshot = translated(&calling(a("http2", &fields)), &Site::default());
+    let snapshot = translated(&calling(a("http2", &fields)), &ProxyEnv::default());
     cluster(&snapshot, "cds_egress_m_a_http2_80")
 }
 
@@ -129,12 +129,12 @@ fn addresses_are_found_as_the_node_says() {
         (map, "Eds Auto"),
         (Value::Null, "Static Auto"),
     ];
-    let mut site = Site::default();
-    site.resolve.insert("b.test", Some(80), ([127, 0, 0, 1], 99).into());
+    let mut env = ProxyEnv::default();
+    env.dns_overrides.insert("b.test", Some(80), ([127, 0, 0, 1], 99).into());
     for (discovery, want) in cases {
         let mut a = node(&[(80, "http")], &[]);
         a["serviceDiscovery"] = discovery.clone();
-        let snapshot = translated(&calling(a), &site);
+        let snapshot = translated(&calling(a), &env);
         assert_eq!(found(&cluster(&snapshot, TO_A)), want, "{discovery}");
     }
 }
@@ -174,7 +174,7 @@ fn what_has_no_address_is_told() {
         ),
     ];
     for (a, want, assignments) in cases {
-        let snapshot = translated(&calling(a), &Site::default());
+        let snapshot = translated(&calling(a), &ProxyEnv::default());
         assert_eq!(problems(&snapshot), [want]);
         assert_eq!(names(&snapshot, ResourceType::Endpoint), assignments);
     }
@@ -194,7 +194,7 @@ fn a_connection_pool_limits_what_the_application_gets() {
         let none = pool == json!({});
         let fields = if none { json!({}) } else { json!({"connectionPool": pool}) };
         let specs = json!({"virtualNode/n": a(protocol, &fields)});
-        let snapshot = translated(&specs, &Site::default());
+        let snapshot = translated(&specs, &ProxyEnv::default());
         let cluster = cluster(&snapshot, &format!("cds_ingress_m_n_{protocol}_80"));
         let of = &cluster.circuit_breakers.unwrap().thresholds[0];
         let shown = [of.max_connections, of.max_pending_requests, of.max_requests]
@@ -206,17 +206,17 @@ fn a_connection_pool_limits_what_the_application_gets() {
 }
 
 #[test]
-fn the_application_is_on_the_loopback_unless_the_site_says_where() {
+fn the_application_is_on_the_loopback_unless_the_environment_says_where() {
     let v6 = |preference: &str| json!({"serviceDiscovery": {"ipPreference": preference}});
     let cases = [
-        (json!({}), Site::default(), "Static 127.0.0.1:80 Auto"),
-        (v6("IPv6_ONLY"), Site::default(), "Static ::1:80 Auto"),
-        (v6("IPv4_ONLY"), Site::default(), "Static 127.0.0.1:80 Auto"),
+        (json!({}), ProxyEnv::default(), "Static 127.0.0.1:80 Auto"),
+        (v6("IPv6_ONLY"), ProxyEnv::default(), "Static ::1:80 Auto"),
+        (v6("IPv4_ONLY"), ProxyEnv::default(), "Static 127.0.0.1:80 Auto"),
         (json!({}), explicit(), "Static 127.0.0.1:81 Auto"),
     ];
-    for (mesh, site, want) in cases {
+    for (mesh, env, want) in cases {
         let specs = json!({"": mesh, "virtualNode/n": node(&[(80, "http")], &[])});
-        let snapshot = translated(&specs, &site);
+        let snapshot = translated(&specs, &env);
         assert_eq!(found(&cluster(&snapshot, "cds_ingress_m_n_http_80")), want);
     }
 }
@@ -228,7 +228,7 @@ fn what_envoy_would_refuse_is_left_out_and_told() {
     let outliers = json!({"maxServerErrors": 5, "interval": {}, "baseEjectionDuration": {},
                           "maxEjectionPercent": 50});
     let fields = json!({"healthCheck": check, "outlierDetection": outliers});
-    let snapshot = translated(&calling(a("http", &fields)), &Site::default());
+    let snapshot = translated(&calling(a("http", &fields)), &ProxyEnv::default());
     let cluster = cluster(&snapshot, TO_A);
     assert_eq!((cluster.health_checks, cluster.outlier_detection), (vec![], None));
     let want = [
@@ -259,7 +259,7 @@ fn a_client_policy_is_kept_or_the_call_is_refused() {
     for (case, fields, policy, want) in cases {
         let mut specs = calling(a("http", &fields));
         specs["virtualNode/n"]["backendDefaults"] = json!({"clientPolicy": policy});
-        let snapshot = translated(&specs, &Site::default());
+        let snapshot = translated(&specs, &ProxyEnv::default());
         let cluster = cluster(&snapshot, TO_A);
         let open = !cluster.load_assignment.unwrap().endpoints.is_empty();
         let got = match (cluster.transport_socket, open) {
@@ -292,7 +292,7 @@ fn a_client_checks_who_answers_and_shows_its_own_certificate() {
     specs["virtualNode/n"]["backendDefaults"] = json!({"clientPolicy": {"tls": {
         "certificate": {"file": {"certificateChain": "c", "privateKey": "k"}},
         "validation": {"trust": {"sds": {"secretName": "all"}}}}}});
-    let snapshot = translated(&specs, &Site::default());
+    let snapshot = translated(&specs, &ProxyEnv::default());
     let socket = cluster(&snapshot, "cds_egress_m_a_grpc_80").transport_socket;
     insta::assert_snapshot!(brief(&socket), @r#"
     {

@@ -12,7 +12,7 @@ fn a_transparent_listener_has_a_chain_for_each_port() {
     let mut specs = calling(node(&[(9080, "http"), (5000, "tcp")], &[]));
     specs[""] = json!({"egressFilter": {"type": "ALLOW_ALL"}});
     specs["virtualNode/n"]["logging"] = json!({"accessLog": {"file": {"path": "/dev/stdout"}}});
-    let snapshot = translated(&specs, &Site::default());
+    let snapshot = translated(&specs, &ProxyEnv::default());
     let mut listener = listener(&snapshot, TRANSPARENT);
     let chains = std::mem::take(&mut listener.filter_chains);
     let default = listener.default_filter_chain.take().unwrap();
@@ -55,7 +55,7 @@ fn a_transparent_listener_has_a_chain_for_each_port() {
 #[test]
 fn a_port_of_an_http_like_protocol_has_routes_and_a_tcp_port_has_none() {
     let specs = calling(node(&[(9080, "http"), (5000, "tcp")], &[]));
-    let snapshot = translated(&specs, &Site::default());
+    let snapshot = translated(&specs, &ProxyEnv::default());
     let chains = listener(&snapshot, TRANSPARENT).filter_chains;
     insta::assert_snapshot!(brief(&chains[0]), @r#"
     {
@@ -103,7 +103,7 @@ fn what_is_not_modelled_passes_only_where_the_mesh_allows_all() {
     for (filter, clusters, open) in cases {
         let specs =
             json!({"": {"egressFilter": {"type": filter}}, "virtualNode/n": node(&[], &[])});
-        let snapshot = translated(&specs, &Site::default());
+        let snapshot = translated(&specs, &ProxyEnv::default());
         assert_eq!(names(&snapshot, ResourceType::Cluster), clusters);
         let listener = listener(&snapshot, TRANSPARENT);
         assert_eq!(listener.default_filter_chain.is_some(), open, "{filter}");
@@ -121,7 +121,7 @@ fn services_that_a_port_cannot_tell_apart_are_left_out_and_told() {
         "virtualService/web": provided_by("web"), "virtualService/api": provided_by("api"),
         "virtualService/db": provided_by("db"), "virtualService/db2": provided_by("db2"),
     });
-    let snapshot = translated(&specs, &Site::default());
+    let snapshot = translated(&specs, &ProxyEnv::default());
     let hosts = table(&snapshot, "rds_egress_http_80").virtual_hosts;
     let hosts: Vec<_> = hosts.into_iter().map(|host| host.domains).collect();
     assert_eq!(hosts, [["web", "web:80"], ["api", "api:80"]], "protocols with hosts share a port");
@@ -151,7 +151,7 @@ fn a_tcp_port_takes_its_first_route_and_closes_without_a_target() {
             "virtualRouter/r/route/x": route(weight, 9), "virtualRouter/r/route/y": route(1, 8),
         })
     };
-    let snapshot = translated(&specs(7), &Site::default());
+    let snapshot = translated(&specs(7), &ProxyEnv::default());
     let told = "route/r/y: a tcp port has room for one route, and `x` comes before it on port 80";
     assert_eq!(problems(&snapshot), [told]);
     insta::assert_snapshot!(brief(&listener(&snapshot, TRANSPARENT).filter_chains[0]), @r#"
@@ -169,7 +169,7 @@ fn a_tcp_port_takes_its_first_route_and_closes_without_a_target() {
       ]
     }
     "#);
-    let closed = translated(&specs(0), &Site::default());
+    let closed = translated(&specs(0), &ProxyEnv::default());
     insta::assert_snapshot!(brief(&listener(&closed, TRANSPARENT).filter_chains[0]), @r#"{ filter_chain_match: { destination_port: 80 } }"#);
 }
 

@@ -9,8 +9,8 @@ use crate::xds::translate::access_log;
 
 const TRANSPARENT: &str = "lds_ingress_0.0.0.0_15000";
 
-fn serving(node: Value, site: &Site) -> Snapshot {
-    translated(&json!({"virtualNode/n": node}), site)
+fn serving(node: Value, env: &ProxyEnv) -> Snapshot {
+    translated(&json!({"virtualNode/n": node}), env)
 }
 
 #[test]
@@ -19,7 +19,7 @@ fn everything_goes_to_the_application_in_the_listeners_time() {
     let seconds = |value: u32| json!({"unit": "s", "value": value});
     n["listeners"][0]["timeout"] =
         json!({"http": {"perRequest": seconds(60), "idle": seconds(90)}});
-    let snapshot = serving(n, &Site::default());
+    let snapshot = serving(n, &ProxyEnv::default());
     insta::assert_snapshot!(brief(&table(&snapshot, "rds_ingress_http_80")), @r#"
     {
       name: "rds_ingress_http_80"
@@ -43,7 +43,7 @@ fn everything_goes_to_the_application_in_the_listeners_time() {
 fn each_listener_has_a_chain_of_its_own() {
     let mut n = node(&[(80, "http"), (81, "tcp")], &[]);
     n["listeners"][1]["timeout"] = json!({"tcp": {"idle": {"unit": "s", "value": 5}}});
-    let snapshot = serving(n, &Site::default());
+    let snapshot = serving(n, &ProxyEnv::default());
     let listener = listener(&snapshot, TRANSPARENT);
     insta::assert_snapshot!(line(&listener.listener_filters), @r#"[{ name: "envoy.filters.listener.original_dst", TypedConfig(OriginalDst()) }]"#);
     insta::assert_snapshot!(brief(&listener.filter_chains[0]), @r#"
@@ -89,7 +89,7 @@ fn each_listener_has_a_chain_of_its_own() {
 
 #[test]
 fn a_node_without_listeners_is_not_called() {
-    let snapshot = serving(node(&[], &[]), &Site::default());
+    let snapshot = serving(node(&[], &[]), &ProxyEnv::default());
     assert_eq!(names(&snapshot, ResourceType::Listener), ["lds_egress_0.0.0.0_15001"]);
 }
 
@@ -104,7 +104,7 @@ fn the_address_is_of_both_ip_versions_once_a_preference_is_given() {
     ];
     for (spec, want) in cases {
         let specs = json!({"": spec, "virtualNode/n": node(&[(80, "http")], &[])});
-        let snapshot = translated(&specs, &Site::default());
+        let snapshot = translated(&specs, &ProxyEnv::default());
         assert_eq!(line(&listener(&snapshot, TRANSPARENT).address), want);
     }
 }
@@ -122,12 +122,12 @@ fn tls_decides_which_chains_a_port_has() {
         ("PERMISSIVE", &acm, vec!["closed"], 1),
     ];
     for (mode, certificate, want, told) in cases {
-        for (name, site) in
-            [(TRANSPARENT, Site::default()), ("lds_ingress_127.0.0.1_15000", explicit())]
+        for (name, env) in
+            [(TRANSPARENT, ProxyEnv::default()), ("lds_ingress_127.0.0.1_15000", explicit())]
         {
             let mut n = node(&[(80, "http")], &[]);
             n["listeners"][0]["tls"] = json!({"mode": mode, "certificate": certificate});
-            let snapshot = serving(n, &site);
+            let snapshot = serving(n, &env);
             let listener = listener(&snapshot, name);
             let kind = |chain: &envoy_types::pb::envoy::config::listener::v3::FilterChain| {
                 let transport = chain.filter_chain_match.as_ref();
@@ -149,7 +149,7 @@ fn a_listener_shows_its_certificate_and_asks_for_the_callers() {
         "certificate": {"file": {"certificateChain": "c", "privateKey": "k"}},
         "validation": {"trust": {"file": {"certificateChain": "ca"}},
                        "subjectAlternativeNames": {"match": {"exact": ["who"]}}}});
-    let snapshot = serving(n, &Site::default());
+    let snapshot = serving(n, &ProxyEnv::default());
     let socket = listener(&snapshot, TRANSPARENT).filter_chains.remove(0).transport_socket;
     insta::assert_snapshot!(brief(&socket), @r#"
     {

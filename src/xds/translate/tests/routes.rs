@@ -126,7 +126,7 @@ fn targets(a: u8, b: u8) -> Value {
 #[test]
 fn a_route_table_has_a_host_for_each_service_and_the_default_retries() {
     let route = json!({"match": {"prefix": "/"}, "action": targets(90, 10)});
-    let snapshot = translated(&routed("http", &[("all", route)]), &Site::default());
+    let snapshot = translated(&routed("http", &[("all", route)]), &ProxyEnv::default());
     insta::assert_snapshot!(brief(&table(&snapshot, "rds_egress_http_80")), @r#"
     {
       name: "rds_egress_http_80"
@@ -188,7 +188,7 @@ fn weights_are_copied_and_nowhere_is_a_503() {
         let retry = json!({"maxRetries": 0, "perRetryTimeout": {}});
         let route =
             json!({"match": {}, "action": action, "timeout": timeout, "retryPolicy": retry});
-        let snapshot = translated(&routed("http2", &[("all", route)]), &Site::default());
+        let snapshot = translated(&routed("http2", &[("all", route)]), &ProxyEnv::default());
         let table = table(&snapshot, "rds_egress_http2_80");
         assert_eq!(line(&table.virtual_hosts[0].routes[0].action), want);
     }
@@ -199,7 +199,7 @@ fn a_route_that_cannot_be_said_is_left_out_and_told() {
     let bad = json!({"match": {"path": {"regex": "/(?!a).*"}}, "action": targets(1, 0)});
     let odd = json!({"match": {}, "action": targets(1, 0), "retryPolicy":
         {"maxRetries": 1, "perRetryTimeout": {}, "httpRetryEvents": ["server-errror"]}});
-    let snapshot = translated(&routed("http", &[("bad", bad), ("odd", odd)]), &Site::default());
+    let snapshot = translated(&routed("http", &[("bad", bad), ("odd", odd)]), &ProxyEnv::default());
     assert_eq!(table(&snapshot, "rds_egress_http_80").virtual_hosts[0].routes.len(), 1);
     let want = [
         "route/r/bad: its pattern `/(?!a).*` is no regular expression that Envoy knows: the route \
@@ -214,7 +214,7 @@ fn a_service_of_a_node_takes_the_time_outs_of_its_listener() {
     let mut a = node(&[(80, "grpc")], &[]);
     let timeout = json!({"grpc": {"perRequest": {"unit": "s", "value": 60}}});
     a["listeners"][0]["timeout"] = timeout;
-    let snapshot = translated(&calling(a), &Site::default());
+    let snapshot = translated(&calling(a), &ProxyEnv::default());
     let mut table = table(&snapshot, "rds_egress_grpc_80");
     let route = table.virtual_hosts[0].routes.remove(0);
     insta::assert_snapshot!(brief(&route), @r#"
