@@ -158,6 +158,6 @@ fn the_quotas_of_aws_are_a_word_and_unknown_ones_are_refused() {
 
     let file = home.file("quotas.json", r#"{"nodes": 5}"#);
     let said = home.run(["serve", "--in-memory", "--quotas", &file]).refused(252);
-    let known = "known are meshesPerAccount, virtualNodesPerMesh, ";
-    assert!(said.contains("`nodes` is no quota; ") && said.contains(known), "{said}");
+    let want = "unknown quota `nodes`; expected one of meshesPerAccount, virtualNodesPerMesh, ";
+    assert!(said.contains(want), "{said}");
 }
