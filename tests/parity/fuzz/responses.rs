@@ -1,24 +1,24 @@
-//! What a service might answer to an operation, and what it should not.
+//! Random responses of the service, valid and invalid.
 
 use meshctl::model::shape::{Form, Shape};
 use meshctl::model::{Operation, model};
 use serde_json::{Map, Value, json};
 
 use super::{text, values};
-use crate::parity::stub::Answer;
+use crate::parity::stub::CannedResponse;
 use crate::support::random::Random;
 
-/// Returns the answers to the requests of one call of `operation`, in order.
-pub(super) fn answers(draw: &mut Random, operation: &Operation) -> Vec<Answer> {
+/// Returns the responses to the requests of one call of `operation`, in order.
+pub(super) fn responses(draw: &mut Random, operation: &Operation) -> Vec<CannedResponse> {
     if draw.chance(20) {
         return vec![error(draw)];
     }
     if draw.chance(5) {
-        return vec![strange(draw)];
+        return vec![malformed(draw)];
     }
     let pages = if operation.page.is_some() { 1 + draw.below(4) } else { 1 };
     let odd = draw.of(&[0, 0, 2, 5]);
-    let mut answers = Vec::new();
+    let mut responses = Vec::new();
     for page in 1..=pages {
         let mut body = body(draw, model().shape(operation.output), odd);
         if let (Some(_), Value::Object(members)) = (operation.page, &mut body) {
@@ -28,14 +28,14 @@ pub(super) fn answers(draw: &mut Random, operation: &Operation) -> Vec<Answer> {
                 members.insert("nextToken".to_owned(), token);
             }
         }
-        answers.push(answer(200, body.to_string()));
+        responses.push(response(200, body.to_string()));
     }
-    answers
+    responses
 }
 
-fn answer(status: u16, body: impl Into<Vec<u8>>) -> Answer {
+fn response(status: u16, body: impl Into<Vec<u8>>) -> CannedResponse {
     let json = ("content-type".to_owned(), "application/json".to_owned());
-    Answer { status, headers: vec![json], body: body.into() }
+    CannedResponse { status, headers: vec![json], body: body.into() }
 }
 
 fn token(draw: &mut Random, page: usize, pages: usize) -> Value {
@@ -48,7 +48,7 @@ fn token(draw: &mut Random, page: usize, pages: usize) -> Value {
     }
 }
 
-/// A value of `shape` as a service sends it, odd in `odd` of a hundred places.
+/// Returns a value of `shape` as a service sends it, unusual in `odd` percent of the places.
 fn body(draw: &mut Random, shape: &Shape, odd: usize) -> Value {
     match shape.form {
         _ if draw.chance(odd) => values::stranger(draw),
@@ -140,13 +140,13 @@ const CODES: [&str; 12] = [
     "é",
 ];
 
-fn error(draw: &mut Random) -> Answer {
+fn error(draw: &mut Random) -> CannedResponse {
     let code = draw.of(&CODES);
-    let mut answer = answer(draw.of(&STATUSES), "");
+    let mut response = response(draw.of(&STATUSES), "");
     if draw.chance(60) && code.is_ascii() {
         let suffix = draw.of(&["", ":http://internal.amazon.com/coral/", ":"]);
         let prefix = draw.of(&["", "", "com.amazonaws#"]);
-        answer.headers.push(("x-amzn-errortype".to_owned(), format!("{prefix}{code}{suffix}")));
+        response.headers.push(("x-amzn-errortype".to_owned(), format!("{prefix}{code}{suffix}")));
     }
     let mut members = Map::new();
     if draw.chance(30) {
@@ -161,14 +161,14 @@ fn error(draw: &mut Random) -> Answer {
     if draw.chance(10) {
         members.insert(text::word(draw), values::stranger(draw));
     }
-    answer.body = match draw.below(30) {
+    response.body = match draw.below(30) {
         0 => Vec::new(),
         1 => b"<html><body>no</body></html>".to_vec(),
         2 => b"[]".to_vec(),
         3 => b"\"text\"".to_vec(),
         _ => Value::Object(members).to_string().into_bytes(),
     };
-    answer
+    response
 }
 
 fn message(draw: &mut Random) -> Value {
@@ -182,7 +182,7 @@ fn message(draw: &mut Random) -> Value {
     }
 }
 
-fn strange(draw: &mut Random) -> Answer {
+fn malformed(draw: &mut Random) -> CannedResponse {
     let status = draw.of(&[200, 200, 200, 201, 204, 299]);
     let bodies: [&[u8]; 11] = [
         b"",
@@ -197,5 +197,5 @@ fn strange(draw: &mut Random) -> Answer {
         b"{\"meshes\": [], \"meshes\": [{\"meshName\": \"twice\"}]}",
         b"{\"meshName\": \"\\ud83d\\ude00\", \"tags\": [{\"key\": \"NaN\", \"value\": \"\"}]}",
     ];
-    answer(status, if status == 204 { Vec::new() } else { draw.of(&bodies).to_vec() })
+    response(status, if status == 204 { Vec::new() } else { draw.of(&bodies).to_vec() })
 }
