@@ -26,7 +26,7 @@ fn prepared(args: &[&str]) -> (Sandbox, Command) {
 /// Runs the demo, asserts that it leaves nothing behind, and returns what it said.
 fn demo(args: &[&str]) -> String {
     let (home, mut command) = prepared(args);
-    let said = sandbox::said(&mut command, "");
+    let said = sandbox::run_with_input(&mut command, "");
     assert_eq!(said.code, 0, "{}\n{}", said.stdout, said.stderr);
     nothing_is_left(&home);
     said.stdout
@@ -100,7 +100,7 @@ fn a_demo_can_end_early_and_tells_its_story() {
         "{\n    \"meshes\": []\n}",
         "== 2. DJ App on the mesh (part 5)",
         "virtualnode/jazz-v1 created",
-        "all as the tutorial says",
+        "every step matched the tutorial",
     ];
     let mut rest = story.as_str();
     for mark in marks {
@@ -154,8 +154,8 @@ fn a_demo_that_is_interrupted_ends_all_that_it_has_started() {
     ] {
         let (home, mut process) = told_up_to(mark, &[]);
         process.signal(signal);
-        assert_eq!(process.ended().code(), Some(7), "at {mark}: {}", process.log());
-        let want = "error: interrupted; all that ran is ended\n";
+        assert_eq!(process.wait().code(), Some(7), "at {mark}: {}", process.log());
+        let want = "error: interrupted; all processes were stopped\n";
         assert!(process.log().ends_with(want), "at {mark}: {}", process.log());
         nothing_is_left(&home);
     }
@@ -177,7 +177,7 @@ fn a_demo_whose_server_or_envoy_is_killed_says_so_and_leaves_nothing() {
         let mut found = processes_with(&home.home().join("temp")).into_iter();
         let (pid, _) = found.find(|(_, command)| command.contains(victim)).unwrap();
         kill_process(pid, Signal::KILL).unwrap();
-        assert_eq!(process.ended().code(), Some(1), "{}", process.log());
+        assert_eq!(process.wait().code(), Some(1), "{}", process.log());
         assert!(process.log().contains(&format!("error: {want}")), "{}", process.log());
         nothing_is_left(&home);
     }

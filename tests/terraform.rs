@@ -12,7 +12,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use support::sandbox::{Said, said};
+use support::sandbox::{CommandOutput, run_with_input};
 use support::{Sandbox, Server, in_project};
 
 /// How many resources there are in `tests/terraform`.
@@ -54,13 +54,13 @@ impl Terraform {
         terraform
     }
 
-    fn run(&self, args: &[&str]) -> Said {
+    fn run(&self, args: &[&str]) -> CommandOutput {
         let found = Command::new("sh").args(["-c", "command -v terraform"]).output().unwrap();
         let program = String::from_utf8(found.stdout).unwrap();
         assert!(!program.is_empty(), "terraform not found on PATH");
         let mut command = self.home.command(program.trim().as_ref());
         command.args(args).arg("-no-color").current_dir(self.home.home());
-        said(&mut command, "")
+        run_with_input(&mut command, "")
     }
 
     fn apply(&self, weight: u8) -> String {

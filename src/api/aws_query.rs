@@ -171,7 +171,7 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Que
     for (action, resource) in all.skip(page.start).take(page.most) {
         let known = principal.describe(RequestContext::default());
         let known = authz::request_context(known, &from, &app.identity, resource);
-        results.push_str(&result(principal, action, resource, known.but(&given)));
+        results.push_str(&result(principal, action, resource, known.overridden_by(&given)));
     }
     let next = page.start + page.most;
     let more = next < actions.len() * resources.len();

@@ -1,12 +1,11 @@
-//! Who may do what: IAM policy documents, and what they say about a request.
+//! IAM policy documents and their evaluation.
 //!
-//! Pure: documents and requests in, decisions out. It is used by `meshctl iam` to judge a
-//! principal whose policies it read, and by the server to authorise its callers. It knows three
-//! answers where AWS has two: what cannot be decided from what is known is
-//! [`Decision::Unknown`], never allowed.
+//! Pure: documents and requests in, decisions out. `meshctl iam` evaluates the policies that it reads
+//! from IAM, and the server authorizes its callers. AWS has two results, this module has three: a
+//! request that cannot be decided from the known facts is [`Decision::Unknown`], never allowed.
 //!
-//! Facts about the language are from the IAM user guide, "Policy reference": policy elements,
-//! condition operators, operators for multivalued keys, policy variables, evaluation logic.
+//! The semantics are those of the IAM user guide, "Policy reference": policy elements, condition
+//! operators, operators for multivalued keys, policy variables, evaluation logic.
 
 pub mod actions;
 mod condition;

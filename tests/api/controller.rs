@@ -48,13 +48,13 @@ fn what_the_controller_writes_it_finds_as_it_wrote_it() {
     home.set("AWS_SECRET_ACCESS_KEY", "any");
     let server = Server::start(&home, &["--in-memory", "--account-id", ACCOUNT]);
     let remote = Remote::of(&server);
-    world::furnish(|operation, input| remote.call(operation, input));
+    world::seed(|operation, input| remote.call(operation, input));
     let all = accepted(&remote);
     assert!(all.len() > 500, "{} were accepted", all.len());
     let lines: Vec<String> = all.iter().map(Value::to_string).collect();
     let mut command = home.command(&tools::program("reconcile"));
     command.args([&server.ready.api, ACCOUNT]);
-    let said = sandbox::said(&mut command, &lines.join("\n"));
+    let said = sandbox::run_with_input(&mut command, &lines.join("\n"));
     assert_eq!(said.code, 0, "{}", said.stderr);
     assert_eq!(said.stdout.lines().count(), all.len(), "{}", said.stdout);
 }

@@ -110,7 +110,7 @@ fn a_server_makes_its_own_certificate_for_the_names_it_is_told() {
     curl.args(["-sS", "--cacert"]).arg(&path).arg("--resolve");
     curl.arg(format!("{aws}:{port}:127.0.0.1"))
         .arg(format!("https://{aws}:{port}/v20190125/meshes"));
-    assert_eq!(sandbox::said(&mut curl, "").json()["meshes"][0]["meshName"], "shop");
+    assert_eq!(sandbox::run_with_input(&mut curl, "").json()["meshes"][0]["meshName"], "shop");
     // After a restart the authority is the same, so whoever trusts it goes on.
     server.kill();
     server.restart(&home);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::sandbox::said;
+use crate::support::sandbox::run_with_input;
 use crate::support::terminal::Terminal;
 use crate::support::{Sandbox, in_project, tools};
 
@@ -122,7 +122,7 @@ print("broken" if parser.parse(text).root_node.has_error else "whole")
 fn the_completions_for_powershell_are_powershell() {
     let parsed = |text: &str| {
         let mut command = Sandbox::new().command(&tools::python());
-        said(command.args(["-c", PARSE]).current_dir("/"), text).ok()
+        run_with_input(command.args(["-c", PARSE]).current_dir("/"), text).ok()
     };
     let completions = std::fs::read_to_string(script("_meshctl.ps1")).unwrap();
     assert_eq!(parsed(&completions), "whole\n");

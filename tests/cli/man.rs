@@ -1,10 +1,13 @@
 //! Manual pages.
 
-use crate::support::sandbox::{Said, said};
+use crate::support::sandbox::{CommandOutput, run_with_input};
 use crate::support::{Sandbox, tools};
 
-fn run(home: &Sandbox, program: &std::path::Path, args: &[String]) -> Said {
-    said(home.command(program).env("LC_ALL", "C.UTF-8").env("MANWIDTH", "80").args(args), "")
+fn run(home: &Sandbox, program: &std::path::Path, args: &[String]) -> CommandOutput {
+    run_with_input(
+        home.command(program).env("LC_ALL", "C.UTF-8").env("MANWIDTH", "80").args(args),
+        "",
+    )
 }
 
 #[test]
@@ -19,7 +22,7 @@ fn every_page_is_set_without_a_warning() {
         .collect();
     pages.sort();
     // The program's own, one a command, and the one about options.
-    assert_eq!(pages.len(), 1 + 38 + meshctl::cli::tree::verbs().len() + 1);
+    assert_eq!(pages.len(), 1 + 38 + meshctl::cli::tree::commands().len() + 1);
     let groff = tools::program("groff");
     let args = ["-man", "-Tutf8", "-ww", "-z"].map(str::to_owned).into_iter();
     let set = run(&home, &groff, &args.chain(pages).collect::<Vec<_>>());

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::http::{Answer, Http};
+use crate::support::http::{Http, HttpResponse};
 use crate::support::random::{Random, volume};
 use crate::support::{Sandbox, Server};
 
@@ -55,7 +55,7 @@ impl Writer {
     }
 
     /// Asks for a change: one with a client token, or several in one commit.
-    fn ask(&self, http: &Http, api: &str, number: u64) -> Result<Answer, String> {
+    fn ask(&self, http: &Http, api: &str, number: u64) -> Result<HttpResponse, String> {
         match self.nodes.as_slice() {
             [node] => {
                 let token = format!("{node}-{number}");

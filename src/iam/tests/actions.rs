@@ -1,4 +1,4 @@
-//! The sets of actions, and that their documents allow them and nothing else.
+//! Action sets, and that their documents allow exactly their actions.
 
 use super::*;
 use crate::iam::{ActionSet, PolicyScope, policy_document};
@@ -8,7 +8,7 @@ fn names(set: ActionSet) -> Vec<String> {
 }
 
 #[test]
-fn sets_hold_what_they_are_for() {
+fn sets_contain_the_actions_for_their_purpose() {
     assert_eq!(names(ActionSet::All).len(), 38);
     assert_eq!(names(ActionSet::Readonly).len(), 7 + 8);
     assert_eq!(names(ActionSet::Cleanup).len(), 7 + 8 + 7);
@@ -19,7 +19,7 @@ fn sets_hold_what_they_are_for() {
 }
 
 #[test]
-fn documents_are_for_everything_or_for_one_scope() {
+fn documents_cover_all_resources_or_one_scope() {
     let shop: PolicyScope = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop".parse().unwrap();
     let node: PolicyScope = NODE.parse().unwrap();
     let stream = |resource: Value| {
@@ -34,11 +34,11 @@ fn documents_are_for_everything_or_for_one_scope() {
     let statements = canary["Statement"].as_array().unwrap();
     assert_eq!(statements[0]["Resource"], both);
     let lists = json!({"Effect": "Allow", "Action": ["appmesh:ListMeshes"], "Resource": "*"});
-    assert_eq!(statements[1], lists, "ListMeshes has no resource");
+    assert_eq!(statements[1], lists, "ListMeshes does not support resources");
 }
 
 #[test]
-fn a_document_allows_its_set_and_nothing_else() {
+fn a_document_allows_exactly_its_set() {
     let shop: PolicyScope = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop".parse().unwrap();
     for set in [
         ActionSet::All,
@@ -53,25 +53,25 @@ fn a_document_allows_its_set_and_nothing_else() {
             for action in
                 [ActionSet::All, ActionSet::Envoy].into_iter().flat_map(ActionSet::actions)
             {
-                let resource = match action.unscoped() {
+                let resource = match action.has_no_resource() {
                     true => RequestResource::Exact("*".to_owned()),
                     false => RequestResource::AllMatching(shop.resources(action.operation)),
                 };
                 let name = action.name();
-                let asked = AccessRequest {
+                let request = AccessRequest {
                     action: name.clone(),
                     resource,
                     context: RequestContext::default(),
                 };
-                let allowed = matches!(evaluate(&policies, &asked), Decision::Allowed { .. });
-                assert_eq!(allowed, within(&name.replace("appmesh:", "")), "{set:?} {asked:?}");
+                let allowed = matches!(evaluate(&policies, &request), Decision::Allowed { .. });
+                assert_eq!(allowed, within(&name.replace("appmesh:", "")), "{set:?} {request:?}");
             }
         }
     }
 }
 
 #[test]
-fn operations_are_authorised_on_the_arns_of_their_kind() {
+fn operations_are_authorized_on_the_arns_of_their_kind() {
     let every = PolicyScope::every_mesh("aws", "us-west-2", "1");
     let shop: PolicyScope = "arn:aws:appmesh:us-west-2:1:mesh/shop".parse().unwrap();
     let cases = [
@@ -95,7 +95,7 @@ fn operations_are_authorised_on_the_arns_of_their_kind() {
 }
 
 #[test]
-fn scopes_that_are_no_meshes_are_refused() {
+fn invalid_scopes_are_rejected() {
     for text in ["*", "shop", "arn:aws:s3:::mesh/x", "arn:aws:appmesh:r:1:mesh/", "arn:aws:appmesh"]
     {
         assert!(text.parse::<PolicyScope>().is_err(), "{text}");

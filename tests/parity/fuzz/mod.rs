@@ -3,10 +3,10 @@
 //! A case depends only on the seed and its number, so it can be repeated alone. `make test` runs a
 //! sample, `make soak` many more; [`Plan::from_environment`] names the variables.
 
-mod answers;
 mod arguments;
 mod case;
 mod queries;
+mod responses;
 mod text;
 mod values;
 mod written;
@@ -20,10 +20,10 @@ use super::official::{Call, Official};
 use super::outcome::Outcome;
 use super::stub::Stub;
 use crate::support::random::volume;
-use crate::support::sandbox::Said;
+use crate::support::sandbox::CommandOutput;
 use crate::support::tools;
 
-/// Which cases are run.
+/// The cases to run.
 struct Plan {
     seed: u64,
     cases: Vec<u64>,
@@ -53,16 +53,16 @@ fn on_all(
     let next = AtomicU64::new(0);
     let worker = || {
         let mut bench = Bench { official: Official::start(), stub: Stub::start() };
-        let mut complaints = Vec::new();
+        let mut differences = Vec::new();
         loop {
             let at = usize::try_from(next.fetch_add(1, Ordering::Relaxed)).unwrap();
-            let Some(index) = plan.cases.get(at) else { break complaints };
+            let Some(index) = plan.cases.get(at) else { break differences };
             let case = Case::new(plan.seed, *index);
-            if let Some(complaint) = work(&mut bench, &case).unwrap_or_else(Some) {
+            if let Some(difference) = work(&mut bench, &case).unwrap_or_else(Some) {
                 let seed = plan.seed;
-                complaints.push(format!(
+                differences.push(format!(
                     "case {index}, repeat with: MESHCTL_FUZZ_SEED={seed} MESHCTL_FUZZ_CASE={index} \
-                     make fuzz-cli\n{case}{complaint}"
+                     make fuzz-cli\n{case}{difference}"
                 ));
             }
         }
@@ -85,13 +85,13 @@ impl Bench {
     fn outcome(
         stub: &Stub,
         case: &Case,
-        run: impl FnOnce(&Call) -> Result<Said, String>,
+        run: impl FnOnce(&Call) -> Result<CommandOutput, String>,
     ) -> Result<Outcome, String> {
         let directory = tempfile::tempdir().unwrap();
         let call = case.call(directory.path(), &format!("http://{}", stub.address()));
-        stub.expect(&case.answers);
+        stub.expect(&case.responses);
         let said = run(&call)?;
-        Ok(Outcome::new(said, stub.asked(), directory.path()))
+        Ok(Outcome::new(said, stub.requests(), directory.path()))
     }
 
     fn official(&mut self, case: &Case) -> Result<Outcome, String> {
@@ -103,14 +103,14 @@ impl Bench {
     }
 }
 
-fn assert_none(complaints: &[String], plan: &Plan) {
-    let shown = complaints.len().min(plan.shown);
+fn assert_none(differences: &[String], plan: &Plan) {
+    let shown = differences.len().min(plan.shown);
     assert!(
-        complaints.is_empty(),
+        differences.is_empty(),
         "{} of {} cases differ:\n\n{}",
-        complaints.len(),
+        differences.len(),
         plan.cases.len(),
-        complaints[..shown].join("\n")
+        differences[..shown].join("\n")
     );
 }
 
@@ -118,12 +118,12 @@ fn assert_none(complaints: &[String], plan: &Plan) {
 #[ignore = "needs aws: make test"]
 fn random_calls_match_the_aws_cli() {
     let plan = Plan::from_environment();
-    let complaints = on_all(&plan, |bench, case| {
+    let differences = on_all(&plan, |bench, case| {
         let theirs = bench.official(case)?;
         let ours = bench.program(case, Path::new(env!("CARGO_BIN_EXE_meshctl")))?;
         Ok(theirs.difference(&ours))
     });
-    assert_none(&complaints, &plan);
+    assert_none(&differences, &plan);
 }
 
 /// [`Official`] behaves as the AWS CLI itself.
@@ -131,10 +131,10 @@ fn random_calls_match_the_aws_cli() {
 #[ignore = "needs aws: make test"]
 fn forked_aws_cli_matches_the_plain_one() {
     let plan = Plan { seed: 40, cases: (0..40).collect(), shown: 3 };
-    let complaints = on_all(&plan, |bench, case| {
+    let differences = on_all(&plan, |bench, case| {
         let forked = bench.official(case)?;
         let plain = bench.program(case, &tools::aws())?;
         Ok((forked != plain).then(|| format!("  forked {forked:?}\n  plain  {plain:?}\n")))
     });
-    assert_none(&complaints, &plan);
+    assert_none(&differences, &plan);
 }
