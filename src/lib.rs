@@ -13,7 +13,7 @@
 //! | [`output`] | the only code that writes to stdout; columns and progress bars |
 //! | [`model`] | **what App Mesh is**: operations, shapes, kinds, names; `appmesh.json` |
 //! | [`aws_cli`] | everything that imitates AWS CLI v2; complete and frozen |
-//! | [`mesh`] | **what a mesh means**: references, order, differences, traffic |
+//! | [`mesh`] | **what a mesh means**: references, order, differences, the traffic graph of a workload |
 //! | [`store`] | where resources live: memory, SQLite; one write path |
 //! | [`manifest`] | files people already have → desired resources |
 //! | [`xds`] | **from mesh to Envoy**: watcher, translation, snapshot, session, server |
@@ -34,7 +34,7 @@
 //! | a quota | `model/quotas.rs`; where it counts: `server/rules/quota.rs` |
 //! | a rule of the API between resources | `server/rules/listeners/` for ports, `delete.rs` for refusals, `mesh/references.rs` for who refers to whom |
 //! | a condition on which a canary goes on or back | `verbs/canary/mod.rs`, beside `wait` |
-//! | an Envoy filter or field | `xds/translate/filters.rs`; what it needs to know of the mesh: `xds/view` |
+//! | an Envoy filter or field | `xds/translate/filters.rs`; what it needs to know of the mesh: `mesh/topology` |
 //! | an output format | `output/mod.rs`, `Format`, and a file beside it |
 //! | a verb | `verbs/`, and a line each in `cli/tree.rs` and `cli/verb.rs` |
 //!
@@ -46,7 +46,7 @@
 //!   [`model`], checks the input against it, asks its rules for guards and writes, and
 //!   [`store::Store::commit`]s both.
 //! * **that commit reaches Envoy**: [`store::Store::watch`] ticks → [`xds::watcher`] reads the mesh
-//!   once → per proxy [`xds::view`] → [`xds::translate()`] → [`xds::snapshot`] →
+//!   once → per workload [`mesh::topology`] → [`xds::translate()`] → [`xds::snapshot`] →
 //!   [`xds::session`] → the stream.
 
 pub mod admin;

@@ -100,7 +100,7 @@ fn a_demo_can_end_early_and_tells_its_story() {
         "{\n    \"meshes\": []\n}",
         "== 2. DJ App on the mesh (part 5)",
         "virtualnode/jazz-v1 created",
-        "all as the tutorial says",
+        "every step matched the tutorial",
     ];
     let mut rest = story.as_str();
     for mark in marks {
@@ -155,7 +155,7 @@ fn a_demo_that_is_interrupted_ends_all_that_it_has_started() {
         let (home, mut process) = told_up_to(mark, &[]);
         process.signal(signal);
         assert_eq!(process.wait().code(), Some(7), "at {mark}: {}", process.log());
-        let want = "error: interrupted; all that ran is ended\n";
+        let want = "error: interrupted; all processes were stopped\n";
         assert!(process.log().ends_with(want), "at {mark}: {}", process.log());
         nothing_is_left(&home);
     }

@@ -20,9 +20,9 @@ use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::aws_cli::args;
+use crate::aws_cli::config::Profile;
 use crate::aws_cli::output::{Pager, Screen};
 use crate::client::Settings;
-use crate::client::profile::Profile;
 use crate::error::{CliError, ErrorKind, ErrorStyle, note};
 use crate::output::print;
 
@@ -42,7 +42,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return ErrorKind::Usage.code(ErrorStyle::Operation).into();
     }
     let word = args::word(&args);
-    if word.is_some_and(tree::is_verb) {
+    if word.is_some_and(tree::is_command) {
         return command::main(&args).into();
     }
     // `help VERB`; about operations `help` is theirs.

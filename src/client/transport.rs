@@ -56,12 +56,12 @@ pub(super) struct Sender {
 }
 
 impl Sender {
-    pub(super) async fn new(
+    pub(super) fn new(
         settings: &Settings,
         target: &Target,
         open: OpenInProcess,
     ) -> Result<Self, ClientError> {
-        let (config, credential_source) = config::build(settings, target, open).await?;
+        let (config, credential_source) = config::build(settings, target, open)?;
         let max_attempts = config.retry_config().filter(|_| !target.is_local());
         let max_attempts = max_attempts.map(RetryConfig::max_attempts);
         let endpoint_query = match target {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use meshctl::cli::tree::verbs;
+use meshctl::cli::tree::commands;
 
 use super::typing::{END_ALL, END_LAST, Network, Typed, cloned, typed};
 use crate::support::{Moto, Sandbox};
@@ -61,7 +61,7 @@ const USER: &str = r#"aws iam create-user --user-name dj &&
 static PAGES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let home = Sandbox::new();
     let mut pages = BTreeMap::new();
-    let mut names: Vec<String> = verbs().iter().map(|verb| (*verb).to_owned()).collect();
+    let mut names: Vec<String> = commands().iter().map(|verb| (*verb).to_owned()).collect();
     while let Some(name) = names.pop() {
         let help = home.line(&format!("{name} --help")).ok();
         // A line that is further in goes on with what is said of a command.

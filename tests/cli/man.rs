@@ -22,7 +22,7 @@ fn every_page_is_set_without_a_warning() {
         .collect();
     pages.sort();
     // The program's own, one a command, and the one about options.
-    assert_eq!(pages.len(), 1 + 38 + meshctl::cli::tree::verbs().len() + 1);
+    assert_eq!(pages.len(), 1 + 38 + meshctl::cli::tree::commands().len() + 1);
     let groff = tools::program("groff");
     let args = ["-man", "-Tutf8", "-ww", "-z"].map(str::to_owned).into_iter();
     let set = run(&home, &groff, &args.chain(pages).collect::<Vec<_>>());

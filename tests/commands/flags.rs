@@ -18,7 +18,7 @@ fn a_value_that_is_none_is_answered_with_what_is_needed() {
     let rate = "`aws` or READS,WRITES[,BURST] is needed, each a number of 1 or more";
     let kept = "`all` or a number of 1 or more is needed";
     let account = "`x` is not an account ID: expected 12 digits";
-    let ended = "such a key would have ended already";
+    let ended = "the key would already be expired";
     let canary = "canary --service s --to v2";
     let sidecar = "envoy bootstrap --mesh m --virtual-node n";
     let cases = [

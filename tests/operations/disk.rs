@@ -292,9 +292,10 @@ fn a_text_that_is_garbled_while_the_server_runs_is_told_too() {
         assert_eq!(create(&server, "z").status, 200);
         let whole = std::fs::read(home.home().join("m.backup")).unwrap();
         let said = home.line("backup m.backup").refused(1);
-        let want = "error: what the server sent is no whole backup; `m.backup` is as it was\n";
+        let want =
+            "error: the server sent an incomplete or invalid backup; `m.backup` was not changed\n";
         assert!(said.starts_with(want), "{garbled}: {said}");
-        assert!(said.ends_with("hint: the server's log says what it met\n"), "{said}");
+        assert!(said.ends_with("hint: see the server's log for the cause\n"), "{said}");
         assert_eq!(std::fs::read(home.home().join("m.backup")).unwrap(), whole);
     }
 }

@@ -27,7 +27,7 @@ pub(super) async fn doubt(
     let settings = Settings { connect_timeout: time, read_timeout: time, ..settings.clone() };
     let target = Target::Daemon { url, signed_for, ca };
     let asked = async {
-        let api = Api::connect_to(target, &settings, open).await?;
+        let api = Api::connect_to(target, &settings, open)?;
         missing(&api, mesh, node).await
     };
     match asked.await {

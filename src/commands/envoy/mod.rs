@@ -7,6 +7,9 @@ use std::net::SocketAddr;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+use serde_json::Value;
+
 use super::Report;
 use crate::client::{OpenInProcess, Settings, local};
 use crate::error::{CliError, ErrorKind, note};
@@ -90,7 +93,28 @@ struct Sidecar {
     delta: bool,
 }
 
-/// Does it. `run` does not come back.
+/// Result of `meshctl envoy bootstrap`: Envoy's bootstrap configuration, as text too.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct BootstrapReport {
+    /// The configuration, in Envoy's own JSON form.
+    pub bootstrap: Value,
+    /// Remarks; for people only.
+    #[serde(skip)]
+    pub notes: Vec<String>,
+}
+
+impl Report for BootstrapReport {
+    fn text(&self) -> String {
+        format!("{:#}\n", self.bootstrap)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        self.notes.clone()
+    }
+}
+
+/// Prints the bootstrap configuration. `run` replaces this process with Envoy and does not return.
 ///
 /// # Errors
 ///
@@ -99,7 +123,7 @@ pub async fn run(
     args: &Args,
     settings: &Settings,
     open: OpenInProcess,
-) -> Result<Report, CliError> {
+) -> Result<BootstrapReport, CliError> {
     let (Command::Bootstrap(sidecar) | Command::Run { sidecar, .. }) = &args.command;
     let server = sidecar.server(&local::data_directory(settings.data.as_deref())?)?;
     let json = sidecar.bootstrap(server.as_ref())?.json();
@@ -110,10 +134,7 @@ pub async fn run(
     };
     match &args.command {
         Command::Bootstrap(_) => {
-            let text = serde_json::to_string_pretty(&json).unwrap_or_default() + "\n";
-            let mut report = Report::new(text, json);
-            report.notes.extend(doubt);
-            Ok(report)
+            Ok(BootstrapReport { bootstrap: json, notes: doubt.into_iter().collect() })
         }
         Command::Run { envoy, rest, .. } => {
             let binary = binary::find(envoy.as_deref())?;

@@ -8,9 +8,9 @@ use crate::iam::{
 };
 use crate::model::Verb;
 
+use super::attached::AttachedPolicies;
 use super::caller::{Owner, Principal};
-use super::holdings::Holdings;
-use super::report::{Evidence, Finding, Report, Source, Verdict};
+use super::report::{CheckReport, Evidence, Finding, Source, Verdict};
 
 /// What is asked about whom.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Case {
 
     /// Says what is known of the condition keys of a request. The address it comes from, tags of
     /// the resource and tags in the request are not.
-    fn context(&self, action: &Action, holdings: &Holdings) -> RequestContext {
+    fn context(&self, action: &Action, attached: &AttachedPolicies) -> RequestContext {
         let principal = &self.principal;
         let mut context = RequestContext::default()
             .with("aws:PrincipalAccount", &principal.account)
@@ -78,12 +78,12 @@ impl Case {
             }
             Owner::Root | Owner::Other => context,
         };
-        let known = holdings.arn.is_some() || matches!(principal.owner, Owner::User(_));
+        let known = attached.arn.is_some() || matches!(principal.owner, Owner::User(_));
         if known {
             // Of a role in use, this key holds the role's ARN and not the session's.
             context = context.with("aws:PrincipalArn", &principal.arn);
         }
-        if let Some(tags) = &holdings.tags {
+        if let Some(tags) = &attached.tags {
             for (key, value) in tags {
                 context = context.with(&format!("aws:PrincipalTag/{key}"), value);
             }
@@ -100,14 +100,14 @@ impl Case {
     }
 
     /// Judges a question by the policies that were read.
-    pub(super) fn judge(&self, question: &Question, holdings: &Holdings) -> Evidence {
+    pub(super) fn judge(&self, question: &Question, attached: &AttachedPolicies) -> Evidence {
         let request = AccessRequest {
             action: question.action.name(),
             resource: question.resource.clone(),
-            context: self.context(&question.action, holdings),
+            context: self.context(&question.action, attached),
         };
-        let mut decision = evaluate(&holdings.policies, &request);
-        if let Some(boundary) = &holdings.boundary {
+        let mut decision = evaluate(&attached.policies, &request);
+        if let Some(boundary) = &attached.boundary {
             decision = decision.within(evaluate(std::slice::from_ref(boundary), &request));
         }
         let (verdict, detail) = match decision {
@@ -116,14 +116,14 @@ impl Case {
                 return Evidence::new(Source::Policies, Verdict::Denied, why).by_statement();
             }
             // What was not read may allow what the rest does not, or deny what it does.
-            _ if !holdings.gaps.is_empty() => {
+            _ if !attached.missing.is_empty() => {
                 (Verdict::Unknown, "not every policy could be read".to_owned())
             }
-            Decision::ImplicitDeny if holdings.boundary.is_some() => {
+            Decision::ImplicitDeny if attached.boundary.is_some() => {
                 (Verdict::Denied, "policies and permissions boundary do not both allow it".into())
             }
             Decision::ImplicitDeny => (Verdict::Denied, "no policy allows it".to_owned()),
-            _ if holdings.blind.is_some() => {
+            _ if attached.boundary_error.is_some() => {
                 (Verdict::Unknown, "whether there is a permissions boundary is not known".into())
             }
             Decision::Allowed { statement } => {
@@ -135,7 +135,7 @@ impl Case {
     }
 
     /// Sums up the findings.
-    pub(super) fn report(self, actions: Vec<Finding>, mut notes: Vec<String>) -> Report {
+    pub(super) fn report(self, actions: Vec<Finding>, mut notes: Vec<String>) -> CheckReport {
         let worst = actions.iter().map(|finding| finding.verdict).max();
         let verdict = worst.unwrap_or(Verdict::Allowed);
         let denied = |action: &Action| {
@@ -150,6 +150,13 @@ impl Case {
         if verdict == Verdict::Unknown && self.scope.is_none() {
             notes.push("a mesh named with `--resource` may settle what is unknown".to_owned());
         }
-        Report { principal: Some(self.principal), set: self.set, verdict, actions, notes, remedy }
+        CheckReport {
+            principal: Some(self.principal),
+            set: self.set,
+            verdict,
+            actions,
+            notes,
+            remedy,
+        }
     }
 }

@@ -1,5 +1,4 @@
-//! Someone who changes a route at the worst moment: a proxy before the API that, when it is asked
-//! to write, first writes something else.
+//! A proxy in front of the API that changes a route just before it forwards an update of it.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -16,13 +15,13 @@ const OTHER: &str = r#"{"spec": {"httpRoute": {"match": {"prefix": "/"},
     "action": {"weightedTargets": [{"virtualNode": "jazz-v1", "weight": 42}]}}}}"#;
 
 /// The running proxy.
-pub(super) struct Meddler {
+pub(super) struct ConcurrentWriter {
     url: String,
     _runtime: tokio::runtime::Runtime,
 }
 
-impl Meddler {
-    /// Starts one before the API at `api`.
+impl ConcurrentWriter {
+    /// Starts a proxy in front of the API at `api`.
     pub(super) fn start(api: &str) -> Self {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
         let runtime = builder.worker_threads(1).enable_all().build().unwrap();
@@ -32,7 +31,7 @@ impl Meddler {
         let client = Client::builder(TokioExecutor::new()).build_http();
         let api = api.to_owned();
         let router =
-            Router::new().fallback(move |request| pass(client.clone(), api.clone(), request));
+            Router::new().fallback(move |request| forward(client.clone(), api.clone(), request));
         runtime.spawn(async move { axum::serve(listener, router).await });
         Self { url, _runtime: runtime }
     }
@@ -42,7 +41,7 @@ impl Meddler {
     }
 }
 
-async fn pass(
+async fn forward(
     client: Client<HttpConnector, Full<Bytes>>,
     api: String,
     request: Request,

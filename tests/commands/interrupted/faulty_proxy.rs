@@ -1,4 +1,4 @@
-//! A proxy before the API that passes so many changes on, and then misbehaves.
+//! A proxy in front of the API that forwards a number of changes and then fails.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,30 +14,30 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::net::TcpListener;
 
 /// The running proxy.
-pub(super) struct Cutter {
+pub(super) struct FaultyProxy {
     url: String,
     changes: Arc<AtomicUsize>,
     _runtime: tokio::runtime::Runtime,
 }
 
-/// What becomes of the change after those that are passed on.
+/// What happens to the first change that is not forwarded.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum End {
-    /// Its connection ends without an answer, as do those of all that comes after it.
+pub(super) enum Fault {
+    /// Its connection closes without a response, as do those of all later requests.
     Cut,
-    /// Its connection stays, without an answer.
+    /// Its connection stays open without a response.
     Held,
-    /// It is passed on, but not its answer. All that comes after it is answered.
+    /// It is forwarded, but its response is lost. Later requests succeed.
     Lost,
-    /// It stays without an answer, as do all reads and whatever else comes.
+    /// No request gets a response, reads included.
     Mute,
-    /// Each answer ends in its middle, those of reads too.
+    /// Every response is truncated to half, those of reads included.
     Halved,
 }
 
-impl Cutter {
-    /// Starts one that passes `passed` changes on to `api`, and then comes to that `end`.
-    pub(super) fn start(api: &str, passed: usize, end: End) -> Self {
+impl FaultyProxy {
+    /// Starts a proxy that forwards `passed` changes to `api`, then fails as `fault` says.
+    pub(super) fn start(api: &str, passed: usize, fault: Fault) -> Self {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
         let runtime = builder.worker_threads(1).enable_all().build().unwrap();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
@@ -48,15 +48,15 @@ impl Cutter {
             client: Client::builder(TokioExecutor::new()).build_http(),
             changes: Arc::clone(&changes),
             passed,
-            end,
+            fault,
         };
         runtime.spawn(async move {
-            while let Ok((line, _)) = listener.accept().await {
+            while let Ok((connection, _)) = listener.accept().await {
                 let proxy = proxy.clone();
                 let service =
-                    hyper::service::service_fn(move |request| proxy.clone().answer(request));
+                    hyper::service::service_fn(move |request| proxy.clone().respond(request));
                 let served = hyper::server::conn::http1::Builder::new()
-                    .serve_connection(TokioIo::new(line), service);
+                    .serve_connection(TokioIo::new(connection), service);
                 tokio::spawn(served);
             }
         });
@@ -67,7 +67,7 @@ impl Cutter {
         &self.url
     }
 
-    /// How many changes have come so far; of a mute one, how many requests.
+    /// The number of changes received so far; with [`Fault::Mute`], of requests.
     pub(super) fn changes(&self) -> usize {
         self.changes.load(Ordering::SeqCst)
     }
@@ -79,45 +79,45 @@ struct Proxy {
     client: Client<HttpConnector, Full<Bytes>>,
     changes: Arc<AtomicUsize>,
     passed: usize,
-    end: End,
+    fault: Fault,
 }
 
-/// An answer that may break off.
+/// A response body that may end early.
 type Body = StreamBody<stream::Iter<std::vec::IntoIter<Result<Frame<Bytes>, &'static str>>>>;
 
 impl Proxy {
-    async fn answer(self, request: Request<Incoming>) -> Result<Response<Body>, &'static str> {
-        // Each change is judged by its own number, as several come at the same time.
+    async fn respond(self, request: Request<Incoming>) -> Result<Response<Body>, &'static str> {
+        // Changes may arrive concurrently, so each has its own number.
         let is_read = request.method() == "GET";
-        let number = match is_read && !matches!(self.end, End::Mute) {
+        let number = match is_read && !matches!(self.fault, Fault::Mute) {
             true => self.changes.load(Ordering::SeqCst),
             false => self.changes.fetch_add(1, Ordering::SeqCst),
         };
-        match self.end {
-            End::Mute => std::future::pending().await,
-            // A server that is dead answers no reads either, but it was there at first.
-            End::Cut if number >= self.passed.max(usize::from(is_read)) => Err("cut"),
-            End::Held if number >= self.passed.max(usize::from(is_read)) => {
+        match self.fault {
+            Fault::Mute => std::future::pending().await,
+            // A failed server does not answer reads either, except for the first one.
+            Fault::Cut if number >= self.passed.max(usize::from(is_read)) => Err("cut"),
+            Fault::Held if number >= self.passed.max(usize::from(is_read)) => {
                 std::future::pending().await
             }
-            End::Lost if number == self.passed && !is_read => {
-                self.pass(request).await;
+            Fault::Lost if number == self.passed && !is_read => {
+                self.forward(request).await;
                 Err("lost")
             }
-            End::Halved => {
-                let (head, mut body) = self.pass(request).await;
+            Fault::Halved => {
+                let (head, mut body) = self.forward(request).await;
                 body.truncate(body.len() / 2);
                 Ok(response(head, vec![Ok(Frame::data(body)), Err("halved")]))
             }
-            End::Cut | End::Held | End::Lost => {
-                let (head, body) = self.pass(request).await;
+            Fault::Cut | Fault::Held | Fault::Lost => {
+                let (head, body) = self.forward(request).await;
                 Ok(response(head, vec![Ok(Frame::data(body))]))
             }
         }
     }
 
-    /// What the API says.
-    async fn pass(&self, request: Request<Incoming>) -> (http::response::Parts, Bytes) {
+    /// Forwards a request and returns the response.
+    async fn forward(&self, request: Request<Incoming>) -> (http::response::Parts, Bytes) {
         let (mut head, body) = request.into_parts();
         head.uri = format!("{}{}", self.api, head.uri).parse().unwrap();
         let body = body.collect().await.unwrap().to_bytes();

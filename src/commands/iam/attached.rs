@@ -13,7 +13,7 @@ use super::sdk::{CallError, Named as _};
 
 /// What a principal has, and what of it could not be read.
 #[derive(Debug, Default)]
-pub(super) struct Holdings {
+pub(super) struct AttachedPolicies {
     /// ARN with its path, when IAM told it.
     pub(super) arn: Option<String>,
     pub(super) policies: Vec<Policy>,
@@ -21,21 +21,21 @@ pub(super) struct Holdings {
     /// Tags of the principal, when IAM told them.
     pub(super) tags: Option<BTreeMap<String, String>>,
     /// Policies that are missing, and why.
-    pub(super) gaps: Vec<String>,
+    pub(super) missing: Vec<String>,
     /// Why it is not known what the permissions boundary says, when it is not.
-    pub(super) blind: Option<String>,
+    pub(super) boundary_error: Option<String>,
 }
 
-impl Holdings {
+impl AttachedPolicies {
     /// Returns what could not be read, and why.
     pub(super) fn missing(&self) -> impl Iterator<Item = &String> {
-        self.gaps.iter().chain(&self.blind)
+        self.missing.iter().chain(&self.boundary_error)
     }
 }
 
 /// Reads what `principal` has: inline, managed, by its groups, and its boundary.
-pub(super) async fn read(iam: &Client, principal: &Principal) -> Holdings {
-    let mut reader = Reader { iam, found: Holdings::default() };
+pub(super) async fn read(iam: &Client, principal: &Principal) -> AttachedPolicies {
+    let mut reader = Reader { iam, found: AttachedPolicies::default() };
     match &principal.owner {
         Owner::User(name) => reader.user(name).await,
         Owner::Role(name) => reader.role(name).await,
@@ -46,14 +46,14 @@ pub(super) async fn read(iam: &Client, principal: &Principal) -> Holdings {
 
 struct Reader<'a> {
     iam: &'a Client,
-    found: Holdings,
+    found: AttachedPolicies,
 }
 
 impl Reader<'_> {
     async fn user(&mut self, name: &str) {
         let iam = self.iam;
         let answer = iam.get_user().user_name(name).send().await.named("iam:GetUser");
-        let user = answer.map_err(|error| self.found.blind = Some(error.to_string()));
+        let user = answer.map_err(|error| self.found.boundary_error = Some(error.to_string()));
         if let Ok(Some(user)) = user.map(|answer| answer.user) {
             self.found.arn = Some(user.arn);
             self.found.tags = Some(tags(user.tags.unwrap_or_default()));
@@ -98,7 +98,7 @@ impl Reader<'_> {
     async fn role(&mut self, name: &str) {
         let iam = self.iam;
         let answer = iam.get_role().role_name(name).send().await.named("iam:GetRole");
-        let role = answer.map_err(|error| self.found.blind = Some(error.to_string()));
+        let role = answer.map_err(|error| self.found.boundary_error = Some(error.to_string()));
         if let Ok(Some(role)) = role.map(|answer| answer.role) {
             self.found.arn = Some(role.arn);
             self.found.tags = Some(tags(role.tags.unwrap_or_default()));
@@ -139,7 +139,7 @@ impl Reader<'_> {
         };
         match policy {
             Ok(policy) => self.found.boundary = Some(policy),
-            Err(why) => self.found.blind = Some(why),
+            Err(why) => self.found.boundary_error = Some(why),
         }
     }
 
@@ -167,7 +167,7 @@ impl Reader<'_> {
     }
 
     fn noted<T>(&mut self, result: Result<T, String>) -> Option<T> {
-        result.map_err(|gap| self.found.gaps.push(gap)).ok()
+        result.map_err(|gap| self.found.missing.push(gap)).ok()
     }
 }
 

@@ -1,11 +1,11 @@
-//! Odd places to run in: outputs that cannot be written, variables that make no sense.
+//! The environment of the process: outputs that cannot be written, invalid variables.
 
 use std::process::Stdio;
 
 use crate::support::Sandbox;
 
 #[test]
-fn an_answer_that_cannot_be_written_is_an_error_that_says_what_stands() {
+fn unwritable_output_is_an_error_after_the_command_has_completed() {
     let home = Sandbox::with_dj_app();
     let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
     let run = |line: &str| {
@@ -15,7 +15,7 @@ fn an_answer_that_cannot_be_written_is_an_error_that_says_what_stands() {
         (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     let why = "No space left on device (os error 28)";
-    let lost = "what the command was to do is done; only its answer is lost";
+    let lost = "the command has completed; only its output is lost";
     let want = format!("error: stdout cannot be written\ncaused by: {why}\nhint: {lost}\n");
     assert_eq!(run("canary --service jazz --to v2 --weight 10"), (1, want));
     assert_eq!(
@@ -27,7 +27,7 @@ fn an_answer_that_cannot_be_written_is_an_error_that_says_what_stands() {
 }
 
 #[test]
-fn a_reader_that_has_enough_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let home = Sandbox::with_dj_app();
     for line in ["history", "help", "canary --help", "list-meshes", "iam policy --for all"] {
         let (reader, writer) = std::io::pipe().unwrap();
@@ -41,9 +41,9 @@ fn a_reader_that_has_enough_is_no_error() {
 }
 
 #[test]
-fn variables_that_make_no_sense_are_named() {
+fn invalid_variables_are_named() {
     let region = "Provided region_name 'a b' doesn't match a supported format.";
-    let log = "note: MESHCTL_LOG is passed over: ";
+    let log = "note: ignoring MESHCTL_LOG: ";
     for (name, value, code, verb, operation) in [
         (
             "AWS_REGION",
