@@ -16,7 +16,7 @@ mod response;
 mod sdk_error;
 mod wire_log;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use aws_sdk_appmesh::Client;
 use aws_sdk_appmesh::config::retry::RetryConfig;
@@ -53,6 +53,8 @@ pub(super) struct Sender {
     credential_source: Option<&'static str>,
     /// Query of the endpoint URL, which precedes the query of every request.
     endpoint_query: Option<String>,
+    /// Whether the server is a meshctl server; set by the first conclusive response.
+    is_meshctl: Arc<OnceLock<bool>>,
 }
 
 impl Sender {
@@ -68,8 +70,17 @@ impl Sender {
             Target::Endpoint { url } => EndpointUrl::parse(url)?.query().map(str::to_owned),
             _ => None,
         };
-        let client = Client::from_conf(config);
-        Ok(Self { client, max_attempts, credential_source, endpoint_query })
+        let is_meshctl = match target {
+            Target::InProcess { .. } | Target::Daemon { .. } => OnceLock::from(true),
+            Target::Endpoint { .. } | Target::Aws => OnceLock::new(),
+        };
+        let (client, is_meshctl) = (Client::from_conf(config), Arc::new(is_meshctl));
+        Ok(Self { client, max_attempts, credential_source, endpoint_query, is_meshctl })
+    }
+
+    /// Returns whether the server is a meshctl server; `None` before a conclusive response.
+    pub(super) fn is_meshctl(&self) -> Option<bool> {
+        self.is_meshctl.get().copied()
     }
 
     /// Sends a request; errors refer to it as `operation`.
@@ -116,6 +127,9 @@ impl Sender {
         match (exchange.response, sent) {
             // The SDK may fail to parse the response of another operation; the caller parses it.
             (Some(response), _) => {
+                if let Some(is_meshctl) = response.is_from_meshctl() {
+                    self.is_meshctl.get_or_init(|| is_meshctl);
+                }
                 // AWS reports the number of retries with the last error, even one without retries.
                 let last = self.max_attempts.filter(|max| exchange.attempts >= *max);
                 let retries = last.map(|_| exchange.attempts.saturating_sub(1));

@@ -40,6 +40,15 @@ impl RawResponse {
         }
     }
 
+    /// Returns whether a meshctl server sent the response; `None` if it may come from a gateway in
+    /// front of the server.
+    pub(super) fn is_from_meshctl(&self) -> Option<bool> {
+        match &self.server {
+            Some(_) => Some(true),
+            None => (self.status < 500).then_some(false),
+        }
+    }
+
     /// Returns the encoded response of a successful call, or the service error with `attempts`.
     ///
     /// # Errors
