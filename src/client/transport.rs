@@ -16,7 +16,7 @@ mod trace;
 mod trouble;
 mod trust;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use aws_sdk_appmesh::Client;
 use aws_sdk_appmesh::config::retry::RetryConfig;
@@ -53,6 +53,8 @@ pub(super) struct Sender {
     source: Option<&'static str>,
     /// The query of the target's address, which every request has before its own.
     query: Option<String>,
+    /// Whether the server is a meshctl server; set by the first response that tells.
+    is_meshctl: Arc<OnceLock<bool>>,
 }
 
 impl Sender {
@@ -68,7 +70,17 @@ impl Sender {
             Target::Endpoint { url } => Address::read(url)?.query().map(str::to_owned),
             _ => None,
         };
-        Ok(Self { client: Client::from_conf(config), most, source, query })
+        let is_meshctl = match target {
+            Target::InProcess { .. } | Target::Daemon { .. } => OnceLock::from(true),
+            Target::Endpoint { .. } | Target::Aws => OnceLock::new(),
+        };
+        let (client, is_meshctl) = (Client::from_conf(config), Arc::new(is_meshctl));
+        Ok(Self { client, most, source, query, is_meshctl })
+    }
+
+    /// Returns whether the server is a meshctl server; none if no response has told yet.
+    pub(super) fn is_meshctl(&self) -> Option<bool> {
+        self.is_meshctl.get().copied()
     }
 
     /// Sends `wire`; `operation` names it in errors.
@@ -112,6 +124,9 @@ impl Sender {
             // The SDK may not make sense of the answer to another operation than its own; that
             // is for our caller, who knows the operation.
             (Some(answer), _) => {
+                if let Some(is_meshctl) = answer.is_from_meshctl() {
+                    self.is_meshctl.get_or_init(|| is_meshctl);
+                }
                 // AWS says so of whatever came last, also where that is not tried again at all.
                 let last = self.most.filter(|most| seen.attempts >= *most);
                 let retries = last.map(|_| seen.attempts.saturating_sub(1));

@@ -40,6 +40,15 @@ impl Answer {
         }
     }
 
+    /// Returns whether a meshctl server sent it; none if it may come from a gateway in front of the
+    /// server.
+    pub(super) fn is_from_meshctl(&self) -> Option<bool> {
+        match &self.server {
+            Some(_) => Some(true),
+            None => (self.status < 500).then_some(false),
+        }
+    }
+
     /// Tells success from error, which says something about `tries`.
     pub(super) fn read(
         self,

@@ -138,8 +138,6 @@ pub struct Shift {
     pub key: Key,
     /// The version that the shift was planned on.
     pub version: u64,
-    /// Whether the server is ours, and can change several routes in one commit.
-    pub ours: bool,
     /// Its weights now, in the order of its targets.
     pub before: Vec<Share>,
     /// Its weights then, which are 100 in sum.
@@ -196,14 +194,7 @@ pub fn shift(
     for (target, (_, weight)) in targets.iter_mut().zip(&after) {
         target["weight"] = (*weight).into();
     }
-    Ok(Shift {
-        key: route.key.clone(),
-        version: route.version,
-        ours: route.ours,
-        before,
-        after,
-        spec,
-    })
+    Ok(Shift { key: route.key.clone(), version: route.version, before, after, spec })
 }
 
 fn share(target: &Value) -> Share {
