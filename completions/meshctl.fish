@@ -72,7 +72,7 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "iam" -d 'Check, pri
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "proxy" -d 'Look at the connected proxies'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "restore" -d 'Restore a server or the local store from a backup'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "rollback" -d 'Restore a resource to an earlier version'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "serve" -d 'Run App Mesh: the API for any AWS SDK, and xDS for Envoy'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "serve" -d 'Run the App Mesh API and the Envoy control plane (xDS)'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "aws-shim" -d 'Print an `aws` wrapper script that sends `aws appmesh` to meshctl and everything else to the AWS CLI'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "completion" -d 'Print a shell completion script'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "man" -d 'Print a manual page, or write all of them to a directory'
@@ -521,27 +521,27 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l no-sign-req
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l account-id -d 'The server\'s own account, twelve digits; whose everything is when nobody is asked' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l resolve -d 'Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l listen -d 'Address of the API; port 0 picks a free one' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l xds-listen -d 'Address of the Envoy management service' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l admin-listen -d 'Address of health checks and metrics' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ready-file -d 'File to write the addresses to, as JSON, once all of them accept connections' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l auth -d '`none`: everybody on this machine; or a file of accounts, keys and policies, which is read again when it changes (see `meshctl auth`)' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-cert -d 'Certificate to show, with those that lead to its authority, in PEM; read again when it changes' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-key -d 'Key of the certificate, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-san -d 'Name or address that the certificate is for, besides localhost and those listened on; repeatable' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l history -d 'Changes of each resource that the history keeps: a number, or `all`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections -d 'Connections to the API at the same time; further ones wait' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-proxies -d 'Connections of Envoys at the same time; further ones wait' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections-per-client -d 'Connections from one address, or one IPv6 network (/64), at the same time; further ones are closed' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l idle-timeout -d 'Time in which a connection must send the head of its next request, and in which a client must take some of an answer' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l request-timeout -d 'Time in which a request must be sent and answered' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l rate-limit -d 'Requests a second that each caller may make: `aws` (40 reads and 8 writes, 5 at once), or READS,WRITES[,BURST] [default: as many as it likes]' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l quotas -d 'Limit resources and proxies: `aws` for what AWS gives an account, or a JSON file such as {"virtualNodesPerMesh": 500}' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l drain-timeout -d 'Time for what is under way when the server is told to stop; a second signal ends it at once' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l log-format -d 'Form of the log on stderr; `json` has a line for each request to the API too' -r -f -a "text\t'For people'
-json\t'For programs: one object a line'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l resolve -d 'Use ADDRESS:PORT as the endpoint of HOST instead of a DNS lookup; repeatable' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l listen -d 'Address of the API; port 0 picks a free port' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l xds-listen -d 'Address of the xDS server for Envoy' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l admin-listen -d 'Address of the admin endpoints: /healthz, /readyz and /metrics' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ready-file -d 'File to write the addresses to, as JSON, once the server accepts connections' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l auth -d '`none`, or a file of accounts, access keys and policies; reloaded when it changes (see `meshctl auth`)' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l account-id -d 'AWS account ID of this server (12 digits); owns all resources unless `--auth` is set' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l history -d 'Number of changes to keep in the history of each resource, or `all`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-cert -d 'Server certificate chain (PEM); reloaded when the file changes' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-key -d 'Private key of the server certificate (PEM); reloaded when the file changes' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-san -d 'Host name or IP address to add to the issued certificate, besides localhost and the listen addresses; repeatable' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections -d 'Maximum concurrent API connections; further connections wait' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-proxies -d 'Maximum concurrent Envoy connections; further connections wait' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l max-connections-per-client -d 'Maximum concurrent connections per IPv4 address or IPv6 /64 network; further connections are closed' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l idle-timeout -d 'Close connections that are idle for this long (waiting for request headers, or for the client to read)' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l request-timeout -d 'Maximum time to receive and answer a request' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l rate-limit -d 'Requests per second per caller: `aws` (40 reads and 8 writes, burst 5), or READS,WRITES[,BURST] [default: unlimited]' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l quotas -d 'Resource and proxy quotas: `aws` for the defaults of AWS, or a JSON file such as {"virtualNodesPerMesh": 500} [default: unlimited]' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l log-format -d 'Log format on stderr; `json` also logs each API request' -r -f -a "text\t'Human-readable'
+json\t'One JSON object per line'"
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l drain-timeout -d 'How long to wait for in-flight requests on shutdown; a second signal exits immediately' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l endpoint-url -d 'URL of the App Mesh API' -r
@@ -550,9 +550,9 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l profile -d 'Pr
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l insecure -d 'Listen beyond this machine although nobody is asked who they are, or anybody could read it'
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-self-signed -d 'Make a certificate, of an authority whose own is then in tls/ca.pem in the data folder'
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l in-memory -d 'Keep nothing: everything is gone when the server ends'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l insecure -d 'Allow non-loopback addresses without authentication or TLS'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l in-memory -d 'Keep all state in memory; it is lost when the server exits'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-self-signed -d 'Issue a certificate from a local CA; the CA certificate is written to `tls/ca.pem` in the data directory'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-sign-request -d 'Do not sign requests'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l debug -d 'Write debug logs to stderr'

@@ -10,11 +10,11 @@ use tokio_util::sync::CancellationToken;
 use super::proxy_env::ProxyEnv;
 use super::snapshot::Snapshot;
 use super::translate;
-use super::view::NoView;
-use crate::mesh::{BadSpec, Mesh};
+use crate::mesh::Mesh;
+use crate::mesh::topology::{NoWorkload, Workload};
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
-use crate::model::{Key, Name};
+use crate::model::{InvalidSpec, Key, Kind, Name};
 use crate::store::{AccountStore, Range, Resource, Store};
 
 /// A mesh as of one revision; no mesh if there is none of that name.
@@ -43,8 +43,12 @@ impl MeshSnapshot {
     ///
     /// # Errors
     ///
-    /// [`NoView`] if `node` is no virtual node of the mesh.
-    pub fn snapshot(&self, node: &Name, env: &ProxyEnv) -> Result<Option<Arc<Snapshot>>, NoView> {
+    /// [`NoWorkload`] if `node` is no virtual node of the mesh.
+    pub fn snapshot(
+        &self,
+        node: &Name,
+        env: &ProxyEnv,
+    ) -> Result<Option<Arc<Snapshot>>, NoWorkload> {
         let Some(mesh) = &self.mesh else { return Ok(None) };
         let made = || self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (node.clone(), env.clone());
@@ -53,7 +57,9 @@ impl MeshSnapshot {
             return Ok(found);
         }
         // Nobody waits for a translation: two that begin it at the same time both make it.
-        let snapshot = Arc::new(translate(mesh, node, env)?);
+        let workload =
+            Workload::of(mesh, &Key::member(Kind::VirtualNode, mesh.name.clone(), node.clone()))?;
+        let snapshot = Arc::new(translate(&workload, env));
         Ok(Some(Arc::clone(made().entry(key).or_insert(snapshot))))
     }
 }
@@ -198,7 +204,7 @@ async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<MeshSnapshot> {
     }
     let specs = resources.iter().map(|resource| (&resource.key, &resource.spec));
     let (mesh, bad) = Mesh::gather(name.clone(), specs);
-    let why = |bad: &BadSpec| format!("{bad}: {}", bad.source);
+    let why = |bad: &InvalidSpec| format!("{bad}: {}", bad.source);
     let unread = bad.iter().map(why).collect();
     Ok(MeshSnapshot::new(revision, Some(mesh), unread))
 }
@@ -206,7 +212,6 @@ async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<MeshSnapshot> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Kind;
     use crate::xds::proxy_env::Interception;
     use serde_json::json;
 

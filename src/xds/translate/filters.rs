@@ -1,6 +1,8 @@
 //! Filter chains and network filters, shared by both listeners
 //! (`docs/behaviour/envoy.md#http-filters`).
 
+use std::time::Duration;
+
 use envoy_types::pb::envoy::config::accesslog::v3::AccessLog;
 use envoy_types::pb::envoy::config::core::v3::Address;
 use envoy_types::pb::envoy::config::listener::v3::listener_filter_chain_match_predicate::{
@@ -23,12 +25,12 @@ use envoy_types::pb::envoy::extensions::filters::network::tcp_proxy::v3::tcp_pro
 use envoy_types::pb::envoy::extensions::filters::network::tcp_proxy::v3::TcpProxy;
 use envoy_types::pb::envoy::r#type::v3::Int32Range;
 
-use super::routes::Timeouts;
-use crate::model::types::IpPreference;
+use super::routes::ClusterShare;
+use crate::mesh::topology::IpPreference;
 use crate::xds::proto;
-use crate::xds::view::Target;
 
-/// Returns a chain for connections to `port`, or for all. Without a filter it closes them.
+/// Returns a filter chain for connections to `port`, or for all connections. Without a filter it
+/// closes them.
 pub(super) fn chain(port: Option<u16>, filter: Option<Filter>) -> FilterChain {
     let on =
         |port: u16| FilterChainMatch { destination_port: proto::uint(port), ..Default::default() };
@@ -39,7 +41,7 @@ pub(super) fn chain(port: Option<u16>, filter: Option<Filter>) -> FilterChain {
     }
 }
 
-/// Returns the filter that routes requests by the table called `table`.
+/// Returns the HTTP connection manager with the route table `table`.
 pub(super) fn http(stat_prefix: String, table: String, logs: &[AccessLog]) -> Filter {
     use http_connection_manager::{
         PathWithEscapedSlashesAction, RouteSpecifier, Tracing, UpgradeConfig,
@@ -72,17 +74,17 @@ pub(super) fn http(stat_prefix: String, table: String, logs: &[AccessLog]) -> Fi
     network("envoy.filters.network.http_connection_manager", &manager)
 }
 
-/// Returns the filter that shares connections out to `targets`; none if no target is to get any.
-/// Targets of weight 0, which Envoy refuses here, are left out.
+/// Returns the TCP proxy that distributes connections by `shares`; none if no cluster has a weight.
+/// Clusters of weight 0, which Envoy rejects here, are left out.
 pub(super) fn tcp(
     stat_prefix: String,
-    targets: &[Target],
-    timeouts: Timeouts,
+    shares: &[ClusterShare],
+    idle: Option<Duration>,
     logs: &[AccessLog],
 ) -> Option<Filter> {
-    let some = targets.iter().filter(|target| target.weight > 0);
+    let some = shares.iter().filter(|share| share.weight > 0);
     let clusters: Vec<_> = some
-        .map(|Target { cluster, weight }| ClusterWeight {
+        .map(|ClusterShare { cluster, weight }| ClusterWeight {
             name: cluster.clone(),
             weight: *weight,
             ..Default::default()
@@ -96,7 +98,7 @@ pub(super) fn tcp(
     let proxy = TcpProxy {
         stat_prefix,
         cluster_specifier: Some(specifier),
-        idle_timeout: timeouts.idle.and_then(proto::duration),
+        idle_timeout: idle.and_then(proto::duration),
         access_log: logs.to_vec(),
         ..Default::default()
     };
@@ -110,7 +112,7 @@ fn network<T: prost::Message + prost::Name>(name: &str, config: &T) -> Filter {
     }
 }
 
-/// Returns the filter that finds out where a redirected connection was first going.
+/// Returns the listener filter that restores the original destination of a redirected connection.
 pub(super) fn original_destination() -> ListenerFilter {
     listener("envoy.filters.listener.original_dst", &OriginalDst::default())
 }
@@ -149,7 +151,8 @@ fn listener<T: prost::Message + prost::Name>(name: &str, config: &T) -> Listener
     }
 }
 
-/// Returns the address that a transparent listener of the node binds to.
+/// Returns the bind address of a listener behind iptables: both IP versions if there is a
+/// preference, otherwise IPv4.
 pub(super) fn bind(preference: Option<IpPreference>, port: u16) -> Address {
     match preference {
         Some(_) => proto::every_interface(port),

@@ -8,7 +8,7 @@ use super::*;
 const TRANSPARENT: &str = "lds_egress_0.0.0.0_15001";
 
 #[test]
-fn a_transparent_listener_has_a_chain_for_each_port() {
+fn iptables_listener_has_a_filter_chain_for_each_port() {
     let mut specs = calling(node(&[(9080, "http"), (5000, "tcp")], &[]));
     specs[""] = json!({"egressFilter": {"type": "ALLOW_ALL"}});
     specs["virtualNode/n"]["logging"] = json!({"accessLog": {"file": {"path": "/dev/stdout"}}});
@@ -53,7 +53,7 @@ fn a_transparent_listener_has_a_chain_for_each_port() {
 }
 
 #[test]
-fn a_port_of_an_http_like_protocol_has_routes_and_a_tcp_port_has_none() {
+fn http_ports_have_route_tables_and_tcp_ports_have_none() {
     let specs = calling(node(&[(9080, "http"), (5000, "tcp")], &[]));
     let snapshot = translated(&specs, &ProxyEnv::default());
     let chains = listener(&snapshot, TRANSPARENT).filter_chains;
@@ -95,7 +95,7 @@ fn a_port_of_an_http_like_protocol_has_routes_and_a_tcp_port_has_none() {
 }
 
 #[test]
-fn what_is_not_modelled_passes_only_where_the_mesh_allows_all() {
+fn destinations_outside_the_mesh_are_reachable_only_with_allow_all() {
     let cases = [
         ("ALLOW_ALL", vec!["cds_egress_m_amazonaws", "cds_egress_m_mesh-allow-all"], true),
         ("DROP_ALL", vec!["cds_egress_m_amazonaws"], false),
@@ -111,7 +111,7 @@ fn what_is_not_modelled_passes_only_where_the_mesh_allows_all() {
 }
 
 #[test]
-fn services_that_a_port_cannot_tell_apart_are_left_out_and_told() {
+fn services_that_share_a_tcp_port_are_left_out_and_reported() {
     let specs = json!({
         "virtualNode/n": node(&[], &["web", "db", "db2", "api"]),
         "virtualNode/web": node(&[(80, "http")], &[]),
@@ -126,16 +126,16 @@ fn services_that_a_port_cannot_tell_apart_are_left_out_and_told() {
     let hosts: Vec<_> = hosts.into_iter().map(|host| host.domains).collect();
     assert_eq!(hosts, [["web", "web:80"], ["api", "api:80"]], "protocols with hosts share a port");
     let want = [
-        "virtualservice/db: its tcp port 80 is that of `web` already, and the two cannot be told \
-         apart: `80` leads to `web`",
-        "virtualservice/db2: its tcp port 81 is that of `db` already, and the two cannot be told \
-         apart: `81` leads to `db`",
+        "virtualservice/db: its tcp port 80 is a port of `web` too, and connections to the two \
+         cannot be distinguished: those to port 80 go to `web`",
+        "virtualservice/db2: its tcp port 81 is a port of `db` too, and connections to the two \
+         cannot be distinguished: those to port 81 go to `db`",
     ];
     assert_eq!(problems(&snapshot), want);
 }
 
 #[test]
-fn a_tcp_port_takes_its_first_route_and_closes_without_a_target() {
+fn tcp_port_uses_its_first_route_and_closes_without_backends() {
     let route = |weight: u8, idle: u8| {
         let targets = json!([{"virtualNode": "a", "weight": weight, "port": 1},
                              {"virtualNode": "a", "weight": 0, "port": 2}]);
@@ -152,8 +152,8 @@ fn a_tcp_port_takes_its_first_route_and_closes_without_a_target() {
         })
     };
     let snapshot = translated(&specs(7), &ProxyEnv::default());
-    let told = "route/r/y: a tcp port has room for one route, and `x` comes before it on port 80";
-    assert_eq!(problems(&snapshot), [told]);
+    let want = "route/r/y: port 80 takes only one tcp route: `x` comes before this one";
+    assert_eq!(problems(&snapshot), [want]);
     insta::assert_snapshot!(brief(&listener(&snapshot, TRANSPARENT).filter_chains[0]), @r#"
     {
       filter_chain_match: { destination_port: 80 }
@@ -174,7 +174,7 @@ fn a_tcp_port_takes_its_first_route_and_closes_without_a_target() {
 }
 
 #[test]
-fn an_explicit_listener_tells_services_apart_by_host_and_port() {
+fn explicit_listener_selects_services_by_host_and_port() {
     let mut specs = calling(node(&[(1, "tcp"), (80, "http"), (81, "grpc")], &[]));
     specs[""] = json!({"egressFilter": {"type": "ALLOW_ALL"}});
     specs["virtualNode/n"] = node(&[], &["s", "S"]);
@@ -187,12 +187,12 @@ fn an_explicit_listener_tells_services_apart_by_host_and_port() {
         vec![("s", vec!["s".to_owned(), "s:80".to_owned()]), ("s:81", vec!["s:81".to_owned()])];
     assert_eq!((hosts, table.ignore_port_in_host_matching), (want, false));
     insta::assert_snapshot!(problems(&snapshot).join("\n"), @r#"
-    mesh/m: its egress filter allows all, but a proxy that is addressed explicitly knows only the mesh's services: other hosts get a 404 from it
-    virtualservice/s: its tcp port 1 cannot be reached through a proxy that is addressed explicitly
-    virtualservice/S: its tcp port 1 cannot be reached through a proxy that is addressed explicitly
-    virtualservice/S: its host `S` is that of another service already
-    virtualservice/S: its host `S:80` is that of another service already
-    virtualservice/S: its host `S:81` is that of another service already
+    mesh/m: its egress filter is ALLOW_ALL, but an explicit proxy knows only the services of the mesh: requests to other hosts fail with 404
+    virtualservice/s: its tcp port 1 cannot be reached through an explicit proxy
+    virtualservice/S: its tcp port 1 cannot be reached through an explicit proxy
+    virtualservice/S: its host `S` is already the host of another service
+    virtualservice/S: its host `S:80` is already the host of another service
+    virtualservice/S: its host `S:81` is already the host of another service
     "#);
     let mut listener = listener(&snapshot, "lds_egress_127.0.0.1_15001");
     listener.filter_chains[0].filters.clear();

@@ -5,10 +5,19 @@ use serde_json::{Value, json};
 
 use super::brief::{brief, line};
 use super::*;
+use crate::mesh::topology::{RouteMatch, tests::route_match};
 use crate::xds::translate::matching;
 
+/// Returns the translated match of a route with a rule at `member`.
+fn matched(member: &str, of: Value) -> envoy_types::pb::envoy::config::route::v3::RouteMatch {
+    match route_match(&json!({member: {"match": of}})) {
+        RouteMatch::Request(request) => matching::request(&request).unwrap(),
+        RouteMatch::Connection => panic!("{member} matches requests"),
+    }
+}
+
 #[test]
-fn what_an_http_route_matches() {
+fn http_matches_are_translated() {
     let header = |of: Value| json!({"headers": [of]});
     let cases = [
         (json!({}), r#"{ Prefix("/") }"#),
@@ -61,13 +70,13 @@ fn what_an_http_route_matches() {
         ),
     ];
     for (of, want) in cases {
-        let got = matching::http(&serde_json::from_value(of.clone()).unwrap()).unwrap();
+        let got = matched("httpRoute", of.clone());
         assert_eq!(line(&got), want, "{of}");
     }
 }
 
 #[test]
-fn what_a_grpc_route_matches() {
+fn grpc_matches_are_translated() {
     let metadata = |of: Value| json!({"metadata": [of]});
     let cases = [
         (json!({}), r#"{ grpc: GrpcRouteMatchOptions, Prefix("/") }"#),
@@ -98,7 +107,7 @@ fn what_a_grpc_route_matches() {
         ),
     ];
     for (of, want) in cases {
-        let got = matching::grpc(&serde_json::from_value(of.clone()).unwrap()).unwrap();
+        let got = matched("grpcRoute", of.clone());
         assert_eq!(line(&got), want, "{of}");
     }
 }
@@ -124,7 +133,7 @@ fn targets(a: u8, b: u8) -> Value {
 }
 
 #[test]
-fn a_route_table_has_a_host_for_each_service_and_the_default_retries() {
+fn route_table_has_a_virtual_host_for_each_service_with_default_retries() {
     let route = json!({"match": {"prefix": "/"}, "action": targets(90, 10)});
     let snapshot = translated(&routed("http", &[("all", route)]), &ProxyEnv::default());
     insta::assert_snapshot!(brief(&table(&snapshot, "rds_egress_http_80")), @r#"
@@ -168,7 +177,7 @@ fn a_route_table_has_a_host_for_each_service_and_the_default_retries() {
 }
 
 #[test]
-fn weights_are_copied_and_nowhere_is_a_503() {
+fn weights_are_copied_and_routes_without_backends_return_503() {
     let gone = json!({"weightedTargets": [{"virtualNode": "gone", "weight": 1}]});
     let cases = [
         (
@@ -195,22 +204,22 @@ fn weights_are_copied_and_nowhere_is_a_503() {
 }
 
 #[test]
-fn a_route_that_cannot_be_said_is_left_out_and_told() {
+fn routes_that_envoy_rejects_are_left_out_and_reported() {
     let bad = json!({"match": {"path": {"regex": "/(?!a).*"}}, "action": targets(1, 0)});
     let odd = json!({"match": {}, "action": targets(1, 0), "retryPolicy":
         {"maxRetries": 1, "perRetryTimeout": {}, "httpRetryEvents": ["server-errror"]}});
     let snapshot = translated(&routed("http", &[("bad", bad), ("odd", odd)]), &ProxyEnv::default());
     assert_eq!(table(&snapshot, "rds_egress_http_80").virtual_hosts[0].routes.len(), 1);
     let want = [
-        "route/r/bad: its pattern `/(?!a).*` is no regular expression that Envoy knows: the route \
-         is left out",
-        "route/r/odd: its retry event `server-errror` has no meaning",
+        "route/r/odd: unknown retry event `server-errror` is ignored",
+        "route/r/bad: its pattern `/(?!a).*` is not a valid regular expression: the route is left \
+         out",
     ];
     assert_eq!(problems(&snapshot), want);
 }
 
 #[test]
-fn a_service_of_a_node_takes_the_time_outs_of_its_listener() {
+fn service_provided_by_a_node_has_the_timeouts_of_its_listener() {
     let mut a = node(&[(80, "grpc")], &[]);
     let timeout = json!({"grpc": {"perRequest": {"unit": "s", "value": 60}}});
     a["listeners"][0]["timeout"] = timeout;
