@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use tonic::transport::server::TcpConnectInfo;
 use tonic::{Code, Status};
 
-use super::authn::Authn;
+use super::authn::{AuthContext, Authn};
 use super::resource::Identity;
 use super::{ConnectionInfo, authz};
 use crate::auth::signature::SignatureError;
@@ -63,10 +63,10 @@ struct Stream {
 
 impl Stream {
     async fn admitted(self, authn: &Authn, head: &Parts) -> Result<StreamPermit, Status> {
-        let caller = authn.caller(&self.judge.identity, head, &[]).map_err(unauthenticated)?;
-        let owner = self.judge.judge(&caller, &self.proxy).await?;
+        let auth = authn.authenticate(&self.judge.identity, head, &[]).map_err(unauthenticated)?;
+        let owner = self.judge.judge(&auth, &self.proxy).await?;
         let own = owner == self.judge.identity.account;
-        let revoked = self.revoked(caller).boxed();
+        let revoked = self.revoked(auth.caller).boxed();
         Ok(StreamPermit { owner: (!own).then_some(owner), revoked })
     }
 
@@ -82,11 +82,11 @@ impl Stream {
                 () = tokio::time::sleep(until_again(&caller)) => {}
             }
             let accounts = Arc::clone(&self.accounts.borrow_and_update());
-            let caller = match accounts.reauthenticate(&caller, Timestamp::now()) {
-                Ok(caller) => Caller { accounts: Some(accounts), ..caller },
+            let auth = match accounts.reauthenticate(&caller, Timestamp::now()) {
+                Ok(caller) => AuthContext { caller: Arc::new(caller), accounts: Some(accounts) },
                 Err(refused) => return unauthenticated(refused),
             };
-            match self.judge.judge(&caller, &self.proxy).await {
+            match self.judge.judge(&auth, &self.proxy).await {
                 Ok(_) => {}
                 Err(status) if status.code() == Code::Unavailable => {
                     let (node, why) = (&self.proxy.node_id, status.message());
@@ -126,7 +126,8 @@ fn as_http(head: &Parts, encrypted: bool) -> Parts {
 
 impl Judge {
     /// Holds the stream against the caller's policies, and returns whose mesh it is about.
-    async fn judge(&self, caller: &Caller, proxy: &Proxy) -> Result<AccountId, Status> {
+    async fn judge(&self, auth: &AuthContext, proxy: &Proxy) -> Result<AccountId, Status> {
+        let caller = &auth.caller;
         let account = proxy.account.clone().unwrap_or_else(|| caller.account.clone());
         let owner = proxy.mesh_owner.clone().unwrap_or_else(|| account.clone());
         let key = Key::member(Kind::VirtualNode, proxy.mesh.clone(), proxy.virtual_node.clone());
@@ -134,12 +135,10 @@ impl Judge {
         let unauthorized = |arn: &str| {
             Status::permission_denied(format!("Unauthorized to perform {STREAM} for {arn}."))
         };
-        let all = caller.accounts.as_ref();
-        let shared = all.is_some_and(|all| all.shares(&owner, &proxy.mesh, &caller.account));
-        if account != caller.account || (owner != caller.account && !shared) {
+        if account != caller.account || !auth.can_enter(&owner, &proxy.mesh) {
             return Err(unauthorized(&identity.arn(&key, &account)));
         }
-        let found = authz::read_if_needed(&*self.store_of(&owner), caller, &owner, &key).await;
+        let found = authz::read_if_needed(&*self.store_of(&owner), auth, &owner, &key).await;
         let found = found.map_err(|error| Status::unavailable(error.message))?;
         let arn = authz::arn(&identity, &key, found.as_ref(), &account);
         let context = authz::with_tags(RequestContext::default(), authz::tags(found.as_ref()));
