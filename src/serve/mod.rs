@@ -35,7 +35,6 @@ use crate::api::{self, App, Identity, streams};
 use crate::client::{Settings, local};
 use crate::error::CliError;
 use crate::model::arn::AccountId;
-use crate::model::quotas::Quota;
 use crate::signals::Signals;
 use crate::store::{Sqlite, data_directory};
 use crate::xds::ads::AdsServer;
@@ -112,11 +111,11 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     // Told one after the other: to finish, and to go.
     let (drain, stop) = (CancellationToken::new(), CancellationToken::new());
     let quotas = args.quotas.quotas();
-    let registry = ProxyRegistry::with_limit(quotas.most(Quota::ConnectedEnvoysPerVirtualNode));
+    let registry = ProxyRegistry::new(quotas);
     let watcher = MeshWatcher::new(Arc::clone(&kept.store), drain.clone());
     let mut resolve = DnsOverrides::default();
     resolve.extend(args.resolve);
-    let by = streams::Judge { store: Arc::clone(&kept.store), identity: identity.clone() };
+    let by = streams::StreamPolicy { store: Arc::clone(&kept.store), identity: identity.clone() };
     let admit = streams::authorizer(guard.authn.clone(), by, encrypted.is_some());
     let ads = AdsServer::new(watcher, registry.clone(), resolve, admit, drain.clone());
     let store = Arc::clone(&kept.store);
