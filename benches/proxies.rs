@@ -16,7 +16,7 @@ use envoy_types::pb::envoy::service::discovery::v3::DeltaDiscoveryRequest;
 use envoy_types::pb::envoy::service::discovery::v3::aggregated_discovery_service_client::AggregatedDiscoveryServiceClient;
 use meshctl::client::{Api, Settings};
 use meshctl::model::{Key, Kind};
-use meshctl::store::data_directory::Ready;
+use meshctl::store::data_directory::ServerAddresses;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
@@ -219,7 +219,7 @@ async fn settled(
 /// The server that is measured.
 struct Server {
     child: Child,
-    ready: Ready,
+    ready: ServerAddresses,
 }
 
 impl Server {

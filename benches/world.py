@@ -14,8 +14,9 @@ import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MESHCTL = str(ROOT / "target/release/meshctl")
-AWS = str(ROOT / ".tools/bin/aws")
-MOTO = str(ROOT / ".tools/py/bin/moto_server")
+TOOLS = pathlib.Path(os.environ.get("MESHCTL_TOOLS", ROOT / ".tools"))
+AWS = str(TOOLS / "bin/aws")
+MOTO = str(TOOLS / "py/bin/moto_server")
 MESH = "bench"
 NODES = f"/v20190125/meshes/{MESH}/virtualNodes"
 TOKEN = re.compile(rb'"nextToken": ?"([^"]+)"')

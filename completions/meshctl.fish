@@ -24,12 +24,12 @@ function __fish_meshctl_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c meshctl -n "__fish_meshctl_needs_command" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_needs_command" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_needs_command" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_needs_command" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_needs_command" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_needs_command" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_needs_command" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_needs_command" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
 complete -c meshctl -n "__fish_meshctl_needs_command" -l output -d 'how to print the answer' -r -f -a "json\t''
 text\t''
 table\t''
@@ -50,32 +50,32 @@ yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_needs_command" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_needs_command" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_needs_command" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_needs_command" -l no-paginate -d 'ask for one page only'
 complete -c meshctl -n "__fish_meshctl_needs_command" -l no-cli-pager -d 'print without a pager'
 complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-auto-prompt -d 'not supported'
 complete -c meshctl -n "__fish_meshctl_needs_command" -l no-cli-auto-prompt -d 'taken and of no effect'
 complete -c meshctl -n "__fish_meshctl_needs_command" -s h -l help -d 'Print help'
 complete -c meshctl -n "__fish_meshctl_needs_command" -s V -l version -d 'Print version'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "apply" -d 'Create or update resources so that they are as in files'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "apply" -d 'Create or update resources from files'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "auth" -d 'Manage the accounts, keys and policies of `meshctl serve --auth FILE`'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "backup" -d 'Write everything that the App Mesh holds into a file'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "backup" -d 'Write all resources and their history to a file'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "canary" -d 'Send a share of a service\'s traffic to another virtual node'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "cleanup" -d 'Delete a mesh and everything in it'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "context" -d 'Say where commands go when no flag, variable or profile does'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "demo" -d 'Run the App Mesh tutorial on this machine, with real Envoys'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "envoy" -d 'Run Envoy for a virtual node or virtual gateway'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "history" -d 'Show the changes of resources, the newest first'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "context" -d 'Manage saved control planes and choose the default one'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "demo" -d 'Run the App Mesh tutorial locally, with real Envoys'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "envoy" -d 'Start an Envoy for a virtual node'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "history" -d 'Show the changes of resources, newest first'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "iam" -d 'Check, print and grant the permissions that App Mesh needs'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "proxy" -d 'Look at the connected proxies'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "restore" -d 'Fill the App Mesh with what a backup holds'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "rollback" -d 'Make a resource what it was in an earlier version'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "restore" -d 'Restore a server or the local store from a backup'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "rollback" -d 'Restore a resource to an earlier version'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "serve" -d 'Run App Mesh: the API for any AWS SDK, and xDS for Envoy'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "aws-shim" -d 'Print an `aws` for scripts, whose `aws appmesh` comes here'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "completion" -d 'Print completions for a shell'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "man" -d 'Print a manual page, or write all of them into a folder'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "aws-shim" -d 'Print an `aws` wrapper script that sends `aws appmesh` to meshctl and everything else to the AWS CLI'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "completion" -d 'Print a shell completion script'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "man" -d 'Print a manual page, or write all of them to a directory'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-gateway-route" -d 'Create a gateway route'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-mesh" -d 'Create a mesh'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "create-route" -d 'Create a route'
@@ -115,297 +115,295 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-node
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-router" -d 'Replace the spec of a virtual router'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-service" -d 'Replace the spec of a virtual service'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "help" -d 'Tell about a command, or about all of them'
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s f -l filename -d 'File or directory to read, or `-` for standard input; can be given several times, and a later file wins over an earlier one' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l mesh -d 'Mesh of resources that do not name theirs; by default the only mesh in the files' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s n -l namespace -d 'Namespace of custom resources that do not name theirs; by default `default`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s f -l filename -d 'File or directory to read, or `-` for standard input; repeatable, later files override earlier ones' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l mesh -d 'Mesh of resources that do not name one [default: the only mesh in the files]' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s n -l namespace -d 'Namespace of custom resources that do not name one [default: default]' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l dry-run -d 'Say what would be done and do nothing'
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l dry-run -d 'Show what would change without changing anything'
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -f -a "add-key" -d 'Make an access key; its secret is shown this once'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -f -a "list" -d 'Show who is known, without secrets'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -f -a "revoke" -d 'Take an access key away'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l user -d 'User that the key is for; made if there is none of that name' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l role -d 'Role that the key is a session of; made if there is none of that name' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l session -d 'Name of the session of a role' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l account -d 'Account, twelve digits [default: the only one of the file, or 000000000000]' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l policy -d 'Policy to attach: AWSAppMeshFullAccess, AWSAppMeshReadOnly, AWSAppMeshEnvoyAccess, AdministratorAccess, or a file with a document; repeatable' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l expires-in -d 'Let the key end by itself after this time [default: never]' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l file -d 'File of accounts [default: auth.json in the folder of the local store]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -f -a "add-key" -d 'Create an access key; its secret is shown only once'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -f -a "list" -d 'List users, roles and access keys, without secrets'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and not __fish_seen_subcommand_from add-key list revoke" -f -a "revoke" -d 'Revoke an access key'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l user -d 'User of the key; created if it does not exist' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l role -d 'Role of the key, which is a session of it; created if it does not exist' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l session -d 'Session name, with --role' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l account -d 'AWS account ID, 12 digits [default: the only one in the file, or 000000000000]' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l policy -d 'Policy to attach: AWSAppMeshFullAccess, AWSAppMeshReadOnly, AWSAppMeshEnvoyAccess, AdministratorAccess, or a JSON file with a policy document; repeatable' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l expires-in -d 'Time after which the key expires, such as 12h [default: never]' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l file -d 'Accounts file [default: auth.json in the data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l root -d 'Make the key for the owner of the account, whom no policy limits'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l root -d 'Create the key for the root user of the account, which no policy restricts'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from add-key" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l file -d 'File of accounts [default: auth.json in the folder of the local store]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l file -d 'Accounts file [default: auth.json in the data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l file -d 'File of accounts [default: auth.json in the folder of the local store]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l file -d 'Accounts file [default: auth.json in the data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand auth; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l service -d 'Virtual service, by its full name or the part before the first dot' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l to -d 'Virtual node to send to, by its full name or its version: v2 of jazz is jazz-v2' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l weight -d 'Share of the traffic for that node, in percent, 0 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l mesh -l mesh-name -d 'Mesh of the service; needed only when there are several' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l timeout -d 'How long to wait for the proxies, such as 30s or 2m; 0s to not wait' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l service -d 'Virtual service: its full name or the part before the first dot' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l to -d 'Virtual node to send traffic to: its full name or a version (v2 of jazz is jazz-v2)' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l weight -d 'Share of the traffic for the node, in percent, 0 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l mesh -l mesh-name -d 'Mesh of the service; required if there are several' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l timeout -d 'How long to wait for proxies to acknowledge, such as 30s or 2m; 0s does not wait' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l dry-run -d 'Show what would change and change nothing'
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l dry-run -d 'Show what would change without changing anything'
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand canary" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l mesh -l mesh-name -d 'Mesh to delete' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l dry-run -d 'Show what would be deleted, in its order, and delete nothing'
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -s y -l yes -d 'Delete without asking'
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l dry-run -d 'Show what would be deleted, in order, without deleting anything'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -s y -l yes -d 'Delete without confirmation'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand cleanup" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "list" -d 'Show the contexts; the one in use has a star'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "use" -d 'Use a context from now on'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "set" -d 'Give an address a name, or a name another address'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "delete" -d 'Forget a name'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "list" -d 'List contexts; the current one is marked with `*`'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "use" -d 'Set the current context'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "set" -d 'Add a context, or change its address'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and not __fish_seen_subcommand_from list use set delete" -f -a "delete" -d 'Delete a context'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand context; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l stage -d 'Go up to this stage only, 1 to 4' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l envoy -d 'Envoy to run, instead of the one on the PATH' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l stage -d 'Stop after this stage, 1 to 4' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l envoy -d 'Envoy binary to run [default: the first `envoy` on PATH]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l keep -d 'Leave everything running until Ctrl-C, with lines to try'
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l keep -d 'Keep everything running until Ctrl-C and print commands to try'
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -f -a "bootstrap" -d 'Print the bootstrap configuration of an Envoy'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -f -a "run" -d 'Replace this process with an Envoy for a virtual node'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l mesh -l mesh-name -d 'Mesh of the virtual node or virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l virtual-node -l virtual-node-name -d 'Virtual node that the Envoy is a sidecar of' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l virtual-gateway -l virtual-gateway-name -d 'Virtual gateway that the Envoy serves; not supported by `meshctl serve` yet' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l xds -d 'Management server; by default the xDS address of the local `meshctl serve`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l admin -d 'Address of Envoy\'s admin interface; port 0 selects a free port' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l egress -d 'Address on which Envoy accepts connections of the application, for use without iptables' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ingress -d 'Address on which Envoy accepts connections of others, for use without iptables' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l application -d 'Address of the application; by default the port of its listener on the loopback interface' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l sds-socket -d 'Socket of an SDS server, such as the SPIRE agent, for certificates that the mesh names by secret' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l sign-for -d 'Sign requests to the management server for this region, with the AWS credentials in the environment of Envoy; by default as the local `meshctl serve` requires' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l trust -d 'CA certificates (PEM) to verify the certificate of the management server; by default those of the local `meshctl serve`' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -f -a "bootstrap" -d 'Print the configuration that an Envoy of a virtual node starts with'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -f -a "run" -d 'Run Envoy for a virtual node, in the place of this process'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l mesh -l mesh-name -d 'Mesh of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l virtual-node -l virtual-node-name -d 'Virtual node whose sidecar it is' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l xds -d 'Management service; by default that of the `meshctl serve` of this machine' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l admin -d 'Address of Envoy\'s admin interface; port 0 picks a free one' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l egress -d 'Where the application reaches Envoy, when no iptables send its calls there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ingress -d 'Where others reach Envoy, when no iptables send their calls there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l application -d 'Where the application listens; by default its listener\'s port on the loopback' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l sds-socket -d 'Socket of the agent that hands out certificates named by secret' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l sign-for -d 'Region to sign requests to the management service for, with the credentials that Envoy finds in its environment; by default as the `meshctl serve` of this machine wants it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l trust -d 'File with the authority of the management service\'s certificate, in PEM; by default that of the `meshctl serve` of this machine' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l delta -d 'Use incremental (delta) xDS instead of state of the world'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l delta -d 'Speak delta xDS instead of state of the world'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l mesh -l mesh-name -d 'Mesh of the virtual node or virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l virtual-node -l virtual-node-name -d 'Virtual node that the Envoy is a sidecar of' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l virtual-gateway -l virtual-gateway-name -d 'Virtual gateway that the Envoy serves; not supported by `meshctl serve` yet' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l xds -d 'Management server; by default the xDS address of the local `meshctl serve`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l admin -d 'Address of Envoy\'s admin interface; port 0 selects a free port' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l egress -d 'Address on which Envoy accepts connections of the application, for use without iptables' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ingress -d 'Address on which Envoy accepts connections of others, for use without iptables' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l application -d 'Address of the application; by default the port of its listener on the loopback interface' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l sds-socket -d 'Socket of an SDS server, such as the SPIRE agent, for certificates that the mesh names by secret' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l sign-for -d 'Sign requests to the management server for this region, with the AWS credentials in the environment of Envoy; by default as the local `meshctl serve` requires' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l trust -d 'CA certificates (PEM) to verify the certificate of the management server; by default those of the local `meshctl serve`' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l envoy -d 'Path to the Envoy binary; by default the first `envoy` on PATH' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l mesh -l mesh-name -d 'Mesh of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l virtual-node -l virtual-node-name -d 'Virtual node whose sidecar it is' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l xds -d 'Management service; by default that of the `meshctl serve` of this machine' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l admin -d 'Address of Envoy\'s admin interface; port 0 picks a free one' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l egress -d 'Where the application reaches Envoy, when no iptables send its calls there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ingress -d 'Where others reach Envoy, when no iptables send their calls there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l application -d 'Where the application listens; by default its listener\'s port on the loopback' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l sds-socket -d 'Socket of the agent that hands out certificates named by secret' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l sign-for -d 'Region to sign requests to the management service for, with the credentials that Envoy finds in its environment; by default as the `meshctl serve` of this machine wants it' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l trust -d 'File with the authority of the management service\'s certificate, in PEM; by default that of the `meshctl serve` of this machine' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l envoy -d 'Envoy to run, instead of the one on the PATH' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l delta -d 'Use incremental (delta) xDS instead of state of the world'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l delta -d 'Speak delta xDS instead of state of the world'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l mesh -l mesh-name -d 'Show only what is in this mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l since -d 'Show only what was since: a time ago such as `30m` or `2h`, or `2026-09-30T12:00:00Z`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l until -d 'Show only what was until: a time as for --since' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l limit -d 'Show only so many, 1 to 1000' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l mesh -l mesh-name -d 'Show only changes in this mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l since -d 'Show only changes since this time: an age such as `30m` or `2h`, or `2026-09-30T12:00:00Z`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l until -d 'Show only changes until this time; same format as --since' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l limit -d 'Maximum number of changes to show, 1 to 1000' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand history" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "check" -d 'Say which App Mesh actions the caller may do, and how that is known'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "policy" -d 'Print the least-privilege policy document for a purpose'
@@ -416,18 +414,18 @@ canary\t'What `meshctl canary` reads, and the update of routes'
 cleanup\t'What `meshctl cleanup` reads, and the deletes'
 envoy\t'The stream that an Envoy gets its configuration from'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l resource -d 'Mesh, or resource in one, that the actions are done to; `*` and `?` may stand in it. Default: every mesh of the account in the region' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l probe -d 'Also make calls that change nothing: lists, and describes, updates and deletes of names that do not exist. They show up in the audit log. Off by default'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l for -d 'Purpose whose actions are allowed' -r -f -a "all\t'Every operation of App Mesh'
 readonly\t'Lists and describes'
@@ -435,17 +433,17 @@ canary\t'What `meshctl canary` reads, and the update of routes'
 cleanup\t'What `meshctl cleanup` reads, and the deletes'
 envoy\t'The stream that an Envoy gets its configuration from'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l resource -d 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l role -d 'Role that gets the policy; this or `--instance-profile-match` must be given' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l instance-profile-match -d 'Text in the name of the one instance profile whose role gets the policy' -r
@@ -456,74 +454,72 @@ canary\t'What `meshctl canary` reads, and the update of routes'
 cleanup\t'What `meshctl cleanup` reads, and the deletes'
 envoy\t'The stream that an Envoy gets its configuration from'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l resource -d 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l dry-run -d 'Say what would be done and do nothing. Off by default'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -f -a "status" -d 'Show every connected proxy and whether it has its newest configuration'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l mesh -l mesh-name -d 'Show the proxies of this mesh only' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l virtual-node -l virtual-node-name -d 'Show the proxies of this virtual node only' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l virtual-gateway -l virtual-gateway-name -d 'Show the proxies of this virtual gateway only' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l replace -l yes -d 'Replace everything that is there, its history included'
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l dry-run -d 'Check the file, say what is in it, and change nothing'
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l replace -l yes -d 'Replace everything in the store, including its history'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l dry-run -d 'Validate the file and show what is in it without changing anything'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l to-version -d 'Version to go back to, as `meshctl history` shows it; if the name was used again, of the newest resource that had it' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l to-version -d 'Version to restore, as `meshctl history` shows it; if the name was reused, of the newest resource that had this version' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l dry-run -d 'Show what would change and change nothing'
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l dry-run -d 'Show what would change without changing anything'
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l account-id -d 'The server\'s own account, twelve digits; whose everything is when nobody is asked' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l resolve -d 'Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable' -r
@@ -546,57 +542,57 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l quotas -d 'Lim
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l drain-timeout -d 'Time for what is under way when the server is told to stop; a second signal ends it at once' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l log-format -d 'Form of the log on stderr; `json` has a line for each request to the API too' -r -f -a "text\t'For people'
 json\t'For programs: one object a line'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l insecure -d 'Listen beyond this machine although nobody is asked who they are, or anybody could read it'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l tls-self-signed -d 'Make a certificate, of an authority whose own is then in tls/ca.pem in the data folder'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l in-memory -d 'Keep nothing: everything is gone when the server ends'
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand aws-shim" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l out -d 'Folder to write all pages into; it is made if need be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l output -d 'Show the result as a table for people or as JSON for programs' -r -f -a "table\t'For people'
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l out -d 'Directory to write all pages to; created if it does not exist' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l gateway-route-name -d 'name of the gateway route' -r
@@ -2243,21 +2239,21 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" 
 complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-auto-prompt -d 'not supported'
 complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-cli-auto-prompt -d 'taken and of no effect'
 complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l endpoint-url -d 'Address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l region -d 'Region, for signatures and ARNs' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l profile -d 'Profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l context -d 'Where commands go: `local`, `aws` or a name given with `meshctl context set`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l data -d 'Folder of the local store [default: meshctl in the XDG data home]' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l ca-bundle -d 'File with certificates to trust, in PEM' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l region -d 'AWS region, used in signatures and ARNs' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l output -d 'how to print the answer' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l no-sign-request -d 'Send no signature'
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l no-verify-ssl -d 'Take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l debug -d 'Log what happens to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l no-sign-request -d 'Do not sign requests'
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -s h -l help -d 'Print help'
 complete -c meshctl -n "__fish_meshctl_using_subcommand completion" -f -a "bash elvish fish powershell zsh"
 complete -c meshctl -n "__fish_meshctl_using_subcommand man" -f -a "create-gateway-route create-mesh create-route create-virtual-gateway create-virtual-node create-virtual-router create-virtual-service delete-gateway-route delete-mesh delete-route delete-virtual-gateway delete-virtual-node delete-virtual-router delete-virtual-service describe-gateway-route describe-mesh describe-route describe-virtual-gateway describe-virtual-node describe-virtual-router describe-virtual-service list-gateway-routes list-meshes list-routes list-tags-for-resource list-virtual-gateways list-virtual-nodes list-virtual-routers list-virtual-services tag-resource untag-resource update-gateway-route update-mesh update-route update-virtual-gateway update-virtual-node update-virtual-router update-virtual-service apply canary history rollback cleanup iam proxy demo serve auth backup restore envoy context completion man aws-shim options"

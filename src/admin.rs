@@ -9,8 +9,8 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use tokio_util::sync::CancellationToken;
 
-use crate::api::Counts;
-use crate::metrics::Page;
+use crate::api::RequestMetrics;
+use crate::metrics::MetricsPage;
 use crate::store::{Range, Store, StoreError};
 use crate::xds::proxies::ProxyRegistry;
 
@@ -20,7 +20,7 @@ pub struct Pages {
     /// The store.
     pub store: Arc<dyn Store>,
     /// The requests to the API.
-    pub counts: Arc<Counts>,
+    pub request_metrics: Arc<RequestMetrics>,
     /// The proxies and what they were sent.
     pub registry: ProxyRegistry,
     /// Cancelled when the server is about to end: nothing is ready any more then.
@@ -64,16 +64,16 @@ async fn serves(store: &dyn Store) -> Result<(), StoreError> {
 
 /// Counts in Prometheus' text format.
 async fn metrics(State(pages): State<Pages>) -> impl axum::response::IntoResponse {
-    let mut page = Page::default();
+    let mut page = MetricsPage::default();
     page.family("meshctl_build_info", "gauge", "Version of the server.");
     page.sample("meshctl_build_info", &[("version", env!("CARGO_PKG_VERSION"))], 1);
-    pages.counts.write(&mut page);
+    pages.request_metrics.write(&mut page);
     store(&*pages.store, &mut page);
     pages.registry.write(&mut page);
     ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], page.text())
 }
 
-fn store(store: &dyn Store, page: &mut Page) {
+fn store(store: &dyn Store, page: &mut MetricsPage) {
     let health = store.health();
     let size = store.size_bytes();
     page.single("meshctl_store_size_bytes", "gauge", "Size of the store's files.", size);

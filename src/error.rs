@@ -34,26 +34,26 @@ pub enum ErrorKind {
     Interrupted,
 }
 
-/// Whose manner an error is printed in.
+/// Whose style an error is printed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
+pub enum ErrorStyle {
     /// AWS CLI v2's: an empty line, then one line or paragraph.
     Operation,
     /// The same, without codes before the text of local errors: what AWS CLI v2 calls `legacy`.
     Legacy,
     /// The project's own: `error:`, `caused by:`, `hint:`.
-    Verb,
+    Command,
 }
 
 impl ErrorKind {
-    /// Returns the exit code in that manner.
+    /// Returns the exit code in that style.
     #[must_use]
-    pub fn code(self, manner: Manner) -> u8 {
-        match (self, manner) {
+    pub fn code(self, style: ErrorStyle) -> u8 {
+        match (self, style) {
             (Self::Usage, _) => 252,
             (Self::Configuration, _) => 253,
-            (Self::Service, Manner::Operation | Manner::Legacy) => 254,
-            (Self::Other, Manner::Operation | Manner::Legacy) => 255,
+            (Self::Service, ErrorStyle::Operation | ErrorStyle::Legacy) => 254,
+            (Self::Other, ErrorStyle::Operation | ErrorStyle::Legacy) => 255,
             (Self::Service | Self::Other | Self::Failed, _) => 1,
             (Self::Findings, _) => 2,
             (Self::Unknown, _) => 4,
@@ -66,7 +66,7 @@ impl ErrorKind {
 
 /// Where the usage lines stand beside an error of an operation, as AWS CLI v2 puts them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Usage {
+pub enum UsagePosition {
     /// Above the error.
     Before,
     /// Below it.
@@ -100,12 +100,12 @@ pub trait Explain: std::error::Error + Send + Sync + 'static {
 
     /// Whether the AWS CLI has no such error: then operations too show its causes and its hint.
     /// Where it has, they show its words and nothing else.
-    fn is_own(&self) -> bool {
+    fn is_meshctl_error(&self) -> bool {
         false
     }
 
     /// Where to show how operations are called, if it helps.
-    fn usage(&self) -> Option<Usage> {
+    fn usage(&self) -> Option<UsagePosition> {
         None
     }
 
@@ -131,9 +131,9 @@ pub struct CliError {
     /// What kind of failure it is.
     pub kind: ErrorKind,
     hint: Option<String>,
-    is_own: bool,
+    is_meshctl_error: bool,
     label: Option<&'static str>,
-    usage: Option<Usage>,
+    usage: Option<UsagePosition>,
     details: Option<Box<Map<String, Value>>>,
     source: anyhow::Error,
 }
@@ -142,8 +142,8 @@ impl<E: Explain> From<E> for CliError {
     fn from(error: E) -> Self {
         let (kind, hint, label) = (error.kind(), error.hint(), error.label());
         let (usage, details) = (error.usage(), error.details().map(Box::new));
-        let is_own = error.is_own();
-        Self { kind, hint, is_own, label, usage, details, source: error.into() }
+        let is_meshctl_error = error.is_meshctl_error();
+        Self { kind, hint, is_meshctl_error, label, usage, details, source: error.into() }
     }
 }
 
@@ -154,7 +154,15 @@ impl CliError {
     pub fn new(kind: ErrorKind, message: impl fmt::Display) -> Self {
         let label = (kind == ErrorKind::Usage).then_some("ParamValidation");
         let source = anyhow::anyhow!("{message}");
-        Self { kind, hint: None, is_own: false, label, usage: None, details: None, source }
+        Self {
+            kind,
+            hint: None,
+            is_meshctl_error: false,
+            label,
+            usage: None,
+            details: None,
+            source,
+        }
     }
 
     /// Adds the cause below it.
@@ -173,19 +181,19 @@ impl CliError {
 
     /// Prints it to stderr and returns the exit code.
     #[must_use]
-    pub fn report(&self, manner: Manner) -> u8 {
+    pub fn report(&self, style: ErrorStyle) -> u8 {
         // Nobody is left to be told when stderr is closed.
-        drop(std::io::stderr().write_all(self.text(manner).as_bytes()));
-        self.kind.code(manner)
+        drop(std::io::stderr().write_all(self.text(style).as_bytes()));
+        self.kind.code(style)
     }
 
     /// Returns what [`Self::report`] prints.
     #[must_use]
-    pub fn text(&self, manner: Manner) -> String {
-        match manner {
-            Manner::Operation => self.operation_text(self.label),
-            Manner::Legacy => self.operation_text(None),
-            Manner::Verb => {
+    pub fn text(&self, style: ErrorStyle) -> String {
+        match style {
+            ErrorStyle::Operation => self.operation_text(self.label),
+            ErrorStyle::Legacy => self.operation_text(None),
+            ErrorStyle::Command => {
                 let mut text = format!("error: {}\n", self.source);
                 for cause in self.source.chain().skip(1) {
                     text.push_str(&format!("caused by: {cause}\n"));
@@ -204,8 +212,8 @@ impl CliError {
     pub fn members(&self) -> Option<Map<String, Value>> {
         self.details.as_deref().cloned().or_else(|| {
             let message = match self.usage {
-                Some(Usage::After) => format!("{}\n\n{USAGE}", self.source),
-                Some(Usage::Before) | None => self.sentence(),
+                Some(UsagePosition::After) => format!("{}\n\n{USAGE}", self.source),
+                Some(UsagePosition::Before) | None => self.sentence(),
             };
             let (code, message) = (self.label?.into(), message.into());
             Some(Map::from_iter([("Code".to_owned(), code), ("Message".to_owned(), message)]))
@@ -217,12 +225,12 @@ impl CliError {
         let message = format!("{}{}", label.unwrap_or_default(), self.sentence());
         match self.usage {
             // The message keeps the empty line that it may end in: it is part of the layout.
-            Some(Usage::After) => format!("\nmeshctl: [ERROR]: {message}\n\n{USAGE}"),
-            Some(Usage::Before) => {
+            Some(UsagePosition::After) => format!("\nmeshctl: [ERROR]: {message}\n\n{USAGE}"),
+            Some(UsagePosition::Before) => {
                 format!("\n{USAGE}\n\nmeshctl: [ERROR]: {}\n", message.trim())
             }
             None => {
-                let hint = self.hint.as_ref().filter(|_| self.is_own);
+                let hint = self.hint.as_ref().filter(|_| self.is_meshctl_error);
                 let hint = hint.map(|hint| format!("hint: {hint}\n")).unwrap_or_default();
                 format!("\nmeshctl: [ERROR]: {}\n{hint}", message.trim())
             }
@@ -231,7 +239,7 @@ impl CliError {
 
     /// What operations say of it, on one line if it is an error of our own.
     fn sentence(&self) -> String {
-        if self.is_own { format!("{:#}", self.source) } else { self.source.to_string() }
+        if self.is_meshctl_error { format!("{:#}", self.source) } else { self.source.to_string() }
     }
 }
 
@@ -245,7 +253,7 @@ impl CliError {
             "error": self.source.to_string(),
             "causes": causes,
             "hint": self.hint,
-            "code": self.kind.code(Manner::Verb),
+            "code": self.kind.code(ErrorStyle::Command),
         })
     }
 }

@@ -30,7 +30,7 @@
 //! | thing | file |
 //! |---|---|
 //! | an operation, a member, a limit of the service's model | `model/appmesh.json`; choices that the model does not mark: `model/check/one_of.rs` |
-//! | a rule about one spec that the model does not mark | `model/check/rules.rs`, a row of its table and a function beside it; what a string may hold: `model/check/rules/text.rs` |
+//! | a rule about one spec that the model does not mark | `model/check/rules.rs`, a row of its table and a function beside it; what a string may hold: `model/check/rules/string.rs` |
 //! | a quota | `model/quotas.rs`; where it counts: `server/rules/quota.rs` |
 //! | a rule of the API between resources | `server/rules/listeners/` for ports, `delete.rs` for refusals, `mesh/references.rs` for who refers to whom |
 //! | a condition on which a canary goes on or back | `verbs/canary/mod.rs`, beside `wait` |

@@ -11,7 +11,7 @@ pub struct Counter(AtomicU64);
 
 impl Counter {
     /// Counts one more.
-    pub fn one(&self) {
+    pub fn increment(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 
@@ -29,9 +29,9 @@ pub struct Gauge(AtomicU64);
 impl Gauge {
     /// Counts one more until what it returns is dropped.
     #[must_use]
-    pub fn enter(&self) -> Inside<'_> {
+    pub fn track(&self) -> GaugeGuard<'_> {
         self.0.fetch_add(1, Ordering::Relaxed);
-        Inside(self)
+        GaugeGuard(self)
     }
 
     /// Returns how many there are.
@@ -43,9 +43,9 @@ impl Gauge {
 
 /// One that a [`Gauge`] counts.
 #[derive(Debug)]
-pub struct Inside<'a>(&'a Gauge);
+pub struct GaugeGuard<'a>(&'a Gauge);
 
-impl Drop for Inside<'_> {
+impl Drop for GaugeGuard<'_> {
     fn drop(&mut self) {
         self.0.0.fetch_sub(1, Ordering::Relaxed);
     }
@@ -74,13 +74,13 @@ pub struct Histogram {
 impl Histogram {
     /// Returns one of times, shown in seconds.
     #[must_use]
-    pub fn of_times() -> Self {
+    pub fn durations() -> Self {
         Self::new(TIMES_US, 1_000_000)
     }
 
     /// Returns one of small numbers.
     #[must_use]
-    pub fn of_numbers() -> Self {
+    pub fn counts() -> Self {
         Self::new(NUMBERS, 1)
     }
 
@@ -90,14 +90,14 @@ impl Histogram {
     }
 
     /// Counts a time.
-    pub fn took(&self, time: Duration) {
-        self.number(u64::try_from(time.as_micros()).unwrap_or(u64::MAX));
+    pub fn observe_duration(&self, time: Duration) {
+        self.observe(u64::try_from(time.as_micros()).unwrap_or(u64::MAX));
     }
 
     /// Counts a number.
-    pub fn number(&self, number: u64) {
+    pub fn observe(&self, number: u64) {
         let at = self.bounds.iter().position(|bound| number <= *bound);
-        self.counts[at.unwrap_or(self.bounds.len())].one();
+        self.counts[at.unwrap_or(self.bounds.len())].increment();
         self.sum.fetch_add(number, Ordering::Relaxed);
     }
 
@@ -109,9 +109,9 @@ impl Histogram {
 
 /// A page of numbers in Prometheus' text format, version 0.0.4.
 #[derive(Debug, Default)]
-pub struct Page(String);
+pub struct MetricsPage(String);
 
-impl Page {
+impl MetricsPage {
     /// Begins a family: the lines that follow are of it.
     pub fn family(&mut self, name: &str, kind: &str, help: &str) {
         self.line(format_args!("# HELP {name} {help}\n# TYPE {name} {kind}"));
@@ -170,12 +170,12 @@ mod tests {
     fn a_page_is_what_prometheus_reads() {
         let histogram = Histogram::new(&[1, 10], 1);
         for number in [1, 2, 10, 11] {
-            histogram.number(number);
+            histogram.observe(number);
         }
         let gauge = Gauge::default();
-        let inside = (gauge.enter(), gauge.enter());
+        let inside = (gauge.track(), gauge.track());
         drop(inside.0);
-        let mut page = Page::default();
+        let mut page = MetricsPage::default();
         page.single("now", "gauge", "How many.", gauge.value());
         page.family("sizes", "histogram", "How large.");
         page.histogram("sizes", &[("of", "a\"b\\\n")], &histogram);
@@ -195,9 +195,9 @@ sizes_count{of="a\"b\\\n"} 4
 
     #[test]
     fn times_are_shown_in_seconds() {
-        let times = Histogram::of_times();
-        times.took(Duration::from_micros(1500));
-        let mut page = Page::default();
+        let times = Histogram::durations();
+        times.observe_duration(Duration::from_micros(1500));
+        let mut page = MetricsPage::default();
         page.histogram("t", &[], &times);
         let text = page.text();
         assert!(text.contains("t_bucket{le=\"0.001\"} 0\nt_bucket{le=\"0.0025\"} 1\n"), "{text}");

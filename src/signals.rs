@@ -19,7 +19,7 @@ impl Signals {
     /// # Errors
     ///
     /// What the system says.
-    pub fn heed() -> io::Result<Self> {
+    pub fn listen() -> io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,

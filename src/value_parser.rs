@@ -9,7 +9,7 @@ use rustls::pki_types::DnsName;
 
 /// Returns a reader of whole numbers of `range`; a range up to `u64::MAX` has no end to speak of.
 /// `example` is one to show.
-pub fn whole<T: TryFrom<u64>>(
+pub fn integer_in<T: TryFrom<u64>>(
     range: RangeInclusive<u64>,
     example: u64,
 ) -> impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static {
@@ -31,7 +31,7 @@ pub fn whole<T: TryFrom<u64>>(
 /// # Errors
 ///
 /// A sentence for clap to show.
-pub fn address(text: &str) -> Result<SocketAddr, String> {
+pub fn socket_address(text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| {
         "an IP address and a port are needed, such as 127.0.0.1:9470 or [::1]:0".to_owned()
     })
@@ -42,7 +42,7 @@ pub fn address(text: &str) -> Result<SocketAddr, String> {
 /// # Errors
 ///
 /// A sentence for clap to show.
-pub fn host(text: &str) -> Result<String, String> {
+pub fn host_or_ip(text: &str) -> Result<String, String> {
     let name = text.strip_prefix("*.").unwrap_or(text);
     let is_one = name.parse::<IpAddr>().is_ok() || DnsName::try_from(name).is_ok();
     let needed = "the name of a host or its address is needed, such as mesh.example or 10.0.0.7";
@@ -54,7 +54,7 @@ pub fn host(text: &str) -> Result<String, String> {
 /// # Errors
 ///
 /// A sentence for clap to show.
-pub fn seconds(text: &str) -> Result<Duration, String> {
+pub fn duration(text: &str) -> Result<Duration, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit_ms = match &text[digits.len()..] {
         "ms" => Some(1),
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn numbers_have_a_range_that_is_told() {
-        let percent = whole::<u8>(0..=100, 10);
+        let percent = integer_in::<u8>(0..=100, 10);
         for (text, want) in [("0", 0), ("100", 100), ("007", 7)] {
             assert_eq!(percent(text), Ok(want));
         }
@@ -92,7 +92,7 @@ mod tests {
         for text in ["", "101", "-1", "1.5", "abc", "10%", "99999999999999999999999", "１"] {
             assert_eq!(percent(text), Err(needed.to_owned()), "{text}");
         }
-        let version = whole::<u64>(1..=u64::MAX, 3);
+        let version = integer_in::<u64>(1..=u64::MAX, 3);
         assert_eq!(version(&u64::MAX.to_string()), Ok(u64::MAX));
         let needed = "a whole number of 1 or more is needed, such as 3";
         assert_eq!(version("0"), Err(needed.to_owned()));
@@ -100,19 +100,22 @@ mod tests {
 
     #[test]
     fn addresses_are_of_numbers_with_a_port() {
-        assert_eq!(address("[::1]:0").map(|it| it.port()), Ok(0));
+        assert_eq!(socket_address("[::1]:0").map(|it| it.port()), Ok(0));
         for text in ["", "junk", "9470", ":9470", "localhost:9470", "127.0.0.1", "1.2.3.4:70000"] {
-            assert!(address(text).unwrap_err().starts_with("an IP address and a port"), "{text}");
+            assert!(
+                socket_address(text).unwrap_err().starts_with("an IP address and a port"),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn hosts_have_names_or_addresses() {
         for text in ["mesh.example", "*.mesh.example", "localhost", "10.0.0.7", "::1", "a_b.c"] {
-            assert_eq!(host(text).as_deref(), Ok(text));
+            assert_eq!(host_or_ip(text).as_deref(), Ok(text));
         }
         for text in ["", ",", "é", "a b", "https://x", "x:1", "a/b", "a..b"] {
-            assert!(host(text).unwrap_err().starts_with("the name of a host"), "{text}");
+            assert!(host_or_ip(text).unwrap_err().starts_with("the name of a host"), "{text}");
         }
     }
 
@@ -138,7 +141,7 @@ mod tests {
             ("87601h", Err(long)),
             ("99999999999999999999s", Err(long)),
         ] {
-            let read = seconds(text).map(|time| time.as_millis());
+            let read = duration(text).map(|time| time.as_millis());
             assert_eq!(read, want.map_err(str::to_owned), "{text}");
         }
     }

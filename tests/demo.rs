@@ -26,7 +26,7 @@ fn prepared(args: &[&str]) -> (Sandbox, Command) {
 /// Runs the demo, asserts that it leaves nothing behind, and returns what it said.
 fn demo(args: &[&str]) -> String {
     let (home, mut command) = prepared(args);
-    let said = sandbox::said(&mut command, "");
+    let said = sandbox::run_with_input(&mut command, "");
     assert_eq!(said.code, 0, "{}\n{}", said.stdout, said.stderr);
     nothing_is_left(&home);
     said.stdout
@@ -61,6 +61,7 @@ fn processes_with(folder: &Path) -> Vec<(Pid, String)> {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn the_whole_tutorial_goes_as_it_says_and_leaves_nothing_behind() {
     let told: Value = serde_json::from_str(&demo(&["--output", "json"])).unwrap();
     assert_eq!(told["ok"], true, "{told}");
@@ -90,6 +91,7 @@ fn the_whole_tutorial_goes_as_it_says_and_leaves_nothing_behind() {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn a_demo_can_end_early_and_tells_its_story() {
     let story = demo(&["--stage", "2"]);
     let marks = [
@@ -98,7 +100,7 @@ fn a_demo_can_end_early_and_tells_its_story() {
         "{\n    \"meshes\": []\n}",
         "== 2. DJ App on the mesh (part 5)",
         "virtualnode/jazz-v1 created",
-        "all as the tutorial says",
+        "every step matched the tutorial",
     ];
     let mut rest = story.as_str();
     for mark in marks {
@@ -108,6 +110,7 @@ fn a_demo_can_end_early_and_tells_its_story() {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn a_demo_that_is_kept_can_be_tried_until_it_is_interrupted() {
     let (home, command) = prepared(&["--stage", "2", "--keep"]);
     let mut process = Process::start(command, &home.home().join("demo.log"));
@@ -141,6 +144,7 @@ fn told_up_to(mark: &str, args: &[&str]) -> (Sandbox, Process) {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn a_demo_that_is_interrupted_ends_all_that_it_has_started() {
     for (mark, signal) in [
         ("== 1. ", Signal::INT),
@@ -150,14 +154,15 @@ fn a_demo_that_is_interrupted_ends_all_that_it_has_started() {
     ] {
         let (home, mut process) = told_up_to(mark, &[]);
         process.signal(signal);
-        assert_eq!(process.ended().code(), Some(7), "at {mark}: {}", process.log());
-        let want = "error: interrupted; all that ran is ended\n";
+        assert_eq!(process.wait().code(), Some(7), "at {mark}: {}", process.log());
+        let want = "error: interrupted; all processes were stopped\n";
         assert!(process.log().ends_with(want), "at {mark}: {}", process.log());
         nothing_is_left(&home);
     }
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn a_demo_whose_server_or_envoy_is_killed_says_so_and_leaves_nothing() {
     for (mark, args, victim, want) in [
         ("starting dj", &[][..], "meshctl serve ", "`meshctl serve` ended: signal: 9"),
@@ -172,7 +177,7 @@ fn a_demo_whose_server_or_envoy_is_killed_says_so_and_leaves_nothing() {
         let mut found = processes_with(&home.home().join("temp")).into_iter();
         let (pid, _) = found.find(|(_, command)| command.contains(victim)).unwrap();
         kill_process(pid, Signal::KILL).unwrap();
-        assert_eq!(process.ended().code(), Some(1), "{}", process.log());
+        assert_eq!(process.wait().code(), Some(1), "{}", process.log());
         assert!(process.log().contains(&format!("error: {want}")), "{}", process.log());
         nothing_is_left(&home);
     }

@@ -8,9 +8,9 @@ use tokio::sync::watch;
 
 use super::error::ApiError;
 use super::resource::Identity;
-use super::{Peer, query};
+use super::{ConnectionInfo, aws_query};
 use crate::auth::caller::Origin;
-use crate::auth::signature::{Claim, Refused, Scope, Signed};
+use crate::auth::signature::{SignatureClaim, SignatureError, SignatureScope, SignedRequest};
 use crate::auth::{Accounts, Caller};
 
 /// Who may call.
@@ -38,7 +38,7 @@ impl Authn {
         identity: &Identity,
         head: &Parts,
         body: &[u8],
-    ) -> Result<Arc<Caller>, Refused> {
+    ) -> Result<Arc<Caller>, SignatureError> {
         let unverified = self.precheck_headers(identity, head)?;
         self.verify(&unverified, head, body)
     }
@@ -49,18 +49,21 @@ impl Authn {
         &self,
         identity: &Identity,
         head: &Parts,
-    ) -> Result<UnverifiedClaim, Refused> {
+    ) -> Result<UnverifiedClaim, SignatureError> {
         let Self::Accounts(accounts) = self else { return Ok(UnverifiedClaim(None)) };
-        let claim = Claim::read(&signed(head, &[]))?;
+        let claim = SignatureClaim::read(&signed(head, &[]))?;
         let own = identity.region.as_str();
-        let (service, regions) = match query::SERVICES.iter().find(|one| **one == claim.service) {
-            Some(service) if query::is_asked(head) => (*service, vec![own, GLOBAL]),
-            None if query::is_asked(head) => (query::SERVICES[0], vec![own, GLOBAL]),
+        let (service, regions) = match aws_query::SERVICES.iter().find(|one| **one == claim.service)
+        {
+            Some(service) if aws_query::is_query_request(head) => (*service, vec![own, GLOBAL]),
+            None if aws_query::is_query_request(head) => {
+                (aws_query::SERVICES[0], vec![own, GLOBAL])
+            }
             _ => ("appmesh", vec![own]),
         };
         let now = Timestamp::now();
-        claim.in_scope(&Scope { regions: &regions, service, now })?;
-        accounts.borrow().knows(&claim, now)?;
+        claim.in_scope(&SignatureScope { regions: &regions, service, now })?;
+        accounts.borrow().precheck(&claim, now)?;
         Ok(UnverifiedClaim(Some((claim, now))))
     }
 
@@ -70,11 +73,11 @@ impl Authn {
         unverified: &UnverifiedClaim,
         head: &Parts,
         body: &[u8],
-    ) -> Result<Arc<Caller>, Refused> {
+    ) -> Result<Arc<Caller>, SignatureError> {
         let (accounts, (claim, now)) = match (self, &unverified.0) {
             (Self::Disabled(caller), _) => return Ok(Arc::clone(caller)),
             (Self::Accounts(accounts), Some(claim)) => (Arc::clone(&accounts.borrow()), claim),
-            (Self::Accounts(_), None) => return Err(Refused::Missing),
+            (Self::Accounts(_), None) => return Err(SignatureError::Missing),
         };
         let caller = accounts.verify(&signed(head, body), claim, *now)?;
         let origin = origin(head);
@@ -85,10 +88,10 @@ impl Authn {
 /// A claim to be somebody, and when it was made; none where nobody is asked. It can be true: the
 /// key is known, and the time and what it was signed for are right.
 #[derive(Debug)]
-pub(super) struct UnverifiedClaim(Option<(Claim, Timestamp)>);
+pub(super) struct UnverifiedClaim(Option<(SignatureClaim, Timestamp)>);
 
-fn signed<'a>(head: &'a Parts, body: &'a [u8]) -> Signed<'a> {
-    Signed {
+fn signed<'a>(head: &'a Parts, body: &'a [u8]) -> SignedRequest<'a> {
+    SignedRequest {
         method: head.method.as_str(),
         path: head.uri.path(),
         query: head.uri.query().unwrap_or(""),
@@ -99,7 +102,7 @@ fn signed<'a>(head: &'a Parts, body: &'a [u8]) -> Signed<'a> {
 
 fn origin(head: &Parts) -> Origin {
     let text = |name| Some(head.headers.get(name)?.to_str().ok()?.to_owned());
-    let peer = head.extensions.get::<Peer>();
+    let peer = head.extensions.get::<ConnectionInfo>();
     Origin {
         address: peer.map(|peer| peer.address.ip().to_canonical()),
         encrypted: peer.is_some_and(|peer| peer.encrypted),
@@ -108,8 +111,8 @@ fn origin(head: &Parts) -> Origin {
     }
 }
 
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        Self::refused(refused.code(), refused.to_string())
+impl From<SignatureError> for ApiError {
+    fn from(refused: SignatureError) -> Self {
+        Self::unauthenticated(refused.code(), refused.to_string())
     }
 }

@@ -14,8 +14,8 @@ use super::App;
 use super::error::ApiError;
 use super::request::Call;
 use super::resource::Identity;
-use crate::auth::{Caller, Ruling};
-use crate::iam::{Context, Request, Resource as On};
+use crate::auth::{Caller, PolicyDecision};
+use crate::iam::{AccessRequest, RequestContext, RequestResource};
 use crate::mesh::references::{Role, references};
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind, Verb, model};
@@ -26,18 +26,18 @@ use crate::store::{Range, Resource, Store, Tag};
 /// # Errors
 ///
 /// `AccessDeniedException`, in the words of AWS.
-pub(super) async fn allow(app: &App, call: &Call) -> Result<(), ApiError> {
+pub(super) async fn authorize(app: &App, call: &Call) -> Result<(), ApiError> {
     if call.caller.principal.is_none() {
         return Ok(());
     }
     let action = call.operation.iam_action();
-    let given = given_tags(Context::default(), call);
+    let given = given_tags(RequestContext::default(), call);
     if call.operation.verb == Verb::List && call.operation.kind() == Some(Kind::Mesh) {
-        return judge(&call.caller, &app.identity, &action, "*", given);
+        return authorize_action(&call.caller, &app.identity, &action, "*", given);
     }
     let owner = claimed_owner(call);
     for key in keys(call) {
-        let found = seen(&*app.part_of(&owner), &call.caller, &owner, &key).await?;
+        let found = read_if_needed(&*app.store_of(&owner), &call.caller, &owner, &key).await?;
         let context = with_tags(given.clone(), tags(found.as_ref()));
         let arn = match call.text("resourceArn") {
             Some(text) => canonical(text, &owner),
@@ -46,7 +46,7 @@ pub(super) async fn allow(app: &App, call: &Call) -> Result<(), ApiError> {
                 arn(&identity, &key, found.as_ref(), &call.caller.account)
             }
         };
-        judge(&call.caller, &app.identity, &action, &arn, context)?;
+        authorize_action(&call.caller, &app.identity, &action, &arn, context)?;
     }
     Ok(())
 }
@@ -57,7 +57,7 @@ pub(super) async fn allow(app: &App, call: &Call) -> Result<(), ApiError> {
 /// # Errors
 ///
 /// `AccessDeniedException`.
-pub(super) fn may_describe(
+pub(super) fn authorize_describe(
     caller: &Caller,
     identity: &Identity,
     key: &Key,
@@ -66,7 +66,7 @@ pub(super) fn may_describe(
 ) -> Result<(), ApiError> {
     let action = model().operation_for(Verb::Describe, key.kind).iam_action();
     let arn = identity.arn(key, owner.unwrap_or(&identity.account));
-    judge(caller, identity, &action, &arn, with_tags(Context::default(), tags))
+    authorize_action(caller, identity, &action, &arn, with_tags(RequestContext::default(), tags))
 }
 
 /// Holds one action on one resource against the policies of `caller`. `context` holds what is
@@ -75,27 +75,35 @@ pub(super) fn may_describe(
 /// # Errors
 ///
 /// `AccessDeniedException`.
-pub(super) fn judge(
+pub(super) fn authorize_action(
     caller: &Caller,
     identity: &Identity,
     action: &str,
     arn: &str,
-    context: Context,
+    context: RequestContext,
 ) -> Result<(), ApiError> {
     let Some(principal) = &caller.principal else { return Ok(()) };
-    let context = surroundings(principal.describe(context), caller, identity, arn).complete();
-    let request = Request { action: action.to_owned(), resource: On::One(arn.to_owned()), context };
-    let tail = match principal.rule(&request) {
-        Ruling::Allowed => return Ok(()),
-        Ruling::NotAllowed => {
+    let context = request_context(principal.describe(context), caller, identity, arn).complete();
+    let request = AccessRequest {
+        action: action.to_owned(),
+        resource: RequestResource::Exact(arn.to_owned()),
+        context,
+    };
+    let tail = match principal.evaluate(&request) {
+        PolicyDecision::Allowed => return Ok(()),
+        PolicyDecision::ImplicitDeny => {
             format!(" because no identity-based policy allows the {action} action")
         }
-        Ruling::Denied => " with an explicit deny in an identity-based policy".to_owned(),
-        Ruling::OutOfBounds => {
+        PolicyDecision::ExplicitDeny => {
+            " with an explicit deny in an identity-based policy".to_owned()
+        }
+        PolicyDecision::OutsideBoundary => {
             format!(" because no permissions boundary allows the {action} action")
         }
-        Ruling::DeniedByBoundary => " with an explicit deny in a permissions boundary".to_owned(),
-        Ruling::Unclear(why) => {
+        PolicyDecision::DeniedByBoundary => {
+            " with an explicit deny in a permissions boundary".to_owned()
+        }
+        PolicyDecision::Undecidable(why) => {
             tracing::warn!(who = caller.arn, action, arn, why, "denied: the policies are unclear");
             format!(" because no identity-based policy allows the {action} action")
         }
@@ -108,12 +116,12 @@ pub(super) fn judge(
 }
 
 /// Adds what is known of the time, the place and the way of the request.
-pub(super) fn surroundings(
-    context: Context,
+pub(super) fn request_context(
+    context: RequestContext,
     caller: &Caller,
     identity: &Identity,
     arn: &str,
-) -> Context {
+) -> RequestContext {
     let (now, origin) = (Timestamp::now(), &caller.origin);
     let session = caller.id.contains(':');
     let mut context = context
@@ -136,7 +144,7 @@ pub(super) fn surroundings(
 }
 
 /// Adds the tags and tag keys that the request gives.
-fn given_tags(mut context: Context, call: &Call) -> Context {
+fn given_tags(mut context: RequestContext, call: &Call) -> RequestContext {
     let list =
         |member: &str| call.input.get(member).and_then(Value::as_array).into_iter().flatten();
     let mut keys: Vec<&str> = list("tagKeys").filter_map(Value::as_str).collect();
@@ -189,20 +197,20 @@ fn claimed_owner(call: &Call) -> AccountId {
 }
 
 /// Whether the policies of `caller` can turn on the tags of a resource.
-pub(super) fn asks_for_tags(caller: &Caller) -> bool {
-    caller.principal.as_ref().is_some_and(|principal| principal.asks_for_tags)
+pub(super) fn uses_resource_tags(caller: &Caller) -> bool {
+    caller.principal.as_ref().is_some_and(|principal| principal.uses_resource_tags)
 }
 
 /// The resource `key` of `part`, the meshes of `owner`, where it matters for `caller` whose it is
 /// or which tags it has.
-pub(super) async fn seen(
+pub(super) async fn read_if_needed(
     part: &dyn Store,
     caller: &Caller,
     owner: &AccountId,
     key: &Key,
 ) -> Result<Option<Resource>, ApiError> {
     let Caller { account, accounts, .. } = caller;
-    let tags = asks_for_tags(caller);
+    let tags = uses_resource_tags(caller);
     let shared = owner != account || accounts.as_ref().is_some_and(|all| all.shares_any_of(owner));
     if !tags && !shared {
         return Ok(None);
@@ -217,7 +225,7 @@ pub(super) fn tags(found: Option<&Resource>) -> &[Tag] {
 }
 
 /// Adds the tags of a resource.
-pub(super) fn with_tags(context: Context, tags: &[Tag]) -> Context {
+pub(super) fn with_tags(context: RequestContext, tags: &[Tag]) -> RequestContext {
     tags.iter().fold(context, |context, tag| {
         context.with(&format!("aws:ResourceTag/{}", tag.key), &tag.value)
     })

@@ -14,12 +14,12 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::error::ApiError;
 use super::request::parameters;
-use super::respond::{Answer, Content};
+use super::respond::{ApiResponse, ResponseBody};
 use super::{App, BODY_LIMIT_BYTES, authz};
 use crate::auth::Caller;
-use crate::iam::Context;
+use crate::iam::RequestContext;
 use crate::model::extension::{self, Revision};
-use crate::store::backup::{Backup, Header, Scribe};
+use crate::store::backup::{Backup, BackupWriter, Header};
 use crate::store::{Guard, Range, Snapshot, StoreError, Write};
 
 /// Largest backup that is taken over a socket, in bytes: it is in memory once while it is checked.
@@ -31,12 +31,12 @@ const PACE_BYTES_PER_S: u64 = 256 << 10;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Room for the body of a request.
-pub(super) struct Room {
+pub(super) struct BodyLimit {
     pub(super) limit_bytes: usize,
     _place: Option<OwnedSemaphorePermit>,
 }
 
-impl Room {
+impl BodyLimit {
     /// Returns the room that the request with this `head` gets. A backup that is to be restored is
     /// large, so there is room for one at a time.
     ///
@@ -48,12 +48,12 @@ impl Room {
             return Ok(Self { limit_bytes: BODY_LIMIT_BYTES, _place: None });
         }
         let limit_bytes = if app.in_process { usize::MAX } else { LIMIT_BYTES };
-        Ok(Self { limit_bytes, _place: Some(place(&app.places.receiving)?) })
+        Ok(Self { limit_bytes, _place: Some(place(&app.concurrency.receiving)?) })
     }
 }
 
 fn place(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, ApiError> {
-    Arc::clone(places).try_acquire_owned().map_err(|_| ApiError::copying())
+    Arc::clone(places).try_acquire_owned().map_err(|_| ApiError::backup_in_progress())
 }
 
 /// Holds `caller` against its policies. The store is that of all accounts, so only callers of the
@@ -67,20 +67,20 @@ fn allow(app: &App, caller: &Caller, action: &str) -> Result<(), ApiError> {
         );
         return Err(ApiError::access_denied(text));
     }
-    authz::judge(caller, &app.identity, action, "*", Context::default())
+    authz::authorize_action(caller, &app.identity, action, "*", RequestContext::default())
 }
 
 /// Answers with a backup, line by line as the store yields it. Whoever reads it knows by its last
 /// line that it is whole.
-pub(super) async fn backup(app: &App, caller: &Caller) -> Result<Answer, ApiError> {
+pub(super) async fn backup(app: &App, caller: &Caller) -> Result<ApiResponse, ApiError> {
     allow(app, caller, "meshctl:Backup")?;
     let now_ms = jiff::Timestamp::now().as_millisecond();
-    let place = place(&app.places.copying)?;
+    let place = place(&app.concurrency.copying)?;
     let snapshot = app.store.snapshot().await?;
     let (account, region) = (app.identity.account.to_string(), app.identity.region.clone());
     let header = Header::new(account, region, now_ms, snapshot.revision);
     let body = lines(place, &header, snapshot, PATIENCE);
-    Ok(Answer { body: Content::Lines(body), revision: None })
+    Ok(ApiResponse { body: ResponseBody::Lines(body), revision: None })
 }
 
 /// The lines of a backup, for a reader who is never more than `patience` behind its pace.
@@ -90,28 +90,28 @@ fn lines(
     snapshot: Snapshot,
     patience: Duration,
 ) -> Body {
-    let mut scribe = Scribe::default();
-    let begin = scribe.begin(header);
+    let mut writer = BackupWriter::default();
+    let begin = writer.begin(header);
     let mut chunks = snapshot.chunks;
     let (lines, taken) = mpsc::channel(1);
     // Nobody polls a body that its reader does not take: the time is kept by a task, which ends
     // with the body, or before.
-    let pouring = AbortOnDropHandle::new(tokio::spawn(async move {
+    let writer_task = AbortOnDropHandle::new(tokio::spawn(async move {
         let _place = place;
         let mut out = Out { lines, sent_bytes: 0, begun: Instant::now(), patience };
         out.put(begin).await?;
         while let Some(chunk) = chunks.next().await {
             match chunk {
-                Ok(chunk) => out.put(scribe.entries(chunk)).await?,
-                Err(error) => return Err(Torn::Store(error)),
+                Ok(chunk) => out.put(writer.entries(chunk)).await?,
+                Err(error) => return Err(BackupInterrupted::Store(error)),
             }
         }
-        out.put(scribe.end()).await
+        out.put(writer.end()).await
     }));
-    let end = stream::once(pouring).filter_map(|ended| async {
-        match ended.unwrap_or(Err(Torn::Late)) {
+    let end = stream::once(writer_task).filter_map(|ended| async {
+        match ended.unwrap_or(Err(BackupInterrupted::Late)) {
             Ok(()) => None,
-            Err(Torn::Store(error)) => {
+            Err(BackupInterrupted::Store(error)) => {
                 let cause = format!("{:#}", anyhow::Error::from(error));
                 tracing::error!(cause, "a backup breaks off");
                 Some(Err(cause.into()))
@@ -124,7 +124,7 @@ fn lines(
 
 /// Why a backup ends before its last line.
 #[derive(Debug, thiserror::Error)]
-enum Torn {
+enum BackupInterrupted {
     #[error(transparent)]
     Store(StoreError),
     #[error("the backup was not taken in time")]
@@ -141,12 +141,12 @@ struct Out {
 
 impl Out {
     /// Waits until `lines` can go out, as long as the reader keeps its pace.
-    async fn put(&mut self, lines: String) -> Result<(), Torn> {
+    async fn put(&mut self, lines: String) -> Result<(), BackupInterrupted> {
         let due = Duration::from_secs(self.sent_bytes / PACE_BYTES_PER_S) + self.patience;
         self.sent_bytes += lines.len() as u64;
         match timeout_at(self.begun + due, self.lines.send(lines)).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(Torn::Late),
+            Ok(Err(_)) | Err(_) => Err(BackupInterrupted::Late),
         }
     }
 }
@@ -158,7 +158,7 @@ pub(super) async fn restore(
     caller: &Caller,
     query: &str,
     body: &[u8],
-) -> Result<Answer, ApiError> {
+) -> Result<ApiResponse, ApiError> {
     allow(app, caller, "meshctl:Restore")?;
     let mut replace = false;
     for (name, value) in parameters(query) {
@@ -168,7 +168,7 @@ pub(super) async fn restore(
             _ => return Err(ApiError::bad_request(format!("{name} is no parameter"))),
         }
     }
-    let _place = place(&app.places.copying)?;
+    let _place = place(&app.concurrency.copying)?;
     let refused = |why: &dyn std::fmt::Display| {
         ApiError::bad_request(format!("The backup cannot be restored: {why}"))
     };
@@ -188,7 +188,7 @@ pub(super) async fn restore(
                 "account": app.identity.account.to_string(),
                 "region": app.identity.region,
             });
-            Ok(Answer { body: body.into(), revision: Some(revision) })
+            Ok(ApiResponse { body: body.into(), revision: Some(revision) })
         }
         Err(StoreError::Guard { .. }) => Err(ApiError::conflict("The store is not empty")),
         Err(error) => Err(error.into()),
@@ -208,13 +208,13 @@ mod tests {
         let app = App::new(Arc::new(Memory::default()), identity);
         let header = Header::new(String::new(), String::new(), 0, Revision(0));
         let begin = async |patience| {
-            let permit = place(&app.places.copying).unwrap();
+            let permit = place(&app.concurrency.copying).unwrap();
             lines(permit, &header, app.store.snapshot().await.unwrap(), patience)
         };
         let taken = begin(Duration::from_millis(1)).await;
-        let refused = place(&app.places.copying).unwrap_err();
+        let refused = place(&app.concurrency.copying).unwrap_err();
         assert_eq!(refused.code, "ServiceUnavailableException");
-        drop(app.places.copying.acquire().await.unwrap());
+        drop(app.concurrency.copying.acquire().await.unwrap());
         let whole = |body| axum::body::to_bytes(body, usize::MAX);
         let torn = whole(taken).await.unwrap_err();
         assert_eq!(torn.to_string(), "the backup was not taken in time");

@@ -20,7 +20,7 @@ pub struct ApiError {
 
 /// Error codes of the service's front end that are not in its model
 /// (`docs/behaviour/api.md#front-end-errors`).
-const FRONT_DOOR: [(&str, StatusCode); 9] = [
+const UNMODELED_CODES: [(&str, StatusCode); 9] = [
     ("AccessDeniedException", StatusCode::FORBIDDEN),
     ("ExpiredTokenException", StatusCode::FORBIDDEN),
     ("IncompleteSignatureException", StatusCode::FORBIDDEN),
@@ -35,7 +35,7 @@ const FRONT_DOOR: [(&str, StatusCode); 9] = [
 /// Returns every code that the API answers with.
 pub(super) fn codes() -> impl Iterator<Item = &'static str> {
     let listed = model().exceptions.keys().copied();
-    listed.chain(FRONT_DOOR.iter().map(|(code, _)| *code))
+    listed.chain(UNMODELED_CODES.iter().map(|(code, _)| *code))
 }
 
 impl ApiError {
@@ -64,7 +64,7 @@ impl ApiError {
     }
 
     /// Nobody knows who calls.
-    pub(super) fn refused(code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn unauthenticated(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, message)
     }
 
@@ -123,7 +123,7 @@ impl ApiError {
     }
 
     /// Another one is copying the store.
-    pub(super) fn copying() -> Self {
+    pub(super) fn backup_in_progress() -> Self {
         let text = "Another backup or restore is under way; try again";
         Self::new("ServiceUnavailableException", text)
     }
@@ -140,7 +140,7 @@ impl ApiError {
             return StatusCode::from_u16(exception.status)
                 .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         }
-        FRONT_DOOR
+        UNMODELED_CODES
             .iter()
             .find(|(code, _)| *code == self.code)
             .map_or(StatusCode::INTERNAL_SERVER_ERROR, |(_, status)| *status)

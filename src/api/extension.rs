@@ -17,7 +17,7 @@ use serde_json::json;
 
 use super::error::ApiError;
 use super::request::Call;
-use super::respond::Answer;
+use super::respond::ApiResponse;
 use super::{App, authz, backup, history, rules};
 use crate::auth::Caller;
 use crate::model::extension::{self, MOST_UPDATES, Proxy, ProxyList, ROOT, Update, Updates};
@@ -28,7 +28,7 @@ pub(super) async fn answer(
     caller: &Arc<Caller>,
     head: &Parts,
     body: &[u8],
-) -> Result<Answer, ApiError> {
+) -> Result<ApiResponse, ApiError> {
     let what = head.uri.path().strip_prefix(ROOT).unwrap_or_default();
     let query = head.uri.query().unwrap_or("");
     match (head.method.as_str(), what) {
@@ -52,7 +52,7 @@ pub(super) async fn answer(
 /// The proxies of the caller's own meshes whose resources it may describe.
 async fn proxies(app: &App, caller: &Caller) -> Result<Vec<Proxy>, ApiError> {
     let own = (caller.account != app.identity.account).then_some(&caller.account);
-    let app = &*app.of(&caller.account);
+    let app = &*app.for_account(&caller.account);
     let mut visible: HashMap<Key, bool> = HashMap::new();
     let mut proxies = Vec::new();
     let all = app.proxies.list();
@@ -61,10 +61,10 @@ async fn proxies(app: &App, caller: &Caller) -> Result<Vec<Proxy>, ApiError> {
         let is_visible = match visible.get(key) {
             Some(known) => *known,
             None => {
-                let found = authz::seen(&*app.store, caller, &caller.account, key).await?;
+                let found = authz::read_if_needed(&*app.store, caller, &caller.account, key).await?;
                 let owner = found.as_ref().and_then(|resource| resource.owner.as_ref());
                 let tags = authz::tags(found.as_ref());
-                let may = authz::may_describe(caller, &app.identity, key, owner, tags).is_ok();
+                let may = authz::authorize_describe(caller, &app.identity, key, owner, tags).is_ok();
                 visible.insert(key.clone(), may);
                 may
             }
@@ -76,7 +76,7 @@ async fn proxies(app: &App, caller: &Caller) -> Result<Vec<Proxy>, ApiError> {
     Ok(proxies)
 }
 
-async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<Answer, ApiError> {
+async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<ApiResponse, ApiError> {
     let wanted: Updates = serde_json::from_slice(body)
         .map_err(|error| ApiError::serialization(format!("The body is no list: {error}")))?;
     let count = wanted.updates.len();
@@ -85,7 +85,7 @@ async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<Answer,
         return Err(ApiError::bad_request(text));
     }
     // The request itself was counted as one.
-    app.owe(caller, count.saturating_sub(1));
+    app.charge(caller, count.saturating_sub(1));
     let mut calls = Vec::new();
     let mut keys: HashSet<Key> = HashSet::new();
     for Update { operation: name, input } in wanted.updates {
@@ -94,7 +94,7 @@ async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<Answer,
             .filter(|operation| operation.verb == Verb::Update)
             .ok_or_else(|| ApiError::bad_request(format!("{name} is no update operation")))?;
         let call = Call::new(Arc::clone(caller), operation, input)?;
-        authz::allow(app, &call).await?;
+        authz::authorize(app, &call).await?;
         let kind = operation.kind().expect("update operations have a kind");
         let key = Key::from_members(kind, &call.input).expect("its names are required");
         // A router and its routes are checked against each other as they are now: changed

@@ -12,15 +12,15 @@
 
 mod authn;
 mod authz;
+mod aws_query;
 mod backup;
-mod counts;
 pub mod error;
 mod extension;
 mod history;
-mod query;
 mod rate;
 mod record;
 mod request;
+mod request_metrics;
 pub mod resource;
 mod respond;
 mod route;
@@ -40,23 +40,23 @@ use http::{Request, Response};
 use tokio::sync::Semaphore;
 
 pub use authn::Authn;
-pub use counts::Counts;
 pub use error::ApiError;
-pub use rate::{Limiter, Rate};
+pub use rate::{RateLimit, RateLimiter};
 pub use record::ACCESS;
+pub use request_metrics::RequestMetrics;
 pub use resource::Identity;
-pub use rules::history::Keep;
+pub use rules::history::HistoryRetention;
 
 use crate::auth::Caller;
-use crate::auth::signature::Refused;
+use crate::auth::signature::SignatureError;
 use crate::model::arn::AccountId;
 use crate::model::extension::ROOT;
 use crate::model::quotas::Quotas;
-use crate::store::{Account, Store, StoreError};
+use crate::store::{AccountStore, Store, StoreError};
 use crate::xds::proxies::ConnectedProxies;
-use backup::Room;
-use record::Record;
-use respond::Answer;
+use backup::BodyLimit;
+use record::RequestRecord;
+use respond::ApiResponse;
 
 /// What the API needs: a store, an identity, and a view of the connected proxies.
 #[derive(Clone)]
@@ -68,19 +68,19 @@ pub struct App {
     /// Who may call.
     pub authn: Authn,
     /// How many changes of a resource are kept.
-    pub history: Keep,
+    pub history: HistoryRetention,
     /// How many resources there may be.
     pub quotas: Quotas,
     /// How often one caller may ask; as often as it likes if none is given.
-    pub limiter: Option<Arc<Limiter>>,
+    pub limiter: Option<Arc<RateLimiter>>,
     /// How long a request may take, from its head to its answer.
-    pub patience: Duration,
+    pub request_timeout: Duration,
     /// What is counted of the requests.
-    pub counts: Arc<Counts>,
+    pub request_metrics: Arc<RequestMetrics>,
     /// The proxies that are connected to this process.
     pub proxies: ConnectedProxies,
     /// What only so many may do at the same time.
-    pub places: Arc<Places>,
+    pub concurrency: Arc<ConcurrencyLimits>,
     /// Whether the caller is this process itself, who is told what lies behind an error.
     pub in_process: bool,
 }
@@ -95,13 +95,13 @@ impl App {
             store,
             authn: Authn::disabled(&identity),
             identity,
-            history: Keep::All,
+            history: HistoryRetention::All,
             quotas: Quotas::default(),
             limiter: None,
-            patience: PATIENCE,
-            counts: Arc::default(),
+            request_timeout: PATIENCE,
+            request_metrics: Arc::default(),
             proxies: ConnectedProxies::none(),
-            places: Arc::default(),
+            concurrency: Arc::default(),
             in_process: false,
         }
     }
@@ -109,7 +109,7 @@ impl App {
 
 /// What only so many requests may do at the same time; each of them holds much of the server.
 #[derive(Debug)]
-pub struct Places {
+pub struct ConcurrencyLimits {
     /// Receive a body that is larger than [`BODY_LIMIT_BYTES`]. Another one than for copying: who
     /// sends one is not known before it is there.
     receiving: Arc<Semaphore>,
@@ -119,7 +119,7 @@ pub struct Places {
     searching: Semaphore,
 }
 
-impl Default for Places {
+impl Default for ConcurrencyLimits {
     fn default() -> Self {
         let one = || Arc::new(Semaphore::new(1));
         Self { receiving: one(), copying: one(), searching: Semaphore::new(history::SEARCHES) }
@@ -131,7 +131,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where a request comes from: an extension of requests that came over a socket.
 #[derive(Debug, Clone, Copy)]
-pub struct Peer {
+pub struct ConnectionInfo {
     /// The client's address.
     pub address: std::net::SocketAddr,
     /// Whether nobody on the way can read it.
@@ -143,11 +143,11 @@ pub const BODY_LIMIT_BYTES: usize = 1 << 20;
 
 /// Serves every operation, and the few requests of our own under `/meshctl/`.
 pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<Body> {
-    let _counted = app.counts.in_flight.enter();
-    let mut record = Record::begin();
+    let _counted = app.request_metrics.in_flight.track();
+    let mut record = RequestRecord::begin();
     let (head, body) = request.into_parts();
     let answered = respond(&app, &head, body, &mut record);
-    let (response, code) = match tokio::time::timeout(app.patience, answered).await {
+    let (response, code) = match tokio::time::timeout(app.request_timeout, answered).await {
         Ok(answered) => answered,
         Err(_) => failed(&app, ApiError::timed_out(), &record),
     };
@@ -156,10 +156,15 @@ pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<B
 }
 
 /// A response, and the code of the error that it says.
-type Answered = (Response<Body>, Option<&'static str>);
+type RenderedResponse = (Response<Body>, Option<&'static str>);
 
 /// Responds, and notes in `record` what it learns of the request on the way.
-async fn respond(app: &App, head: &Parts, body: Body, record: &mut Record) -> Answered {
+async fn respond(
+    app: &App,
+    head: &Parts,
+    body: Body,
+    record: &mut RequestRecord,
+) -> RenderedResponse {
     // What can be known of a stranger by the head is known before anything of the body is kept.
     let unverified = app.authn.precheck_headers(&app.identity, head);
     let read = async {
@@ -167,7 +172,7 @@ async fn respond(app: &App, head: &Parts, body: Body, record: &mut Record) -> An
             request::discard(body).await;
             return Ok((Bytes::new(), None));
         }
-        let room = Room::of(app, head)?;
+        let room = BodyLimit::of(app, head)?;
         Ok((request::whole(body, room.limit_bytes).await?, Some(room)))
     };
     let (body, _room) = match read.await {
@@ -177,8 +182,8 @@ async fn respond(app: &App, head: &Parts, body: Body, record: &mut Record) -> An
     record.received_bytes = body.len();
     let caller = unverified.and_then(|unverified| app.authn.verify(&unverified, head, &body));
     record.caller = caller.as_ref().ok().cloned();
-    if query::is_asked(head) {
-        return query::answer(app, head, caller, &body, &record.id).await;
+    if aws_query::is_query_request(head) {
+        return aws_query::answer(app, head, caller, &body, &record.id).await;
     }
     match answer(app, head, caller, &body, record).await {
         Ok(answer) => (respond::render(Ok(answer), &record.id), None),
@@ -189,13 +194,13 @@ async fn respond(app: &App, head: &Parts, body: Body, record: &mut Record) -> An
 /// Responds with an error. What lies behind it is for the log, or for the caller if that is this
 /// process itself: it gets the store's own error beside the answer, an `Arc<StoreError>` among the
 /// extensions.
-fn failed(app: &App, mut error: ApiError, record: &Record) -> Answered {
+fn failed(app: &App, mut error: ApiError, record: &RequestRecord) -> RenderedResponse {
     let code = error.code;
     if let Some(damage) = error.source.as_ref().and_then(|source| source.downcast_ref()) {
         app.store.health().note(damage);
     }
     if !app.in_process {
-        record.complain(&error);
+        record.log_error(&error);
         return (respond::render(Err(error), &record.id), Some(code));
     }
     let of_the_store = match error.source.take().map(anyhow::Error::downcast::<StoreError>) {
@@ -216,10 +221,10 @@ fn failed(app: &App, mut error: ApiError, record: &Record) -> Answered {
 async fn answer(
     app: &App,
     head: &Parts,
-    caller: Result<Arc<Caller>, Refused>,
+    caller: Result<Arc<Caller>, SignatureError>,
     body: &[u8],
-    record: &mut Record,
-) -> Result<Answer, ApiError> {
+    record: &mut RequestRecord,
+) -> Result<ApiResponse, ApiError> {
     let caller = caller?;
     app.admit(&caller, head.method != http::Method::GET)?;
     if head.uri.path().starts_with(ROOT) {
@@ -229,7 +234,7 @@ async fn answer(
     record.operation = Some(found.0);
     let call = rules::located(app, request::read(&caller, found, head, body)?).await?;
     record.call(&call);
-    authz::allow(app, &call).await?;
+    authz::authorize(app, &call).await?;
     rules::apply(app, &call).await
 }
 
@@ -241,27 +246,27 @@ impl App {
     }
 
     /// Counts so many `more` writes that a request of `caller` turned out to be.
-    fn owe(&self, caller: &Caller, more: usize) {
+    fn charge(&self, caller: &Caller, more: usize) {
         if let Some(limiter) = &self.limiter {
-            limiter.owe(&caller.arn, more);
+            limiter.charge(&caller.arn, more);
         }
     }
 
     /// Returns it as it looks from `account`, whose meshes alone are seen.
-    fn of(&self, account: &AccountId) -> Cow<'_, Self> {
+    fn for_account(&self, account: &AccountId) -> Cow<'_, Self> {
         if *account == self.identity.account {
             return Cow::Borrowed(self);
         }
         let identity = Identity { account: account.clone(), ..self.identity.clone() };
-        Cow::Owned(Self { store: self.part_of(account), identity, ..self.clone() })
+        Cow::Owned(Self { store: self.store_of(account), identity, ..self.clone() })
     }
 
     /// Returns where the meshes of `account` are kept.
-    fn part_of(&self, account: &AccountId) -> Arc<dyn Store> {
+    fn store_of(&self, account: &AccountId) -> Arc<dyn Store> {
         if *account == self.identity.account {
             return Arc::clone(&self.store);
         }
-        Arc::new(Account::of(account, Arc::clone(&self.store)))
+        Arc::new(AccountStore::new(account, Arc::clone(&self.store)))
     }
 }
 

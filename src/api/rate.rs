@@ -13,7 +13,7 @@ use super::error::ApiError;
 
 /// How many requests a second one caller may make, and how many at once after a pause.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rate {
+pub struct RateLimit {
     reads: f64,
     writes: f64,
     burst: f64,
@@ -22,15 +22,15 @@ pub struct Rate {
 /// The text says no rate.
 #[derive(Debug, thiserror::Error)]
 #[error("`aws` or READS,WRITES[,BURST] is needed, each a number of 1 or more")]
-pub struct BadRate;
+pub struct InvalidRateLimit;
 
 /// What App Mesh's controller keeps to.
-const AWS: Rate = Rate { reads: 40.0, writes: 8.0, burst: 5.0 };
+const AWS: RateLimit = RateLimit { reads: 40.0, writes: 8.0, burst: 5.0 };
 
-impl FromStr for Rate {
-    type Err = BadRate;
+impl FromStr for RateLimit {
+    type Err = InvalidRateLimit;
 
-    fn from_str(text: &str) -> Result<Self, BadRate> {
+    fn from_str(text: &str) -> Result<Self, InvalidRateLimit> {
         if text == "aws" {
             return Ok(AWS);
         }
@@ -42,15 +42,15 @@ impl FromStr for Rate {
             Some([reads, writes, burst]) => {
                 Ok(Self { reads: *reads, writes: *writes, burst: *burst })
             }
-            _ => Err(BadRate),
+            _ => Err(InvalidRateLimit),
         }
     }
 }
 
 /// Holds callers to a rate.
 #[derive(Debug)]
-pub struct Limiter {
-    rate: Rate,
+pub struct RateLimiter {
+    rate: RateLimit,
     /// Of each caller its reads and its writes. Callers are the principals of this server, so
     /// there are as many as it knows.
     buckets: Mutex<HashMap<Arc<str>, [Bucket; 2]>>,
@@ -75,10 +75,10 @@ impl Bucket {
     }
 }
 
-impl Limiter {
+impl RateLimiter {
     /// Holds each caller to `rate`.
     #[must_use]
-    pub fn new(rate: Rate) -> Self {
+    pub fn new(rate: RateLimit) -> Self {
         Self { rate, buckets: Mutex::default() }
     }
 
@@ -88,7 +88,7 @@ impl Limiter {
     ///
     /// `TooManyRequestsException` if it is one too many.
     pub(super) fn admit(&self, caller: &str, writes: bool, now: Instant) -> Result<(), ApiError> {
-        let Rate { reads, writes: write_rate, burst } = self.rate;
+        let RateLimit { reads, writes: write_rate, burst } = self.rate;
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if !buckets.contains_key(caller) {
             buckets.insert(caller.into(), [Bucket { left: burst, at: now }; 2]);
@@ -101,7 +101,7 @@ impl Limiter {
 
     /// Counts so many `more` writes of one request that `caller` was admitted with. It goes into
     /// debt rather than being refused, as one that is larger than the burst never could be done.
-    pub(super) fn owe(&self, caller: &str, more: usize) {
+    pub(super) fn charge(&self, caller: &str, more: usize) {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some([_, writes]) = buckets.get_mut(caller) {
             writes.left -= u32::try_from(more).map_or(f64::INFINITY, f64::from);
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn rates_are_read() {
-        let rate = |reads, writes, burst| Some(Rate { reads, writes, burst });
+        let rate = |reads, writes, burst| Some(RateLimit { reads, writes, burst });
         for (text, want) in [
             ("aws", rate(40.0, 8.0, 5.0)),
             ("100,20", rate(100.0, 20.0, 5.0)),
@@ -134,11 +134,11 @@ mod tests {
 
     #[test]
     fn what_one_request_does_besides_is_counted_too() {
-        let limiter = Limiter::new("10,2,3".parse().unwrap());
+        let limiter = RateLimiter::new("10,2,3".parse().unwrap());
         let start = Instant::now();
         let ask = |ms: u64| limiter.admit("a", true, start + Duration::from_millis(ms)).is_ok();
         assert!(ask(0));
-        limiter.owe("a", 7);
+        limiter.charge("a", 7);
         // Five are owed; one must be there.
         for (ms, want) in [(0, false), (2_900, false), (3_100, true), (3_200, false)] {
             assert_eq!(ask(ms), want, "{ms}");
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_caller_gets_its_burst_and_then_its_rate_and_none_of_anothers() {
-        let limiter = Limiter::new("10,2,3".parse().unwrap());
+        let limiter = RateLimiter::new("10,2,3".parse().unwrap());
         let start = Instant::now();
         let at = |ms: u64| start + Duration::from_millis(ms);
         let granted = |caller: &str, writes: bool, ms: u64, asked: usize| {

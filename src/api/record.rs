@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::error::ApiError;
 use super::request::Call;
-use super::{App, Peer};
+use super::{App, ConnectionInfo};
 use crate::auth::Caller;
 use crate::model::{Key, Operation};
 
@@ -23,7 +23,7 @@ fn is_logged() -> bool {
 
 /// What is known of a request by the time it is answered.
 #[derive(Debug)]
-pub(super) struct Record {
+pub(super) struct RequestRecord {
     pub(super) id: Uuid,
     begun: Instant,
     pub(super) received_bytes: usize,
@@ -32,7 +32,7 @@ pub(super) struct Record {
     pub(super) resource: Option<Key>,
 }
 
-impl Record {
+impl RequestRecord {
     pub(super) fn begin() -> Self {
         Self {
             id: Uuid::new_v4(),
@@ -54,7 +54,7 @@ impl Record {
     }
 
     /// Tells the log of an error that is ours.
-    pub(super) fn complain(&self, error: &ApiError) {
+    pub(super) fn log_error(&self, error: &ApiError) {
         if error.status().is_server_error() {
             let cause = error.source.as_ref().map(|source| format!("{source:#}"));
             tracing::error!(request_id = %self.id, %error, cause, "call");
@@ -70,11 +70,11 @@ impl Record {
         code: Option<&str>,
     ) {
         let took = self.begun.elapsed();
-        app.counts.answered(self.operation, code, took);
+        app.request_metrics.answered(self.operation, code, took);
         if !is_logged() {
             return;
         }
-        let peer = head.extensions.get::<Peer>();
+        let peer = head.extensions.get::<ConnectionInfo>();
         tracing::info!(
             target: ACCESS,
             request_id = %self.id,

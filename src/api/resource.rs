@@ -6,7 +6,7 @@ use super::error::ApiError;
 use crate::mesh::defaults;
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind};
-use crate::store::{Heading, Resource};
+use crate::store::{Resource, ResourceMeta};
 
 /// Whose resources a server keeps.
 #[derive(Debug, Clone)]
@@ -39,21 +39,21 @@ impl Resource {
     /// (`docs/behaviour/api.md#create-and-update`).
     #[must_use]
     pub fn echo(&self, identity: &Identity) -> Value {
-        self.heading().body(identity, self.spec.clone(), "ACTIVE")
+        self.meta().body(identity, self.spec.clone(), "ACTIVE")
     }
 
     /// The body of describe responses: includes the members that the service adds
     /// (`docs/behaviour/api.md#added-members`).
     #[must_use]
     pub fn described(self, identity: &Identity) -> Value {
-        self.heading().body(identity, self.filled(), "ACTIVE")
+        self.meta().body(identity, self.filled(), "ACTIVE")
     }
 
     /// The body of delete responses (`docs/behaviour/api.md#delete-responses`); the version of a
     /// mesh does not increase.
     #[must_use]
     pub fn deleted(self, identity: &Identity, now_ms: i64) -> Value {
-        let mut last = self.heading();
+        let mut last = self.meta();
         last.updated_ms = now_ms.max(last.updated_ms);
         if last.key.kind != Kind::Mesh {
             last.version += 1;
@@ -74,7 +74,7 @@ impl Resource {
     }
 }
 
-impl Heading {
+impl ResourceMeta {
     /// The resource as an item of a list response (`docs/behaviour/api.md#resource-bodies`).
     #[must_use]
     pub fn item(&self, identity: &Identity) -> Value {

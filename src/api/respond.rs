@@ -20,34 +20,34 @@ const REVISION: HeaderName = HeaderName::from_static(extension::REVISION_HEADER)
 
 /// What a request is answered with.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) body: Content,
+pub(super) struct ApiResponse {
+    pub(super) body: ResponseBody,
     /// The commit that was made, if one was.
     pub(super) revision: Option<Revision>,
 }
 
 /// The body of an answer.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(super) enum ResponseBody {
     /// JSON.
     Json(Value),
     /// Lines of JSON, as they come.
     Lines(Body),
 }
 
-impl From<Value> for Content {
+impl From<Value> for ResponseBody {
     fn from(body: Value) -> Self {
         Self::Json(body)
     }
 }
 
-impl From<Value> for Answer {
+impl From<Value> for ApiResponse {
     fn from(body: Value) -> Self {
         Self { body: body.into(), revision: None }
     }
 }
 
-pub(super) fn render(answer: Result<Answer, ApiError>, id: &Uuid) -> Response<Body> {
+pub(super) fn render(answer: Result<ApiResponse, ApiError>, id: &Uuid) -> Response<Body> {
     let (status, body, code, revision) = match answer {
         Ok(answer) => (StatusCode::OK, answer.body, None, answer.revision),
         Err(error) => {
@@ -56,8 +56,8 @@ pub(super) fn render(answer: Result<Answer, ApiError>, id: &Uuid) -> Response<Bo
         }
     };
     let (body, form) = match body {
-        Content::Json(body) => (Body::from(body.to_string()), "application/json"),
-        Content::Lines(body) => (body, "application/x-ndjson"),
+        ResponseBody::Json(body) => (Body::from(body.to_string()), "application/json"),
+        ResponseBody::Lines(body) => (body, "application/x-ndjson"),
     };
     let mut response = Response::new(body);
     *response.status_mut() = status;

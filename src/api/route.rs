@@ -73,7 +73,7 @@ mod tests {
                     input.insert((*name).to_owned(), json!("a/b é"));
                 }
             }
-            let wire = operation.wire(&input);
+            let wire = operation.to_request(&input);
             let (found, members) = find(wire.method, &wire.target).unwrap();
             assert_eq!((found.name, members), (operation.name, input));
         }

@@ -12,13 +12,13 @@ use tonic::{Code, Status};
 
 use super::authn::Authn;
 use super::resource::Identity;
-use super::{Peer, authz};
-use crate::auth::signature::Refused;
+use super::{ConnectionInfo, authz};
+use crate::auth::signature::SignatureError;
 use crate::auth::{Accounts, Caller};
-use crate::iam::Context;
+use crate::iam::RequestContext;
 use crate::iam::actions::STREAM;
 use crate::model::arn::AccountId;
-use crate::store::{Account, Store};
+use crate::store::{AccountStore, Store};
 use crate::xds::identity::ProxyIdentity;
 use crate::xds::stream_auth::{StreamAuthorizer, StreamPermit};
 
@@ -82,7 +82,7 @@ impl StreamRequest {
                 () = tokio::time::sleep(next_authorization(&caller)) => {}
             }
             let accounts = Arc::clone(&self.accounts.borrow_and_update());
-            let caller = match accounts.again(&caller, Timestamp::now()) {
+            let caller = match accounts.reauthenticate(&caller, Timestamp::now()) {
                 Ok(caller) => Caller { accounts: Some(accounts), ..caller },
                 Err(refused) => return unauthenticated(refused),
             };
@@ -111,7 +111,7 @@ fn next_authorization(caller: &Caller) -> Duration {
     })
 }
 
-fn unauthenticated(refused: Refused) -> Status {
+fn unauthenticated(refused: SignatureError) -> Status {
     Status::unauthenticated(refused.to_string())
 }
 
@@ -121,7 +121,7 @@ fn as_http(head: &Parts, encrypted: bool) -> Parts {
     let mut head = head.clone();
     let connection = head.extensions.get::<TcpConnectInfo>();
     if let Some(address) = connection.and_then(TcpConnectInfo::remote_addr) {
-        head.extensions.insert(Peer { address, encrypted });
+        head.extensions.insert(ConnectionInfo { address, encrypted });
     }
     if let Some(authority) = head.uri.authority()
         && let Ok(host) = http::HeaderValue::from_str(authority.as_str())
@@ -146,20 +146,20 @@ impl StreamPolicy {
         if account != caller.account || (owner != caller.account && !shared) {
             return Err(unauthorized(&identity.arn(key, &account)));
         }
-        let found = authz::seen(&*self.part_of(&owner), caller, &owner, key).await;
+        let found = authz::read_if_needed(&*self.store_of(&owner), caller, &owner, key).await;
         let found = found.map_err(|error| Status::unavailable(error.message))?;
         let arn = authz::arn(&identity, key, found.as_ref(), &account);
-        let context = authz::with_tags(Context::default(), authz::tags(found.as_ref()));
-        match authz::judge(caller, &self.identity, STREAM, &arn, context) {
+        let context = authz::with_tags(RequestContext::default(), authz::tags(found.as_ref()));
+        match authz::authorize_action(caller, &self.identity, STREAM, &arn, context) {
             Ok(()) => Ok(owner),
             Err(_) => Err(unauthorized(&arn)),
         }
     }
 
-    fn part_of(&self, owner: &AccountId) -> Arc<dyn Store> {
+    fn store_of(&self, owner: &AccountId) -> Arc<dyn Store> {
         if *owner == self.identity.account {
             return Arc::clone(&self.store);
         }
-        Arc::new(Account::of(owner, Arc::clone(&self.store)))
+        Arc::new(AccountStore::new(owner, Arc::clone(&self.store)))
     }
 }

@@ -9,18 +9,18 @@ use sha2::{Digest as _, Sha256};
 
 use super::caller::Caller;
 use super::error::AuthError;
-use super::file::{Attached, File, Key, Member, Share};
-use super::principal::{Principal, Rights, Standing};
-use super::signature::{Claim, Refused, Signed, SigningKey};
-use crate::iam::{Policy, Set, document};
+use super::file::{AccessKey, AccountsFile, AttachedPolicy, MeshShare, PrincipalEntry};
+use super::principal::{Permissions, Principal, PrincipalKind};
+use super::signature::{SignatureClaim, SignatureError, SignedRequest, SigningKey};
+use crate::iam::{ActionSet, Policy, policy_document};
 use crate::model::Name;
 use crate::model::arn::{AccountId, partition};
 
 /// Policies of AWS by name, each with the actions that it allows; one allows everything.
-pub(super) const MANAGED: [(&str, Option<Set>); 4] = [
-    ("AWSAppMeshFullAccess", Some(Set::All)),
-    ("AWSAppMeshReadOnly", Some(Set::Readonly)),
-    ("AWSAppMeshEnvoyAccess", Some(Set::Envoy)),
+pub(super) const MANAGED: [(&str, Option<ActionSet>); 4] = [
+    ("AWSAppMeshFullAccess", Some(ActionSet::All)),
+    ("AWSAppMeshReadOnly", Some(ActionSet::Readonly)),
+    ("AWSAppMeshEnvoyAccess", Some(ActionSet::Envoy)),
     ("AdministratorAccess", None),
 ];
 
@@ -29,13 +29,13 @@ pub(super) const MANAGED: [(&str, Option<Set>); 4] = [
 pub struct Accounts {
     keys: HashMap<String, Credential>,
     principals: HashMap<String, Arc<Principal>>,
-    shares: Vec<Share>,
+    shares: Vec<MeshShare>,
 }
 
 /// What signs for somebody.
 #[derive(Debug)]
 struct Credential {
-    key: Arc<Key>,
+    key: Arc<AccessKey>,
     caller: Caller,
     /// Signing keys that were made of the secret: one for each region and service, of one day.
     made: Mutex<HashMap<String, (String, SigningKey)>>,
@@ -49,7 +49,7 @@ impl Accounts {
     ///
     /// [`AuthError`] for a policy that is none, and for a key that two have.
     pub fn new(
-        file: &File,
+        file: &AccountsFile,
         region: &str,
         mut read: impl FnMut(&str) -> Result<String, AuthError>,
     ) -> Result<Self, AuthError> {
@@ -57,10 +57,11 @@ impl Accounts {
         let partition = partition(region);
         for (account, members) in &file.accounts {
             for key in members.root.iter().flat_map(|root| &root.keys) {
-                found.hold(key, Caller::root(account, region))?;
+                found.add_key(key, Caller::root(account, region))?;
             }
-            type Kind = (fn(String) -> Standing, &'static str);
-            let (user, role): (Kind, Kind) = ((Standing::User, "user"), (Standing::Role, "role"));
+            type Kind = (fn(String) -> PrincipalKind, &'static str);
+            let (user, role): (Kind, Kind) =
+                ((PrincipalKind::User, "user"), (PrincipalKind::Role, "role"));
             let users = members.users.iter().map(|one| (user, one));
             let roles = members.roles.iter().map(|one| (role, one));
             for ((standing, kind), (name, member)) in users.chain(roles) {
@@ -71,7 +72,7 @@ impl Accounts {
                 let principal = Arc::new(principal);
                 for key in &member.keys {
                     let session = plain(key.session.as_deref().unwrap_or(&key.id))?;
-                    found.hold(key, Caller::of(&principal, session, partition))?;
+                    found.add_key(key, Caller::of(&principal, session, partition))?;
                 }
                 found.principals.insert(principal.arn.clone(), principal);
             }
@@ -79,7 +80,7 @@ impl Accounts {
         Ok(found)
     }
 
-    fn hold(&mut self, key: &Key, caller: Caller) -> Result<(), AuthError> {
+    fn add_key(&mut self, key: &AccessKey, caller: Caller) -> Result<(), AuthError> {
         let held = Arc::new(key.clone());
         let caller = Caller { key: Some(Arc::clone(&held)), ..caller };
         let credential = Credential { key: held, caller, made: Mutex::default() };
@@ -93,15 +94,15 @@ impl Accounts {
     ///
     /// # Errors
     ///
-    /// [`Refused`] if nobody has that key, the token is not that of the key or has ended, or the
+    /// [`SignatureError`] if nobody has that key, the token is not that of the key or has ended, or the
     /// signature is wrong.
     pub fn verify(
         &self,
-        request: &Signed<'_>,
-        claim: &Claim,
+        request: &SignedRequest<'_>,
+        claim: &SignatureClaim,
         now: Timestamp,
-    ) -> Result<Caller, Refused> {
-        let credential = self.claimed(claim, now)?;
+    ) -> Result<Caller, SignatureError> {
+        let credential = self.credential_for(claim, now)?;
         claim.verify(request, &credential.signing_key(claim))?;
         Ok(credential.caller.clone())
     }
@@ -112,20 +113,24 @@ impl Accounts {
     /// # Errors
     ///
     /// As [`Self::verify`], but for a wrong signature.
-    pub fn knows(&self, claim: &Claim, now: Timestamp) -> Result<(), Refused> {
-        self.claimed(claim, now).map(drop)
+    pub fn precheck(&self, claim: &SignatureClaim, now: Timestamp) -> Result<(), SignatureError> {
+        self.credential_for(claim, now).map(drop)
     }
 
-    fn claimed(&self, claim: &Claim, now: Timestamp) -> Result<&Credential, Refused> {
-        let credential = self.keys.get(&claim.key_id).ok_or(Refused::UnknownKey)?;
+    fn credential_for(
+        &self,
+        claim: &SignatureClaim,
+        now: Timestamp,
+    ) -> Result<&Credential, SignatureError> {
+        let credential = self.keys.get(&claim.key_id).ok_or(SignatureError::UnknownKey)?;
         // Hashes are compared, so that the time it takes tells nothing of the token.
         let hash = |token: &str| Sha256::digest(token);
         let wanted = credential.key.token.as_ref().map(|token| hash(token.reveal()));
         if wanted != claim.token.as_deref().map(hash) {
-            return Err(Refused::UnknownKey);
+            return Err(SignatureError::UnknownKey);
         }
         if credential.key.has_ended(now) {
-            return Err(Refused::Expired);
+            return Err(SignatureError::Expired);
         }
         Ok(credential)
     }
@@ -134,19 +139,23 @@ impl Accounts {
     ///
     /// # Errors
     ///
-    /// [`Refused::UnknownKey`] if that key is gone, is somebody else's or has another secret;
-    /// [`Refused::Expired`] if it has ended. Other keys of the same principal do not count.
-    pub fn again(&self, caller: &Caller, now: Timestamp) -> Result<Caller, Refused> {
-        let signed_with = caller.key.as_ref().ok_or(Refused::UnknownKey)?;
-        let credential = self.keys.get(&signed_with.id).ok_or(Refused::UnknownKey)?;
+    /// [`SignatureError::UnknownKey`] if that key is gone, is somebody else's or has another secret;
+    /// [`SignatureError::Expired`] if it has ended. Other keys of the same principal do not count.
+    pub fn reauthenticate(
+        &self,
+        caller: &Caller,
+        now: Timestamp,
+    ) -> Result<Caller, SignatureError> {
+        let signed_with = caller.key.as_ref().ok_or(SignatureError::UnknownKey)?;
+        let credential = self.keys.get(&signed_with.id).ok_or(SignatureError::UnknownKey)?;
         let is_the_same = credential.caller.arn == caller.arn
             && credential.key.secret == signed_with.secret
             && credential.key.token == signed_with.token;
         if !is_the_same {
-            return Err(Refused::UnknownKey);
+            return Err(SignatureError::UnknownKey);
         }
         if credential.key.has_ended(now) {
-            return Err(Refused::Expired);
+            return Err(SignatureError::Expired);
         }
         Ok(Caller { origin: caller.origin.clone(), ..credential.caller.clone() })
     }
@@ -187,8 +196,8 @@ impl Accounts {
 impl Credential {
     /// The signing key for `claim`'s day, region and service: four HMACs, unless it was made
     /// today already. Regions are few: they were checked before.
-    fn signing_key(&self, claim: &Claim) -> SigningKey {
-        let Claim { date, region, service, .. } = claim;
+    fn signing_key(&self, claim: &SignatureClaim) -> SigningKey {
+        let SignatureClaim { date, region, service, .. } = claim;
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         let scope = format!("{region}/{service}");
         if let Some((day, key)) = made.get(&scope)
@@ -211,9 +220,9 @@ fn plain(name: &str) -> Result<&str, AuthError> {
 
 fn principal(
     account: &AccountId,
-    standing: Standing,
+    standing: PrincipalKind,
     arn: String,
-    member: &Member,
+    member: &PrincipalEntry,
     read: &mut impl FnMut(&str) -> Result<String, AuthError>,
 ) -> Result<Principal, AuthError> {
     let mut policies = Vec::new();
@@ -223,22 +232,22 @@ fn principal(
     let boundary = member.boundary.as_ref();
     let boundary = boundary.map(|one| policy(&arn, "boundary", one, read)).transpose()?;
     let tags = member.tags.clone().into_iter().collect();
-    Ok(Principal::new(account.clone(), standing, arn, Rights { policies, boundary, tags }))
+    Ok(Principal::new(account.clone(), standing, arn, Permissions { policies, boundary, tags }))
 }
 
 fn policy(
     principal: &str,
     at: &str,
-    attached: &Attached,
+    attached: &AttachedPolicy,
     read: &mut impl FnMut(&str) -> Result<String, AuthError>,
 ) -> Result<Policy, AuthError> {
     let bad =
         |source| AuthError::Policy { principal: principal.to_owned(), at: at.to_owned(), source };
     let name = match attached {
-        Attached::Document(value) => {
+        AttachedPolicy::Document(value) => {
             return Policy::from_value(format!("policy {at}"), value).map_err(bad);
         }
-        Attached::Named(name) => name,
+        AttachedPolicy::Named(name) => name,
     };
     let last = name.rsplit("policy/").next().unwrap_or(name);
     if let Some((name, set)) = MANAGED.into_iter().find(|(known, _)| *known == last) {
@@ -251,9 +260,9 @@ fn policy(
     Policy::parse(name.as_str(), &read(name)?).map_err(bad)
 }
 
-fn managed(set: Option<Set>) -> Value {
+fn managed(set: Option<ActionSet>) -> Value {
     match set {
-        Some(set) => document(set, None),
+        Some(set) => policy_document(set, None),
         None => json!({"Version": "2012-10-17",
             "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}),
     }

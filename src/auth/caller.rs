@@ -4,8 +4,8 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::accounts::Accounts;
-use super::file::Key;
-use super::principal::{Principal, Standing};
+use super::file::AccessKey;
+use super::principal::{Principal, PrincipalKind};
 use crate::model::arn::{AccountId, partition};
 
 /// Where a request comes from, and how.
@@ -33,7 +33,7 @@ pub struct Caller {
     /// Whose policies count; nobody's for the owner of an account, who may do everything.
     pub principal: Option<Arc<Principal>>,
     /// What it signed with, where everybody is asked who they are.
-    pub key: Option<Arc<Key>>,
+    pub key: Option<Arc<AccessKey>>,
     /// Where the request comes from; only where everybody is asked who they are.
     pub origin: Origin,
     /// Who else is known, where everybody is asked who they are.
@@ -51,13 +51,13 @@ impl Caller {
 
     /// Returns `principal` as it calls: a role as its `session`.
     pub(super) fn of(principal: &Arc<Principal>, session: &str, partition: &str) -> Self {
-        let Principal { account, standing, arn, .. } = &**principal;
-        let (arn, id) = match standing {
-            Standing::Role(role) => (
+        let Principal { account, kind, arn, .. } = &**principal;
+        let (arn, id) = match kind {
+            PrincipalKind::Role(role) => (
                 format!("arn:{partition}:sts::{account}:assumed-role/{role}/{session}"),
                 format!("{}:{session}", principal.id()),
             ),
-            Standing::User(_) => (arn.clone(), principal.id()),
+            PrincipalKind::User(_) => (arn.clone(), principal.id()),
         };
         Self::new(account, arn, id, Some(Arc::clone(principal)))
     }

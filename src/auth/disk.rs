@@ -1,33 +1,33 @@
 //! The file of `--auth` on disk: read, changed as a whole, and watched.
 
-use std::fs::{File as Handle, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use super::accounts::Accounts;
 use super::error::AuthError;
-use super::file::File;
+use super::file::AccountsFile;
 use crate::fs::{self, Visibility};
 use crate::model::unique_keys;
 
 /// What was read, and all files that it was read from.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct LoadedAccounts {
     /// Everybody who is known, or what is wrong.
     pub accounts: Result<Accounts, AuthError>,
     /// How each of the files looked before it was read, the one that is wrong among them: once it
     /// is old, there is something new to read.
-    pub stamp: Stamp,
+    pub stamp: FileStamp,
 }
 
 /// How files looked when they were read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamp(Vec<(PathBuf, Option<Look>)>);
+pub struct FileStamp(Vec<(PathBuf, Option<FileMetadata>)>);
 
 /// How a file looks from outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Look {
+struct FileMetadata {
     size_bytes: u64,
     inode: u64,
     /// When its content, or who may do what with it, was changed: whoever restores the time of a
@@ -35,7 +35,7 @@ struct Look {
     changed: (i64, i64),
 }
 
-impl Look {
+impl FileMetadata {
     fn at(path: &Path) -> Option<Self> {
         let seen = std::fs::metadata(path).ok()?;
         let changed = (seen.ctime(), seen.ctime_nsec());
@@ -43,7 +43,7 @@ impl Look {
     }
 }
 
-impl Stamp {
+impl FileStamp {
     /// Takes down how `paths` look now.
     #[must_use]
     pub fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
@@ -54,7 +54,7 @@ impl Stamp {
 
     /// Takes down how `path` looks now, too.
     fn add(&mut self, path: PathBuf) {
-        let look = Look::at(&path);
+        let look = FileMetadata::at(&path);
         self.0.push((path, look));
     }
 
@@ -66,7 +66,7 @@ impl Stamp {
 
     /// Tells whether a file looks different now.
     #[must_use]
-    pub fn is_old(&self) -> bool {
+    pub fn has_changed(&self) -> bool {
         self.now() != *self
     }
 }
@@ -74,9 +74,9 @@ impl Stamp {
 /// Reads a file of accounts and the policies that it names; `region` says which partition it is.
 /// Files that others can read, or policies that others can change, are wrong.
 #[must_use]
-pub fn load(path: &Path, region: &str) -> Loaded {
+pub fn load(path: &Path, region: &str) -> LoadedAccounts {
     // Each before it is read: a change meanwhile makes the stamp old.
-    let mut stamp = Stamp::of([path.to_owned()]);
+    let mut stamp = FileStamp::of([path.to_owned()]);
     let folder = path.parent().unwrap_or(Path::new("."));
     let accounts = read(path).and_then(|file| {
         Accounts::new(&file, region, |name| {
@@ -85,7 +85,7 @@ pub fn load(path: &Path, region: &str) -> Loaded {
             text(&path)
         })
     });
-    Loaded { accounts, stamp }
+    LoadedAccounts { accounts, stamp }
 }
 
 /// Reads a file that a policy is in.
@@ -105,8 +105,8 @@ pub fn text(path: &Path) -> Result<String, AuthError> {
 
 /// Opens a file, and returns who may do what with it. What is no file says so itself when it is
 /// read.
-fn open(path: &Path) -> io::Result<(Handle, u32)> {
-    let handle = Handle::open(path)?;
+fn open(path: &Path) -> io::Result<(File, u32)> {
+    let handle = File::open(path)?;
     let seen = handle.metadata()?;
     let mode = if seen.is_file() { seen.mode() & 0o7777 } else { 0 };
     Ok((handle, mode))
@@ -116,7 +116,7 @@ fn open(path: &Path) -> io::Result<(Handle, u32)> {
 const LARGEST_BYTES: u64 = 64 << 20;
 
 /// Reads a file to its end, which a device may not have.
-fn all(handle: Handle) -> io::Result<String> {
+fn all(handle: File) -> io::Result<String> {
     let mut text = String::new();
     let count = handle.take(LARGEST_BYTES + 1).read_to_string(&mut text)?;
     if u64::try_from(count).is_ok_and(|count| count <= LARGEST_BYTES) {
@@ -130,7 +130,7 @@ fn all(handle: Handle) -> io::Result<String> {
 /// # Errors
 ///
 /// [`AuthError`].
-pub fn read(path: &Path) -> Result<File, AuthError> {
+pub fn read(path: &Path) -> Result<AccountsFile, AuthError> {
     let unread = |source| unusable(path, "read", source);
     let (handle, mode) = open(path).map_err(unread)?;
     if mode & 0o077 != 0 {
@@ -164,7 +164,7 @@ fn bare(error: &serde_json::Error) -> serde_json::Error {
 /// [`AuthError`], those of `change` among them; the file is as it was then.
 pub fn change<T>(
     path: &Path,
-    change: impl FnOnce(&mut File) -> Result<T, AuthError>,
+    change: impl FnOnce(&mut AccountsFile) -> Result<T, AuthError>,
 ) -> Result<T, AuthError> {
     change_if(path, change, |_| Ok(()))
 }
@@ -177,7 +177,7 @@ pub fn change<T>(
 /// [`AuthError`], or what `agreed` says; the file is as it was then.
 pub fn change_if<T, E: From<AuthError>>(
     path: &Path,
-    change: impl FnOnce(&mut File) -> Result<T, AuthError>,
+    change: impl FnOnce(&mut AccountsFile) -> Result<T, AuthError>,
     agreed: impl FnOnce(&T) -> Result<(), E>,
 ) -> Result<T, E> {
     let unwritten = |source| unusable(path, "written", source);
@@ -187,7 +187,7 @@ pub fn change_if<T, E: From<AuthError>>(
     name.push(".lock");
     let lock = own.open(path.with_file_name(name)).map_err(unwritten)?;
     lock.lock().map_err(unwritten)?;
-    let mut file = if path.exists() { read(path)? } else { File::default() };
+    let mut file = if path.exists() { read(path)? } else { AccountsFile::default() };
     let done = change(&mut file)?;
     let text = serde_json::to_string_pretty(&file).expect("a file of accounts is plain data");
     let text = format!("{text}\n");

@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::error::AuthError;
-use super::file::{Attached, File, Key, Member, Root, Secret};
+use super::file::{AccessKey, AccountsFile, AttachedPolicy, PrincipalEntry, RootEntry, Secret};
 use crate::model::arn::AccountId;
 
-/// Whose key it shall be.
+/// Who the new key is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whose {
+pub enum KeyOwner {
     /// The account's own.
     Root,
     /// A user's, who is made if there is none of that name.
@@ -27,13 +27,13 @@ pub enum Whose {
 
 /// A key to add.
 #[derive(Debug, Clone)]
-pub struct Wanted {
+pub struct NewKey {
     /// The account; if there is none, the only one of the file.
     pub account: Option<AccountId>,
-    /// Whose it shall be.
-    pub whose: Whose,
+    /// Who the key is for.
+    pub owner: KeyOwner,
     /// Policies to attach that are not attached yet.
-    pub policies: Vec<Attached>,
+    pub policies: Vec<AttachedPolicy>,
     /// When the key shall end by itself. Such a key has a session token.
     pub expires: Option<Timestamp>,
 }
@@ -43,7 +43,10 @@ pub struct Wanted {
 /// # Errors
 ///
 /// [`AuthError::WhichAccount`] if no account was said and the file has several.
-pub fn add_key(file: &mut File, wanted: Wanted) -> Result<(AccountId, Key), AuthError> {
+pub fn add_key(
+    file: &mut AccountsFile,
+    wanted: NewKey,
+) -> Result<(AccountId, AccessKey), AuthError> {
     let known: Vec<&AccountId> = file.accounts.keys().collect();
     let account = match (wanted.account, known.as_slice()) {
         (Some(account), _) => account,
@@ -55,16 +58,16 @@ pub fn add_key(file: &mut File, wanted: Wanted) -> Result<(AccountId, Key), Auth
         }
     };
     let members = file.accounts.entry(account.clone()).or_default();
-    let temporary = wanted.expires.is_some() || matches!(wanted.whose, Whose::Role { .. });
+    let temporary = wanted.expires.is_some() || matches!(wanted.owner, KeyOwner::Role { .. });
     let mut key = fresh(temporary);
     key.expires = wanted.expires;
-    let member: &mut Member = match wanted.whose {
-        Whose::Root => {
-            members.root.get_or_insert_with(Root::default).keys.push(key.clone());
+    let member: &mut PrincipalEntry = match wanted.owner {
+        KeyOwner::Root => {
+            members.root.get_or_insert_with(RootEntry::default).keys.push(key.clone());
             return Ok((account, key));
         }
-        Whose::User(name) => members.users.entry(name).or_default(),
-        Whose::Role { name, session } => {
+        KeyOwner::User(name) => members.users.entry(name).or_default(),
+        KeyOwner::Role { name, session } => {
             key.session = Some(session);
             members.roles.entry(name).or_default()
         }
@@ -83,7 +86,7 @@ pub fn add_key(file: &mut File, wanted: Wanted) -> Result<(AccountId, Key), Auth
 /// # Errors
 ///
 /// [`AuthError::NoSuchKey`].
-pub fn revoke(file: &mut File, id: &str) -> Result<(), AuthError> {
+pub fn revoke(file: &mut AccountsFile, id: &str) -> Result<(), AuthError> {
     for members in file.accounts.values_mut() {
         let root = members.root.iter_mut().map(|root| &mut root.keys);
         let others = members.users.values_mut().chain(members.roles.values_mut());
@@ -99,7 +102,7 @@ pub fn revoke(file: &mut File, id: &str) -> Result<(), AuthError> {
 }
 
 /// A key that nobody has, of the form that AWS's have.
-fn fresh(temporary: bool) -> Key {
+fn fresh(temporary: bool) -> AccessKey {
     let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let bytes = || [*Uuid::new_v4().as_bytes(), *Uuid::new_v4().as_bytes()].concat();
     let id = bytes();
@@ -107,7 +110,7 @@ fn fresh(temporary: bool) -> Key {
     let prefix = if temporary { "ASIA" } else { "AKIA" };
     // 244 bits of chance, in 40 characters as AWS's have.
     let text = || STANDARD.encode([bytes(), bytes()].concat());
-    Key {
+    AccessKey {
         id: prefix.chars().chain(id).collect(),
         secret: Secret::new(text()[..40].to_owned()),
         token: temporary.then(|| Secret::new(text())),

@@ -13,64 +13,64 @@ use crate::model::arn::AccountId;
 /// The whole file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct File {
+pub struct AccountsFile {
     /// Accounts, by their id.
     #[serde(default)]
-    pub accounts: IndexMap<AccountId, Account>,
+    pub accounts: IndexMap<AccountId, AccountEntry>,
     /// Meshes that their owners share, as they would with AWS RAM.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub shares: Vec<Share>,
+    pub shares: Vec<MeshShare>,
 }
 
 /// An account and who is in it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Account {
+pub struct AccountEntry {
     /// The owner, whom no policy limits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub root: Option<Root>,
+    pub root: Option<RootEntry>,
     /// Users by name.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub users: IndexMap<String, Member>,
+    pub users: IndexMap<String, PrincipalEntry>,
     /// Roles by name.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub roles: IndexMap<String, Member>,
+    pub roles: IndexMap<String, PrincipalEntry>,
 }
 
 /// The owner of an account.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Root {
+pub struct RootEntry {
     /// Access keys.
     #[serde(default)]
-    pub keys: Vec<Key>,
+    pub keys: Vec<AccessKey>,
 }
 
 /// A user or role.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Member {
+pub struct PrincipalEntry {
     /// Path in its ARN, `/` if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Policies that are attached to it.
     #[serde(default)]
-    pub policies: Vec<Attached>,
+    pub policies: Vec<AttachedPolicy>,
     /// Policy that limits all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub boundary: Option<Attached>,
+    pub boundary: Option<AttachedPolicy>,
     /// Its tags: `aws:PrincipalTag/…`.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub tags: IndexMap<String, String>,
     /// Access keys; those of a role are its sessions.
     #[serde(default)]
-    pub keys: Vec<Key>,
+    pub keys: Vec<AccessKey>,
 }
 
 /// A policy: a document, or where there is one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Attached {
+pub enum AttachedPolicy {
     /// Name or ARN of one of AWS's own, or a file ending in `.json`.
     Named(String),
     /// The document itself.
@@ -80,7 +80,7 @@ pub enum Attached {
 /// An access key.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Key {
+pub struct AccessKey {
     /// Its id.
     pub id: String,
     /// Its secret.
@@ -96,7 +96,7 @@ pub struct Key {
     pub session: Option<String>,
 }
 
-impl Key {
+impl AccessKey {
     /// Whether it has ended by itself.
     #[must_use]
     pub fn has_ended(&self, now: Timestamp) -> bool {
@@ -107,7 +107,7 @@ impl Key {
 /// A mesh of one account that another one may use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Share {
+pub struct MeshShare {
     /// Account that owns the mesh.
     pub owner: AccountId,
     /// The mesh.

@@ -19,4 +19,4 @@ pub mod signature;
 pub use accounts::Accounts;
 pub use caller::Caller;
 pub use error::AuthError;
-pub use principal::{Principal, Ruling, Standing};
+pub use principal::{PolicyDecision, Principal, PrincipalKind};

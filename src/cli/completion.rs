@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory as _, ValueHint};
 use clap_complete::Shell;
 
 use super::help::{members, operation, options};
-use super::tree::{Cli, verbs};
+use super::tree::{Cli, commands};
 use crate::model::model;
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
@@ -39,10 +39,10 @@ fn words_in_fish(command: &Command) -> String {
     }
 }
 
-/// The verbs, the operations with their flags, and help.
+/// The commands, the operations with their flags, and help.
 fn whole() -> Command {
     let operations = model().operations.values().map(Operation::command);
-    let names = operations.chain(verbs().into_iter().map(str::to_owned));
+    let names = operations.chain(commands().into_iter().map(str::to_owned));
     let names: Vec<String> = names.chain(["options".to_owned()]).collect();
     let topic = PossibleValuesParser::new(names);
     let help = Command::new("help").about("Tell about a command, or about all of them");
@@ -52,7 +52,7 @@ fn whole() -> Command {
     // Options of operations may stand before the operation too.
     let before = globals().filter(|arg| !known.iter().any(|known| arg.get_id() == known));
     let before: Vec<Arg> = before.filter(|arg| arg.get_id() != "version").collect();
-    // `--output` has more values with operations than with verbs. zsh takes those of the root.
+    // `--output` has more values with operations than with commands. zsh takes those of the root.
     let formats = globals().find(|arg| arg.get_id() == "output");
     let shows = cli.get_arguments().find(|arg| arg.get_id() == "output").cloned();
     let cli = cli.mut_arg("output", |arg| formats.map_or(arg, |formats| formats.global(true)));

@@ -8,12 +8,14 @@ use crate::aws_cli::args::{self, Globals};
 use crate::aws_cli::output::{Format, Look};
 use crate::client::profile::Profile;
 use crate::client::settings::variable;
-use crate::error::{CliError, Manner, note};
+use crate::error::{CliError, ErrorStyle, note};
 
 /// Shows the error of a call with `args`, and returns the exit code.
 pub(super) fn report(error: &CliError, args: &[String]) -> u8 {
     // Options that cannot be read say nothing, as with AWS.
-    let Some(globals) = args::error_globals(args) else { return error.report(Manner::Operation) };
+    let Some(globals) = args::error_globals(args) else {
+        return error.report(ErrorStyle::Operation);
+    };
     let named = named(&globals);
     let structured = match named.as_deref() {
         None | Some("legacy") => None,
@@ -24,10 +26,10 @@ pub(super) fn report(error: &CliError, args: &[String]) -> u8 {
             note(&text);
             // It goes to stdout, as with AWS; an error of it would have no one to be told.
             drop(last.map(super::show));
-            error.kind.code(Manner::Operation)
+            error.kind.code(ErrorStyle::Operation)
         }
-        (None, None | Some("legacy")) => error.report(Manner::Legacy),
-        (None, Some(_)) => error.report(Manner::Operation),
+        (None, None | Some("legacy")) => error.report(ErrorStyle::Legacy),
+        (None, Some(_)) => error.report(ErrorStyle::Operation),
     }
 }
 

@@ -23,26 +23,26 @@ use crate::aws_cli::args;
 use crate::aws_cli::output::{Pager, Screen};
 use crate::client::Settings;
 use crate::client::profile::Profile;
-use crate::error::{CliError, ErrorKind, Manner, note};
+use crate::error::{CliError, ErrorKind, ErrorStyle, note};
 use crate::output::print;
 
 /// Runs the program with `args`, its own name first, and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    outlive_file_limit();
+    ignore_sigxfsz();
     let args: Vec<OsString> = args.into_iter().collect();
     if let Some(args) = shim::called(&args) {
         return shim::main(args);
     }
     let args = match args::texts(args.into_iter().skip(1)) {
         Ok(args) => args,
-        Err(error) => return CliError::from(error).report(Manner::Operation).into(),
+        Err(error) => return CliError::from(error).report(ErrorStyle::Operation).into(),
     };
     if args.is_empty() {
         note(&help::text::render(&help::all(), help::width()));
-        return ErrorKind::Usage.code(Manner::Operation).into();
+        return ErrorKind::Usage.code(ErrorStyle::Operation).into();
     }
     let word = args::word(&args);
-    if word.is_some_and(tree::is_verb) {
+    if word.is_some_and(tree::is_command) {
         return command::main(&args).into();
     }
     // `help VERB`; about operations `help` is theirs.
@@ -84,7 +84,7 @@ fn show(text: &str) -> Result<(), CliError> {
 
 /// Sees to it that a limit on the size of files (`ulimit -f`) makes a write fail with an error that
 /// can be told, and does not end the process in the middle of it.
-fn outlive_file_limit() {
+fn ignore_sigxfsz() {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else {
         return;
     };

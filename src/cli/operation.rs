@@ -14,8 +14,8 @@ use crate::aws_cli::output::{
 };
 use crate::client::profile::Profile;
 use crate::client::settings::{variable, variable_as_set};
-use crate::client::{Api, ClientError, Reply, Settings};
-use crate::error::{CliError, ErrorKind, Manner, note};
+use crate::client::{Api, ClientError, EncodedResponse, Settings};
+use crate::error::{CliError, ErrorKind, ErrorStyle, note};
 use crate::model::Operation;
 use crate::output::print::Reader;
 use crate::serve;
@@ -25,7 +25,9 @@ pub(super) fn main(args: &[String]) -> u8 {
     match done {
         Ok(()) => 0,
         // As AWS CLI v2: an empty line, which is printed already, and not a word.
-        Err(error) if error.kind == ErrorKind::Interrupted => error.kind.code(Manner::Operation),
+        Err(error) if error.kind == ErrorKind::Interrupted => {
+            error.kind.code(ErrorStyle::Operation)
+        }
         Err(error) => failure::report(&error, args),
     }
 }
@@ -35,7 +37,7 @@ fn go(args: &[String]) -> Result<(), CliError> {
         return show(&format!("{}\n", help::version()));
     };
     let globals = start.globals.clone();
-    let parsed = start.parsed(&tree::verbs());
+    let parsed = start.parsed(&tree::commands());
     if let Ok(Parsed::Help(about)) = &parsed {
         return show_help(&about.map_or_else(help::all, help::of));
     }
@@ -115,7 +117,7 @@ async fn call(
         Ok(found) => found,
         Err(error) => {
             // A region that is none goes before a profile or services that are not there.
-            Api::check_said_region(settings)?;
+            Api::check_explicit_region(settings)?;
             return Err(error);
         }
     };
@@ -152,7 +154,7 @@ async fn page_by_page(
 ) -> Result<(), CliError> {
     while let Some(input) = pages.request() {
         args::check_further(operation, input)?;
-        let reply = api.ask(operation, input).await?;
+        let reply = api.send(operation, input).await?;
         let page = pages.take(shown.read(operation, reply)?)?;
         if !shown.page(operation, page)? {
             break;
@@ -176,13 +178,13 @@ async fn all_pages(
             Some(reply) => reply,
             None => {
                 args::check_further(operation, input)?;
-                api.ask(operation, input).await?
+                api.send(operation, input).await?
             }
         };
         let ahead = pages.ahead(reply.next_token());
         let asked = async {
             match &ahead {
-                Some(input) => Some(api.ask(operation, input).await),
+                Some(input) => Some(api.send(operation, input).await),
                 None => None,
             }
         };
@@ -220,7 +222,7 @@ impl Kept {
 
 fn no_object(operation: &Operation) -> CliError {
     let (operation, why) = (operation.name.to_owned(), "it is no object".to_owned());
-    ClientError::Odd { operation, why }.into()
+    ClientError::InvalidResponse { operation, why }.into()
 }
 
 /// Width and colour of tables: the terminal's, and plain 80 columns elsewhere.
@@ -294,7 +296,11 @@ impl<'a> Shown<'a> {
     }
 
     /// Reads a page as it is to be shown.
-    fn read(&self, operation: &Operation, reply: Reply) -> Result<Map<String, Value>, CliError> {
+    fn read(
+        &self,
+        operation: &Operation,
+        reply: EncodedResponse,
+    ) -> Result<Map<String, Value>, CliError> {
         match output::shape(operation, reply.read()?.body, &self.timestamps)? {
             Value::Object(page) => Ok(page),
             _ => Err(no_object(operation)),

@@ -14,7 +14,7 @@ use std::process::{Command, ExitCode};
 
 use super::{help, operation, shell, show};
 use crate::aws_cli::args;
-use crate::error::{CliError, ErrorKind, Manner, note};
+use crate::error::{CliError, ErrorKind, ErrorStyle, note};
 
 /// The name of the verb.
 const VERB: &str = "aws-shim";
@@ -37,7 +37,7 @@ pub(super) fn main(args: &[OsString]) -> ExitCode {
     if args::is_for_app_mesh(&lossy) {
         return match args::texts(args.iter().cloned()) {
             Ok(args) => operation::main(&args).into(),
-            Err(error) => CliError::from(error).report(Manner::Operation).into(),
+            Err(error) => CliError::from(error).report(ErrorStyle::Operation).into(),
         };
     }
     if let Some(program) = real_aws() {
@@ -47,7 +47,7 @@ pub(super) fn main(args: &[OsString]) -> ExitCode {
     }
     if lossy.first().is_some_and(|arg| arg == "--version") {
         let shown = show(&format!("{}\n", help::version()));
-        return shown.map_or_else(|error| error.report(Manner::Verb), |()| 0).into();
+        return shown.map_or_else(|error| error.report(ErrorStyle::Command), |()| 0).into();
     }
     note("aws: only `aws appmesh` is here: there is no AWS CLI on PATH besides this wrapper\n");
     NO_SUCH_PROGRAM.into()

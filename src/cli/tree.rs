@@ -1,4 +1,4 @@
-//! The project's own verbs as clap reads them.
+//! The clap tree of the workflow commands.
 
 use std::path::PathBuf;
 
@@ -21,48 +21,48 @@ pub struct Cli {
     #[command(flatten)]
     pub(super) globals: Globals,
     #[command(subcommand)]
-    pub(super) verb: Verb,
+    pub(super) command: Command,
 }
 
-/// Options of every verb; the same as those of operations.
+/// Options of every workflow command; the same as those of operations.
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Options of every command")]
 pub(super) struct Globals {
-    /// Address of the App Mesh API
+    /// URL of the App Mesh API
     #[arg(long, global = true, value_name = "URL")]
     endpoint_url: Option<String>,
-    /// Region, for signatures and ARNs
+    /// AWS region, used in signatures and ARNs
     #[arg(long, global = true, value_name = "REGION")]
     region: Option<String>,
-    /// Profile in the AWS configuration
+    /// Profile of the AWS configuration
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) profile: Option<String>,
-    /// Where commands go: `local`, `aws` or a name given with `meshctl context set`
+    /// Control plane to use: `local`, `aws` or a saved context
     #[arg(long, global = true, value_name = "NAME")]
     context: Option<String>,
-    /// Folder of the local store [default: meshctl in the XDG data home]
-    #[arg(long, global = true, value_name = "FOLDER")]
+    /// Data directory of the local store [default: meshctl in the XDG data directory]
+    #[arg(long, global = true, value_name = "DIRECTORY")]
     data: Option<PathBuf>,
-    /// Send no signature
+    /// Do not sign requests
     #[arg(long, global = true)]
     no_sign_request: bool,
-    /// Take any certificate
+    /// Do not verify TLS certificates
     #[arg(long, global = true)]
     no_verify_ssl: bool,
-    /// File with certificates to trust, in PEM
+    /// CA certificates to trust (PEM)
     #[arg(long, global = true, value_name = "FILE")]
     ca_bundle: Option<PathBuf>,
-    /// Show the result as a table for people or as JSON for programs
-    #[arg(long, global = true, value_enum, default_value_t = Show::Table)]
-    pub(super) output: Show,
-    /// Log what happens to stderr
+    /// Output format: a table for people or JSON for programs
+    #[arg(long, global = true, value_enum, default_value_t = OutputFormat::Table)]
+    pub(super) output: OutputFormat,
+    /// Write debug logs to stderr
     #[arg(long, global = true)]
     pub(super) debug: bool,
 }
 
-/// How a verb shows its result.
+/// Format of a workflow command's result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Show {
+pub(super) enum OutputFormat {
     /// For people.
     #[value(alias = "text")]
     Table,
@@ -86,9 +86,9 @@ impl Globals {
     }
 }
 
-/// The verbs.
+/// The workflow commands.
 #[derive(Subcommand, Debug)]
-pub(super) enum Verb {
+pub(super) enum Command {
     Apply(apply::Args),
     Auth(auth::Args),
     Backup(backup::BackupArgs),
@@ -103,30 +103,30 @@ pub(super) enum Verb {
     Restore(backup::RestoreArgs),
     Rollback(rollback::Args),
     Serve(serve::Args),
-    /// Print a manual page, or write all of them into a folder
+    /// Print a manual page, or write all of them to a directory
     #[command(after_help = "\
 Examples:
   meshctl man create-route | man -l -
   meshctl man --out ~/.local/share/man/man1")]
     Man {
-        /// Command that the page is about; by default the program itself
+        /// Command to document [default: meshctl itself]
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
-        /// Folder to write all pages into; it is made if need be
-        #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+        /// Directory to write all pages to; created if it does not exist
+        #[arg(long, value_name = "DIRECTORY", conflicts_with = "command")]
         out: Option<PathBuf>,
     },
-    /// Print an `aws` for scripts, whose `aws appmesh` comes here
+    /// Print an `aws` wrapper script that sends `aws appmesh` to meshctl
     ///
-    /// It is two lines of sh, to be put on PATH before the AWS CLI, where all else goes: it is
-    /// found behind the two lines. Where there is none, `aws appmesh` works all the same.
+    /// Put the script on PATH ahead of the AWS CLI; every other command is passed through to it.
+    /// `aws appmesh` works even if the AWS CLI is not installed.
     #[command(after_help = "\
 Examples:
   mkdir -p ~/bin && meshctl aws-shim > ~/bin/aws && chmod +x ~/bin/aws
   aws --region us-west-2 appmesh list-meshes
   aws sts get-caller-identity")]
     AwsShim,
-    /// Print completions for a shell
+    /// Print a shell completion script
     #[command(after_help = "\
 Examples:
   mkdir -p ~/.local/share/bash-completion/completions
@@ -135,39 +135,38 @@ Examples:
   mkdir -p ~/.config/fish/completions
   meshctl completion fish > ~/.config/fish/completions/meshctl.fish")]
     Completion {
-        /// Shell to complete in
+        /// Shell to generate the script for
         shell: clap_complete::Shell,
     },
 }
 
-/// The verbs in the groups in which help shows them.
+/// The workflow commands in the groups in which help shows them.
 pub(super) const GROUPS: [(&str, &[&str]); 3] = [
     ("Workflows", &["apply", "canary", "history", "rollback", "cleanup", "iam", "proxy", "demo"]),
     ("Control plane", &["serve", "auth", "backup", "restore", "envoy", "context"]),
     ("This program", &["completion", "man", "aws-shim"]),
 ];
 
-/// Returns the names of the verbs.
+/// Returns the names of the workflow commands.
 #[must_use]
-pub fn verbs() -> Vec<&'static str> {
+pub fn commands() -> Vec<&'static str> {
     GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect()
 }
 
-/// Tells whether `word` is one of the verbs.
+/// Returns whether `word` is the name of a workflow command.
 #[must_use]
-pub fn is_verb(word: &str) -> bool {
-    verbs().contains(&word)
+pub fn is_command(word: &str) -> bool {
+    commands().contains(&word)
 }
 
-/// Starts logging to stderr: what `MESHCTL_LOG` asks for, all of this program's with `debug`,
-/// else what someone must know.
+/// Starts logging to stderr: the filter of `MESHCTL_LOG`, everything with `debug`, else warnings.
 pub(super) fn log(debug: bool) {
-    // What the App Mesh in this process would tell a log, the command tells whoever runs it.
+    // The command itself reports the errors of an API in this process.
     let quiet = "meshctl=warn,meshctl::api=off,meshctl::store=off";
     start(if debug { "meshctl=trace,info" } else { quiet });
 }
 
-/// Starts logging for a server, which tells of its life too, and in JSON of each request.
+/// Starts logging for a server, which also logs its lifecycle and, in JSON, each request.
 pub(super) fn log_server(debug: bool, format: LogFormat) {
     let default = match (debug, format) {
         (true, _) => "meshctl=trace,info".to_owned(),
@@ -184,22 +183,22 @@ pub(super) fn log_server(debug: bool, format: LogFormat) {
 }
 
 fn start(default: &str) {
-    // Started twice only in tests, where the first stays.
+    // Fails if logging is already started, which happens only in tests.
     drop(logging(default).try_init());
 }
 
 fn logging(default: &str) -> Logging {
-    let said = variable("MESHCTL_LOG").map(EnvFilter::try_new);
-    if let Some(Err(error)) = &said {
+    let filter = variable("MESHCTL_LOG").map(EnvFilter::try_new);
+    if let Some(Err(error)) = &filter {
         note(&plain(&format!(
-            "note: MESHCTL_LOG is passed over: {error}; such as `meshctl=debug` is needed\n"
+            "note: ignoring MESHCTL_LOG: {error}; expected a filter such as `meshctl=debug`\n"
         )));
     }
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr as fn() -> std::io::Stderr)
         .with_ansi(false)
         .with_target(false)
-        .with_env_filter(said.and_then(Result::ok).unwrap_or_else(|| EnvFilter::new(default)))
+        .with_env_filter(filter.and_then(Result::ok).unwrap_or_else(|| EnvFilter::new(default)))
 }
 
 type Logging = tracing_subscriber::fmt::SubscriberBuilder<
@@ -216,19 +215,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_of_verbs_is_that_of_the_tree() {
+    fn groups_contain_every_command() {
         let command = Cli::command();
         command.clone().debug_assert();
         let mut names: Vec<String> =
-            command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+            command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
         names.sort();
-        let mut grouped = verbs();
+        let mut grouped = commands();
         grouped.sort_unstable();
         assert_eq!(names, grouped);
     }
 
     #[test]
-    fn no_verb_has_the_name_of_an_operation() {
-        assert!(!verbs().into_iter().any(crate::aws_cli::args::is_operation));
+    fn no_command_has_the_name_of_an_operation() {
+        assert!(!commands().into_iter().any(crate::aws_cli::args::is_operation));
     }
 }

@@ -142,15 +142,15 @@ pub enum ClientError {
     Busy { path: String },
     /// The answer is not what the service's model says.
     #[error("the answer to {operation} cannot be understood: {why}")]
-    Odd { operation: String, why: String },
+    InvalidResponse { operation: String, why: String },
     /// Something else in the SDK.
     #[error("{0}")]
     Sdk(String),
 }
 
 impl ClientError {
-    pub(super) fn odd(operation: &Operation, why: &str) -> Self {
-        Self::Odd { operation: operation.name.to_owned(), why: why.to_owned() }
+    pub(super) fn invalid_response(operation: &Operation, why: &str) -> Self {
+        Self::InvalidResponse { operation: operation.name.to_owned(), why: why.to_owned() }
     }
 
     /// Returns the code that the service answered with, if it did.
@@ -167,7 +167,7 @@ impl ClientError {
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
         match self {
-            Self::Closed { .. } | Self::ReadTimeout { .. } | Self::Odd { .. } => true,
+            Self::Closed { .. } | Self::ReadTimeout { .. } | Self::InvalidResponse { .. } => true,
             Self::Service { again, .. } => {
                 *again && (self.is_not_found() || self.code() == Some("ConflictException"))
             }
@@ -236,7 +236,7 @@ impl Explain for ClientError {
         }
     }
 
-    fn is_own(&self) -> bool {
+    fn is_meshctl_error(&self) -> bool {
         matches!(
             self,
             Self::NoHome

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, ClientError, HistoryQuery, OWNER, Reply, Response};
+use super::{Api, ClientError, EncodedResponse, HistoryQuery, OWNER, Response};
 use crate::model::extension::{self, Proxy, ProxyList, Update, Updates};
-use crate::model::operation::Wire;
+use crate::model::operation::OperationRequest;
 use crate::model::{Key, Verb, model};
-use crate::store::Changes;
+use crate::store::HistoryPage;
 
 impl Api {
     /// Does several updates in one commit; only our own server can. Each is given with the
@@ -43,7 +43,7 @@ impl Api {
         let reply = self.own("Proxies", "GET", extension::PROXIES, None).await;
         let Some(reply) = ours(reply)? else { return Ok(None) };
         let answer: ProxyList = serde_json::from_value(reply.read()?.body).map_err(|error| {
-            ClientError::Odd { operation: "Proxies".to_owned(), why: error.to_string() }
+            ClientError::InvalidResponse { operation: "Proxies".to_owned(), why: error.to_string() }
         })?;
         Ok(Some(answer.proxies))
     }
@@ -54,12 +54,11 @@ impl Api {
     /// # Errors
     ///
     /// As [`Api::call`].
-    pub async fn history(&self, of: &HistoryQuery<'_>) -> Result<Option<Changes>, ClientError> {
+    pub async fn history(&self, of: &HistoryQuery<'_>) -> Result<Option<HistoryPage>, ClientError> {
         let reply = self.own("History", "GET", &of.target(), None).await;
         let Some(reply) = ours(reply)? else { return Ok(None) };
-        serde_json::from_value(reply.read()?.body).map(Some).map_err(|error| ClientError::Odd {
-            operation: "History".to_owned(),
-            why: error.to_string(),
+        serde_json::from_value(reply.read()?.body).map(Some).map_err(|error| {
+            ClientError::InvalidResponse { operation: "History".to_owned(), why: error.to_string() }
         })
     }
 
@@ -73,7 +72,7 @@ impl Api {
         let target = format!("{}{}", extension::ROOT, extension::BACKUP);
         let reply = self.sender.send_lines("Backup", "GET", target, None).await;
         let Some(reply) = ours(reply)? else { return Ok(None) };
-        String::from_utf8(reply.bytes).map(Some).map_err(|error| ClientError::Odd {
+        String::from_utf8(reply.bytes).map(Some).map_err(|error| ClientError::InvalidResponse {
             operation: "Backup".to_owned(),
             why: error.to_string(),
         })
@@ -102,15 +101,17 @@ impl Api {
         method: &'static str,
         what: &str,
         body: Option<Value>,
-    ) -> Result<Reply, ClientError> {
+    ) -> Result<EncodedResponse, ClientError> {
         let target = format!("{}{what}", extension::ROOT);
-        self.sender.send(name, Wire { method, target, body }).await
+        self.sender.send(name, OperationRequest { method, target, body }).await
     }
 }
 
 /// Returns the answer to a request of our own; nothing if the server is not ours: it knows no such
 /// path, and says so in its own way.
-fn ours(reply: Result<Reply, ClientError>) -> Result<Option<Reply>, ClientError> {
+fn ours(
+    reply: Result<EncodedResponse, ClientError>,
+) -> Result<Option<EncodedResponse>, ClientError> {
     match reply {
         Ok(reply) => Ok(reply.server.is_some().then_some(reply)),
         Err(ClientError::Service { code, .. })

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::error::ClientError;
 use super::settings::{Settings, variable};
 use super::target::Target;
-use crate::store::data_directory::{Holder, Ready, holder};
+use crate::store::data_directory::{Holder, ServerAddresses, holder};
 
 /// How long to wait for a server that is just starting to leave its addresses.
 const STARTING: Duration = Duration::from_secs(5);
@@ -17,10 +17,10 @@ const STARTING: Duration = Duration::from_secs(5);
 /// # Errors
 ///
 /// [`ClientError::NoHome`].
-pub fn folder(data: Option<&Path>) -> Result<PathBuf, ClientError> {
+pub fn data_directory(data: Option<&Path>) -> Result<PathBuf, ClientError> {
     match data.map(Path::to_owned).or_else(|| variable("MESHCTL_DATA").map(PathBuf::from)) {
         Some(folder) => Ok(folder),
-        None => Ok(home("XDG_DATA_HOME", ".local/share")?.join("meshctl")),
+        None => Ok(xdg_directory("XDG_DATA_HOME", ".local/share")?.join("meshctl")),
     }
 }
 
@@ -30,7 +30,7 @@ pub fn folder(data: Option<&Path>) -> Result<PathBuf, ClientError> {
 ///
 /// [`ClientError::NoHome`] if neither is set: a folder that depends on where one stands would
 /// show another mesh in every folder.
-pub fn home(name: &str, default: &str) -> Result<PathBuf, ClientError> {
+pub fn xdg_directory(name: &str, default: &str) -> Result<PathBuf, ClientError> {
     let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let own = absolute(name).or_else(|| Some(absolute("HOME")?.join(default)));
     own.ok_or(ClientError::NoHome)
@@ -38,12 +38,12 @@ pub fn home(name: &str, default: &str) -> Result<PathBuf, ClientError> {
 
 /// Finds this machine's control plane: the server that holds the folder, else the store itself.
 pub(super) fn find(settings: &Settings) -> Result<Target, ClientError> {
-    let data = folder(settings.data.as_deref())?;
+    let data = data_directory(settings.data.as_deref())?;
     let until = Instant::now() + STARTING;
     loop {
         match holder(&data)? {
             Holder::Commands => return Ok(Target::InProcess { data }),
-            Holder::Server(Ready { api: url, signed_for, ca, .. }) => {
+            Holder::Server(ServerAddresses { api: url, signed_for, ca, .. }) => {
                 return Ok(Target::Daemon { url, signed_for, ca });
             }
             Holder::Starting if Instant::now() > until => {

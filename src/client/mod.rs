@@ -10,7 +10,7 @@ mod extension;
 mod history_query;
 pub mod local;
 pub mod profile;
-mod reply;
+mod response;
 pub mod settings;
 pub mod target;
 mod transport;
@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 
 pub use error::ClientError;
 pub use history_query::HistoryQuery;
-pub use reply::{Reply, Response};
+pub use response::{EncodedResponse, Response};
 pub use settings::Settings;
 pub use target::Target;
 
@@ -39,14 +39,14 @@ pub struct Api {
 }
 
 /// Opens the API on the store in a folder, for a region: what a target in process needs.
-pub type Open = fn(&std::path::Path, &str) -> axum::Router;
+pub type OpenInProcess = fn(&std::path::Path, &str) -> axum::Router;
 
 /// Member of an input that says whose mesh is meant.
 const OWNER: &str = "meshOwner";
 
 /// A resource as describe shows it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Described {
+pub struct DescribedResource {
     /// Which it is.
     pub key: Key,
     /// Its spec.
@@ -64,7 +64,7 @@ impl Api {
     /// # Errors
     ///
     /// [`ClientError`] if region, credentials, configuration or context are missing or wrong.
-    pub async fn connect(settings: &Settings, open: Open) -> Result<Self, ClientError> {
+    pub async fn connect(settings: &Settings, open: OpenInProcess) -> Result<Self, ClientError> {
         let target = Self::target(settings).await?;
         Self::connect_to(target, settings, open).await
     }
@@ -77,7 +77,7 @@ impl Api {
     pub async fn connect_to(
         target: Target,
         settings: &Settings,
-        open: Open,
+        open: OpenInProcess,
     ) -> Result<Self, ClientError> {
         let sender = transport::Sender::new(settings, &target, open).await?;
         Ok(Self { sender, target, mesh_owner: None })
@@ -86,7 +86,7 @@ impl Api {
     /// Returns it for the meshes of `owner`, which are the caller's own or shared with it. What can
     /// be done to one's own meshes only is done to those.
     #[must_use]
-    pub fn in_meshes_of(&self, owner: Option<AccountId>) -> Self {
+    pub fn for_mesh_owner(&self, owner: Option<AccountId>) -> Self {
         Self { mesh_owner: owner, ..self.clone() }
     }
 
@@ -113,8 +113,8 @@ impl Api {
     /// # Errors
     ///
     /// [`ClientError::BadRegion`].
-    pub fn check_said_region(settings: &Settings) -> Result<(), ClientError> {
-        transport::check_said_region(settings)
+    pub fn check_explicit_region(settings: &Settings) -> Result<(), ClientError> {
+        transport::check_explicit_region(settings)
     }
 
     /// Checks what is needed everywhere but on this machine: the region, an address, how often to
@@ -152,7 +152,7 @@ impl Api {
         operation: &Operation,
         input: &Map<String, Value>,
     ) -> Result<Response, ClientError> {
-        self.ask(operation, input).await?.read()
+        self.send(operation, input).await?.read()
     }
 
     /// Sends `input` to `operation` and leaves the body of the answer unread.
@@ -160,18 +160,18 @@ impl Api {
     /// # Errors
     ///
     /// As [`Api::call`].
-    pub async fn ask(
+    pub async fn send(
         &self,
         operation: &Operation,
         input: &Map<String, Value>,
-    ) -> Result<Reply, ClientError> {
+    ) -> Result<EncodedResponse, ClientError> {
         let mut input = Cow::Borrowed(input);
         if let Some(owner) = &self.mesh_owner
             && operation.input_shape().members.contains_key(OWNER)
         {
             input.to_mut().insert(OWNER.to_owned(), owner.as_str().into());
         }
-        self.sender.send(operation.name, operation.wire(&input)).await
+        self.sender.send(operation.name, operation.to_request(&input)).await
     }
 
     /// Returns the resource `key`, or nothing if it is not there.
@@ -179,10 +179,10 @@ impl Api {
     /// # Errors
     ///
     /// As [`Api::call`].
-    pub async fn describe(&self, key: &Key) -> Result<Option<Described>, ClientError> {
+    pub async fn describe(&self, key: &Key) -> Result<Option<DescribedResource>, ClientError> {
         let operation = model().operation_for(Verb::Describe, key.kind);
         match self.call(operation, &key.members()).await {
-            Ok(response) => Ok(Some(Described {
+            Ok(response) => Ok(Some(DescribedResource {
                 key: key.clone(),
                 spec: response.body["spec"].clone(),
                 version: response.body["metadata"]["version"].as_u64().unwrap_or(0),
@@ -279,13 +279,18 @@ impl Api {
             let body = self.call(operation, &input).await?.body;
             for item in body[kind.plural()].as_array().into_iter().flatten() {
                 let key = item.as_object().and_then(|item| Key::from_members(kind, item));
-                keys.push(key.ok_or_else(|| ClientError::odd(operation, "an item has no name"))?);
+                keys.push(key.ok_or_else(|| {
+                    ClientError::invalid_response(operation, "an item has no name")
+                })?);
             }
             let Some(next) = body["nextToken"].as_str().filter(|token| !token.is_empty()) else {
                 return Ok(keys);
             };
             if input.get("nextToken").and_then(Value::as_str) == Some(next) {
-                return Err(ClientError::odd(operation, "the same nextToken came twice"));
+                return Err(ClientError::invalid_response(
+                    operation,
+                    "the same nextToken came twice",
+                ));
             }
             input.insert("nextToken".to_owned(), next.into());
         }

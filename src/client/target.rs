@@ -83,7 +83,9 @@ impl Contexts {
     ///
     /// [`ClientError::NoHome`].
     pub fn file() -> Result<PathBuf, ClientError> {
-        Ok(local::home("XDG_CONFIG_HOME", ".config")?.join("meshctl").join("contexts.json"))
+        Ok(local::xdg_directory("XDG_CONFIG_HOME", ".config")?
+            .join("meshctl")
+            .join("contexts.json"))
     }
 
     /// Reads the contexts; no file is no contexts.

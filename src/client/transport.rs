@@ -32,12 +32,12 @@ use aws_smithy_types::config_bag::ConfigBag;
 
 use self::address::Address;
 use self::answer::{Answer, Tries};
-pub(super) use self::config::{aws_configuration, check, check_said_region, region_or_default};
+pub(super) use self::config::{aws_configuration, check, check_explicit_region, region_or_default};
 use super::error::ClientError;
 use super::settings::Settings;
 use super::target::Target;
-use super::{Open, Reply};
-use crate::model::operation::Wire;
+use super::{EncodedResponse, OpenInProcess};
+use crate::model::operation::OperationRequest;
 
 /// Path of the operation that carries the others: TagResource. Its answer has no members, so the
 /// SDK reads none of what comes back.
@@ -59,7 +59,7 @@ impl Sender {
     pub(super) async fn new(
         settings: &Settings,
         target: &Target,
-        open: Open,
+        open: OpenInProcess,
     ) -> Result<Self, ClientError> {
         let (config, source) = config::build(settings, target, open).await?;
         let most = config.retry_config().filter(|_| !target.is_local());
@@ -72,7 +72,11 @@ impl Sender {
     }
 
     /// Sends `wire`; `operation` names it in errors.
-    pub(super) async fn send(&self, operation: &str, wire: Wire) -> Result<Reply, ClientError> {
+    pub(super) async fn send(
+        &self,
+        operation: &str,
+        wire: OperationRequest,
+    ) -> Result<EncodedResponse, ClientError> {
         let body = wire.body.map(|body| (JSON, body.to_string()));
         let parcel = Parcel { method: wire.method, target: wire.target, body };
         let (answer, tries) = self.exchange(parcel).await?;
@@ -86,7 +90,7 @@ impl Sender {
         method: &'static str,
         target: String,
         body: Option<String>,
-    ) -> Result<Reply, ClientError> {
+    ) -> Result<EncodedResponse, ClientError> {
         let body = body.map(|body| (LINES, body));
         let (answer, tries) = self.exchange(Parcel { method, target, body }).await?;
         answer.read(operation, tries)

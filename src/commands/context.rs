@@ -1,6 +1,8 @@
-//! `meshctl context`: where commands go when nothing else says.
+//! `meshctl context`: saved control planes, and the one to use by default.
 
-use serde_json::json;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
 
 use super::Report;
 use crate::client::ClientError;
@@ -8,7 +10,7 @@ use crate::client::target::Contexts;
 use crate::error::{CliError, ErrorKind};
 use crate::output::Rows;
 
-/// Say where commands go when no flag, variable or profile does
+/// Manage saved control planes and choose the default one
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -22,104 +24,136 @@ pub struct Args {
 
 #[derive(clap::Subcommand, Debug)]
 enum Command {
-    /// Show the contexts; the one in use has a star
+    /// List contexts; the current one is marked with `*`
     List,
-    /// Use a context from now on
+    /// Set the current context
     Use {
-        /// `local`, `aws`, or a name of your own
+        /// `local`, `aws` or a saved context
         name: String,
     },
-    /// Give an address a name, or a name another address
+    /// Add a context, or change its address
     Set {
-        /// Name of your own
+        /// Name of the context
         name: String,
         /// Address of an App Mesh API, such as `https://mesh.example.com`
         url: String,
     },
-    /// Forget a name
+    /// Delete a context
     Delete {
-        /// Name of your own
+        /// Name of the context
         name: String,
     },
 }
 
-/// Does it.
+/// Reads or changes the saved contexts.
 ///
 /// # Errors
 ///
-/// An error if there is no such context, or the file cannot be written.
-pub fn run(args: &Args) -> Result<Report, CliError> {
+/// An error if the context does not exist, or the file cannot be written.
+pub fn run(args: &Args) -> Result<ContextReport, CliError> {
     let mut contexts = Contexts::read()?;
-    let text = match &args.command {
-        Command::List => return Ok(list(&contexts)),
+    let message = match &args.command {
+        Command::List => return Ok(ContextReport::new(contexts, None)),
         Command::Use { name } => {
             if !contexts.names().contains(name) {
                 let (name, known) = (name.clone(), contexts.names());
                 return Err(ClientError::NoContext { name, known }.into());
             }
             contexts.current = Some(name.clone());
-            format!("commands go to `{name}` now\n")
+            format!("current context is `{name}`\n")
         }
         Command::Set { name, url } => {
-            refuse_built_in(name)?;
-            let address = url.parse::<http::Uri>().ok().filter(|uri| {
-                let known = uri.scheme_str().is_some_and(|s| s == "http" || s == "https");
-                known && uri.host().is_some_and(|host| !host.is_empty())
-            });
-            let secret = address.as_ref().is_some_and(|uri| {
-                uri.authority().is_some_and(|authority| authority.as_str().contains('@'))
-            });
-            if address.is_none() || secret {
-                let text =
-                    format!("`{url}` is no address of the form http[s]://HOST[:PORT][/PATH]");
-                return Err(CliError::new(ErrorKind::Usage, text));
-            }
+            check_name(name)?;
+            check_address(url)?;
             contexts.named.insert(name.clone(), url.clone());
-            format!("`{name}` is {url}\n")
+            format!("context `{name}` is {url}\n")
         }
         Command::Delete { name } => {
-            refuse_built_in(name)?;
+            check_name(name)?;
             if contexts.named.remove(name).is_none() {
                 let (name, known) = (name.clone(), contexts.names());
                 return Err(ClientError::NoContext { name, known }.into());
             }
             if contexts.current.as_ref() == Some(name) {
-                let text = format!("`{name}` is in use");
-                let hint = "use another first: `meshctl context use local`";
+                let text = format!("context `{name}` is in use");
+                let hint = "choose another one first: `meshctl context use local`";
                 return Err(CliError::new(ErrorKind::Usage, text).hint(hint));
             }
-            format!("`{name}` is forgotten\n")
+            format!("context `{name}` deleted\n")
         }
     };
     contexts.write()?;
-    Ok(Report::new(text, json!(contexts)))
+    Ok(ContextReport::new(contexts, Some(message)))
 }
 
-fn refuse_built_in(name: &str) -> Result<(), CliError> {
+/// Checks that `url` is an address of an API, without credentials.
+fn check_address(url: &str) -> Result<(), CliError> {
+    let address = url.parse::<http::Uri>().ok().filter(|uri| {
+        let is_http = uri.scheme_str().is_some_and(|scheme| ["http", "https"].contains(&scheme));
+        is_http && uri.host().is_some_and(|host| !host.is_empty())
+    });
+    let has_credentials = address.as_ref().is_some_and(|uri| {
+        uri.authority().is_some_and(|authority| authority.as_str().contains('@'))
+    });
+    if address.is_some() && !has_credentials {
+        return Ok(());
+    }
+    let text = format!("invalid address `{url}`: expected http[s]://HOST[:PORT][/PATH]");
+    Err(CliError::new(ErrorKind::Usage, text))
+}
+
+/// Checks the name of a saved context.
+fn check_name(name: &str) -> Result<(), CliError> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     if name.is_empty() || !name.chars().all(plain) {
-        let text = format!("`{name}` is no name: use letters, digits, `-`, `_` and `.`");
+        let text = format!("invalid context name `{name}`: use letters, digits, `-`, `_` and `.`");
         return Err(CliError::new(ErrorKind::Usage, text));
     }
     if ["local", "aws"].contains(&name) {
-        let text = format!("`{name}` is built in and cannot be changed");
+        let text = format!("context `{name}` is built in and cannot be changed");
         return Err(CliError::new(ErrorKind::Usage, text));
     }
     Ok(())
 }
 
-fn list(contexts: &Contexts) -> Report {
-    let current = contexts.current.as_deref().unwrap_or("local");
-    let mut rows = Rows::new(["", "NAME", "WHERE"]);
-    for name in contexts.names() {
-        let place = match name.as_str() {
-            "local" => "this machine: `meshctl serve` if it runs, else the store itself".to_owned(),
-            "aws" => "AWS's own endpoint of the region (App Mesh ended there)".to_owned(),
-            own => contexts.named[own].clone(),
-        };
-        let star = if name == current { "*" } else { "" };
-        rows.push([star.to_owned(), name, place]);
+/// Result of `meshctl context`: the contexts, after the command.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ContextReport {
+    /// Name of the current context.
+    pub current: String,
+    /// Names of all contexts: the built-in ones, then the saved ones by name.
+    pub contexts: Vec<String>,
+    /// Addresses of the saved contexts, by name.
+    pub named: BTreeMap<String, String>,
+    /// What was changed; none for a list.
+    #[serde(skip)]
+    message: Option<String>,
+}
+
+impl ContextReport {
+    fn new(contexts: Contexts, message: Option<String>) -> Self {
+        let names = contexts.names();
+        let current = contexts.current.unwrap_or_else(|| "local".to_owned());
+        Self { current, contexts: names, named: contexts.named, message }
     }
-    let data = json!({"current": current, "contexts": contexts.names(), "named": contexts.named});
-    Report::new(rows.render(), data)
+}
+
+impl Report for ContextReport {
+    fn text(&self) -> String {
+        if let Some(message) = &self.message {
+            return message.clone();
+        }
+        let mut rows = Rows::new(["", "NAME", "ADDRESS"]);
+        for name in &self.contexts {
+            let address = match name.as_str() {
+                "local" => "the local `meshctl serve` if it runs, else the local store".to_owned(),
+                "aws" => "the AWS endpoint of the region (App Mesh has ended)".to_owned(),
+                saved => self.named.get(saved).cloned().unwrap_or_default(),
+            };
+            let mark = if *name == self.current { "*" } else { "" };
+            rows.push([mark.to_owned(), name.clone(), address]);
+        }
+        rows.render()
+    }
 }

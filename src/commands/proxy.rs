@@ -1,12 +1,12 @@
 //! `meshctl proxy status`: the connected proxies, and what each has made of its configuration.
 
-use serde_json::json;
+use serde::Serialize;
 
 use super::Report;
 use crate::client::Api;
-use crate::error::{CliError, ErrorKind};
+use crate::error::{CliError, ErrorKind, ErrorStyle};
 use crate::model::extension::{Proxy, TypeStatus};
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::{Key, Kind, Name};
 use crate::output::Rows;
 
@@ -31,25 +31,33 @@ its words are below the table.
 Exit codes: 0 all synced, 2 not all are, or a part of the mesh could not be translated")]
     Status {
         /// Show the proxies of this mesh only
-        #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+        #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
         mesh: Option<Name>,
         /// Show the proxies of this virtual node only
         #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name",
-              conflicts_with = "virtual_gateway", value_parser = typed)]
+              conflicts_with = "virtual_gateway", value_parser = name::parse)]
         virtual_node: Option<Name>,
         /// Show the proxies of this virtual gateway only
         #[arg(long, value_name = "GATEWAY", visible_alias = "virtual-gateway-name",
-              value_parser = typed)]
+              value_parser = name::parse)]
         virtual_gateway: Option<Name>,
     },
 }
 
-/// Does it.
+/// Result of `meshctl proxy status`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProxyStatusReport {
+    /// The connected proxies, in the order in which they connected.
+    pub proxies: Vec<Proxy>,
+}
+
+/// Shows the connected proxies.
 ///
 /// # Errors
 ///
-/// An error if the server is not ours, or cannot be asked.
-pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
+/// An error if the server is not a meshctl server or cannot be reached.
+pub async fn run(args: &Args, api: &Api) -> Result<ProxyStatusReport, CliError> {
     let Command::Status { mesh, virtual_node, virtual_gateway } = &args.command;
     let is_shown = |proxy: &Proxy| {
         let Key { mesh: of_mesh, kind, name, .. } = &proxy.resource;
@@ -61,28 +69,37 @@ pub async fn run(args: &Args, api: &Api) -> Result<Report, CliError> {
             && is(virtual_gateway, Kind::VirtualGateway)
     };
     let Some(mut proxies) = api.proxies().await? else {
-        return Err(CliError::new(ErrorKind::Failed, "this server is not meshctl's")
-            .hint("only `meshctl serve` knows its proxies"));
+        return Err(CliError::new(ErrorKind::Failed, "the server is not a meshctl server")
+            .hint("only `meshctl serve` reports its proxies"));
     };
     proxies.retain(is_shown);
-    let mut rows = Rows::new(["MESH", "RESOURCE", "CDS", "EDS", "LDS", "RDS", "ENVOY"]);
-    let mut notes = String::new();
-    let mut code = 0;
-    for proxy in &proxies {
-        let state = |kind: &str| proxy.types.get(kind).map_or("-", word).to_owned();
-        let [cds, eds, lds, rds] = ["CDS", "EDS", "LDS", "RDS"].map(state);
-        let (mesh, resource) = (proxy.resource.mesh.to_string(), proxy.resource.to_string());
-        rows.push([mesh, resource, cds, eds, lds, rds, proxy.envoy_version.clone()]);
-        notes.push_str(&remarks(proxy));
-        if proxy.acknowledged < proxy.translated || !proxy.problems.is_empty() {
-            code = 2;
+    Ok(ProxyStatusReport { proxies })
+}
+
+impl Report for ProxyStatusReport {
+    fn text(&self) -> String {
+        if self.proxies.is_empty() {
+            return "no proxies are connected\n".to_owned();
+        }
+        let mut rows = Rows::new(["MESH", "RESOURCE", "CDS", "EDS", "LDS", "RDS", "ENVOY"]);
+        for proxy in &self.proxies {
+            let state = |kind: &str| proxy.types.get(kind).map_or("-", word).to_owned();
+            let [cds, eds, lds, rds] = ["CDS", "EDS", "LDS", "RDS"].map(state);
+            let (mesh, resource) = (proxy.resource.mesh.to_string(), proxy.resource.to_string());
+            rows.push([mesh, resource, cds, eds, lds, rds, proxy.envoy_version.clone()]);
+        }
+        rows.render() + &self.proxies.iter().map(remarks).collect::<String>()
+    }
+
+    fn exit_code(&self) -> u8 {
+        let is_synced =
+            |proxy: &Proxy| proxy.acknowledged >= proxy.translated && proxy.problems.is_empty();
+        if self.proxies.iter().all(is_synced) {
+            0
+        } else {
+            ErrorKind::Findings.code(ErrorStyle::Command)
         }
     }
-    let text = match proxies.is_empty() {
-        true => "no proxies are connected\n".to_owned(),
-        false => rows.render() + &notes,
-    };
-    Ok(Report::new(text, json!({ "proxies": proxies })).ending(code))
 }
 
 fn word(status: &TypeStatus) -> &'static str {

@@ -1,56 +1,57 @@
-//! Sets of App Mesh actions by purpose, and the policy documents that allow them.
+//! Sets of App Mesh actions, and policy documents that allow them.
 
 use serde_json::{Value, json};
 
 use crate::model::{Kind, Operation, Verb, model};
 
-use super::scope::Scope;
+use super::scope::PolicyScope;
 
-/// The stream over which Envoy gets its configuration: an action, but no operation of the API.
+/// The action for Envoy's configuration stream; it is not an API operation.
 pub const STREAM: &str = "appmesh:StreamAggregatedResources";
 
-/// What someone needs permissions for.
+/// A set of actions, by purpose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Set {
-    /// Every operation of App Mesh
+pub enum ActionSet {
+    /// All App Mesh operations
     #[default]
     All,
-    /// Lists and describes
+    /// List and describe operations
     Readonly,
-    /// What `meshctl canary` reads, and the update of routes
+    /// Operations that `meshctl canary` uses: reads, and updates of routes
     Canary,
-    /// What `meshctl cleanup` reads, and the deletes
+    /// Operations that `meshctl cleanup` uses: reads and deletes
     Cleanup,
-    /// The stream that an Envoy gets its configuration from
+    /// The configuration stream of an Envoy
     Envoy,
 }
 
-/// One action, `appmesh:CreateMesh`, with its operation if it is one.
+/// An IAM action such as `appmesh:CreateMesh`.
 #[derive(Debug, Clone, Copy)]
 pub struct Action {
-    /// The operation; none for [`STREAM`].
+    /// The operation of the action; `None` for [`STREAM`].
     pub operation: Option<&'static Operation>,
 }
 
 impl Action {
-    /// Returns the action as policies write it: `appmesh:CreateMesh`.
+    /// Returns the name of the action in policies: `appmesh:CreateMesh`.
     #[must_use]
     pub fn name(&self) -> String {
         self.operation.map_or_else(|| STREAM.to_owned(), Operation::iam_action)
     }
 
-    /// Whether it is authorised on no resource, which policies write `*`: only `ListMeshes`.
+    /// Returns whether the action does not support resources, so that policies need `*`: only
+    /// `ListMeshes`.
     #[must_use]
-    pub fn unscoped(&self) -> bool {
+    pub fn has_no_resource(&self) -> bool {
         self.operation.is_some_and(|operation| {
             operation.verb == Verb::List && operation.kind() == Some(Kind::Mesh)
         })
     }
 }
 
-impl Set {
-    /// Returns the set's name on the command line.
+impl ActionSet {
+    /// Returns the name of the set on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -68,11 +69,11 @@ impl Set {
         if self == Self::Envoy {
             return vec![Action { operation: None }];
         }
-        let operations = model().operations.values().filter(|operation| self.holds(operation));
+        let operations = model().operations.values().filter(|operation| self.contains(operation));
         operations.map(|operation| Action { operation: Some(operation) }).collect()
     }
 
-    fn holds(self, operation: &Operation) -> bool {
+    fn contains(self, operation: &Operation) -> bool {
         let reads = matches!(operation.verb, Verb::Describe | Verb::List);
         match self {
             Self::All => true,
@@ -89,25 +90,26 @@ impl Set {
     }
 }
 
-/// Returns the policy document that allows the actions of `set` and nothing else, on everything
-/// or, with `scope`, on that. Actions are in name order.
+/// Returns a policy document that allows exactly the actions of `set`, in name order, on all resources
+/// or on those in `scope`.
 #[must_use]
-pub fn document(set: Set, scope: Option<&Scope>) -> Value {
-    allow(&set.actions(), scope)
+pub fn policy_document(set: ActionSet, scope: Option<&PolicyScope>) -> Value {
+    policy_allowing(&set.actions(), scope)
 }
 
-/// Returns the policy document that allows `actions`, in their order, as [`document`] does.
+/// Returns a policy document that allows exactly `actions`, in their order, on all resources or on
+/// those in `scope`.
 #[must_use]
-pub fn allow(actions: &[Action], scope: Option<&Scope>) -> Value {
+pub fn policy_allowing(actions: &[Action], scope: Option<&PolicyScope>) -> Value {
     let statement = |actions: Vec<String>, resource: Value| json!({"Effect": "Allow", "Action": actions, "Resource": resource});
-    let names = |chosen: &[&Action]| chosen.iter().map(|action| action.name()).collect();
+    let names = |actions: &[&Action]| actions.iter().map(|action| action.name()).collect();
     let Some(scope) = scope else {
         let all: Vec<&Action> = actions.iter().collect();
         return json!({"Version": "2012-10-17", "Statement": [statement(names(&all), json!("*"))]});
     };
-    // `ListMeshes` has no resource; a statement with ARNs would never allow it.
+    // `ListMeshes` does not support resources; a statement with ARNs would not allow it.
     let (unscoped, scoped): (Vec<&Action>, Vec<&Action>) =
-        actions.iter().partition(|action| action.unscoped());
+        actions.iter().partition(|action| action.has_no_resource());
     let mut statements = Vec::new();
     if !scoped.is_empty() {
         statements.push(statement(names(&scoped), json!(scope.arns())));

@@ -1,20 +1,20 @@
-//! The condition keys of a request: which have a value, which have none, which nobody knows.
+//! Condition keys of a request: present, absent or unknown.
 
 use std::collections::BTreeMap;
 
-/// What is known about the condition keys of a request.
+/// The known condition keys of a request.
 ///
-/// A key that was not mentioned is unknown, which is not the same as absent. Names of keys are
-/// case-insensitive.
+/// A key that was not set is unknown, which differs from absent. Keys are case-insensitive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Context {
-    /// Values by lower-case key; an absent key has none.
+pub struct RequestContext {
+    /// Values by lowercase key; empty for an absent key.
     values: BTreeMap<String, Vec<String>>,
-    /// Lower-case prefixes, `aws:requesttag/`, under which all keys not mentioned are absent.
-    families: Vec<String>,
+    /// Lowercase prefixes such as `aws:requesttag/`; keys with these prefixes that were not set are
+    /// absent.
+    absent_prefixes: Vec<String>,
 }
 
-/// What is known about one key.
+/// The state of one key.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Lookup<'a> {
     Present(&'a [String]),
@@ -22,14 +22,14 @@ pub(super) enum Lookup<'a> {
     Unknown,
 }
 
-impl Context {
-    /// Adds a key that has one value.
+impl RequestContext {
+    /// Sets a key to one value.
     #[must_use]
     pub fn with(self, key: &str, value: impl Into<String>) -> Self {
         self.with_all(key, [value])
     }
 
-    /// Adds a key that has any number of values; with none it is absent.
+    /// Sets a key to any number of values; without values it is absent.
     #[must_use]
     pub fn with_all(
         mut self,
@@ -41,32 +41,31 @@ impl Context {
         self
     }
 
-    /// Takes what `other` says of a key instead.
+    /// Overrides keys with those of `other`.
     #[must_use]
-    pub fn but(mut self, other: &Self) -> Self {
+    pub fn overridden_by(mut self, other: &Self) -> Self {
         self.values.extend(other.values.clone());
-        self.families.extend(other.families.iter().cloned());
+        self.absent_prefixes.extend(other.absent_prefixes.iter().cloned());
         self
     }
 
-    /// Says that the request lacks `key`. A key that ends in `/` stands for all that begin with
-    /// it and were not given a value: `aws:RequestTag/`.
+    /// Marks `key` as absent. A key that ends in `/`, such as `aws:RequestTag/`, stands for all keys
+    /// with this prefix that were not set.
     #[must_use]
     pub fn without(mut self, key: &str) -> Self {
         let key = key.to_lowercase();
         if key.ends_with('/') {
-            self.families.push(key);
+            self.absent_prefixes.push(key);
         } else {
             self.values.insert(key, Vec::new());
         }
         self
     }
 
-    /// Says that the request lacks every key that was not given a value: whoever guards a door
-    /// knows the whole request.
+    /// Marks all keys that were not set as absent, for callers that know the whole request.
     #[must_use]
     pub fn complete(mut self) -> Self {
-        self.families.push(String::new());
+        self.absent_prefixes.push(String::new());
         self
     }
 
@@ -75,7 +74,9 @@ impl Context {
         match self.values.get(&key) {
             Some(values) if values.is_empty() => Lookup::Absent,
             Some(values) => Lookup::Present(values),
-            None if self.families.iter().any(|family| key.starts_with(family)) => Lookup::Absent,
+            None if self.absent_prefixes.iter().any(|prefix| key.starts_with(prefix)) => {
+                Lookup::Absent
+            }
             None => Lookup::Unknown,
         }
     }

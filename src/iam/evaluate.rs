@@ -1,45 +1,45 @@
-//! From policies and a request to a decision.
+//! Policy evaluation.
 
 use std::fmt;
 
-use super::context::Context;
-use super::pattern::{Filling, Pattern, Unfilled};
+use super::context::RequestContext;
+use super::pattern::{Pattern, Substitution, UnresolvedVariable};
 use super::policy::{Effect, Patterns, Policy, Statement};
 use super::truth::Truth;
 
-/// What someone wants to do.
+/// A request to authorize.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
-    /// The action with its service: `appmesh:CreateMesh`. Letter case is of no matter.
+pub struct AccessRequest {
+    /// The action with its service prefix, `appmesh:CreateMesh`; case-insensitive.
     pub action: String,
-    /// What it is done to.
-    pub resource: Resource,
-    /// The condition keys.
-    pub context: Context,
+    /// The resources of the action.
+    pub resource: RequestResource,
+    /// Condition keys of the request.
+    pub context: RequestContext,
 }
 
-/// What an action is done to.
+/// The resources of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Resource {
-    /// This one: an ARN, or `*` for actions that have no resource.
-    One(String),
-    /// Each that the pattern covers. What holds for some of them only is unknown.
-    Each(String),
+pub enum RequestResource {
+    /// One resource: an ARN, or `*` for actions without resources.
+    Exact(String),
+    /// All resources that match a pattern. A decision that differs between them is unknown.
+    AllMatching(String),
 }
 
-impl fmt::Display for Resource {
+impl fmt::Display for RequestResource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::One(text) | Self::Each(text)) = self;
-        f.write_str(text)
+        let (Self::Exact(arn) | Self::AllMatching(arn)) = self;
+        f.write_str(arn)
     }
 }
 
-/// The statement that settled a decision.
+/// The statement that determined a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatementId {
-    /// Name of its policy, as given to [`Policy::parse`].
+    /// Name of the policy, as given to [`Policy::parse`].
     pub policy: String,
-    /// Its `Sid`, or its place in the document: `statement 1` is the first.
+    /// The `Sid`, or the position in the document: `statement 1` is the first.
     pub statement: String,
 }
 
@@ -49,30 +49,30 @@ impl fmt::Display for StatementId {
     }
 }
 
-/// What policies say about a request.
+/// The result of policy evaluation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
-    /// A statement allows it and none denies it.
+    /// A statement allows the request and none denies it.
     Allowed {
-        /// The first that allows it.
+        /// The first statement that allows the request.
         statement: StatementId,
     },
-    /// A statement denies it.
+    /// A statement denies the request.
     ExplicitDeny {
-        /// The first that denies it.
+        /// The first statement that denies the request.
         statement: StatementId,
     },
-    /// No statement allows it.
+    /// No statement allows the request.
     ImplicitDeny,
-    /// It depends on something that is not known. Whoever guards a door treats it as a denial.
+    /// The decision depends on an unknown fact. Enforcement must treat it as a denial.
     Unknown {
-        /// On what, as the end of a sentence.
+        /// The reason.
         why: String,
     },
 }
 
 impl Decision {
-    /// Limits it by what a permissions boundary says: allowed is only what both allow.
+    /// Applies a permissions boundary: both decisions must allow the request.
     #[must_use]
     pub fn within(self, boundary: Self) -> Self {
         match (self, boundary) {
@@ -86,41 +86,40 @@ impl Decision {
     }
 }
 
-/// Decides what `policies`, all of one principal, say about `request`.
+/// Evaluates `policies`, all policies of a principal, for `request`.
 ///
-/// A denial wins over any allowance; what no statement allows is denied. A statement of which it
-/// is not known whether it covers the request makes the decision unknown only where it would
-/// change it.
+/// An explicit denial takes precedence; a request that no statement allows is denied. A statement
+/// whose applicability is unknown makes the decision unknown only if it would change the decision.
 #[must_use]
-pub fn evaluate(policies: &[Policy], request: &Request) -> Decision {
+pub fn evaluate(policies: &[Policy], request: &AccessRequest) -> Decision {
     let denied = covering(policies, request, Effect::Deny);
-    if let Cover::By(statement) = denied {
+    if let Coverage::By(statement) = denied {
         return Decision::ExplicitDeny { statement };
     }
     match (covering(policies, request, Effect::Allow), denied) {
-        (Cover::Nothing, _) => Decision::ImplicitDeny,
-        (_, Cover::Unknown(why)) | (Cover::Unknown(why), _) => Decision::Unknown { why },
-        (Cover::By(statement), _) => Decision::Allowed { statement },
+        (Coverage::Nothing, _) => Decision::ImplicitDeny,
+        (_, Coverage::Unknown(why)) | (Coverage::Unknown(why), _) => Decision::Unknown { why },
+        (Coverage::By(statement), _) => Decision::Allowed { statement },
     }
 }
 
-/// Whether a statement of one effect covers a request.
-enum Cover {
+/// Whether a statement of one effect applies to a request.
+enum Coverage {
     By(StatementId),
     Unknown(String),
     Nothing,
 }
 
-fn covering(policies: &[Policy], request: &Request, effect: Effect) -> Cover {
-    let mut cover = Cover::Nothing;
+fn covering(policies: &[Policy], request: &AccessRequest, effect: Effect) -> Coverage {
+    let mut cover = Coverage::Nothing;
     for policy in policies {
-        for statement in policy.statements.iter().filter(|one| one.effect == effect) {
+        for statement in policy.statements.iter().filter(|statement| statement.effect == effect) {
             let id =
                 || StatementId { policy: policy.name.clone(), statement: statement.label.clone() };
             match statement.covers(request, policy.variables) {
-                Truth::Yes => return Cover::By(id()),
-                Truth::Unknown(why) if matches!(cover, Cover::Nothing) => {
-                    cover = Cover::Unknown(format!("{why} ({})", id()));
+                Truth::Yes => return Coverage::By(id()),
+                Truth::Unknown(why) if matches!(cover, Coverage::Nothing) => {
+                    cover = Coverage::Unknown(format!("{why} ({})", id()));
                 }
                 Truth::Unknown(_) | Truth::No => {}
             }
@@ -130,55 +129,58 @@ fn covering(policies: &[Policy], request: &Request, effect: Effect) -> Cover {
 }
 
 impl Statement {
-    fn covers(&self, request: &Request, variables: bool) -> Truth {
-        let action = Truth::from(self.actions.hold_action(&request.action));
+    fn covers(&self, request: &AccessRequest, variables: bool) -> Truth {
+        let action = Truth::from(self.actions.match_action(&request.action));
         if action == Truth::No {
             return action;
         }
-        let filling = Filling { context: &request.context, variables };
-        let resource = self.resources.hold_resource(&request.resource, &filling);
-        let conditions = self.conditions.iter().map(|one| one.holds(&filling));
+        let substitution = Substitution { context: &request.context, variables };
+        let resource = self.resources.match_resource(&request.resource, &substitution);
+        let conditions = self.conditions.iter().map(|condition| condition.holds(&substitution));
         resource.and(Truth::all(conditions))
     }
 }
 
 impl Patterns {
-    /// Actions without a wildcard, of which a policy may have many, are only compared.
-    fn hold_action(&self, action: &str) -> bool {
-        let named = self.texts.iter().any(|text| match text.contains(['*', '?']) {
+    /// Actions without wildcards are compared directly, since a policy may have many.
+    fn match_action(&self, action: &str) -> bool {
+        let matched = self.patterns.iter().any(|text| match text.contains(['*', '?']) {
             false => text.eq_ignore_ascii_case(action),
             true => {
                 text == "*" || Pattern::plain(&text.to_lowercase()).matches(&action.to_lowercase())
             }
         });
-        named != self.except
+        matched != self.negated
     }
 
-    fn hold_resource(&self, resource: &Resource, filling: &Filling<'_>) -> Truth {
-        let named = Truth::any(self.texts.iter().map(|text| {
+    fn match_resource(&self, resource: &RequestResource, substitution: &Substitution<'_>) -> Truth {
+        let matched = Truth::any(self.patterns.iter().map(|text| {
             if text == "*" {
                 return Truth::Yes;
             }
-            match filling.fill(text) {
+            match substitution.pattern(text) {
                 Ok(pattern) => compare(&pattern.arn(), text, resource),
-                // A text that nothing fills in names nothing; what it then excepts is not said.
-                Err(Unfilled::Absent(_)) if !self.except => Truth::No,
-                Err(unfilled) => Truth::Unknown(unfilled.why()),
+                // A pattern with an absent key matches nothing; the effect of negating it is not
+                // documented.
+                Err(UnresolvedVariable::Absent(_)) if !self.negated => Truth::No,
+                Err(unresolved) => Truth::Unknown(unresolved.reason()),
             }
         }));
-        if self.except { named.not() } else { named }
+        if self.negated { matched.not() } else { matched }
     }
 }
 
-fn compare(pattern: &Pattern, text: &str, resource: &Resource) -> Truth {
+fn compare(pattern: &Pattern, text: &str, resource: &RequestResource) -> Truth {
     match resource {
-        Resource::One(arn) => pattern.matches(arn).into(),
-        Resource::Each(arns) => {
+        RequestResource::Exact(arn) => pattern.matches(arn).into(),
+        RequestResource::AllMatching(arns) => {
             let arns = Pattern::plain(arns);
             if pattern.covers(&arns) {
                 Truth::Yes
-            } else if pattern.meets(&arns) {
-                Truth::unknown(format!("it depends on the resource: `{text}` is only a part"))
+            } else if pattern.overlaps(&arns) {
+                Truth::unknown(format!(
+                    "it depends on the resource: `{text}` covers only some of them"
+                ))
             } else {
                 Truth::No
             }

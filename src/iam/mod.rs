@@ -1,12 +1,11 @@
-//! Who may do what: IAM policy documents, and what they say about a request.
+//! IAM policy documents and their evaluation.
 //!
-//! Pure: documents and requests in, decisions out. It is used by `meshctl iam` to judge a
-//! principal whose policies it read, and by the server to authorise its callers. It knows three
-//! answers where AWS has two: what cannot be decided from what is known is
-//! [`Decision::Unknown`], never allowed.
+//! Pure: documents and requests in, decisions out. `meshctl iam` evaluates the policies that it reads
+//! from IAM, and the server authorizes its callers. AWS has two results, this module has three: a
+//! request that cannot be decided from the known facts is [`Decision::Unknown`], never allowed.
 //!
-//! Facts about the language are from the IAM user guide, "Policy reference": policy elements,
-//! condition operators, operators for multivalued keys, policy variables, evaluation logic.
+//! The semantics are those of the IAM user guide, "Policy reference": policy elements, condition
+//! operators, operators for multivalued keys, policy variables, evaluation logic.
 
 pub mod actions;
 mod condition;
@@ -20,8 +19,8 @@ mod truth;
 #[cfg(test)]
 mod tests;
 
-pub use actions::{Set, document};
-pub use context::Context;
-pub use evaluate::{Decision, Request, Resource, StatementId, evaluate};
+pub use actions::{ActionSet, policy_document};
+pub use context::RequestContext;
+pub use evaluate::{AccessRequest, Decision, RequestResource, StatementId, evaluate};
 pub use policy::{Effect, Policy, PolicyError};
-pub use scope::{BadScope, Scope};
+pub use scope::{BadPolicyScope, PolicyScope};

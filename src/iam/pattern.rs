@@ -1,52 +1,53 @@
-//! Patterns with `*` and `?`, and the variables in them.
+//! Wildcard patterns and policy variables.
 
-use super::context::{Context, Lookup};
+use super::context::{Lookup, RequestContext};
 
-/// One step of a pattern.
+/// An element of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token {
-    /// `*`: any text, also none.
+enum PatternToken {
+    /// `*`: any string, also empty.
     Any,
-    /// `*` in the middle of an ARN's segment: any text without a colon.
+    /// `*` in the middle of an ARN segment: any string without a colon.
     Segment,
-    /// `?`: one character.
+    /// `?`: any character.
     One,
+    /// This character.
     Char(char),
 }
 
-/// A text with wildcards, variables filled in. What a variable stands for is plain text, even
-/// where it holds a `*`.
+/// A string with wildcards, after variable substitution. Wildcards in the value of a variable are
+/// literal characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pattern(Vec<Token>);
+pub(super) struct Pattern(Vec<PatternToken>);
 
-/// Why the variables of a text cannot be filled in.
+/// Why a policy variable has no value.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Unfilled {
-    /// The request lacks the key.
+pub(super) enum UnresolvedVariable {
+    /// The request does not have this key.
     Absent(String),
-    /// Nobody knows.
+    /// The value is unknown, for this reason.
     Unknown(String),
 }
 
-impl Unfilled {
-    pub(super) fn why(self) -> String {
+impl UnresolvedVariable {
+    pub(super) fn reason(self) -> String {
         match self {
-            Self::Absent(key) => format!("the request has no `{key}` to fill in"),
+            Self::Absent(key) => format!("the request does not have the condition key `{key}`"),
             Self::Unknown(why) => why,
         }
     }
 }
 
-/// What variables stand for.
-pub(super) struct Filling<'a> {
-    pub(super) context: &'a Context,
-    /// Whether the document has variables at all.
+/// Substitution of policy variables by condition keys of a request.
+pub(super) struct Substitution<'a> {
+    pub(super) context: &'a RequestContext,
+    /// Whether the policy version supports variables.
     pub(super) variables: bool,
 }
 
-impl Filling<'_> {
-    /// Reads a text, filling in `${key}`, `${key, 'default'}`, `${*}`, `${?}` and `${$}`.
-    pub(super) fn fill(&self, text: &str) -> Result<Pattern, Unfilled> {
+impl Substitution<'_> {
+    /// Parses a pattern and replaces `${key}`, `${key, 'default'}`, `${*}`, `${?}` and `${$}`.
+    pub(super) fn pattern(&self, text: &str) -> Result<Pattern, UnresolvedVariable> {
         if !self.variables {
             return Ok(Pattern::plain(text));
         }
@@ -54,10 +55,10 @@ impl Filling<'_> {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("${") {
             let Some((variable, tail)) = after.split_once('}') else {
-                return Err(Unfilled::Unknown(format!("`{text}` has a `${{` without its `}}`")));
+                return Err(UnresolvedVariable::Unknown(format!("`{text}` has an unclosed `${{`")));
             };
             tokens.extend(before.chars().map(wildcard));
-            tokens.extend(value(variable, self.context)?.chars().map(Token::Char));
+            tokens.extend(value(variable, self.context)?.chars().map(PatternToken::Char));
             rest = tail;
         }
         tokens.extend(rest.chars().map(wildcard));
@@ -66,71 +67,80 @@ impl Filling<'_> {
 }
 
 impl Pattern {
-    /// Reads a text without variables.
+    /// Parses a pattern without variables.
     pub(super) fn plain(text: &str) -> Self {
         Self(text.chars().map(wildcard).collect())
     }
 
-    /// Makes wildcards plain characters again, for operators that have none.
+    /// Returns the pattern with wildcards as literal characters, for operators without wildcards.
     pub(super) fn literal(self) -> String {
         let char = |token| match token {
-            Token::Any | Token::Segment => '*',
-            Token::One => '?',
-            Token::Char(char) => char,
+            PatternToken::Any | PatternToken::Segment => '*',
+            PatternToken::One => '?',
+            PatternToken::Char(char) => char,
         };
         self.0.into_iter().map(char).collect()
     }
 
-    /// Holds `*` to its segment of an ARN, unless it ends the segment or stands in the last.
+    /// Limits `*` to its ARN segment, unless it is at the end of the segment or in the last one.
     pub(super) fn arn(mut self) -> Self {
         let mut colons = 0;
         for at in 0..self.0.len() {
-            let ends = self.0.get(at + 1).is_none_or(|next| *next == Token::Char(':'));
+            let ends = self.0.get(at + 1).is_none_or(|next| *next == PatternToken::Char(':'));
             match self.0[at] {
-                Token::Char(':') => colons += 1,
-                Token::Any if colons < 5 && !ends => self.0[at] = Token::Segment,
+                PatternToken::Char(':') => colons += 1,
+                PatternToken::Any if colons < 5 && !ends => self.0[at] = PatternToken::Segment,
                 _ => {}
             }
         }
         self
     }
 
-    /// Whether it matches the whole of `text`, letter case included.
+    /// Returns whether the pattern matches the whole string; case-sensitive.
     pub(super) fn matches(&self, text: &str) -> bool {
-        self.covers(&Self(text.chars().map(Token::Char).collect()))
+        self.covers(&Self(text.chars().map(PatternToken::Char).collect()))
     }
 
-    /// Whether each of the six parts of `arn` matches its own part of the pattern, as `ArnLike`
-    /// wants it. Nothing when the pattern has not six parts; an `arn` that has not never matches.
+    /// Returns whether each of the six parts of `arn` matches the corresponding part of the pattern, as
+    /// in `ArnLike`. `None` if the pattern does not have six parts; an `arn` without six parts does not
+    /// match.
     pub(super) fn matches_arn(&self, arn: &str) -> Option<bool> {
-        let parts: Vec<&[Token]> = self.0.splitn(6, |token| *token == Token::Char(':')).collect();
+        let parts: Vec<&[PatternToken]> =
+            self.0.splitn(6, |token| *token == PatternToken::Char(':')).collect();
         if parts.len() != 6 {
             return None;
         }
         let texts: Vec<&str> = arn.splitn(6, ':').collect();
-        let fits = |(part, text): (&&[Token], &&str)| Self(part.to_vec()).matches(text);
+        let fits = |(part, text): (&&[PatternToken], &&str)| Self(part.to_vec()).matches(text);
         Some(texts.len() == 6 && parts.iter().zip(&texts).all(fits))
     }
 
-    /// Whether it matches every text that `other` matches. May say no for patterns that are
-    /// written in an unusual way (`**`, `*?`), never yes wrongly.
+    /// Returns whether the pattern matches every string that `other` matches. False negatives are
+    /// possible for unusual patterns (`**`, `*?`); false positives are not.
     pub(super) fn covers(&self, other: &Self) -> bool {
         walk(&self.0, &other.0, |mine, theirs| match mine {
-            Token::Any => Step::Swallow,
-            Token::Segment if theirs == Token::Char(':') || theirs == Token::Any => Step::Fail,
-            Token::Segment => Step::Swallow,
-            Token::One if matches!(theirs, Token::One | Token::Char(_)) => Step::Both,
-            Token::Char(_) if mine == theirs => Step::Both,
-            Token::One | Token::Char(_) => Step::Fail,
+            PatternToken::Any => Advance::Other,
+            PatternToken::Segment
+                if theirs == PatternToken::Char(':') || theirs == PatternToken::Any =>
+            {
+                Advance::Fail
+            }
+            PatternToken::Segment => Advance::Other,
+            PatternToken::One if matches!(theirs, PatternToken::One | PatternToken::Char(_)) => {
+                Advance::Both
+            }
+            PatternToken::Char(_) if mine == theirs => Advance::Both,
+            PatternToken::One | PatternToken::Char(_) => Advance::Fail,
         })
     }
 
-    /// Whether some text matches both. May say yes for two patterns that only meet across the
-    /// segments of an ARN.
-    pub(super) fn meets(&self, other: &Self) -> bool {
-        let star = |token: &Token| matches!(token, Token::Any | Token::Segment);
+    /// Returns whether some string matches both patterns. False positives are possible for patterns
+    /// that overlap only across ARN segments.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        let star =
+            |token: &PatternToken| matches!(token, PatternToken::Any | PatternToken::Segment);
         let (mine, theirs) = (&self.0, &other.0);
-        // reach[j]: the rest of `mine` and `theirs[j..]` have a text in common.
+        // reach[j]: some string matches both `mine[i..]` and `theirs[j..]`.
         let mut reach = vec![false; theirs.len() + 1];
         for i in (0..=mine.len()).rev() {
             let below = std::mem::replace(&mut reach, vec![false; theirs.len() + 1]);
@@ -140,7 +150,9 @@ impl Pattern {
                     (None, None) => true,
                     (Some(a), _) if star(a) => below[j] || (b.is_some() && reach[j + 1]),
                     (_, Some(b)) if star(b) => reach[j + 1] || (a.is_some() && below[j]),
-                    (Some(Token::One), Some(_)) | (Some(_), Some(Token::One)) => below[j + 1],
+                    (Some(PatternToken::One), Some(_)) | (Some(_), Some(PatternToken::One)) => {
+                        below[j + 1]
+                    }
                     (Some(a), Some(b)) => a == b && below[j + 1],
                     _ => false,
                 };
@@ -150,49 +162,55 @@ impl Pattern {
     }
 }
 
-enum Step {
-    /// Both go on.
+/// How to continue after comparing two tokens.
+enum Advance {
+    /// Advance both patterns.
     Both,
-    /// Theirs goes on, mine stays.
-    Swallow,
+    /// Advance the other pattern; a wildcard consumes its token.
+    Other,
+    /// The tokens do not match.
     Fail,
 }
 
-/// Walks both from the left; a star of mine that took too little is tried again with more.
-fn walk(mine: &[Token], theirs: &[Token], step: impl Fn(Token, Token) -> Step) -> bool {
-    let mut open = vec![false; theirs.len() + 1];
-    open[0] = true;
+/// Matches both from the left, with all possible lengths for each `*` of `mine`.
+fn walk(
+    mine: &[PatternToken],
+    theirs: &[PatternToken],
+    compare: impl Fn(PatternToken, PatternToken) -> Advance,
+) -> bool {
+    let mut reachable = vec![false; theirs.len() + 1];
+    reachable[0] = true;
     for token in mine {
         let mut next = vec![false; theirs.len() + 1];
-        let star = matches!(token, Token::Any | Token::Segment);
+        let star = matches!(token, PatternToken::Any | PatternToken::Segment);
         for at in 0..=theirs.len() {
-            if open[at] && star {
+            if reachable[at] && star {
                 next[at] = true;
             }
             if at == theirs.len() {
                 break;
             }
-            match step(*token, theirs[at]) {
-                Step::Both if open[at] => next[at + 1] = true,
-                Step::Swallow if open[at] || next[at] => next[at + 1] = true,
+            match compare(*token, theirs[at]) {
+                Advance::Both if reachable[at] => next[at + 1] = true,
+                Advance::Other if reachable[at] || next[at] => next[at + 1] = true,
                 _ => {}
             }
         }
-        open = next;
+        reachable = next;
     }
-    open[theirs.len()]
+    reachable[theirs.len()]
 }
 
-fn wildcard(char: char) -> Token {
+fn wildcard(char: char) -> PatternToken {
     match char {
-        '*' => Token::Any,
-        '?' => Token::One,
-        char => Token::Char(char),
+        '*' => PatternToken::Any,
+        '?' => PatternToken::One,
+        char => PatternToken::Char(char),
     }
 }
 
-/// Returns what stands in a text for `${variable}`.
-fn value(variable: &str, context: &Context) -> Result<String, Unfilled> {
+/// Returns the value of `${variable}`.
+fn value(variable: &str, context: &RequestContext) -> Result<String, UnresolvedVariable> {
     if matches!(variable, "*" | "?" | "$") {
         return Ok(variable.to_owned());
     }
@@ -202,11 +220,15 @@ fn value(variable: &str, context: &Context) -> Result<String, Unfilled> {
     };
     match context.lookup(key) {
         Lookup::Present([value]) => Ok(value.clone()),
-        Lookup::Present(_) => Err(Unfilled::Unknown(format!("`{key}` has several values"))),
-        Lookup::Unknown => Err(Unfilled::Unknown(format!("the value of `{key}` is not known"))),
+        Lookup::Present(_) => {
+            Err(UnresolvedVariable::Unknown(format!("`{key}` has several values")))
+        }
+        Lookup::Unknown => {
+            Err(UnresolvedVariable::Unknown(format!("the value of `{key}` is not known")))
+        }
         Lookup::Absent => {
             let quoted = |text: &str| Some(text.strip_prefix('\'')?.strip_suffix('\'')?.to_owned());
-            default.and_then(quoted).ok_or_else(|| Unfilled::Absent(key.to_owned()))
+            default.and_then(quoted).ok_or_else(|| UnresolvedVariable::Absent(key.to_owned()))
         }
     }
 }

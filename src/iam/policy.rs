@@ -1,32 +1,32 @@
-//! Policy documents as people write them, read into statements.
+//! Parsing of policy documents into statements.
 
 use serde_json::{Map, Value};
 
 use super::condition::Condition;
 use crate::model::unique_keys;
 
-/// A policy document that was read.
+/// A parsed policy document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
-    /// What decisions call it.
+    /// Name of the policy in decisions.
     pub(super) name: String,
-    /// Whether `${…}` is a variable: since version 2012-10-17.
+    /// Whether `${…}` is a policy variable: in version 2012-10-17 only.
     pub(super) variables: bool,
     pub(super) statements: Vec<Statement>,
 }
 
-/// What a statement does to a request that it covers.
+/// Effect of a statement on the requests that it applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
-    /// Lets it pass.
+    /// Allows the request.
     Allow,
-    /// Refuses it, whatever else allows it.
+    /// Denies the request, even if other statements allow it.
     Deny,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Statement {
-    /// `Sid`, or the place in the document: `statement 2`.
+    /// The `Sid`, or the position in the document: `statement 2`.
     pub(super) label: String,
     pub(super) effect: Effect,
     pub(super) actions: Patterns,
@@ -34,59 +34,59 @@ pub(super) struct Statement {
     pub(super) conditions: Vec<Condition>,
 }
 
-/// The patterns of `Action` or `Resource`, or with `except` those of `NotAction`, `NotResource`.
+/// The patterns of `Action` or `Resource`, or, if `negated`, of `NotAction` or `NotResource`.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Patterns {
-    pub(super) except: bool,
-    pub(super) texts: Vec<String>,
+    pub(super) negated: bool,
+    pub(super) patterns: Vec<String>,
 }
 
-/// Why a document is no policy.
+/// Why a document is not a valid policy.
 #[derive(Debug, thiserror::Error)]
 pub enum PolicyError {
     /// It is not JSON.
     #[error("the policy document is not JSON")]
     NotJson(#[source] serde_json::Error),
-    /// Of two members of one name only one would count.
-    #[error("the policy document says two things under one name")]
-    Twice(#[source] serde_json::Error),
-    /// A part is missing, is of the wrong form, or has no place in an identity-based policy.
+    /// An object has a duplicate key, of which only one would take effect.
+    #[error("the policy document has a duplicate key")]
+    DuplicateKey(#[source] serde_json::Error),
+    /// An element is missing, has the wrong type, or is not allowed in an identity-based policy.
     #[error("`{path}` {problem}")]
     Malformed {
-        /// Where, such as `Statement[1].Effect`.
+        /// Path of the element, such as `Statement[1].Effect`.
         path: String,
-        /// What is wrong, such as `is missing`.
+        /// The problem, such as `is missing`.
         problem: &'static str,
     },
 }
 
 impl Policy {
-    /// Reads a document from its JSON text. `name` is what decisions call it.
+    /// Parses a JSON document; decisions refer to the policy by `name`.
     ///
     /// # Errors
     ///
-    /// [`PolicyError`] if the text is not JSON or no identity-based policy. A condition operator
-    /// that is not known is no error: it makes decisions unknown.
+    /// [`PolicyError`] if it is not JSON or not an identity-based policy. An unknown condition operator
+    /// is not an error: it makes decisions unknown.
     pub fn parse(name: impl Into<String>, text: &str) -> Result<Self, PolicyError> {
         unique_keys::check(text).map_err(|error| match error.is_data() {
-            true => PolicyError::Twice(error),
+            true => PolicyError::DuplicateKey(error),
             false => PolicyError::NotJson(error),
         })?;
         Self::from_value(name, &serde_json::from_str(text).map_err(PolicyError::NotJson)?)
     }
 
-    /// Reads a document as [`Policy::parse`] does, from JSON.
+    /// Reads a parsed JSON document as [`Policy::parse`] does.
     ///
     /// # Errors
     ///
     /// [`PolicyError::Malformed`].
     pub fn from_value(name: impl Into<String>, document: &Value) -> Result<Self, PolicyError> {
         let members = object(document, "document")?;
-        known(members, &["Version", "Id", "Statement"], "")?;
+        reject_unknown(members, &["Version", "Id", "Statement"], "")?;
         let variables = match members.get("Version").map(Value::as_str) {
             Some(Some("2012-10-17")) => true,
             None | Some(Some("2008-10-17")) => false,
-            Some(_) => return Err(malformed("Version", "is neither 2012-10-17 nor 2008-10-17")),
+            Some(_) => return Err(malformed("Version", "must be 2012-10-17 or 2008-10-17")),
         };
         let statements = match members.get("Statement") {
             None => return Err(malformed("Statement", "is missing")),
@@ -96,14 +96,14 @@ impl Policy {
         Ok(Self { name: name.into(), variables, statements })
     }
 
-    /// Tells whether it asks for a condition key that begins with `prefix`, in lower case: in a
-    /// condition, or in a variable.
+    /// Returns whether a condition or a policy variable uses a condition key that begins with `prefix`,
+    /// which must be lowercase.
     #[must_use]
-    pub fn asks_for(&self, prefix: &str) -> bool {
-        let names = |text: &str| text.to_lowercase().contains(prefix);
-        self.statements.iter().any(|one| {
-            one.resources.texts.iter().any(|text| names(text))
-                || one.conditions.iter().any(|condition| condition.texts().any(names))
+    pub fn uses_condition_key(&self, prefix: &str) -> bool {
+        let uses = |text: &str| text.to_lowercase().contains(prefix);
+        self.statements.iter().any(|statement| {
+            statement.resources.patterns.iter().any(|pattern| uses(pattern))
+                || statement.conditions.iter().any(|condition| condition.strings().any(uses))
         })
     }
 }
@@ -115,11 +115,11 @@ impl Statement {
     fn read((at, value): (usize, &Value)) -> Result<Self, PolicyError> {
         let path = format!("Statement[{at}]");
         let members = object(value, &path)?;
-        known(members, &Self::MEMBERS, &format!("{path}."))?;
+        reject_unknown(members, &Self::MEMBERS, &format!("{path}."))?;
         let effect = match members.get("Effect").and_then(Value::as_str) {
             Some("Allow") => Effect::Allow,
             Some("Deny") => Effect::Deny,
-            _ => return Err(malformed(format!("{path}.Effect"), "is neither Allow nor Deny")),
+            _ => return Err(malformed(format!("{path}.Effect"), "must be Allow or Deny")),
         };
         let sid = members.get("Sid").and_then(Value::as_str).filter(|sid| !sid.is_empty());
         let mut conditions = Vec::new();
@@ -128,7 +128,7 @@ impl Statement {
             for (operator, keys) in object(block, &path)? {
                 let path = format!("{path}.{operator}");
                 for (key, values) in object(keys, &path)? {
-                    let values = texts(values, &format!("{path}.{key}"))?;
+                    let values = strings(values, &format!("{path}.{key}"))?;
                     conditions.push(Condition::new(operator, key, values));
                 }
             }
@@ -148,17 +148,20 @@ impl Patterns {
         members: &Map<String, Value>,
         path: &str,
         name: &str,
-        except: &str,
+        negated_name: &str,
     ) -> Result<Self, PolicyError> {
-        let (name, value, except) = match (members.get(name), members.get(except)) {
+        let (name, value, negated) = match (members.get(name), members.get(negated_name)) {
             (Some(value), None) => (name, value, false),
-            (None, Some(value)) => (except, value, true),
+            (None, Some(value)) => (negated_name, value, true),
             (None, None) => return Err(malformed(format!("{path}.{name}"), "is missing")),
             (Some(_), Some(_)) => {
-                return Err(malformed(format!("{path}.{name}"), "and its opposite are both given"));
+                return Err(malformed(
+                    format!("{path}.{name}"),
+                    "and its negation are both present",
+                ));
             }
         };
-        Ok(Self { except, texts: texts(value, &format!("{path}.{name}"))? })
+        Ok(Self { negated, patterns: strings(value, &format!("{path}.{name}"))? })
     }
 }
 
@@ -167,27 +170,31 @@ fn malformed(path: impl Into<String>, problem: &'static str) -> PolicyError {
 }
 
 fn object<'a>(value: &'a Value, path: &str) -> Result<&'a Map<String, Value>, PolicyError> {
-    value.as_object().ok_or_else(|| malformed(path, "is no JSON object"))
+    value.as_object().ok_or_else(|| malformed(path, "is not a JSON object"))
 }
 
-fn known(members: &Map<String, Value>, names: &[&str], path: &str) -> Result<(), PolicyError> {
-    match members.keys().find(|name| !names.contains(&name.as_str())) {
+fn reject_unknown(
+    members: &Map<String, Value>,
+    known: &[&str],
+    path: &str,
+) -> Result<(), PolicyError> {
+    match members.keys().find(|name| !known.contains(&name.as_str())) {
         Some(name) => {
-            Err(malformed(format!("{path}{name}"), "is no element of an identity-based policy"))
+            Err(malformed(format!("{path}{name}"), "is not an element of an identity-based policy"))
         }
         None => Ok(()),
     }
 }
 
-/// Reads one text or a list of them; booleans and numbers are taken as they are written.
-fn texts(value: &Value, path: &str) -> Result<Vec<String>, PolicyError> {
-    let text = |value: &Value| match value {
-        Value::String(text) => Ok(text.clone()),
+/// Reads a string or a list of strings; booleans and numbers are converted to strings.
+fn strings(value: &Value, path: &str) -> Result<Vec<String>, PolicyError> {
+    let string = |value: &Value| match value {
+        Value::String(string) => Ok(string.clone()),
         Value::Bool(_) | Value::Number(_) => Ok(value.to_string()),
-        _ => Err(malformed(path, "is neither a text nor a list of texts")),
+        _ => Err(malformed(path, "must be a string or a list of strings")),
     };
     match value {
-        Value::Array(list) => list.iter().map(text).collect(),
-        one => Ok(vec![text(one)?]),
+        Value::Array(list) => list.iter().map(string).collect(),
+        one => Ok(vec![string(one)?]),
     }
 }

@@ -1,11 +1,11 @@
-//! Three-valued logic: yes, no, and not known, with the reason why it is not.
+//! Three-valued logic: true, false, and unknown with a reason.
 
-/// Whether something holds.
+/// A three-valued truth value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Truth {
     Yes,
     No,
-    /// Not known, and why, as the end of a sentence.
+    /// Unknown, with the reason.
     Unknown(String),
 }
 
@@ -14,7 +14,7 @@ impl Truth {
         Self::Unknown(why.into())
     }
 
-    /// No wins over unknown, unknown over yes.
+    /// Conjunction: no takes precedence over unknown, unknown over yes.
     pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::No, _) | (_, Self::No) => Self::No,
@@ -23,7 +23,7 @@ impl Truth {
         }
     }
 
-    /// Yes wins over unknown, unknown over no.
+    /// Disjunction: yes takes precedence over unknown, unknown over no.
     pub(super) fn or(self, other: Self) -> Self {
         self.not().and(other.not()).not()
     }
@@ -36,12 +36,12 @@ impl Truth {
         }
     }
 
-    pub(super) fn all(each: impl IntoIterator<Item = Self>) -> Self {
-        each.into_iter().fold(Self::Yes, Self::and)
+    pub(super) fn all(values: impl IntoIterator<Item = Self>) -> Self {
+        values.into_iter().fold(Self::Yes, Self::and)
     }
 
-    pub(super) fn any(each: impl IntoIterator<Item = Self>) -> Self {
-        each.into_iter().fold(Self::No, Self::or)
+    pub(super) fn any(values: impl IntoIterator<Item = Self>) -> Self {
+        values.into_iter().fold(Self::No, Self::or)
     }
 }
 

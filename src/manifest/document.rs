@@ -275,7 +275,7 @@ mod tests {
             ("f.yaml", "\t- a\n\u{0}", "not YAML"),
             ("f.json", "{\"a\": ", "not JSON"),
             ("f.yaml", twice, "not YAML"),
-            ("f.json", r#"{"a": {"b": 1, "b": 2}}"#, "not JSON: `b` is given twice at line 1"),
+            ("f.json", r#"{"a": {"b": 1, "b": 2}}"#, "not JSON: duplicate key `b` at line 1"),
             ("f.yaml", &deep, "not YAML"),
             ("f.json", &deep, "not JSON"),
             ("f.yaml", &nested, "it nests deeper than 100 levels"),

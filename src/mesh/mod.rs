@@ -8,6 +8,7 @@ pub mod defaults;
 pub mod diff;
 pub mod order;
 pub mod references;
+pub mod topology;
 pub mod traffic;
 
 use std::collections::BTreeMap;

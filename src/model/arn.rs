@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::key::Key;
 
-/// An account id: twelve digits.
+/// An AWS account ID: 12 digits.
 #[derive(
     Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
 )]
@@ -20,9 +20,9 @@ impl TryFrom<String> for AccountId {
     }
 }
 
-/// The text is no account id.
+/// The string is not an account ID.
 #[derive(Debug, thiserror::Error)]
-#[error("`{0}` is no account id: it has twelve digits")]
+#[error("`{0}` is not an account ID: expected 12 digits")]
 pub struct BadAccountId(String);
 
 impl FromStr for AccountId {
@@ -41,7 +41,7 @@ impl fmt::Display for AccountId {
 }
 
 impl AccountId {
-    /// Returns the account of a server that was told none: `000000000000`.
+    /// Returns the default account of a local server: `000000000000`.
     #[must_use]
     pub fn local() -> Self {
         Self("0".repeat(12))
@@ -54,7 +54,7 @@ impl AccountId {
     }
 }
 
-/// Returns the partition that `region` is in: `aws`, `aws-cn` or `aws-us-gov`.
+/// Returns the partition of a region: `aws`, `aws-cn` or `aws-us-gov`.
 #[must_use]
 pub fn partition(region: &str) -> &'static str {
     match region {
@@ -73,21 +73,21 @@ pub struct Arn {
     pub region: String,
     /// Account that owns the resource.
     pub account: AccountId,
-    /// Account that owns the mesh, where it says so: `mesh/shop@111122223333/…`.
+    /// Account that owns the mesh, if the ARN includes it: `mesh/shop@111122223333/…`.
     pub mesh_owner: Option<AccountId>,
     /// The resource.
     pub key: Key,
 }
 
 impl Arn {
-    /// Returns the ARN of `key` in `account` and `region`, in the partition the region is in.
+    /// Returns the ARN of `key` in `account` and `region`; the partition follows from the region.
     #[must_use]
     pub fn new(region: &str, account: &AccountId, key: Key) -> Self {
         let (partition, region) = (partition(region).to_owned(), region.to_owned());
         Self { partition, region, account: account.clone(), mesh_owner: None, key }
     }
 
-    /// Says who owns the mesh; it is written down where that is another account.
+    /// Sets the mesh owner; the ARN includes it only if it differs from the resource owner.
     #[must_use]
     pub fn in_mesh_of(mut self, owner: &AccountId) -> Self {
         self.mesh_owner = (*owner != self.account).then(|| owner.clone());
@@ -103,8 +103,8 @@ impl fmt::Display for Arn {
     }
 }
 
-/// Returns the path of `key` with the owner of its mesh, if one is given: the reverse of
-/// [`mesh_owner`] and [`Key::from_path`].
+/// Returns the path of `key`, with the mesh owner if one is given: the inverse of [`mesh_owner`] and
+/// [`Key::from_path`].
 #[must_use]
 pub fn path_in_mesh_of(key: &Key, owner: Option<&AccountId>) -> String {
     let Some(owner) = owner else { return key.path() };
@@ -112,17 +112,17 @@ pub fn path_in_mesh_of(key: &Key, owner: Option<&AccountId>) -> String {
     format!("{mesh}@{owner}{}", &key.path()[mesh.len()..])
 }
 
-/// Returns the mesh owner that the path of an ARN names, if any. ARNs of resources that a consumer
-/// created in a shared mesh name it: `mesh/shop@111122223333/…` (`docs/behaviour/api.md#arns`).
+/// Returns the mesh owner in the path of an ARN, if any. ARNs of resources that a consumer created
+/// in a shared mesh include it: `mesh/shop@111122223333/…` (`docs/behaviour/api.md#arns`).
 #[must_use]
 pub fn mesh_owner(path: &str) -> Option<AccountId> {
     let mesh = path.strip_prefix("mesh/")?.split('/').next()?;
     mesh.rsplit_once('@')?.1.parse().ok()
 }
 
-/// The text is no ARN of an App Mesh resource.
+/// The string is not the ARN of an App Mesh resource.
 #[derive(Debug, thiserror::Error)]
-#[error("`{0}` is no ARN of an App Mesh resource")]
+#[error("`{0}` is not the ARN of an App Mesh resource")]
 pub struct BadArn(String);
 
 impl FromStr for Arn {
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_arn_reads_back() {
+    fn arns_round_trip() {
         for text in [
             "arn:aws:appmesh:us-west-2:111122223333:mesh/shop",
             "arn:aws-cn:appmesh:cn-north-1:111122223333:mesh/shop/virtualRouter/r/route/x",
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn other_arns_are_refused() {
+    fn other_arns_are_rejected() {
         for text in ["", "mesh/shop", "arn:aws:iam::1:user/x", "arn:aws:appmesh:r:12:mesh/shop"] {
             assert!(text.parse::<Arn>().is_err(), "{text}");
         }

@@ -1,4 +1,4 @@
-//! Keys: which resource is meant.
+//! Resource keys.
 
 use std::fmt;
 
@@ -9,18 +9,18 @@ use super::arn::AccountId;
 use super::kind::Kind;
 use super::name::Name;
 
-/// Names one resource: its kind, its mesh, its parent if the kind has one, and itself.
+/// Identifies a resource within an account: mesh, kind, parent (for kinds that have one) and name.
 ///
-/// Keys sort meshes first, then by kind in the order of creation, then by name.
+/// Keys sort by mesh, then by kind in creation order, then by parent and name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
-    /// Its mesh; a mesh is its own.
+    /// The mesh; for a mesh, its own name.
     pub mesh: Name,
-    /// Its kind.
+    /// The kind of resource.
     pub kind: Kind,
-    /// The virtual router of a route, the virtual gateway of a gateway route.
+    /// The virtual router of a route, or the virtual gateway of a gateway route.
     pub parent: Option<Name>,
-    /// Its own name.
+    /// The name of the resource.
     pub name: Name,
 }
 
@@ -32,7 +32,7 @@ impl Key {
         Self { mesh: name.clone(), kind: Kind::Mesh, parent: None, name }
     }
 
-    /// Returns the key of a resource that hangs directly under its mesh.
+    /// Returns the key of a resource whose parent is the mesh.
     #[must_use]
     pub fn member(kind: Kind, mesh: impl Into<Name>, name: impl Into<Name>) -> Self {
         Self { mesh: mesh.into(), kind, parent: None, name: name.into() }
@@ -49,8 +49,8 @@ impl Key {
         Self { mesh: mesh.into(), kind, parent: Some(parent.into()), name: name.into() }
     }
 
-    /// Reads the key of a resource of `kind` from an input or a response that carries its names.
-    /// Returns nothing when a name is missing.
+    /// Reads the key of a resource of `kind` from the name members of an input or a response.
+    /// Returns `None` if a name is missing.
     #[must_use]
     pub fn from_members(kind: Kind, members: &Map<String, Value>) -> Option<Self> {
         let name = |member: &str| members.get(member)?.as_str().map(Name::from);
@@ -61,7 +61,7 @@ impl Key {
         Some(Self { mesh: name("meshName")?, kind, parent, name: name(kind.name_member())? })
     }
 
-    /// Returns the names as members of an input: the reverse of [`Key::from_members`].
+    /// Returns the names as input members: the inverse of [`Key::from_members`].
     #[must_use]
     pub fn members(&self) -> Map<String, Value> {
         let mut members = Map::new();
@@ -79,7 +79,7 @@ impl Key {
         Some(Key::member(self.kind.parent()?, self.mesh.clone(), self.parent.clone()?))
     }
 
-    /// Returns the part of its ARN after the account: `mesh/shop/virtualRouter/web/route/all`.
+    /// Returns the resource part of the ARN: `mesh/shop/virtualRouter/web/route/all`.
     #[must_use]
     pub fn path(&self) -> String {
         let own = format!("{}/{}", self.kind.segment(), self.name);
@@ -92,7 +92,7 @@ impl Key {
         }
     }
 
-    /// Parses what [`Key::path`] writes. The mesh segment may carry the mesh owner, as in
+    /// Parses a path as written by [`Key::path`]. The mesh segment may include the mesh owner, as in
     /// `shop@111122223333` (`docs/behaviour/api.md#arns`); the owner is dropped.
     #[must_use]
     pub fn from_path(path: &str) -> Option<Self> {
@@ -112,9 +112,9 @@ impl Key {
                 let plain = kind != Kind::Mesh && kind.parent().is_none();
                 plain.then(|| Self::member(kind, mesh(owner), *name))
             }
-            ["mesh", owner, above, parent, segment, name] => {
+            ["mesh", owner, parent_segment, parent, segment, name] => {
                 let kind = kind(segment)?;
-                let fits = kind.parent().is_some_and(|parent| parent.segment() == *above);
+                let fits = kind.parent().is_some_and(|parent| parent.segment() == *parent_segment);
                 fits.then(|| Self::child(kind, mesh(owner), *parent, *name))
             }
             _ => None,
@@ -123,7 +123,7 @@ impl Key {
 }
 
 impl fmt::Display for Key {
-    /// Writes it as verbs show it: `virtualnode/jazz-v1`, `route/jazz-router/all`.
+    /// Formats the key as commands print it: `virtualnode/jazz-v1`, `route/jazz-router/all`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.parent {
             Some(parent) => write!(f, "{}/{parent}/{}", self.kind.noun(), self.name),
@@ -142,7 +142,7 @@ impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let path = String::deserialize(from)?;
         Key::from_path(&path)
-            .ok_or_else(|| serde::de::Error::custom(format!("`{path}` names no resource")))
+            .ok_or_else(|| serde::de::Error::custom(format!("`{path}` is not a resource path")))
     }
 }
 
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_reads_back_as_the_same_key() {
+    fn paths_and_members_parse_back_to_the_same_key() {
         for key in [
             Key::mesh("shop"),
             Key::mesh("a@b"),
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_name_nothing_are_refused() {
+    fn malformed_paths_are_rejected() {
         for path in [
             "",
             "mesh/",
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn the_owner_in_a_shared_mesh_is_read_over() {
+    fn the_mesh_owner_in_a_path_is_dropped() {
         let key = Key::from_path("mesh/shop@111122223333/virtualNode/n");
         assert_eq!(key, Some(Key::member(Kind::VirtualNode, "shop", "n")));
     }

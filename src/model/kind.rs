@@ -1,4 +1,4 @@
-//! The seven kinds of resource, one row of a table each.
+//! The seven kinds of resources.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,37 +6,38 @@ use std::str::FromStr;
 /// A kind of App Mesh resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
-    /// A service mesh, which holds all the others.
+    /// A service mesh: the container of all other kinds.
     Mesh,
-    /// A workload: what an Envoy stands beside.
+    /// A workload with an Envoy sidecar.
     VirtualNode,
     /// A set of routes behind one or more virtual services.
     VirtualRouter,
-    /// A rule of a virtual router.
+    /// A routing rule of a virtual router.
     Route,
-    /// A name that workloads call.
+    /// A service name that workloads call.
     VirtualService,
-    /// An entrance into the mesh.
+    /// An ingress into the mesh.
     VirtualGateway,
-    /// A rule of a virtual gateway.
+    /// A routing rule of a virtual gateway.
     GatewayRoute,
 }
 
-struct Row {
-    /// As the service writes it in messages, and Kubernetes in `kind:`.
+/// The spellings of a kind.
+struct KindNames {
+    /// Spelling in service messages and in the `kind:` of Kubernetes manifests.
     title: &'static str,
-    /// Segment of its ARN, and the member that clients wrap it in.
+    /// ARN segment, and the member under which clients show the resource.
     segment: &'static str,
-    /// Result member of its list operation.
+    /// Result member of the list operation.
     plural: &'static str,
-    /// Member that holds its name.
+    /// Member that holds the name.
     name_member: &'static str,
     parent: Option<Kind>,
 }
 
 impl Kind {
-    /// All kinds; a kind comes after every kind that it may refer to, but for the backends of a
-    /// virtual node, so this is an order of creation and, turned round, of deletion.
+    /// All kinds in creation order: a kind follows every kind that it may reference, except for the
+    /// backends of a virtual node. Reversed, it is the deletion order.
     pub const ALL: [Kind; 7] = [
         Kind::Mesh,
         Kind::VirtualNode,
@@ -47,7 +48,7 @@ impl Kind {
         Kind::GatewayRoute,
     ];
 
-    const fn row(self) -> Row {
+    const fn names(self) -> KindNames {
         let (title, segment, plural, name_member, parent) = match self {
             Kind::Mesh => ("Mesh", "mesh", "meshes", "meshName", None),
             Kind::VirtualNode => {
@@ -71,46 +72,46 @@ impl Kind {
                 Some(Kind::VirtualGateway),
             ),
         };
-        Row { title, segment, plural, name_member, parent }
+        KindNames { title, segment, plural, name_member, parent }
     }
 
-    /// Returns `VirtualNode`: how messages and Kubernetes manifests spell it.
+    /// Returns `VirtualNode`: the spelling in messages and Kubernetes manifests.
     #[must_use]
     pub const fn title(self) -> &'static str {
-        self.row().title
+        self.names().title
     }
 
-    /// Returns `virtualNode`: its ARN segment, and the member clients show it under.
+    /// Returns `virtualNode`: the ARN segment, and the member under which clients show the resource.
     #[must_use]
     pub const fn segment(self) -> &'static str {
-        self.row().segment
+        self.names().segment
     }
 
-    /// Returns `virtualNodes`: the member that its list operation answers with.
+    /// Returns `virtualNodes`: the result member of the list operation.
     #[must_use]
     pub const fn plural(self) -> &'static str {
-        self.row().plural
+        self.names().plural
     }
 
-    /// Returns `virtualNodeName`: the member that holds its name.
+    /// Returns `virtualNodeName`: the member that holds the name.
     #[must_use]
     pub const fn name_member(self) -> &'static str {
-        self.row().name_member
+        self.names().name_member
     }
 
-    /// Returns the kind it hangs under: a route's virtual router, a gateway route's gateway.
+    /// Returns the parent kind: a virtual router for routes, a virtual gateway for gateway routes.
     #[must_use]
     pub const fn parent(self) -> Option<Kind> {
-        self.row().parent
+        self.names().parent
     }
 
-    /// Returns the kind whose children hang under this one, if there is such a kind.
+    /// Returns the kind whose parent is this kind, if there is one.
     #[must_use]
     pub fn child(self) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.parent() == Some(self))
     }
 
-    /// Returns `virtualnode`: how verbs write it in `virtualnode/jazz-v1`, as kubectl does.
+    /// Returns `virtualnode`: the spelling in command output, `virtualnode/jazz-v1`, as in kubectl.
     #[must_use]
     pub fn noun(self) -> String {
         self.title().to_ascii_lowercase()
@@ -123,15 +124,15 @@ impl fmt::Display for Kind {
     }
 }
 
-/// The text is no kind of App Mesh resource.
+/// The string is not a kind of App Mesh resource.
 #[derive(Debug, thiserror::Error)]
-#[error("`{0}` is no kind of App Mesh resource")]
+#[error("`{0}` is not a kind of App Mesh resource")]
 pub struct UnknownKind(pub String);
 
 impl FromStr for Kind {
     type Err = UnknownKind;
 
-    /// Reads a kind in any spelling that differs from the title only in case and `-`.
+    /// Parses a singular or plural name of a kind; case and `-` are ignored.
     fn from_str(text: &str) -> Result<Self, UnknownKind> {
         let plain = text.replace('-', "").to_ascii_lowercase();
         Kind::ALL

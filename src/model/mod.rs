@@ -1,9 +1,9 @@
-//! What App Mesh is: its 38 operations, their shapes, its seven kinds of resource, their names.
+//! The App Mesh service model: 38 operations, their shapes, seven kinds of resources and their
+//! names.
 //!
-//! Everything here is read from one file, `appmesh.json`, embedded in the binary and parsed once.
-//! The command line, the client, the server, the reference docs and the IAM actions are all
-//! readers of it, so none of them can disagree with another. Nothing here does I/O, and nothing
-//! here knows what a mesh *means*; that is [`crate::mesh`].
+//! The model is one file, `appmesh.json`, embedded in the binary and parsed once. The command line,
+//! the client, the server, the reference docs and the IAM actions all read it, so they cannot
+//! disagree. This module does no I/O and does not interpret meshes; that is [`crate::mesh`].
 
 pub mod arn;
 pub mod check;
@@ -35,13 +35,13 @@ pub use operation::{Operation, Verb};
 pub use resource_ref::ResourceRef;
 pub use shape::{Member, Shape};
 
-/// The service model: what `appmesh.json` says.
+/// The service model, as read from `appmesh.json`.
 #[derive(Debug, Deserialize)]
 pub struct Model {
     /// Operations by their API name (`CreateRoute`), in name order.
     #[serde(borrow)]
     pub operations: BTreeMap<&'static str, Operation>,
-    /// The exceptions of the service, by name.
+    /// Exceptions of the service by name.
     #[serde(borrow)]
     pub exceptions: BTreeMap<&'static str, Exception>,
     /// Shapes by name.
@@ -49,18 +49,18 @@ pub struct Model {
     pub shapes: BTreeMap<&'static str, Shape>,
 }
 
-/// How the service reports one of its exceptions (`docs/behaviour/api.md#errors`).
+/// An exception of the service (`docs/behaviour/api.md#errors`).
 #[derive(Debug, Deserialize)]
 pub struct Exception {
-    /// HTTP status of the answer.
+    /// HTTP status of the response.
     pub status: u16,
-    /// Whose fault it is: `client` or `server`.
+    /// The party at fault: `client` or `server`.
     pub fault: &'static str,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     let mut model: Model = serde_json::from_str(include_str!("appmesh.json"))
-        .expect("the embedded model is valid: the test suite reads it");
+        .expect("the embedded model is valid: tests parse it");
     for (name, operation) in &mut model.operations {
         operation.name = name;
     }
@@ -74,33 +74,33 @@ pub fn model() -> &'static Model {
 }
 
 impl Model {
-    /// Returns the shape called `name`.
+    /// Returns the shape with this name.
     ///
     /// # Panics
     ///
-    /// If the model names a shape that it does not have; a test visits every reference.
+    /// If the model does not define the shape; a test resolves every reference.
     #[must_use]
     pub fn shape(&self, name: &str) -> &Shape {
-        self.shapes.get(name).expect("every shape that is named exists: a test visits them all")
+        self.shapes.get(name).expect("every referenced shape exists: a test resolves them all")
     }
 
-    /// Returns the operation with the API name `name` (`CreateRoute`), if there is one.
+    /// Returns the operation with the API name `name` (`CreateRoute`).
     #[must_use]
     pub fn operation(&self, name: &str) -> Option<&Operation> {
         self.operations.get(name)
     }
 
-    /// Returns the operation that does `verb` to resources of `kind`.
+    /// Returns the operation that applies `verb` to resources of `kind`.
     ///
     /// # Panics
     ///
-    /// For [`Verb::Tag`] and [`Verb::Untag`], which belong to no kind.
+    /// If `verb` is [`Verb::Tag`] or [`Verb::Untag`], whose operations apply to all kinds.
     #[must_use]
     pub fn operation_for(&self, verb: Verb, kind: Kind) -> &Operation {
         self.operations
             .values()
             .find(|operation| operation.verb == verb && operation.kind() == Some(kind))
-            .expect("every kind has the five verbs: a test visits them all")
+            .expect("every kind has the five verbs: a test checks them all")
     }
 }
 
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_shape_that_is_named_exists() {
+    fn every_referenced_shape_exists() {
         for operation in model().operations.values() {
             let _ = (model().shape(operation.input), model().shape(operation.output));
         }
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_has_its_five_verbs_and_there_are_38_operations() {
+    fn every_kind_has_five_verbs_and_there_are_38_operations() {
         for kind in Kind::ALL {
             for verb in [Verb::Create, Verb::Describe, Verb::Update, Verb::Delete, Verb::List] {
                 let _ = model().operation_for(verb, kind);

@@ -1,54 +1,57 @@
-//! Names: of resources, and of flags.
+//! Names of resources, and conversion of member names to flags.
 
 use std::borrow::Borrow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The name of a resource: a mesh, a virtual node, a virtual service …
+/// The name of a resource.
 ///
 /// App Mesh allows 1 to 255 characters other than `/` (`docs/behaviour/api.md#names`).
-/// [`super::check`] enforces this where names enter; this type does not.
+/// [`super::check`] enforces this for API input; this type does not.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Name(String);
 
 impl Name {
-    /// Returns the name as text.
+    /// Returns the name as a string slice.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// How many characters a name can have.
-pub const LONGEST: usize = 255;
+/// Maximum length of a name, in characters.
+pub const MAX_LENGTH: usize = 255;
 
-/// Tells whether `text` holds no character that names cannot have: `/`, and what cannot be printed.
+/// Returns whether `name` is free of characters that names cannot contain: `/` and control
+/// characters.
 #[must_use]
-pub fn is_plain(text: &str) -> bool {
-    !text.chars().any(|c| c == '/' || c.is_control())
+pub fn has_valid_characters(name: &str) -> bool {
+    !name.chars().any(|c| c == '/' || c.is_control())
 }
 
-/// Tells whether `text` can be a segment of an address: clients take `.` and `..` out of it before
-/// they sign and send.
+/// Returns whether `name` can be a URL path segment: clients normalize `.` and `..` away before they
+/// sign and send a request.
 #[must_use]
-pub fn is_segment(text: &str) -> bool {
-    !matches!(text, "." | "..")
+pub fn is_path_segment(name: &str) -> bool {
+    !matches!(name, "." | "..")
 }
 
-/// The text is no name of a resource.
+/// The string is not a valid resource name.
 #[derive(Debug, thiserror::Error)]
-#[error("a name has 1 to 255 characters and no `/`, and is neither `.` nor `..`")]
+#[error("a name has 1 to 255 characters, does not contain `/`, and is not `.` or `..`")]
 pub struct BadName;
 
-/// Reads a name that was typed.
+/// Parses a name given on the command line.
 ///
 /// # Errors
 ///
-/// [`BadName`].
-pub fn typed(text: &str) -> Result<Name, BadName> {
-    let fits = (1..=LONGEST).contains(&text.chars().count()) && is_plain(text) && is_segment(text);
+/// [`BadName`] if the service would reject it.
+pub fn parse(text: &str) -> Result<Name, BadName> {
+    let fits = (1..=MAX_LENGTH).contains(&text.chars().count())
+        && has_valid_characters(text)
+        && is_path_segment(text);
     if fits { Ok(Name(text.to_owned())) } else { Err(BadName) }
 }
 
@@ -88,7 +91,8 @@ impl PartialEq<&str> for Name {
     }
 }
 
-/// Turns a name of the model into its form on the command line: `CreateRoute` → `create-route`.
+/// Converts a name of the model to kebab case, as on the command line: `CreateRoute` →
+/// `create-route`.
 #[must_use]
 pub fn kebab(camel: &str) -> String {
     let mut out = String::with_capacity(camel.len() + 4);

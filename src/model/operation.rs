@@ -1,4 +1,4 @@
-//! Operations: what can be asked of the service, and how each travels over HTTP.
+//! API operations and their HTTP bindings.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde::Deserialize;
@@ -8,13 +8,13 @@ use super::kind::Kind;
 use super::model;
 use super::shape::{Location, Shape};
 
-/// One of the 38 operations.
+/// One of the 38 API operations.
 #[derive(Debug, Deserialize)]
 pub struct Operation {
-    /// API name, such as `CreateRoute`. It is also the IAM action after `appmesh:`.
+    /// API name, such as `CreateRoute`; also the IAM action without its prefix `appmesh:`.
     #[serde(skip)]
     pub name: &'static str,
-    /// What it does.
+    /// The verb of the operation.
     pub verb: Verb,
     #[serde(rename = "kind")]
     kind: Subject,
@@ -24,24 +24,24 @@ pub struct Operation {
     pub uri: &'static str,
     /// Name of the input shape.
     pub input: &'static str,
-    /// Name of the shape that the response body has.
+    /// Name of the shape of the response body.
     pub output: &'static str,
-    /// Member under which clients show the body (`route`), when the body is the resource itself.
+    /// Member under which clients show the body (`route`), if the body is the resource itself.
     #[serde(default, borrow)]
     pub payload: Option<&'static str>,
-    /// Member that holds the items of a page, for the eight operations that have pages.
+    /// Member that holds the items of a page, for the eight paginated operations.
     #[serde(default, borrow)]
     pub page: Option<&'static str>,
-    /// Exceptions that the operation is documented to raise.
+    /// Documented exceptions of the operation.
     #[serde(borrow)]
     pub errors: Vec<&'static str>,
 }
 
-/// What an operation does.
+/// What an operation does to a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verb {
-    /// Makes a resource.
+    /// Creates a resource.
     Create,
     /// Reads one resource.
     Describe,
@@ -49,7 +49,7 @@ pub enum Verb {
     Update,
     /// Removes a resource.
     Delete,
-    /// Reads a page of resources, or of tags.
+    /// Reads a page of resources or tags.
     List,
     /// Adds or overwrites tags.
     Tag,
@@ -70,34 +70,34 @@ enum Subject {
     Tags,
 }
 
-/// What SDKs leave as it is in a path segment or a query value; the rest is percent-encoded.
+/// Characters to percent-encode in path segments and query values: all but the unreserved ones.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// Percent-encodes `text` as the AWS SDKs do for path segments and query values (`/` included).
+/// Percent-encodes a string as the AWS SDKs do in path segments and query values; `/` is encoded.
 #[must_use]
 pub fn encode(text: &str) -> String {
     encode_bytes(text.as_bytes())
 }
 
-/// Percent-encodes bytes that need be no text, as [`encode`] does.
+/// Percent-encodes bytes that may not be UTF-8, as [`encode`] does.
 #[must_use]
 pub fn encode_bytes(bytes: &[u8]) -> String {
     percent_encode(bytes, ENCODED).to_string()
 }
 
-/// An HTTP request without host: what an operation and its input come to.
+/// The HTTP request of an operation, without host and headers.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wire {
+pub struct OperationRequest {
     /// `GET`, `PUT` or `DELETE`.
     pub method: &'static str,
     /// Path and query, percent-encoded.
     pub target: String,
-    /// JSON body; operations that are not `PUT` have none.
+    /// JSON body; only `PUT` requests have one.
     pub body: Option<Value>,
 }
 
 impl Operation {
-    /// Returns the kind of resource it is about; the three tag operations have none.
+    /// Returns the kind of resource that it operates on; `None` for the three tag operations.
     #[must_use]
     pub fn kind(&self) -> Option<Kind> {
         Some(match self.kind {
@@ -112,30 +112,30 @@ impl Operation {
         })
     }
 
-    /// Returns its name on the command line: `create-route`.
+    /// Returns the name on the command line: `create-route`.
     #[must_use]
     pub fn command(&self) -> String {
         super::name::kebab(self.name)
     }
 
-    /// Returns the shape of its input.
+    /// Returns the shape of the input.
     #[must_use]
     pub fn input_shape(&self) -> &'static Shape {
         model().shape(self.input)
     }
 
-    /// Returns the IAM action that it needs: `appmesh:CreateRoute`.
+    /// Returns the IAM action that it requires: `appmesh:CreateRoute`.
     #[must_use]
     pub fn iam_action(&self) -> String {
         format!("appmesh:{}", self.name)
     }
 
-    /// Lays `input` out as an HTTP request.
+    /// Serializes `input` as an HTTP request.
     ///
-    /// Members with a place in the path or the query go there, all others into the body of a
-    /// `PUT`. A missing path member leaves an empty segment: check the input first.
+    /// Members bound to the path or the query are placed there, all others in the body of a `PUT`.
+    /// A missing path member leaves an empty segment: check the input first.
     #[must_use]
-    pub fn wire(&self, input: &Map<String, Value>) -> Wire {
+    pub fn to_request(&self, input: &Map<String, Value>) -> OperationRequest {
         let shape = self.input_shape();
         let mut path = self.uri.to_owned();
         let mut query = String::new();
@@ -155,7 +155,7 @@ impl Operation {
             }
         }
         let body = (self.method == "PUT").then_some(Value::Object(body));
-        Wire { method: self.method, target: path + &query, body }
+        OperationRequest { method: self.method, target: path + &query, body }
     }
 }
 
@@ -165,15 +165,16 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn wire_puts_members_where_the_model_says() {
+    fn members_are_serialized_to_their_locations() {
         let input = json!({
             "meshName": "a b/c", "meshOwner": "123456789012",
             "virtualRouterName": "r", "routeName": "é", "spec": {"priority": 0},
         });
-        let wire = model().operation("UpdateRoute").unwrap().wire(input.as_object().unwrap());
+        let request =
+            model().operation("UpdateRoute").unwrap().to_request(input.as_object().unwrap());
         assert_eq!(
-            wire,
-            Wire {
+            request,
+            OperationRequest {
                 method: "PUT",
                 target: "/v20190125/meshes/a%20b%2Fc/virtualRouter/r/routes/%C3%A9\
                          ?meshOwner=123456789012"

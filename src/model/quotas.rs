@@ -1,11 +1,10 @@
-//! Quotas: the maximum number of resources of each kind (`docs/behaviour/api.md#quotas`). Not
-//! enforced by default.
+//! Service quotas (`docs/behaviour/api.md#quotas`). Not enforced by default.
 
 use std::collections::BTreeMap;
 
-/// What a quota counts.
+/// A quota of App Mesh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is called as AWS calls it")]
+#[allow(missing_docs, reason = "the names are those of AWS")]
 pub enum Quota {
     MeshesPerAccount,
     VirtualNodesPerMesh,
@@ -27,7 +26,7 @@ use Quota::{
     WeightedTargetsPerRoute,
 };
 
-/// Each quota, its key in a file, and what AWS gives an account by default.
+/// Every quota, its key in a quotas file, and the AWS default.
 pub const ALL: [(Quota, &str, u32); 11] = [
     (MeshesPerAccount, "meshesPerAccount", 15),
     (VirtualNodesPerMesh, "virtualNodesPerMesh", 200),
@@ -42,60 +41,60 @@ pub const ALL: [(Quota, &str, u32); 11] = [
     (ConnectedEnvoysPerVirtualGateway, "connectedEnvoysPerVirtualGateway", 50),
 ];
 
-/// A set of quotas; what it does not have is not limited.
+/// Configured quotas; a quota that is not set is unlimited.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Quotas([Option<u32>; ALL.len()]);
 
-/// The text is no set of quotas.
+/// The quotas file is invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum BadQuotas {
-    /// It is no JSON object of whole numbers.
-    #[error("quotas are a JSON object of whole numbers: {0}")]
+    /// Not a JSON object of integers.
+    #[error("expected a JSON object of integers: {0}")]
     Form(#[source] serde_json::Error),
-    /// There is no such quota.
-    #[error("`{key}` is no quota; known are {}", ALL.map(|(_, key, _)| key).join(", "))]
+    /// Unknown key.
+    #[error("unknown quota `{key}`; expected one of {}", ALL.map(|(_, key, _)| key).join(", "))]
     Unknown {
-        /// What was given.
+        /// The unknown key.
         key: String,
     },
 }
 
 impl Quotas {
-    /// Returns what AWS gives an account by default.
+    /// Returns the default quotas of an AWS account.
     #[must_use]
     pub fn aws() -> Self {
         Self(ALL.map(|(_, _, default)| Some(default)))
     }
 
-    /// Reads a JSON object such as `{"virtualNodesPerMesh": 500}`.
+    /// Parses a JSON object such as `{"virtualNodesPerMesh": 500}`.
     ///
     /// # Errors
     ///
-    /// [`BadQuotas`].
+    /// [`BadQuotas`] if it has another form or an unknown key.
     pub fn read(json: &str) -> Result<Self, BadQuotas> {
         let given: BTreeMap<String, u32> = serde_json::from_str(json).map_err(BadQuotas::Form)?;
         let mut quotas = Self::default();
-        for (key, most) in given {
-            let Some(at) = ALL.iter().position(|(_, known, _)| *known == key) else {
+        for (key, limit) in given {
+            let Some(index) = ALL.iter().position(|(_, known, _)| *known == key) else {
                 return Err(BadQuotas::Unknown { key });
             };
-            quotas.0[at] = Some(most);
+            quotas.0[index] = Some(limit);
         }
         Ok(quotas)
     }
 
-    /// Returns how many there may be at most; nothing for any number.
+    /// Returns the limit; `None` if unlimited.
     #[must_use]
-    pub fn most(&self, quota: Quota) -> Option<usize> {
-        let at = ALL.iter().position(|(known, ..)| *known == quota)?;
-        self.0[at].map(|most| usize::try_from(most).unwrap_or(usize::MAX))
+    pub fn limit(&self, quota: Quota) -> Option<usize> {
+        let index = ALL.iter().position(|(known, ..)| *known == quota)?;
+        self.0[index].map(|limit| usize::try_from(limit).unwrap_or(usize::MAX))
     }
 }
 
-/// Words for a quota that is reached, as the service was seen to say it: `what` in the plural.
+/// Returns the service's message for an exceeded quota; `what` is plural.
 #[must_use]
-pub fn reached(what: &str, most: usize, of: &str) -> String {
-    format!("You've reached the limit on number of {what}({most}) for the {of}.")
+pub fn limit_message(what: &str, limit: usize, scope: &str) -> String {
+    format!("You've limit_message the limit on number of {what}({limit}) for the {scope}.")
 }
 
 #[cfg(test)]
@@ -103,23 +102,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotas_are_none_those_of_aws_or_those_of_a_file() {
-        assert_eq!(Quotas::default().most(MeshesPerAccount), None);
-        assert_eq!(Quotas::aws().most(MeshesPerAccount), Some(15));
-        assert_eq!(Quotas::aws().most(ConnectedEnvoysPerVirtualGateway), Some(50));
-        let own = Quotas::read(r#"{"virtualNodesPerMesh": 0}"#).unwrap();
-        assert_eq!((own.most(VirtualNodesPerMesh), own.most(MeshesPerAccount)), (Some(0), None));
+    fn quotas_are_unlimited_aws_defaults_or_read_from_a_file() {
+        assert_eq!(Quotas::default().limit(MeshesPerAccount), None);
+        assert_eq!(Quotas::aws().limit(MeshesPerAccount), Some(15));
+        assert_eq!(Quotas::aws().limit(ConnectedEnvoysPerVirtualGateway), Some(50));
+        let custom = Quotas::read(r#"{"virtualNodesPerMesh": 0}"#).unwrap();
+        assert_eq!(
+            (custom.limit(VirtualNodesPerMesh), custom.limit(MeshesPerAccount)),
+            (Some(0), None)
+        );
     }
 
     #[test]
-    fn other_files_are_refused() {
+    fn invalid_quotas_are_rejected() {
         for (json, want) in [
-            ("[]", "quotas are a JSON object of whole numbers: "),
-            (r#"{"virtualNodesPerMesh": -1}"#, "quotas are a JSON object of whole numbers: "),
-            (r#"{"nodes": 1}"#, "`nodes` is no quota; known are meshesPerAccount, "),
+            ("[]", "expected a JSON object of integers: "),
+            (r#"{"virtualNodesPerMesh": -1}"#, "expected a JSON object of integers: "),
+            (r#"{"nodes": 1}"#, "unknown quota `nodes`; expected one of meshesPerAccount, "),
         ] {
-            let said = Quotas::read(json).unwrap_err().to_string();
-            assert!(said.starts_with(want), "{said}");
+            let message = Quotas::read(json).unwrap_err().to_string();
+            assert!(message.starts_with(want), "{message}");
         }
     }
 }

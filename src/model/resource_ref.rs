@@ -1,4 +1,4 @@
-//! Resources as people name them.
+//! References to resources as users write them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,24 +6,24 @@ use std::str::FromStr;
 use super::arn::{AccountId, Arn, mesh_owner, path_in_mesh_of};
 use super::key::Key;
 
-/// A resource as somebody reference it: by its names alone, with the owner of its mesh, or by its ARN.
+/// A reference to a resource: its path, optionally with the mesh owner, or its ARN.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResourceRef {
-    /// Which it is.
+    /// The resource.
     pub key: Key,
-    /// Account that owns its mesh, if that was said; an ARN always says so.
+    /// Account that owns the mesh, if given; always set for an ARN.
     pub mesh_owner: Option<AccountId>,
-    /// Its ARN, if it was reference by that.
+    /// The ARN, if the reference is one.
     pub arn: Option<Arn>,
 }
 
-/// The text names no resource.
+/// The string is not a reference to a resource.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "`{0}` names no resource; write MESH, MESH/virtualNode/NAME, \
-     MESH/virtualRouter/NAME/route/NAME and so on, or an ARN"
+    "`{0}` is not a resource; expected a path such as MESH, MESH/virtualNode/NAME or \
+     MESH/virtualRouter/NAME/route/NAME, or an ARN"
 )]
-pub struct BadName(String);
+pub struct BadResourceRef(String);
 
 impl From<Arn> for ResourceRef {
     fn from(arn: Arn) -> Self {
@@ -33,12 +33,12 @@ impl From<Arn> for ResourceRef {
 }
 
 impl FromStr for ResourceRef {
-    type Err = BadName;
+    type Err = BadResourceRef;
 
-    /// Reads what people type: an ARN, or what [`Key::path`] writes, with or without `mesh/`.
-    fn from_str(text: &str) -> Result<Self, BadName> {
-        let bad = || BadName(text.to_owned());
-        // What is wrong in an ARN must not turn it into the name of something else.
+    /// Parses an ARN, or a path as written by [`Key::path`], with or without `mesh/`.
+    fn from_str(text: &str) -> Result<Self, BadResourceRef> {
+        let bad = || BadResourceRef(text.to_owned());
+        // A malformed ARN must not be read as a path.
         if text.starts_with("arn:") {
             return text.parse::<Arn>().map(Self::from).map_err(|_| bad());
         }
@@ -51,7 +51,7 @@ impl FromStr for ResourceRef {
 }
 
 impl fmt::Display for ResourceRef {
-    /// Writes it as it was said, with `mesh/`.
+    /// Formats the reference as it was given, with the prefix `mesh/`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.arn {
             Some(arn) => arn.fmt(f),
@@ -66,7 +66,7 @@ mod tests {
     use crate::model::Kind;
 
     #[test]
-    fn people_name_resources_with_and_without_what_is_always_the_same() {
+    fn paths_and_arns_are_parsed() {
         let node = Key::member(Kind::VirtualNode, "m", "n");
         let owner = "111122223333";
         let arn = "arn:aws:appmesh:us-west-2:111122223333:mesh/m/virtualNode/n";

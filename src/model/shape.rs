@@ -6,33 +6,33 @@ use serde::Deserialize;
 /// One type of the service model.
 #[derive(Debug, Deserialize)]
 pub struct Shape {
-    /// What JSON value it is.
+    /// JSON type of its values.
     #[serde(rename = "type")]
     pub form: Form,
-    /// Members of a structure, in the model's order, which is the order of output.
+    /// Members of a structure, in model order, which is also the output order.
     #[serde(default, borrow)]
     pub members: IndexMap<&'static str, Member>,
-    /// Whether exactly one member must be set.
+    /// Whether the structure is a union: exactly one member must be set.
     #[serde(default)]
     pub union: bool,
-    /// Shape of a list's elements.
+    /// Shape of the elements of a list.
     #[serde(default, borrow, rename = "member")]
     pub element: Option<&'static str>,
-    /// Least length of a string or list, or least number.
+    /// Minimum length of a string or list, or minimum number.
     #[serde(default)]
     pub min: Option<i64>,
-    /// Greatest length of a string or list, or greatest number.
+    /// Maximum length of a string or list, or maximum number.
     #[serde(default)]
     pub max: Option<i64>,
-    /// Regular expression that a whole string must match.
+    /// Regular expression that must match the whole string.
     #[serde(default, borrow)]
     pub pattern: Option<&'static str>,
-    /// The values a string may have; empty for any.
+    /// Allowed values of a string; empty if any value is allowed.
     #[serde(default, borrow, rename = "enum")]
     pub values: Vec<&'static str>,
 }
 
-/// The JSON form of a shape.
+/// The JSON type of a shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
@@ -54,7 +54,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// Returns its name with its article: `an object`.
+    /// Returns the type with its article: `an object`.
     #[must_use]
     pub fn article(self) -> &'static str {
         match self {
@@ -73,26 +73,26 @@ impl Form {
 pub struct Member {
     /// Name of its shape.
     pub shape: &'static str,
-    /// Whether it must be given.
+    /// Whether the member is required.
     #[serde(default)]
     pub required: bool,
-    /// Where it travels in a request; the body unless said.
+    /// Location in a request; the body by default.
     #[serde(default)]
     pub location: Location,
-    /// Whether a client fills it with a fresh UUID when the caller does not.
+    /// Whether clients set it to a random UUID if the caller omits it.
     #[serde(default)]
     pub token: bool,
 }
 
-/// Where a member of an input travels.
+/// Location of an input member in the HTTP request.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Location {
-    /// In the JSON body.
+    /// The JSON body.
     #[default]
     Body,
-    /// As a segment of the path.
+    /// A segment of the path.
     Uri,
-    /// As a query parameter.
+    /// A query parameter.
     QueryString,
 }

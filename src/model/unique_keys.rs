@@ -1,36 +1,35 @@
-//! JSON in which no name is given twice.
+//! JSON parsing that rejects duplicate keys.
 //!
-//! Of two members of one name serde_json keeps the last and forgets the first. A condition of a
-//! policy, or a target of a route, would be one less than whoever wrote it meant; YAML is read in the
-//! same manner.
+//! serde_json keeps the last of several members with the same key. A policy condition or a route
+//! target would be dropped silently. YAML is checked in the same way.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// A value in which each name is given once in its object.
+/// A JSON value whose objects have unique keys.
 #[derive(Debug)]
 pub struct UniqueKeys(pub Value);
 
-/// Checks that no object in `text` has two members of one name.
+/// Checks that no object in `json` has a duplicate key.
 ///
 /// # Errors
 ///
-/// An error with the place of the second, or of what is no JSON.
-pub fn check(text: &str) -> serde_json::Result<()> {
-    serde_json::from_str::<UniqueKeys>(text).map(drop)
+/// An error with the position of the duplicate key or of the syntax error.
+pub fn check(json: &str) -> serde_json::Result<()> {
+    serde_json::from_str::<UniqueKeys>(json).map(drop)
 }
 
 impl<'de> Deserialize<'de> for UniqueKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Reading).map(Self)
+        deserializer.deserialize_any(UniqueKeysVisitor).map(Self)
     }
 }
 
-struct Reading;
+struct UniqueKeysVisitor;
 
-impl<'de> Visitor<'de> for Reading {
+impl<'de> Visitor<'de> for UniqueKeysVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,7 +72,7 @@ impl<'de> Visitor<'de> for Reading {
         let mut members = Map::new();
         while let Some(name) = object.next_key::<String>()? {
             if members.contains_key(&name) {
-                return Err(A::Error::custom(format_args!("`{name}` is given twice")));
+                return Err(A::Error::custom(format_args!("duplicate key `{name}`")));
             }
             members.insert(name, object.next_value::<UniqueKeys>()?.0);
         }
@@ -86,15 +85,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_given_once_in_each_object() {
+    fn duplicate_keys_are_rejected_with_their_position() {
         let cases = [
             (r#"{"a": 1, "b": {"a": [true, null, -1, 1.5, "a", {"a": 1}]}}"#, None),
-            (r#"{"a": 1, "a": 2}"#, Some("`a` is given twice at line 1 column 12")),
+            (r#"{"a": 1, "a": 2}"#, Some("duplicate key `a` at line 1 column 12")),
             (
                 r#"[{"x": {"b": {}, "a": 1, "b": 2}}]"#,
-                Some("`b` is given twice at line 1 column 28"),
+                Some("duplicate key `b` at line 1 column 28"),
             ),
-            (r#"{"a": 1, "\u0061": 2}"#, Some("`a` is given twice at line 1 column 17")),
+            (r#"{"a": 1, "\u0061": 2}"#, Some("duplicate key `a` at line 1 column 17")),
             ("{", Some("EOF while parsing an object at line 1 column 1")),
         ];
         for (text, want) in cases {
@@ -104,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn all_else_is_as_it_is_in_any_json() {
+    fn values_are_read_as_by_serde_json() {
         let text = r#"{"a": [null, true, -1, 18446744073709551615, 1.5, "x\n"], "b": {"a": {}}}"#;
         let UniqueKeys(value) = serde_json::from_str(text).unwrap();
         assert_eq!(value, serde_json::from_str::<Value>(text).unwrap());

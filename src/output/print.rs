@@ -26,7 +26,7 @@ impl Explain for PrintError {
         ErrorKind::Other
     }
 
-    fn is_own(&self) -> bool {
+    fn is_meshctl_error(&self) -> bool {
         true
     }
 }

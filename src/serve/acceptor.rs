@@ -21,7 +21,7 @@ use tower::Service as _;
 use super::connection_limiter::Gate;
 use super::counted_stream::Line;
 use super::maybe_tls_stream::Wire;
-use crate::api::Peer;
+use crate::api::ConnectionInfo;
 
 /// Headers that one request may have, and the bytes of its head in all. hyper answers 431 to more.
 const HEADERS: usize = 64;
@@ -136,7 +136,7 @@ pub(super) async fn serve(
 /// Speaks HTTP/1.1 over one connection until it ends, or until it is done with the request that
 /// it is at when `stop` is cancelled.
 async fn converse(wire: Wire, router: axum::Router, idle: Duration, stop: CancellationToken) {
-    let peer = Peer { address: wire.line().address(), encrypted: wire.is_encrypted() };
+    let peer = ConnectionInfo { address: wire.line().address(), encrypted: wire.is_encrypted() };
     let service = service_fn(move |request: Request<Incoming>| {
         let mut router = router.clone();
         let mut request = request.map(Body::new);

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::api::{Authn, Identity};
-use crate::auth::disk::{self, Loaded, Stamp};
+use crate::auth::disk::{self, FileStamp, LoadedAccounts};
 use crate::auth::{Accounts, AuthError};
 
 /// Who may call.
@@ -49,7 +49,7 @@ pub(super) struct Guard {
 struct Watched {
     path: PathBuf,
     region: String,
-    stamp: Stamp,
+    stamp: FileStamp,
     tell: watch::Sender<Arc<Accounts>>,
 }
 
@@ -64,7 +64,7 @@ impl Guarding {
         let Auth::File(path) = &self.auth else {
             return Ok(Guard { authn: Authn::disabled(identity), file: None });
         };
-        let Loaded { accounts, stamp } = disk::load(path, &identity.region);
+        let LoadedAccounts { accounts, stamp } = disk::load(path, &identity.region);
         let (tell, told) = watch::channel(Arc::new(accounts?));
         let file = Watched { path: path.clone(), region: identity.region.clone(), stamp, tell };
         Ok(Guard { authn: Authn::Accounts(told), file: Some(file) })
@@ -84,7 +84,7 @@ impl Guard {
                 () = tokio::time::sleep(LOOK) => {}
                 () = stop.cancelled() => return Ok(()),
             }
-            if file.stamp.is_old() {
+            if file.stamp.has_changed() {
                 file.read_again();
             }
         }
@@ -94,7 +94,7 @@ impl Guard {
 impl Watched {
     fn read_again(&mut self) {
         let path: &Path = &self.path;
-        let Loaded { accounts, stamp } = disk::load(path, &self.region);
+        let LoadedAccounts { accounts, stamp } = disk::load(path, &self.region);
         self.stamp = stamp;
         match accounts {
             Ok(accounts) => {

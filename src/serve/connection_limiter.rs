@@ -9,8 +9,8 @@ use tokio::net::TcpListener;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::acceptor::Lines;
-use crate::api::{App, Limiter, Rate};
-use crate::value_parser::{seconds, whole};
+use crate::api::{App, RateLimit, RateLimiter};
+use crate::value_parser::{duration, integer_in};
 
 /// More connections than any machine has ports and memory for.
 const MOST: u64 = 1_000_000;
@@ -21,37 +21,37 @@ const MOST: u64 = 1_000_000;
 pub(super) struct Limits {
     /// Connections to the API at the same time; further ones wait
     #[arg(long, value_name = "N", default_value_t = 1024, allow_negative_numbers = true,
-          value_parser = whole::<usize>(1..=MOST, 1000))]
+          value_parser = integer_in::<usize>(1..=MOST, 1000))]
     pub(super) max_connections: usize,
     /// Connections of Envoys at the same time; further ones wait
     #[arg(long, value_name = "N", default_value_t = 10_000, allow_negative_numbers = true,
-          value_parser = whole::<usize>(1..=MOST, 1000))]
+          value_parser = integer_in::<usize>(1..=MOST, 1000))]
     pub(super) max_proxies: usize,
     /// Connections from one address, or one IPv6 network (/64), at the same time; further ones are
     /// closed
     #[arg(long, value_name = "N", default_value_t = 256, allow_negative_numbers = true,
-          value_parser = whole::<usize>(1..=MOST, 1000))]
+          value_parser = integer_in::<usize>(1..=MOST, 1000))]
     pub(super) max_connections_per_client: usize,
     /// Time in which a connection must send the head of its next request, and in which a client
     /// must take some of an answer
     #[arg(long, value_name = "TIME", default_value = "60s", allow_negative_numbers = true,
-          value_parser = seconds)]
+          value_parser = duration)]
     pub(super) idle_timeout: Duration,
     /// Time in which a request must be sent and answered
     #[arg(long, value_name = "TIME", default_value = "30s", allow_negative_numbers = true,
-          value_parser = seconds)]
+          value_parser = duration)]
     pub(super) request_timeout: Duration,
     /// Requests a second that each caller may make: `aws` (40 reads and 8 writes, 5 at once), or
     /// READS,WRITES[,BURST] [default: as many as it likes]
     #[arg(long, value_name = "RATE", allow_negative_numbers = true)]
-    pub(super) rate_limit: Option<Rate>,
+    pub(super) rate_limit: Option<RateLimit>,
 }
 
 impl Limits {
     /// Holds callers of `app` to a rate, and their requests to a time.
     pub(super) fn hold(&self, app: App) -> App {
-        let limiter = self.rate_limit.map(|rate| Arc::new(Limiter::new(rate)));
-        App { limiter, patience: self.request_timeout, ..app }
+        let limiter = self.rate_limit.map(|rate| Arc::new(RateLimiter::new(rate)));
+        App { limiter, request_timeout: self.request_timeout, ..app }
     }
 
     /// Takes connections from `listener`, `all` at the same time.

@@ -8,21 +8,21 @@ use tokio::net::TcpListener;
 use super::ServeError;
 use super::tls::Encrypted;
 use crate::fs::{self, Visibility};
-use crate::store::data_directory::Ready;
-use crate::value_parser::address;
+use crate::store::data_directory::ServerAddresses;
+use crate::value_parser::socket_address;
 
 /// Where the server listens.
 #[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Addresses")]
 pub(super) struct Addresses {
     /// Address of the API; port 0 picks a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9470", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9470", value_parser = socket_address)]
     listen: SocketAddr,
     /// Address of the Envoy management service
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:18000", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:18000", value_parser = socket_address)]
     xds_listen: SocketAddr,
     /// Address of health checks and metrics
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9471", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9471", value_parser = socket_address)]
     admin_listen: SocketAddr,
     /// File to write the addresses to, as JSON, once all of them accept connections
     #[arg(long, value_name = "FILE")]
@@ -85,12 +85,12 @@ impl Sockets {
     }
 
     /// Returns the addresses as they have become.
-    pub(super) fn ready(&self, encrypted: Option<&Encrypted>) -> Ready {
+    pub(super) fn ready(&self, encrypted: Option<&Encrypted>) -> ServerAddresses {
         let address = |listener: &TcpListener| {
             listener.local_addr().map(|at| at.to_string()).unwrap_or_default()
         };
         let scheme = if encrypted.is_some() { "https" } else { "http" };
-        Ready {
+        ServerAddresses {
             api: format!("{scheme}://{}", address(&self.api)),
             xds: address(&self.xds),
             admin: format!("http://{}", address(&self.admin)),
@@ -110,7 +110,7 @@ impl Announced {
     pub(super) fn to(
         asked: Option<PathBuf>,
         own: Option<PathBuf>,
-        ready: &Ready,
+        ready: &ServerAddresses,
     ) -> Result<Self, ServeError> {
         let mut announced = Self(Vec::new());
         // Its own first: whoever waits for the other may type commands at once.

@@ -99,9 +99,9 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     args.addresses.on_this_machine(args.guarding.asks() && args.encryption.is_on())?;
     let identity = Identity { account: args.account_id, region };
     let guard = args.guarding.open(&identity)?;
-    let signals = Signals::heed().map_err(|error| ServeError::Ended(error.into()))?;
+    let signals = Signals::listen().map_err(|error| ServeError::Ended(error.into()))?;
     shutdown::raise_open_files();
-    let data = local::folder(settings.data.as_deref())?;
+    let data = local::data_directory(settings.data.as_deref())?;
     let kept = args.keeping.open(&data).await?;
     let sockets = args.addresses.open().await?;
     let encrypted = args.encryption.open(&data, &sockets.listened())?;
@@ -123,8 +123,8 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let limits = args.limits;
     let base = limits.hold(App::new(store, identity));
     let app = App { authn, history, quotas, proxies, ..base };
-    let counts = Arc::clone(&app.counts);
-    let pages = Pages { store: kept.store, counts, registry, drain: drain.clone() };
+    let request_metrics = Arc::clone(&app.request_metrics);
+    let pages = Pages { store: kept.store, request_metrics, registry, drain: drain.clone() };
 
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
     let acceptor = |protocol| encrypted.as_ref().map(|one| one.acceptor(protocol));

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::signals::Signals;
-use crate::value_parser::seconds;
+use crate::value_parser::duration;
 
 /// Form of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -20,7 +20,7 @@ pub enum LogFormat {
 pub(super) struct Stopping {
     /// Time for what is under way when the server is told to stop; a second signal ends it at once
     #[arg(long, value_name = "TIME", default_value = "25s", allow_negative_numbers = true,
-          value_parser = seconds)]
+          value_parser = duration)]
     pub(super) drain_timeout: Duration,
     /// Form of the log on stderr; `json` has a line for each request to the API too
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::ServeError;
-use crate::api::Keep;
+use crate::api::HistoryRetention;
 use crate::error::CliError;
 use crate::store::data_directory::{self, Holder};
 use crate::store::{Memory, Sqlite, Store};
@@ -20,7 +20,7 @@ pub(super) struct Keeping {
     in_memory: bool,
     /// Changes of each resource that the history keeps: a number, or `all`
     #[arg(long, value_name = "N", default_value = "1000", allow_negative_numbers = true)]
-    pub(super) history: Keep,
+    pub(super) history: HistoryRetention,
 }
 
 /// The store, and the file by which commands on this machine find the server.
@@ -43,7 +43,7 @@ impl Keeping {
         // A server that was killed could not take its addresses away.
         drop(std::fs::remove_file(&ready_file));
         let store = Arc::new(Sqlite::open(&data_directory::store_file(data), lock)?);
-        if data_directory::is_open_to_others(data) {
+        if data_directory::is_accessible_to_others(data) {
             let data = data.display();
             tracing::warn!(%data, "other users can get at the store; `chmod 700` keeps them out");
         }

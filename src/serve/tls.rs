@@ -18,9 +18,9 @@ use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
 use super::self_signed::{self, Authority};
-use crate::auth::disk::Stamp;
+use crate::auth::disk::FileStamp;
 use crate::error::{ErrorKind, Explain};
-use crate::value_parser::host;
+use crate::value_parser::host_or_ip;
 
 /// Encryption of the server's connections.
 #[derive(clap::Args, Debug)]
@@ -38,7 +38,7 @@ pub(super) struct Encryption {
     tls_self_signed: bool,
     /// Name or address that the certificate is for, besides localhost and those listened on;
     /// repeatable
-    #[arg(long, value_name = "NAME", requires = "tls_self_signed", value_parser = host)]
+    #[arg(long, value_name = "NAME", requires = "tls_self_signed", value_parser = host_or_ip)]
     tls_san: Vec<String>,
 }
 
@@ -100,7 +100,7 @@ pub(super) struct Encrypted {
     shown: Arc<Shown>,
     cert: PathBuf,
     key: PathBuf,
-    stamp: Stamp,
+    stamp: FileStamp,
     /// Certificate of our own authority, if the server's is of it.
     pub(super) ca: Option<PathBuf>,
 }
@@ -129,7 +129,7 @@ impl Encryption {
                 (cert, key, Some(ca))
             }
         };
-        let stamp = Stamp::of([cert.clone(), key.clone()]);
+        let stamp = FileStamp::of([cert.clone(), key.clone()]);
         let shown = Arc::new(Shown(RwLock::new(Arc::new(read(&cert, &key)?))));
         Ok(Some(Encrypted { shown, cert, key, stamp, ca }))
     }
@@ -156,7 +156,7 @@ impl Encrypted {
                 () = tokio::time::sleep(LOOK) => {}
                 () = stop.cancelled() => return Ok(()),
             }
-            if !self.stamp.is_old() {
+            if !self.stamp.has_changed() {
                 continue;
             }
             self.stamp = self.stamp.now();

@@ -14,16 +14,16 @@ use crate::model::Name;
 use crate::model::arn::AccountId;
 
 /// One account's part of a store.
-pub struct Account {
+pub struct AccountStore {
     whole: Arc<dyn Store>,
     /// `@111122223333/`.
     prefix: String,
 }
 
-impl Account {
+impl AccountStore {
     /// Returns the part of `account`, which is not the server's own.
     #[must_use]
-    pub fn of(account: &AccountId, whole: Arc<dyn Store>) -> Self {
+    pub fn new(account: &AccountId, whole: Arc<dyn Store>) -> Self {
         Self { whole, prefix: format!("@{account}/") }
     }
 
@@ -58,7 +58,7 @@ impl Account {
 }
 
 #[async_trait::async_trait]
-impl Store for Account {
+impl Store for AccountStore {
     async fn read(&self, ranges: &[Range]) -> Result<(Vec<Stored>, Revision), StoreError> {
         let ranges: Vec<Range> = ranges.iter().map(|range| self.range(range.clone())).collect();
         let (mut found, revision) = self.whole.read(&ranges).await?;

@@ -69,12 +69,12 @@ struct Sum {
 
 /// Writes the lines of a backup.
 #[derive(Debug, Default)]
-pub struct Scribe {
+pub struct BackupWriter {
     digest: Sha256,
     entries: u64,
 }
 
-impl Scribe {
+impl BackupWriter {
     /// Returns the first line.
     pub fn begin(&mut self, header: &Header) -> String {
         self.line(header)
@@ -251,11 +251,11 @@ mod tests {
     }
 
     fn text(stored: Vec<Stored>) -> String {
-        let mut scribe = Scribe::default();
+        let mut writer = BackupWriter::default();
         let header = Header::new("1".to_owned(), "r".to_owned(), 5, Revision(9));
-        let begin = scribe.begin(&header);
-        let entries = scribe.entries(stored);
-        begin + &entries + &scribe.end()
+        let begin = writer.begin(&header);
+        let entries = writer.entries(stored);
+        begin + &entries + &writer.end()
     }
 
     #[test]

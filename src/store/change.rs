@@ -29,17 +29,17 @@ pub struct Change {
     pub operation: String,
     /// The resource before; nothing if it was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<State>,
+    pub before: Option<ResourceState>,
     /// The resource after; nothing if it was deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<State>,
+    pub after: Option<ResourceState>,
 }
 
 /// Some of the history, in the answer of a server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Changes {
+pub struct HistoryPage {
     /// The newest that were asked for, the newest first.
-    pub changes: Vec<Told>,
+    pub changes: Vec<HistoryEntry>,
     /// What to ask for the changes after the last of these; nothing if there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
@@ -50,7 +50,7 @@ pub struct Changes {
 /// A change as it is told.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Told {
+pub struct HistoryEntry {
     /// The change.
     #[serde(flatten)]
     pub change: Change,
@@ -63,7 +63,7 @@ pub struct Told {
 
 /// What a resource was at one time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct State {
+pub struct ResourceState {
     /// Tells apart resources that had the same name one after the other.
     pub uid: String,
     /// Account that it belongs to, where that is not the mesh's owner.
@@ -78,7 +78,7 @@ pub struct State {
     pub tags: Vec<Tag>,
 }
 
-impl From<&Resource> for State {
+impl From<&Resource> for ResourceState {
     fn from(resource: &Resource) -> Self {
         Self {
             uid: resource.uid.clone(),
@@ -99,14 +99,14 @@ impl Change {
 
     /// Returns the newest state that it tells of.
     #[must_use]
-    pub fn last(&self) -> Option<&State> {
+    pub fn last(&self) -> Option<&ResourceState> {
         self.after.as_ref().or(self.before.as_ref())
     }
 
     /// Tells whether it is one of tags alone: any other makes a new version.
     #[must_use]
     pub fn is_of_tags(&self) -> bool {
-        let version = |state: &Option<State>| state.as_ref().map(|state| state.version);
+        let version = |state: &Option<ResourceState>| state.as_ref().map(|state| state.version);
         self.after.is_some() && version(&self.before) == version(&self.after)
     }
 

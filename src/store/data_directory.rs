@@ -15,7 +15,7 @@ use super::StoreError;
 
 /// Addresses of a running server, as `--ready-file` and `serve.json` hold them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ready {
+pub struct ServerAddresses {
     /// URL of the API.
     pub api: String,
     /// Address of the Envoy management service.
@@ -47,7 +47,7 @@ pub fn ready_file(folder: &Path) -> PathBuf {
 /// Tells whether others than its owner can get at the store in `folder`: both it and the file let
 /// them. They are made so that nobody can, and left as they are when they are there.
 #[must_use]
-pub fn is_open_to_others(folder: &Path) -> bool {
+pub fn is_accessible_to_others(folder: &Path) -> bool {
     let lets = |path: &Path, mode| std::fs::metadata(path).is_ok_and(|it| it.mode() & mode != 0);
     lets(folder, 0o011) && lets(&store_file(folder), 0o066)
 }
@@ -100,7 +100,7 @@ pub enum Holder {
     /// A server that has not left its addresses yet, or leaves just now.
     Starting,
     /// A server.
-    Server(Ready),
+    Server(ServerAddresses),
 }
 
 /// Finds out who has `folder`. What a killed server left behind is not believed: the lock is.

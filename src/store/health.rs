@@ -24,8 +24,8 @@ pub struct Health {
 impl Default for Health {
     fn default() -> Self {
         Self {
-            commits: Histogram::of_times(),
-            batches: Histogram::of_numbers(),
+            commits: Histogram::durations(),
+            batches: Histogram::counts(),
             failures: Counter::default(),
             failing: AtomicBool::new(false),
             damage: OnceLock::new(),
@@ -60,15 +60,15 @@ impl Health {
 
     /// Counts a transaction of `commits` that took `time`.
     pub(super) fn committed(&self, commits: usize, time: Duration) {
-        self.commits.took(time);
-        self.batches.number(commits as u64);
+        self.commits.observe_duration(time);
+        self.batches.observe(commits as u64);
         self.failing.store(false, Ordering::Relaxed);
     }
 
     /// Counts a transaction that could not be written, and tells whether it is the first after one
     /// that could.
     pub(super) fn failed(&self) -> bool {
-        self.failures.one();
+        self.failures.increment();
         !self.failing.swap(true, Ordering::Relaxed)
     }
 }

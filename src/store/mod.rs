@@ -21,12 +21,12 @@ use tokio::sync::watch;
 pub use crate::model::extension::Revision;
 use crate::model::{Key, Kind, Name};
 
-pub use account::Account;
-pub use change::{Change, Changes, State, Told};
+pub use account::AccountStore;
+pub use change::{Change, HistoryEntry, HistoryPage, ResourceState};
 pub use error::StoreError;
 pub use health::Health;
 pub use memory::Memory;
-pub use resource::{Heading, Resource, Tag, Unreadable};
+pub use resource::{Resource, ResourceMeta, Tag, Unreadable};
 pub use snapshot::Snapshot;
 pub use sqlite::Sqlite;
 
@@ -99,7 +99,7 @@ impl Path {
         &self.0
     }
 
-    /// Returns the name of the mesh that the text belongs to; in the part of another [`Account`],
+    /// Returns the name of the mesh that the text belongs to; in the part of another [`AccountStore`],
     /// with that account before it.
     #[must_use]
     pub fn mesh(&self) -> Name {
@@ -195,7 +195,7 @@ impl Range {
     /// Returns all there is in `mesh`, the mesh itself first: the argument for one
     /// [`Store::read`] that sees everything at one revision.
     #[must_use]
-    pub fn whole(mesh: &Name) -> Vec<Self> {
+    pub fn mesh(mesh: &Name) -> Vec<Self> {
         Kind::ALL
             .into_iter()
             .map(|kind| match kind {

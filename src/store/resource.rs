@@ -32,7 +32,7 @@ pub struct Resource {
 
 /// A resource without its spec and tags, which take most of the time to read: what lists show.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Heading {
+pub struct ResourceMeta {
     /// Which it is.
     pub key: Key,
     /// As [`Resource::owner`].
@@ -73,7 +73,7 @@ fn read<T: serde::de::DeserializeOwned>(stored: &Stored) -> Result<T, Unreadable
     serde_json::from_str(&stored.value).map_err(|source| Unreadable { path: path(), source })
 }
 
-impl Heading {
+impl ResourceMeta {
     /// Reads a stored resource, and leaves its spec and tags unread.
     ///
     /// # Errors
@@ -96,9 +96,9 @@ impl Resource {
 
     /// Returns all of it but its spec and tags.
     #[must_use]
-    pub fn heading(&self) -> Heading {
+    pub fn meta(&self) -> ResourceMeta {
         let Self { key, owner, uid, version, created_ms, updated_ms, .. } = self;
-        Heading {
+        ResourceMeta {
             key: key.clone(),
             owner: owner.clone(),
             uid: uid.clone(),

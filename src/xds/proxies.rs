@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
 
 use super::snapshot::ResourceType;
-use crate::metrics::{Counter, Page};
+use crate::metrics::{Counter, MetricsPage};
 use crate::model::extension::Proxy;
-use crate::model::quotas::{Quota, Quotas, reached};
+use crate::model::quotas::{Quota, Quotas, limit_message};
 use crate::model::{Key, Kind};
 
 /// The connected proxies, as they are now.
@@ -48,7 +48,7 @@ struct PushCounters {
 
 /// The quota of connected proxies of a resource is reached.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", reached("connected Envoys", *.limit, &noun(resource)))]
+#[error("{}", limit_message("connected Envoys", *.limit, &noun(resource)))]
 pub struct RegistryFull {
     /// The virtual node or virtual gateway.
     pub resource: Key,
@@ -79,7 +79,7 @@ impl ProxyRegistry {
     }
 
     /// Writes down what there is.
-    pub fn write(&self, page: &mut Page) {
+    pub fn write(&self, page: &mut MetricsPage) {
         let proxies = self.all.borrow().clone();
         let rejecting = proxies
             .iter()
@@ -117,7 +117,7 @@ impl ProxyRegistry {
             Kind::VirtualGateway => Quota::ConnectedEnvoysPerVirtualGateway,
             _ => Quota::ConnectedEnvoysPerVirtualNode,
         };
-        let limit = self.quotas.most(quota);
+        let limit = self.quotas.limit(quota);
         let mut full = None;
         self.all.send_if_modified(|all| {
             let same = |one: &&Proxy| one.mesh_owner == owner && one.resource == resource;
@@ -155,7 +155,7 @@ impl RegistryEntry {
     fn count(&self, counters: &[Counter], kind: ResourceType) {
         let of_kind = ResourceType::ALL.iter().zip(counters).find(|(known, _)| **known == kind);
         if let Some((_, count)) = of_kind {
-            count.one();
+            count.increment();
         }
     }
 

@@ -15,7 +15,7 @@ use crate::mesh::{BadSpec, Mesh};
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
 use crate::model::{Key, Kind, Name};
-use crate::store::{Account, Range, Resource, Store};
+use crate::store::{AccountStore, Range, Resource, Store};
 
 /// A mesh as of one revision; no mesh if there is none of that name.
 #[derive(Debug, Clone)]
@@ -193,7 +193,7 @@ impl Inner {
         let _forget = ForgetOnPanic(self, mesh);
         let (owner, name) = mesh;
         let store = match owner {
-            Some(owner) => Arc::new(Account::of(owner, Arc::clone(&self.store))),
+            Some(owner) => Arc::new(AccountStore::new(owner, Arc::clone(&self.store))),
             None => Arc::clone(&self.store),
         };
         let mut changes = store.watch(name);
@@ -232,7 +232,7 @@ impl Inner {
 }
 
 async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<MeshSnapshot> {
-    let (found, revision) = store.read(&Range::whole(name)).await?;
+    let (found, revision) = store.read(&Range::mesh(name)).await?;
     let resources: Vec<Resource> = found.iter().map(Resource::read).collect::<Result<_, _>>()?;
     if !resources.iter().any(|resource| resource.key == Key::mesh(name.clone())) {
         return Ok(MeshSnapshot::new(revision, None, Vec::new()));

@@ -1,5 +1,5 @@
 //! The App Mesh controller for Kubernetes, as far as the API sees it: its SDK (Go, version 1) and
-//! the order in which it asks. `reconcile.go` says how.
+//! the order of its calls. `make tools` builds the program in `tests/api/reconcile`.
 
 use meshctl::model::{Kind, Verb, model};
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use super::conformance::place::places;
 use super::conformance::value::valid;
 use super::conformance::world;
 use crate::support::api::{ACCOUNT, Remote};
-use crate::support::{Sandbox, Server, in_project, sandbox, tools};
+use crate::support::{Sandbox, Server, sandbox, tools};
 
 /// Every value that a spec can hold, each in the input of a create that is accepted.
 fn accepted(remote: &Remote) -> Vec<Value> {
@@ -40,25 +40,21 @@ fn accepted(remote: &Remote) -> Vec<Value> {
 }
 
 #[test]
+#[ignore = "needs Go: make test"]
 fn what_the_controller_writes_it_finds_as_it_wrote_it() {
     let mut home = Sandbox::new();
     home.set("AWS_REGION", "us-west-2");
     home.set("AWS_ACCESS_KEY_ID", "any");
     home.set("AWS_SECRET_ACCESS_KEY", "any");
-    // What Debian packages of Go's libraries is found in one folder, without modules.
-    home.set("GO111MODULE", "off");
-    home.set("GOPATH", "/usr/share/gocode");
-    home.set("GOCACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/go"));
     let server = Server::start(&home, &["--in-memory", "--account-id", ACCOUNT]);
     let remote = Remote::of(&server);
-    world::furnish(|operation, input| remote.call(operation, input));
+    world::seed(|operation, input| remote.call(operation, input));
     let all = accepted(&remote);
     assert!(all.len() > 500, "{} were accepted", all.len());
     let lines: Vec<String> = all.iter().map(Value::to_string).collect();
-    let mut command = home.command(&tools::system("go"));
-    command.arg("run").arg(in_project("tests/api/reconcile.go"));
+    let mut command = home.command(&tools::program("reconcile"));
     command.args([&server.ready.api, ACCOUNT]);
-    let said = sandbox::said(&mut command, &lines.join("\n"));
+    let said = sandbox::run_with_input(&mut command, &lines.join("\n"));
     assert_eq!(said.code, 0, "{}", said.stderr);
     assert_eq!(said.stdout.lines().count(), all.len(), "{}", said.stdout);
 }

@@ -14,5 +14,4 @@ mod order;
 mod pages;
 mod quotas;
 mod races;
-mod terraform;
 mod typed;

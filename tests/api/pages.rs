@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::Api;
-use crate::support::api::{Reply, act};
+use crate::support::api::{ApiResponse, act};
 
 const ARN: &str = "arn:aws:appmesh:us-west-2:123456789012:mesh/m";
 
@@ -24,7 +24,7 @@ fn api() -> Api {
 }
 
 /// The page of one item after `token`.
-fn page(api: &Api, operation: &str, input: &Value, token: Option<&str>) -> Reply {
+fn page(api: &Api, operation: &str, input: &Value, token: Option<&str>) -> ApiResponse {
     let mut input = input.clone();
     input["limit"] = json!(1);
     if let Some(token) = token {

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::api::{ACCOUNT, Remote, Reply, act};
+use crate::support::api::{ACCOUNT, ApiResponse, Remote, act};
 use crate::support::{Sandbox, Server};
 
 /// A server with `quotas`, a file's content, and mesh `m` on it.
@@ -14,7 +14,7 @@ fn limited(home: &Sandbox, quotas: &Value) -> Server {
     server
 }
 
-fn create(api: &Remote, path: &str, spec: Value) -> Reply {
+fn create(api: &Remote, path: &str, spec: Value) -> ApiResponse {
     let (operation, input) = act("Create", path, spec);
     api.call(&operation, &input)
 }
@@ -26,7 +26,7 @@ fn made(api: &Remote, path: &str, spec: Value) {
 }
 
 #[track_caller]
-fn full(reply: &Reply, of: &str) {
+fn full(reply: &ApiResponse, of: &str) {
     let message = format!("You've reached the limit on number of {of}.");
     let want = (400, "LimitExceededException", &*message);
     assert_eq!((reply.status, &*reply.code, reply.message()), want);
@@ -158,6 +158,6 @@ fn the_quotas_of_aws_are_a_word_and_unknown_ones_are_refused() {
 
     let file = home.file("quotas.json", r#"{"nodes": 5}"#);
     let said = home.run(["serve", "--in-memory", "--quotas", &file]).refused(252);
-    let known = "known are meshesPerAccount, virtualNodesPerMesh, ";
-    assert!(said.contains("`nodes` is no quota; ") && said.contains(known), "{said}");
+    let want = "unknown quota `nodes`; expected one of meshesPerAccount, virtualNodesPerMesh, ";
+    assert!(said.contains(want), "{said}");
 }

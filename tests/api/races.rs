@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::api::{Remote, Reply, act};
+use crate::support::api::{ApiResponse, Remote, act};
 use crate::support::{Sandbox, Server};
 
 /// How often each pair is tried; whoever comes first differs.
@@ -11,7 +11,7 @@ const ROUNDS: usize = 40;
 
 type Step = (&'static str, &'static str, Value);
 
-fn call(api: &Remote, (verb, path, spec): &Step) -> Reply {
+fn call(api: &Remote, (verb, path, spec): &Step) -> ApiResponse {
     let (operation, input) = act(verb, path, spec.clone());
     api.call(&operation, &input)
 }

@@ -71,7 +71,7 @@ async fn described(client: &Client, kind: Kind, names: &Value) -> String {
 fn every_value_of_every_spec_is_read() {
     let (_home, server, client) = start();
     let remote = Remote::of(&server);
-    world::furnish(|operation, input| remote.call(operation, input));
+    world::seed(|operation, input| remote.call(operation, input));
     let (runtime, mut read) = (runtime(), 0);
     for kind in Kind::ALL {
         let operation = model().operation_for(Verb::Create, kind);
@@ -104,7 +104,7 @@ fn version(metadata: Option<ResourceMetadata>) -> i64 {
 fn all_38_operations_are_answered_in_its_types() {
     let (_home, server, client) = start();
     let remote = Remote::of(&server);
-    world::furnish(|operation, input| remote.call(operation, input));
+    world::seed(|operation, input| remote.call(operation, input));
     let route = json!({"meshName": "m", "virtualRouterName": "t", "routeName": "a", "spec":
         {"tcpRoute": {"action": {"weightedTargets": [{"virtualNode": "t", "weight": 1}]}}}});
     assert_eq!(remote.call("CreateRoute", &route).status, 200);

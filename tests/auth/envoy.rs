@@ -10,7 +10,7 @@ use http::Request;
 use http::request::Parts;
 use meshctl::api::{Authn, Identity, streams};
 use meshctl::auth::Accounts;
-use meshctl::auth::file::File;
+use meshctl::auth::file::AccountsFile;
 use meshctl::model::Key;
 use meshctl::store::{Memory, Resource, Store, Tag};
 use meshctl::xds::identity::ProxyIdentity;
@@ -40,7 +40,7 @@ fn accounts(shared: bool) -> Arc<Accounts> {
         },
         "shares": if shared { vec![share] } else { Vec::new() },
     });
-    let file: File = serde_json::from_value(file).unwrap();
+    let file: AccountsFile = serde_json::from_value(file).unwrap();
     Arc::new(Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap())
 }
 
@@ -64,7 +64,7 @@ fn door_of(
 fn one(keys: &Value, policies: &Value) -> Arc<Accounts> {
     let envoy = json!({"keys": keys, "policies": policies});
     let file = json!({"accounts": {ACCOUNT: {"users": {"envoy": envoy}}}});
-    let file: File = serde_json::from_value(file).unwrap();
+    let file: AccountsFile = serde_json::from_value(file).unwrap();
     Arc::new(Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap())
 }
 
@@ -202,7 +202,7 @@ async fn a_node_of_a_shared_mesh_is_judged_by_its_own_arn() {
     let share = json!({"owner": ACCOUNT, "mesh": "shop", "with": OTHER});
     let envoy = json!({"keys": [key("AKIAOTHER")], "policies": [policy]});
     let file = json!({"accounts": {OTHER: {"users": {"envoy": envoy}}}, "shares": [share]});
-    let file: File = serde_json::from_value(file).unwrap();
+    let file: AccountsFile = serde_json::from_value(file).unwrap();
     tell.send_replace(Arc::new(Accounts::new(&file, "us-west-2", |_| panic!()).unwrap()));
     put(&*store, json!({"key": "k", "value": "v"}), json!(OTHER)).await;
     assert_eq!(asked(&admit, Some("AKIAOTHER"), &id).await, Ok(None), "its own node");
@@ -247,6 +247,7 @@ async fn a_stream_ends_when_the_mesh_is_shared_no_longer() {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn a_real_envoy_signs_its_stream_over_tls_and_one_without_a_key_is_not_served() {
     let mut home = Sandbox::with_dj_app();
     let add = "auth add-key --file auth.json --output json --user";

@@ -61,10 +61,11 @@ fn a_key_whose_secret_nobody_can_see_is_not_made() {
     let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
     let (reader, gone) = std::io::pipe().unwrap();
     drop(reader);
-    let unread = "error: nobody reads stdout, where the secret is shown\nhint: no key was made\n";
-    let note = "note: the secret is not shown again\n";
+    let unread =
+        "error: stdout is closed, so the secret cannot be shown\nhint: no key was created\n";
+    let note = "note: the secret access key is not shown again\n";
     let disk = "error: stdout cannot be written\n\
-                caused by: No space left on device (os error 28)\nhint: no key was made\n";
+                caused by: No space left on device (os error 28)\nhint: no key was created\n";
     let line = "add-key --file auth.json --user late";
     for (redirection, stdout, want) in [
         ("", Stdio::from(full), format!("{note}{disk}")),
@@ -104,13 +105,13 @@ fn whoever_interrupts_the_making_of_a_key_has_made_none() {
         command.args("auth add-key --file auth.json --user late".split(' '));
         let mut command = Process::start(command, &logs.home().join("log"));
         until("the wait for the other", || {
-            match command.holds(&home.home().join("auth.json.lock")) {
+            match command.has_open(&home.home().join("auth.json.lock")) {
                 true => Ok(()),
                 false => Err(command.log()),
             }
         });
         command.signal(signal);
-        assert_eq!(command.ended().signal(), Some(signal.as_raw()));
+        assert_eq!(command.wait().signal(), Some(signal.as_raw()));
         assert_eq!((command.log(), kept(&home)), (String::new(), before));
         drop(lock);
         added(&home, "--user late");
@@ -213,7 +214,7 @@ fn a_file_that_says_two_things_under_one_name_is_refused() {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
     let want = format!(
         "error: `{path}` is no file of accounts\n\
-         caused by: `dj` is given twice at line 1 column 55\n"
+         caused by: duplicate key `dj` at line 1 column 55\n"
     );
     assert_eq!(home.line(&format!("serve --in-memory --auth {path}")).refused(1), want);
     assert_eq!(home.line(&format!("auth list --file {path}")).refused(1), want);

@@ -214,7 +214,7 @@ impl Two {
     }
 
     /// Runs `meshctl` as the owner, 0, or the consumer, 1.
-    fn line(&mut self, who: usize, line: &str) -> crate::support::sandbox::Said {
+    fn line(&mut self, who: usize, line: &str) -> crate::support::sandbox::CommandOutput {
         for (variable, name) in
             [("AWS_ACCESS_KEY_ID", "accessKeyId"), ("AWS_SECRET_ACCESS_KEY", "secretAccessKey")]
         {

@@ -1,7 +1,7 @@
 //! Policies against calls: a user for each row of a table, and one call by that user.
 
 use axum::body::Body;
-use meshctl::api::Peer;
+use meshctl::api::ConnectionInfo;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -64,7 +64,7 @@ const WORLD: &[(&str, &str)] = &[
 fn outcome(api: &Api, row: &Row, user: &str) -> String {
     let mut request = Signer::new(user).signed(request(&row.operation, &row.input));
     request.headers_mut().insert("user-agent", "tests/1".parse().unwrap());
-    let peer = Peer { address: ([10, 1, 2, 3], 4567).into(), encrypted: false };
+    let peer = ConnectionInfo { address: ([10, 1, 2, 3], 4567).into(), encrypted: false };
     request.extensions_mut().insert(peer);
     let reply = api.send(request.map(Body::from));
     if reply.status != 403 {

@@ -8,7 +8,7 @@ use http::{HeaderValue, Request};
 use serde_json::{Value, json};
 
 use super::{key, user};
-use crate::support::api::{ACCOUNT, Reply, request};
+use crate::support::api::{ACCOUNT, ApiResponse, request};
 use crate::support::{Api, Signer};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -41,7 +41,7 @@ fn create(name: &str) -> Request<String> {
     request("CreateMesh", &json!({"meshName": name}))
 }
 
-fn send(api: &Api, request: Request<String>) -> Reply {
+fn send(api: &Api, request: Request<String>) -> ApiResponse {
     api.send(request.map(Body::from))
 }
 

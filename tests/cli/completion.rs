@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::sandbox::said;
+use crate::support::sandbox::run_with_input;
 use crate::support::terminal::Terminal;
 use crate::support::{Sandbox, in_project, tools};
 
@@ -56,10 +56,8 @@ fn type_all(terminal: &mut Terminal) {
     terminal.wait_for("READY> ");
 }
 
-fn start(home: &Sandbox, shell: &str, args: &[&str]) -> Terminal {
-    let program = tools::system(shell);
-    let program = if program.is_file() { program } else { Path::new("/bin").join(shell) };
-    Terminal::start(home, &program, args, 120)
+fn start(home: &Sandbox, shell: &Path, args: &[&str]) -> Terminal {
+    Terminal::start(home, shell, args, 120)
 }
 
 #[test]
@@ -67,7 +65,8 @@ fn bash_completes_what_is_typed() {
     let home = home();
     let rc = format!("PS1='READY> '\nbind 'set bell-style none'\n. {}\n", script("meshctl.bash"));
     let rc = home.file("rc", &rc);
-    let mut terminal = start(&home, "bash", &["--noprofile", "--rcfile", &rc, "-i"]);
+    let mut terminal =
+        start(&home, &tools::system("bash"), &["--noprofile", "--rcfile", &rc, "-i"]);
     type_all(&mut terminal);
     terminal.press("meshctl create-virtual-\t\t");
     for name in ["gateway", "node", "router", "service"] {
@@ -76,6 +75,7 @@ fn bash_completes_what_is_typed() {
 }
 
 #[test]
+#[ignore = "needs zsh: make test"]
 fn zsh_completes_what_is_typed_and_says_what_it_is() {
     let home = home();
     let rc = format!(
@@ -83,7 +83,7 @@ fn zsh_completes_what_is_typed_and_says_what_it_is() {
         in_project("completions").display()
     );
     home.file(".zshrc", &rc);
-    let mut terminal = start(&home, "zsh", &["-i"]);
+    let mut terminal = start(&home, &tools::program("zsh"), &["-i"]);
     type_all(&mut terminal);
     terminal.press("meshctl create-virtual-\t\t");
     terminal.wait_for("Create a virtual node");
@@ -93,6 +93,7 @@ fn zsh_completes_what_is_typed_and_says_what_it_is() {
 }
 
 #[test]
+#[ignore = "needs fish: make test"]
 fn fish_completes_what_is_typed_and_says_what_it_is() {
     let home = home();
     let rc = format!(
@@ -100,7 +101,7 @@ fn fish_completes_what_is_typed_and_says_what_it_is() {
          set -g fish_autosuggestion_enabled 0",
         script("meshctl.fish")
     );
-    let mut terminal = start(&home, "fish", &["--no-config", "-C", &rc, "-i"]);
+    let mut terminal = start(&home, &tools::program("fish"), &["--no-config", "-C", &rc, "-i"]);
     type_all(&mut terminal);
     terminal.press("meshctl create-virtual-\t\t");
     terminal.wait_for("Create a virtual node");
@@ -117,10 +118,11 @@ print("broken" if parser.parse(text).root_node.has_error else "whole")
 
 /// No package registry has a PowerShell to press Tab in; its grammar there is.
 #[test]
+#[ignore = "needs python3: make test"]
 fn the_completions_for_powershell_are_powershell() {
     let parsed = |text: &str| {
         let mut command = Sandbox::new().command(&tools::python());
-        said(command.args(["-c", PARSE]).current_dir("/"), text).ok()
+        run_with_input(command.args(["-c", PARSE]).current_dir("/"), text).ok()
     };
     let completions = std::fs::read_to_string(script("_meshctl.ps1")).unwrap();
     assert_eq!(parsed(&completions), "whole\n");

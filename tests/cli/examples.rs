@@ -4,7 +4,7 @@ use meshctl::cli::help::example;
 use meshctl::model::{Kind, Operation, Verb, model};
 
 use crate::support::Sandbox;
-use crate::support::sandbox::said;
+use crate::support::sandbox::run_with_input;
 
 /// All operations, in an order in which each finds what it needs.
 fn in_order() -> Vec<&'static Operation> {
@@ -28,7 +28,7 @@ fn run_all(call: fn(&Operation) -> String) {
     for operation in order {
         let mut shell = home.command("/bin/sh".as_ref());
         shell.env("PATH", format!("{}:/usr/bin:/bin", folder.display()));
-        let said = said(shell.args(["-c", &call(operation)]), "");
+        let said = run_with_input(shell.args(["-c", &call(operation)]), "");
         assert_eq!((said.code, said.stderr.as_str()), (0, ""), "case: {}", operation.name);
     }
     assert_eq!(home.line("list-meshes").json()["meshes"], serde_json::json!([]));

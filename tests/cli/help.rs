@@ -32,7 +32,7 @@ fn the_overview_has_every_command() {
         }
     }
     let operations = model().operations.values().map(Operation::command);
-    for name in operations.chain(meshctl::cli::tree::verbs().into_iter().map(str::to_owned)) {
+    for name in operations.chain(meshctl::cli::tree::commands().into_iter().map(str::to_owned)) {
         assert!(words.contains(&name), "case: {name}");
     }
     assert!(text.lines().count() <= 60, "it no longer fits a screen");
@@ -66,7 +66,7 @@ fn there_are_four_ways_to_ask() {
 #[test]
 fn help_on_what_there_is_not_names_it() {
     let home = Sandbox::new();
-    let want = "error: there is no command `nope`\nhint: `meshctl help` lists them\n";
+    let want = "error: there is no command `nope`\nhint: list the commands with `meshctl help`\n";
     for line in ["help nope", "man nope"] {
         let done = home.line(line);
         assert_eq!((done.code, done.stderr.as_str()), (252, want), "case: {line}");

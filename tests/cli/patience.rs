@@ -71,7 +71,7 @@ fn a_busy_service_is_asked_as_often_as_configured() {
         variables.iter().for_each(|(name, value)| home.set(name, value));
         let said = home.line(&format!("list-meshes --endpoint-url http://{}", app.address));
         let said = said.refused(254);
-        let tries = app.seen().len();
+        let tries = app.requests().len();
         assert!(said.contains(&format!("(reached max retries: {}): busy", tries - 1)), "{said}");
         tries
     };

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use meshctl::aws_cli::args::{Files, Parsed, Skeleton, parse};
-use meshctl::error::{CliError, Manner, USAGE};
+use meshctl::error::{CliError, ErrorStyle, USAGE};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -36,9 +36,9 @@ fn outcome(args: &[String], files: &Files<'_>) -> Outcome {
     match call(args, files, &mut warning) {
         Ok(outcome) => Outcome { stderr: warning, ..outcome },
         Err(error) => {
-            let stderr = error.text(Manner::Operation).replace(USAGE, "<usage>");
+            let stderr = error.text(ErrorStyle::Operation).replace(USAGE, "<usage>");
             let stderr = warning + &stderr.replace("meshctl: [ERROR]", "aws: [ERROR]");
-            Outcome { exit: error.kind.code(Manner::Operation), stderr, ..Outcome::default() }
+            Outcome { exit: error.kind.code(ErrorStyle::Operation), stderr, ..Outcome::default() }
         }
     }
 }
@@ -55,7 +55,7 @@ fn call(args: &[String], files: &Files<'_>, warning: &mut String) -> Result<Outc
     }
     let pages = invocation.pages()?;
     let input = pages.as_ref().and_then(|pages| pages.request()).unwrap_or(&invocation.input);
-    let wire = invocation.operation.wire(input);
+    let wire = invocation.operation.to_request(input);
     Ok(Outcome { target: Some(wire.target), body: wire.body.map(masked), ..Outcome::default() })
 }
 

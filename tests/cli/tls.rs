@@ -30,7 +30,7 @@ fn home() -> Sandbox {
     home
 }
 
-fn list(home: &Sandbox, url: &str, args: &str) -> crate::support::sandbox::Said {
+fn list(home: &Sandbox, url: &str, args: &str) -> crate::support::sandbox::CommandOutput {
     home.line(&format!("list-meshes --query meshes --endpoint-url {url} {args}"))
 }
 
@@ -47,7 +47,7 @@ fn certificates_are_trusted_as_configured() {
     std::fs::create_dir(with_profile.home().join(".aws")).unwrap();
     with_profile.file(".aws/config", &format!("[default]\nca_bundle = {}\n", path("cert.pem")));
     assert_eq!(list(&with_profile, &url, "").ok(), "[]\n");
-    assert_eq!(server.seen().len(), 3);
+    assert_eq!(server.requests().len(), 3);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn what_is_not_trusted_is_refused() {
     // A certificate of the file is good for its own names only.
     let url = format!("https://{}", reach(server.address));
     refused(&url, &format!("--ca-bundle {}", path("cert.pem")), "invalid peer certificate");
-    assert_eq!(server.seen().len(), 0);
+    assert_eq!(server.requests().len(), 0);
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn aws_s_own_addresses_are_of_the_kind_that_is_configured() {
         home.set("HTTPS_PROXY", &format!("http://{}", proxy.address));
         variable.into_iter().for_each(|name| home.set(name, "true"));
         home.line("list-meshes --context aws").refused(255);
-        proxy.seen()[0].uri.to_string()
+        proxy.requests()[0].uri.to_string()
     };
     assert_eq!(asked(None, ""), "appmesh.us-west-2.amazonaws.com:443");
     let fips = "appmesh-fips.us-west-2.amazonaws.com:443";

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::support::sandbox::{Said, said};
+use crate::support::sandbox::{CommandOutput, run_with_input};
 use crate::support::{Sandbox, in_project, tools};
 
 /// A line to type, and what is shown below it.
@@ -73,7 +73,7 @@ pub(super) fn typed(home: &Sandbox, data: &str, lines: &[Typed], network: Networ
     }
     let (home, programs) = (home.home().display(), folder.display());
     shell.env("PATH", format!("{home}/bin:{programs}:/usr/sbin:/usr/bin:/bin"));
-    let Said { stdout, stderr, .. } = said(&mut shell, "");
+    let CommandOutput { stdout, stderr, .. } = run_with_input(&mut shell, "");
     let mut parts = Vec::new();
     let mut rest = stdout.as_str();
     for Typed { line, .. } in lines {

@@ -32,12 +32,12 @@ fn a_second_apply_changes_nothing() {
     assert_eq!(first.ok(), all("created"));
     assert_eq!(apply().ok(), all("unchanged"));
     let again = home.run(["apply", "-f", &example("djapp"), "--output", "json"]).json();
-    let outcomes = again["resources"].as_array().unwrap().iter().map(|row| &row["outcome"]);
+    let outcomes = again["resources"].as_array().unwrap().iter().map(|one| &one["outcome"]);
     assert!(outcomes.eq([&json!("unchanged"); 12]), "{again}");
 }
 
 #[test]
-fn a_dry_run_says_the_same_and_does_nothing() {
+fn a_dry_run_prints_the_same_and_changes_nothing() {
     let home = Sandbox::new();
     let said = home.run(["apply", "-f", &example("djapp"), "--dry-run"]).ok();
     assert_eq!(said, all("created (dry run)"));
@@ -45,7 +45,7 @@ fn a_dry_run_says_the_same_and_does_nothing() {
 }
 
 #[test]
-fn the_same_mesh_in_apps_own_json_is_unchanged() {
+fn other_spellings_of_the_same_mesh_are_unchanged() {
     let home = Sandbox::new();
     home.run(["apply", "-f", &example("djapp")]).ok();
     for spelling in ["djapp-json", "djapp-v1beta2"] {
@@ -62,13 +62,13 @@ const NODE: &str = r#"{"meshName": "shop", "virtualNodeName": "web", "spec": {
     "serviceDiscovery": {"dns": {"hostname": "web.prod"}}}}"#;
 
 #[test]
-fn standard_input_is_a_file_too() {
+fn apply_reads_standard_input() {
     let home = Sandbox::new();
     let input = format!("{{\"meshName\": \"shop\"}}\n---\n{NODE}");
-    let said = home.fed(["apply", "-f", "-"], &input);
+    let said = home.run_with_stdin(["apply", "-f", "-"], &input);
     assert_eq!(said.ok(), "mesh/shop created\nvirtualnode/web created\n");
     let other = NODE.replace("80", "81");
-    let said = home.fed(["apply", "-f", "-"], &other);
+    let said = home.run_with_stdin(["apply", "-f", "-"], &other);
     assert_eq!(said.ok(), "virtualnode/web configured\n");
     let port = "--query virtualNode.spec.listeners[0].portMapping.port";
     let node = "describe-virtual-node --mesh-name shop --virtual-node-name web";
@@ -76,7 +76,7 @@ fn standard_input_is_a_file_too() {
 }
 
 #[test]
-fn what_is_wrong_is_said_with_its_place_and_nothing_is_sent() {
+fn invalid_manifests_are_located_and_nothing_is_sent() {
     let mesh = "{\"meshName\": \"shop\"}";
     let node = "apiVersion: appmesh.k8s.aws/v1beta2\nkind: VirtualNode\nmetadata:\n  name: web\n";
     let cases = [
@@ -102,14 +102,14 @@ fn what_is_wrong_is_said_with_its_place_and_nothing_is_sent() {
             "bad.yaml, document 2 (line 3): virtualnode/web: ",
         ),
         (
-            "a kind that is not there",
+            "an unknown kind",
             format!("{mesh}\n---\n{}", node.replace("VirtualNode", "VirtualToad")),
             252,
             "bad.yaml, document 2 (line 3): VirtualToad/web: `appmesh.k8s.aws/v1beta2` has no \
              kind `VirtualToad`",
         ),
         (
-            "a target that is nowhere",
+            "a missing target",
             format!(
                 "{mesh}\n---\n{{\"meshName\": \"shop\", \"virtualServiceName\": \"web.prod\", \
                  \"spec\": {{\"provider\": {{\"virtualNode\": {{\"virtualNodeName\": \
@@ -118,12 +118,7 @@ fn what_is_wrong_is_said_with_its_place_and_nothing_is_sent() {
             1,
             "needs `virtualnode/ghost`, which neither exists nor is in the files",
         ),
-        (
-            "a mesh that is nowhere",
-            NODE.to_owned(),
-            1,
-            "hint: meshctl create-mesh --mesh-name shop",
-        ),
+        ("a missing mesh", NODE.to_owned(), 1, "hint: meshctl create-mesh --mesh-name shop"),
     ];
     for (case, text, code, want) in cases {
         let home = Sandbox::new();
@@ -135,7 +130,7 @@ fn what_is_wrong_is_said_with_its_place_and_nothing_is_sent() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_named() {
+fn a_missing_file_is_named() {
     let home = Sandbox::new();
     let want = "error: `ghost.yaml` cannot be read\n\
                 caused by: No such file or directory (os error 2)\n\
@@ -143,7 +138,7 @@ fn a_file_that_is_not_there_is_named() {
     assert_eq!(home.line("apply -f ghost.yaml").refused(252), want);
 }
 
-/// A file of few bytes whose aliases stand for very much.
+/// A small file whose aliases expand to a very large document.
 fn bomb() -> String {
     let level = |at: usize| {
         let above = at.checked_sub(1).map_or("lol".to_owned(), |above| format!("*a{above}"));
@@ -153,7 +148,7 @@ fn bomb() -> String {
 }
 
 #[test]
-fn what_would_hurt_is_refused_in_words_of_ours() {
+fn documents_that_exhaust_memory_are_rejected() {
     let deep = |open: &str, close: &str| format!("{}{}", open.repeat(5000), close.repeat(5000));
     let nested: String = (0..200).map(|at| format!("{}a:\n", " ".repeat(at))).collect();
     let aliases = "a: &a 1\nb: [".to_owned() + &"*a,".repeat(10_001) + "]\n";
@@ -177,12 +172,12 @@ fn what_would_hurt_is_refused_in_words_of_ours() {
         let said = home.line(&format!("apply -f {name}")).refused(252);
         assert!(said.starts_with(&format!("error: {name}, document 1")), "{name}: {said}");
         assert!(said.contains(want), "{name}: {said}");
-        assert!(!said.contains("::") && !said.contains(" { "), "no words of Rust: {said}");
+        assert!(!said.contains("::") && !said.contains(" { "), "no Rust types: {said}");
     }
 }
 
 #[test]
-fn names_that_others_chose_do_nothing_to_a_terminal() {
+fn names_are_escaped_for_the_terminal() {
     let home = Sandbox::new();
     let long = "x".repeat(1 << 20);
     for (name, part) in [("\\u001b[31mred", "\\u{1b}[31mred"), (long.as_str(), "xxx")] {
@@ -196,5 +191,5 @@ fn names_that_others_chose_do_nothing_to_a_terminal() {
     assert_eq!(home.run(["apply", "-f", &file]).ok(), "mesh/m created\n");
     std::os::unix::fs::symlink("nowhere", home.home().join("a b\nc/link.yaml")).unwrap();
     let said = home.run(["apply", "-f", "a b\nc"]).refused(252);
-    assert!(said.contains("c/link.yaml` cannot be read\n"), "a link to nowhere is named: {said}");
+    assert!(said.contains("c/link.yaml` cannot be read\n"), "a dangling link is named: {said}");
 }

@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 use crate::support::http::Http;
 use crate::support::{Sandbox, Server};
 
-/// Everything that can be seen of a mesh: its resources with their metadata, and its history.
-fn seen(home: &Sandbox) -> Value {
+/// The resources of dj-app with their metadata, and the history.
+fn contents(home: &Sandbox) -> Value {
     let history = home.line("history --limit 1000 --output json").json();
     let node = "describe-virtual-node --mesh-name dj-app --virtual-node-name jazz-v1";
     let nodes = home.line("list-virtual-nodes --mesh-name dj-app").json();
     let changes = history["changes"].as_array().unwrap().iter().map(|change| {
-        // The revision is the store's own count of commits, which a restore goes on with.
+        // The revision counts the commits of a store; a restore does not reset it.
         let mut change = change.clone();
         change.as_object_mut().unwrap().remove("revision");
         change
@@ -38,21 +38,21 @@ fn a_backup_restores_everything_elsewhere() {
     let text = std::fs::read_to_string(&file).unwrap();
     other.file("mesh.backup", &text);
     let said = other.line("restore mesh.backup --dry-run").ok();
-    assert!(said.starts_with("mesh.backup is whole: 12 resources and "), "{said}");
-    assert!(!other.data().exists(), "a dry run makes nothing");
+    assert!(said.starts_with("mesh.backup is a valid backup: 12 resources and "), "{said}");
+    assert!(!other.data().exists(), "a dry run writes nothing");
     other.line("restore mesh.backup").ok();
-    assert_eq!(seen(&other), seen(&home));
+    assert_eq!(contents(&other), contents(&home));
 }
 
-/// What changed what, the newest first.
+/// The changes, newest first.
 fn order(home: &Sandbox, limit: usize) -> Vec<Value> {
-    let told = home.line(&format!("history --limit {limit} --output json")).json();
+    let page = home.line(&format!("history --limit {limit} --output json")).json();
     let brief = |change: &Value| json!([change["resource"], change["change"], change["atMs"]]);
-    told["changes"].as_array().unwrap().iter().map(brief).collect()
+    page["changes"].as_array().unwrap().iter().map(brief).collect()
 }
 
 #[test]
-fn the_history_is_in_its_order_after_a_restore_and_goes_on() {
+fn a_restored_history_keeps_its_order_and_continues() {
     let home = Sandbox::new();
     home.line("create-mesh --mesh-name m").ok();
     let node = |name: &str| format!("--mesh-name m --virtual-node-name {name} --spec {{}}");
@@ -73,7 +73,7 @@ fn the_history_is_in_its_order_after_a_restore_and_goes_on() {
         let now = order(home, 3);
         assert_eq!((&now[0][1], &now[1..]), (&json!(2), &then[..2]));
     }
-    // One of a store that was restored: what came first and what came later are in one commit now.
+    // A backup of a restored store, whose changes are all in one commit.
     let then = order(&other, 1000);
     other.line("backup p.backup").ok();
     other.line("restore p.backup --replace").ok();
@@ -81,7 +81,7 @@ fn the_history_is_in_its_order_after_a_restore_and_goes_on() {
 }
 
 #[test]
-fn changes_of_one_millisecond_stay_in_their_order_too() {
+fn changes_of_one_millisecond_keep_their_order() {
     let home = Sandbox::new();
     let server = Server::start(&home, &["--in-memory"]);
     let http = Http::new();
@@ -98,9 +98,9 @@ fn changes_of_one_millisecond_stay_in_their_order_too() {
     }
     let api = &server.ready.api;
     let order = |limit: usize| {
-        let told = http.get(&format!("{api}/meshctl/v1/history?limit={limit}")).unwrap().json();
+        let page = http.get(&format!("{api}/meshctl/v1/history?limit={limit}")).unwrap().json();
         let brief = |change: &Value| (change["resource"].to_string(), change["change"].clone());
-        told["changes"].as_array().unwrap().iter().map(brief).collect::<Vec<_>>()
+        page["changes"].as_array().unwrap().iter().map(brief).collect::<Vec<_>>()
     };
     let then = order(1000);
     let backup = http.get(&format!("{api}/meshctl/v1/backup")).unwrap().body;
@@ -111,23 +111,23 @@ fn changes_of_one_millisecond_stay_in_their_order_too() {
 }
 
 #[test]
-fn what_is_there_is_replaced_only_when_that_is_said() {
+fn restore_requires_replace_if_the_store_is_not_empty() {
     let home = Sandbox::with_dj_app();
     home.line("backup mesh.backup").ok();
-    let then = seen(&home);
+    let then = contents(&home);
     home.line("create-mesh --mesh-name later").ok();
     let said = home.line("restore mesh.backup").refused(1);
-    let want = "error: the App Mesh is not empty; nothing was changed\n\
-                hint: replace everything that is there with --replace, after a backup of it\n";
+    let want = "error: the store is not empty; nothing was changed\n\
+                hint: take a backup of it, then use --replace to replace everything in it\n";
     assert_eq!(said, want);
     home.line("describe-mesh --mesh-name later").ok();
     home.line("restore mesh.backup --replace").ok();
-    assert_eq!(seen(&home), then);
+    assert_eq!(contents(&home), then);
     home.line("describe-mesh --mesh-name later").refused(254);
 }
 
 #[test]
-fn a_running_server_is_backed_up_while_it_is_written_to_and_restored_at_once() {
+fn a_running_server_is_backed_up_consistently_and_restored() {
     let home = Sandbox::new();
     let server = Server::start(&home, &[]);
     let http = Http::new();
@@ -144,7 +144,7 @@ fn a_running_server_is_backed_up_while_it_is_written_to_and_restored_at_once() {
         let nodes = format!("{url}/pair-0/virtualNodes");
         assert_eq!(http.put(&nodes, &node(name, 1)).unwrap().status, 200);
     }
-    // Two nodes are changed in one commit all the time: a backup never has one without the other.
+    // Both nodes change in one commit, so a backup must have both with the same port.
     let stop = std::sync::atomic::AtomicBool::new(false);
     let rounds = std::thread::scope(|threads| {
         let writer = threads.spawn(|| {
@@ -166,7 +166,7 @@ fn a_running_server_is_backed_up_while_it_is_written_to_and_restored_at_once() {
         stop.store(true, std::sync::atomic::Ordering::Relaxed);
         writer.join().unwrap()
     });
-    assert!(rounds > 8, "it was written to meanwhile: {rounds}");
+    assert!(rounds > 8, "the writer made progress: {rounds}");
     for round in 0..8 {
         home.line(&format!("restore {round}.backup --replace")).ok();
         let port = |name: &str| {
@@ -178,7 +178,7 @@ fn a_running_server_is_backed_up_while_it_is_written_to_and_restored_at_once() {
 }
 
 #[test]
-fn what_is_no_whole_backup_changes_nothing() {
+fn an_invalid_backup_changes_nothing() {
     let home = Sandbox::new();
     home.line("create-mesh --mesh-name m").ok();
     home.line("backup good.backup").ok();
@@ -199,7 +199,7 @@ fn what_is_no_whole_backup_changes_nothing() {
             "error: `{name}.backup` cannot be restored\ncaused by: {why}\n\
              hint: nothing was changed; use another backup\n"
         );
-        // The history comes first in a backup, so the line of a change may be named before.
+        // A backup starts with the history, so the error may name a line there.
         assert!(said == want || name == "changed" && said.contains("is no place for it"), "{said}");
     }
     home.line("describe-mesh --mesh-name m").ok();
@@ -212,9 +212,9 @@ fn what_is_no_whole_backup_changes_nothing() {
     assert!(said.starts_with("error: `no/such/folder/x` cannot be written\n"), "{said}");
 }
 
-/// The server checks for itself what it is sent.
+/// The server validates backups, too.
 #[test]
-fn a_server_takes_no_backup_that_is_not_whole() {
+fn a_server_rejects_an_invalid_backup() {
     let home = Sandbox::new();
     home.line("create-mesh --mesh-name m").ok();
     let server = Server::start(&home, &[]);
@@ -228,7 +228,7 @@ fn a_server_takes_no_backup_that_is_not_whole() {
 }
 
 #[test]
-fn only_a_meshctl_server_is_backed_up() {
+fn an_unreachable_server_is_not_backed_up() {
     let home = Sandbox::new();
     let said = home
         .line("backup x --endpoint-url http://127.0.0.1:9 --no-sign-request --region us-west-2")

@@ -1,18 +1,18 @@
 //! `meshctl canary` as it is typed.
 
-mod meddler;
+mod concurrent_writer;
 
 use meshctl::model::{Kind, Name};
 use meshctl::store::{Range, Revision, Sqlite, Store as _};
 use serde_json::{Value, json};
 
 use crate::support::{Sandbox, Server, example};
-use meddler::Meddler;
+use concurrent_writer::ConcurrentWriter;
 
 const JAZZ: &str = "describe-route --mesh-name dj-app --virtual-router-name jazz-router \
                     --route-name jazz-route --query route.spec";
 
-/// The weights of jazz's route, by node.
+/// The weights of the jazz route, by node.
 fn weights(home: &Sandbox) -> Value {
     let spec = home.line(JAZZ).json();
     let targets = spec["httpRoute"]["action"]["weightedTargets"].as_array().unwrap().clone();
@@ -29,7 +29,7 @@ ROUTE                    VIRTUAL NODE   BEFORE   AFTER
 jazz-router/jazz-route   jazz-v1        100      90
 jazz-router/jazz-route   jazz-v2        -        10
 
-jazz.prod.svc.cluster.local: shifted; no proxies are connected
+jazz.prod.svc.cluster.local: weights updated; no proxies are connected
 ";
     assert_eq!(home.line("canary --service jazz --to v2 --weight 10").ok(), want);
     let mut expected = before.clone();
@@ -50,7 +50,7 @@ jazz.prod.svc.cluster.local: shifted; no proxies are connected
 fn a_dry_run_shows_the_plan_and_writes_nothing() {
     let home = Sandbox::with_dj_app();
     let line = "canary --service jazz --to v2 --weight 10 --dry-run --output json";
-    let said = home.line(line).json();
+    let planned = home.line(line).json();
     let want = json!({
         "state": "planned",
         "virtualService": "jazz.prod.svc.cluster.local",
@@ -66,26 +66,26 @@ fn a_dry_run_shows_the_plan_and_writes_nothing() {
         }],
         "acknowledgedProxies": null,
     });
-    assert_eq!(said, want);
+    assert_eq!(planned, want);
     assert_eq!(weights(&home), json!([["jazz-v1", 100]]));
 }
 
-/// A service `NAME` of dj-app that a node or a router provides.
+/// Creates a service in dj-app with this provider.
 fn service(home: &Sandbox, name: &str, provider: Value) {
-    let wish = json!({"meshName": "dj-app", "virtualServiceName": name, "spec": {
+    let input = json!({"meshName": "dj-app", "virtualServiceName": name, "spec": {
         "provider": provider}});
-    home.fed(["apply", "-f", "-"], &wish.to_string()).ok();
+    home.run_with_stdin(["apply", "-f", "-"], &input.to_string()).ok();
 }
 
 #[test]
-fn what_cannot_be_done_is_said_with_a_hint_and_nothing_is_written() {
+fn plan_errors_have_hints_and_write_nothing() {
     let home = Sandbox::with_dj_app();
     let router = |name: &str| json!({"virtualRouter": {"virtualRouterName": name}});
     service(&home, "metal.test", router("metal-router"));
     service(&home, "plain.prod", json!({"virtualNode": {"virtualNodeName": "dj"}}));
     let empty = json!({"meshName": "dj-app", "virtualRouterName": "empty", "spec": {
         "listeners": [{"portMapping": {"port": 1, "protocol": "http"}}]}});
-    home.fed(["apply", "-f", "-"], &empty.to_string()).ok();
+    home.run_with_stdin(["apply", "-f", "-"], &empty.to_string()).ok();
     service(&home, "empty.prod", router("empty"));
     let cases = [
         (
@@ -140,7 +140,7 @@ fn what_cannot_be_done_is_said_with_a_hint_and_nothing_is_written() {
     assert_eq!(revision(&home), before);
 }
 
-/// The revision of the stored mesh, and those of jazz's routes.
+/// The revision of the store, and those of the jazz routes.
 fn revision(home: &Sandbox) -> (Revision, Vec<Revision>) {
     let store = Sqlite::new(home.data().join("store.db"));
     let (mesh, router) = (Name::from("dj-app"), Name::from("jazz-router"));
@@ -151,49 +151,48 @@ fn revision(home: &Sandbox) -> (Revision, Vec<Revision>) {
 }
 
 #[test]
-fn all_routes_of_a_service_change_in_one_commit() {
+fn all_routes_of_a_service_are_updated_in_one_commit() {
     let home = Sandbox::with_dj_app();
     for (name, kind) in [("a", "httpRoute"), ("b", "httpRoute"), ("c", "http2Route")] {
         let spec = json!({kind: {"match": {"prefix": format!("/{name}")}, "action": {
             "weightedTargets": [{"virtualNode": "jazz-v1", "weight": 1}]}}});
-        let wish = json!({"meshName": "dj-app", "virtualRouterName": "jazz-router",
+        let input = json!({"meshName": "dj-app", "virtualRouterName": "jazz-router",
             "routeName": name, "spec": spec});
-        // Another protocol than the router's is refused; there are three routes then.
-        home.fed(["apply", "-f", "-"], &wish.to_string());
+        // A protocol other than that of the router is rejected, which leaves three routes.
+        home.run_with_stdin(["apply", "-f", "-"], &input.to_string());
     }
     let (before, old) = revision(&home);
     home.line("canary --service jazz --to v2 --weight 10").ok();
     let (after, new) = revision(&home);
     assert_eq!(after, Revision(before.0 + 1), "one commit");
     assert!(old.len() >= 3, "{old:?}");
-    assert_eq!(new, vec![after; old.len()], "of all routes");
+    assert_eq!(new, vec![after; old.len()], "all routes");
 }
 
 #[test]
-fn the_mesh_is_asked_for_only_when_there_are_several() {
+fn the_mesh_is_required_only_if_there_are_several() {
     let home = Sandbox::new();
     let line = "canary --service jazz --to v2 --weight 10";
     let none = home.line(line).refused(1);
     assert!(none.starts_with("error: there is no mesh\nhint: "), "{none}");
     home.run(["apply", "-f", &example("djapp")]).ok();
     home.line("create-mesh --mesh-name other").ok();
-    let want = "error: there are several meshes, and none was named\n\
-                hint: add --mesh with one of dj-app, other\n";
+    let want = "error: there are several meshes; choose one with --mesh\n\
+                hint: the meshes are dj-app, other\n";
     assert_eq!(home.line(line).refused(252), want);
     home.line(&format!("{line} --mesh dj-app")).ok();
 }
 
 #[test]
-fn a_route_that_someone_else_changes_meanwhile_is_left_to_them() {
+fn a_concurrently_modified_route_is_not_overwritten() {
     let home = Sandbox::with_dj_app();
     let server = Server::start(&home, &[]);
-    let meddler = Meddler::start(&server.ready.api);
+    let writer = ConcurrentWriter::start(&server.ready.api);
     let words = "canary --service jazz --to v2 --weight 10 --no-sign-request --region us-west-2 \
                  --endpoint-url";
-    let said = home.line(&format!("{words} {}", meddler.url())).refused(6);
-    let want = "error: route/jazz-router/jazz-route was changed by someone else meanwhile; nothing \
-                was written\n\
-                hint: look at it again with --dry-run, then repeat the command\n";
-    assert_eq!(said, want);
-    assert_eq!(weights(&home), json!([["jazz-v1", 42]]), "what the other wrote stands");
+    let error = home.line(&format!("{words} {}", writer.url())).refused(6);
+    let want = "error: route/jazz-router/jazz-route was modified concurrently; nothing was written\n\
+                hint: review the change with --dry-run, then run the command again\n";
+    assert_eq!(error, want);
+    assert_eq!(weights(&home), json!([["jazz-v1", 42]]), "the concurrent write is kept");
 }

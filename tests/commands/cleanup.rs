@@ -9,16 +9,16 @@ use serde_json::{Value, json};
 use crate::support::terminal::Terminal;
 use crate::support::{Sandbox, Server};
 
-/// More nodes than fit on a page of a list.
+/// More nodes than one page of a list holds.
 const NODES: usize = 130;
 
 fn long_mesh(home: &Sandbox) {
-    let mut wishes = vec![json!({"meshName": "long"})];
-    wishes.extend((0..NODES).map(
+    let mut inputs = vec![json!({"meshName": "long"})];
+    inputs.extend((0..NODES).map(
         |at| json!({"meshName": "long", "virtualNodeName": format!("node-{at}"), "spec": {}}),
     ));
-    let text: Vec<String> = wishes.iter().map(Value::to_string).collect();
-    home.fed(["apply", "-f", "-"], &text.join("\n---\n")).ok();
+    let text: Vec<String> = inputs.iter().map(Value::to_string).collect();
+    home.run_with_stdin(["apply", "-f", "-"], &text.join("\n---\n")).ok();
 }
 
 fn meshes(home: &Sandbox) -> Value {
@@ -26,7 +26,7 @@ fn meshes(home: &Sandbox) -> Value {
 }
 
 #[test]
-fn a_mesh_of_several_pages_goes_whole_and_alone() {
+fn a_mesh_of_several_pages_is_deleted_completely() {
     let home = Sandbox::with_dj_app();
     long_mesh(&home);
     let _server = Server::start(&home, &[]);
@@ -48,7 +48,7 @@ fn a_mesh_of_several_pages_goes_whole_and_alone() {
 }
 
 #[test]
-fn children_go_before_what_they_hang_under() {
+fn children_are_deleted_before_their_parents() {
     let home = Sandbox::with_dj_app();
     let want = "\
 virtualservice/jazz.prod.svc.cluster.local deleted
@@ -65,37 +65,37 @@ virtualnode/metal-v2 deleted
 mesh/dj-app deleted
 ";
     assert_eq!(home.line("cleanup --mesh dj-app --yes").ok(), want);
-    let absent = "mesh `dj-app` is not there; nothing to delete\n";
+    let absent = "mesh `dj-app` does not exist; nothing to delete\n";
     assert_eq!(home.line("cleanup --mesh dj-app --yes").ok(), absent, "twice is fine");
     assert_eq!(
         home.line("cleanup --mesh ghost").ok(),
-        "mesh `ghost` is not there; nothing to delete\n"
+        "mesh `ghost` does not exist; nothing to delete\n"
     );
     assert_eq!(meshes(&home), json!([]));
 }
 
 #[test]
-fn where_nobody_can_be_asked_it_takes_a_yes() {
+fn yes_is_required_without_a_terminal() {
     let home = Sandbox::with_dj_app();
-    let want = "error: nothing was deleted: --yes is needed where nobody can be asked\n\
-                hint: see what would go with --dry-run\n";
+    let want = "error: nothing was deleted: pass --yes when not running on a terminal\n\
+                hint: use --dry-run to see what would be deleted\n";
     assert_eq!(home.line("cleanup --mesh dj-app").refused(252), want);
-    assert_eq!(home.fed(["cleanup", "--mesh", "dj-app"], "y\n").refused(252), want);
+    assert_eq!(home.run_with_stdin(["cleanup", "--mesh", "dj-app"], "y\n").refused(252), want);
     assert_eq!(meshes(&home), json!(["dj-app"]));
 }
 
-/// The command at a terminal that has asked.
-fn asked(home: &Sandbox) -> Terminal {
+/// Starts the command on a terminal and waits for its question.
+fn prompted(home: &Sandbox) -> Terminal {
     let args = ["cleanup", "--mesh", "m"];
     let mut terminal = Terminal::start(home, Path::new(env!("CARGO_BIN_EXE_meshctl")), &args, 80);
-    terminal.wait_for("Delete mesh `m` and everything in it, 1 in all? [y/N] ");
+    terminal.wait_for("Delete mesh `m` and everything in it (1 resource)? [y/N] ");
     terminal
 }
 
 #[test]
-fn on_a_terminal_it_asks_and_only_a_yes_is_one() {
+fn on_a_terminal_only_yes_confirms() {
     let (done, declined) = ("mesh/m deleted\n", "error: nothing was deleted\n");
-    for (keys, said, code, left) in [
+    for (keys, output, code, left) in [
         ("y\r", done, 0, json!([])),
         ("Yes\r", done, 0, json!([])),
         ("n\r", declined, 1, json!(["m"])),
@@ -105,33 +105,33 @@ fn on_a_terminal_it_asks_and_only_a_yes_is_one() {
     ] {
         let home = Sandbox::new();
         home.line("create-mesh --mesh-name m").ok();
-        let mut terminal = asked(&home);
+        let mut terminal = prompted(&home);
         terminal.press(keys);
         let (text, ended) = terminal.end();
-        assert!(text.ends_with(said), "{keys:?}: {text:?}");
+        assert!(text.ends_with(output), "{keys:?}: {text:?}");
         assert_eq!((ended, meshes(&home)), (Some(code), left), "{keys:?}: {text:?}");
     }
 }
 
 #[test]
-fn whoever_interrupts_the_question_has_deleted_nothing() {
-    type Way = fn(&mut Terminal);
-    let ways: [Way; 3] = [
+fn interrupting_the_question_deletes_nothing() {
+    type Interruption = fn(&mut Terminal);
+    let interruptions: [Interruption; 3] = [
         |terminal| terminal.press("\u{3}"),
         |terminal| terminal.press("y\u{3}"),
         |terminal| terminal.signal(Signal::TERM),
     ];
-    for way in ways {
+    for interrupt in interruptions {
         let home = Sandbox::new();
         home.line("create-mesh --mesh-name m").ok();
-        let mut terminal = asked(&home);
+        let mut terminal = prompted(&home);
         let line = terminal.line();
-        way(&mut terminal);
+        interrupt(&mut terminal);
         let (text, ended) = terminal.end();
         let modes = tcgetattr(&line).unwrap().local_modes;
         assert!(modes.contains(LocalModes::ICANON | LocalModes::ECHO), "{modes:?}");
-        let want = "\nerror: interrupted before anything was done\n";
-        assert!(text.ends_with(want), "a line of its own: {text:?}");
+        let want = "\nerror: interrupted before anything was changed\n";
+        assert!(text.ends_with(want), "on a separate line: {text:?}");
         assert_eq!((ended, meshes(&home)), (Some(7), json!(["m"])));
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::support::{Sandbox, Server};
 
 #[test]
-fn a_context_in_use_is_where_commands_go() {
+fn commands_use_the_current_context() {
     let (home, mut elsewhere) = (Sandbox::new(), Sandbox::new());
     elsewhere.set("AWS_REGION", "eu-west-1");
     let server = Server::start(&elsewhere, &[]);
@@ -15,11 +15,11 @@ fn a_context_in_use_is_where_commands_go() {
 
     let url = &server.ready.api;
     let said = home.line(&format!("context set there {url}")).ok();
-    assert_eq!(said, format!("`there` is {url}\n"));
-    assert_eq!(home.line(list).json(), json!(["near"]), "to have a name is not to be used");
+    assert_eq!(said, format!("context `there` is {url}\n"));
+    assert_eq!(home.line(list).json(), json!(["near"]), "a saved context is not the current one");
     assert_eq!(home.line(&format!("{list} --context there")).json(), json!(["far"]));
 
-    assert_eq!(home.line("context use there").ok(), "commands go to `there` now\n");
+    assert_eq!(home.line("context use there").ok(), "current context is `there`\n");
     assert_eq!(home.line(list).json(), json!(["far"]));
     assert_eq!(home.line(&format!("{list} --context local")).json(), json!(["near"]));
     let listed = home.line("context list").ok();
@@ -29,29 +29,29 @@ fn a_context_in_use_is_where_commands_go() {
 
     assert_eq!(
         home.line("context delete there").refused(252),
-        "error: `there` is in use\nhint: use another first: `meshctl context use local`\n"
+        "error: context `there` is in use\nhint: choose another one first: `meshctl context use local`\n"
     );
     home.line("context use local").ok();
-    assert_eq!(home.line("context delete there").ok(), "`there` is forgotten\n");
+    assert_eq!(home.line("context delete there").ok(), "context `there` deleted\n");
     assert_eq!(home.line(list).json(), json!(["near"]));
 }
 
 #[test]
-fn names_and_addresses_that_cannot_be_are_refused() {
+fn invalid_names_and_addresses_are_rejected() {
     let home = Sandbox::new();
     let cases = [
         (
             "set there ftp://x",
             252,
-            "error: `ftp://x` is no address of the form http[s]://HOST[:PORT][/PATH]\n",
+            "error: invalid address `ftp://x`: expected http[s]://HOST[:PORT][/PATH]\n",
         ),
         (
             "set there http://me:secret@x",
             252,
-            "error: `http://me:secret@x` is no address of the form http[s]://HOST[:PORT][/PATH]\n",
+            "error: invalid address `http://me:secret@x`: expected http[s]://HOST[:PORT][/PATH]\n",
         ),
-        ("set local http://x", 252, "error: `local` is built in and cannot be changed\n"),
-        ("delete aws", 252, "error: `aws` is built in and cannot be changed\n"),
+        ("set local http://x", 252, "error: context `local` is built in and cannot be changed\n"),
+        ("delete aws", 252, "error: context `aws` is built in and cannot be changed\n"),
         (
             "use ghost",
             253,
@@ -62,11 +62,11 @@ fn names_and_addresses_that_cannot_be_are_refused() {
     for (words, code, want) in cases {
         assert_eq!(home.line(&format!("context {words}")).refused(code), want);
     }
-    assert!(!home.home().join(".config/meshctl/contexts.json").exists(), "nothing was kept");
+    assert!(!home.home().join(".config/meshctl/contexts.json").exists(), "nothing was saved");
 }
 
 #[test]
-fn an_operation_tells_of_an_unknown_context_with_a_hint_too() {
+fn operations_report_an_unknown_context_with_a_hint() {
     let said = Sandbox::new().line("list-meshes --context nope").refused(253);
     let want = "\nmeshctl: [ERROR]: An error occurred (Configuration): there is no context `nope`\n\
                 hint: known contexts: local, aws; `meshctl context set NAME URL` adds one\n";

@@ -13,12 +13,12 @@ fn a_value_that_is_none_is_answered_with_what_is_needed() {
         "that is too long: it can be 87600 hours at most, or one such as 2026-09-30T12:00:00Z";
     let host = "the name of a host or its address is needed, such as mesh.example or 10.0.0.7";
     let address = "an IP address and a port are needed, such as 127.0.0.1:9470 or [::1]:0";
-    let name = "a name has 1 to 255 characters and no `/`, and is neither `.` nor `..`";
+    let name = "a name has 1 to 255 characters, does not contain `/`, and is not `.` or `..`";
     let many = number("from 1 to 1000000", "1000");
     let rate = "`aws` or READS,WRITES[,BURST] is needed, each a number of 1 or more";
     let kept = "`all` or a number of 1 or more is needed";
-    let account = "`x` is no account id: it has twelve digits";
-    let ended = "such a key would have ended already";
+    let account = "`x` is not an account ID: expected 12 digits";
+    let ended = "the key would already be expired";
     let canary = "canary --service s --to v2";
     let sidecar = "envoy bootstrap --mesh m --virtual-node n";
     let cases = [

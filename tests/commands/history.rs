@@ -8,7 +8,7 @@ use crate::support::{Sandbox, Server};
 const ROOT: &str = "arn:aws:iam::000000000000:root";
 const ROUTE: &str = "dj-app/virtualRouter/jazz-router/route/jazz-route";
 
-/// Makes a mesh with a node and changes it in every way there is.
+/// Creates a mesh with a node and changes the node in every possible way.
 fn changed() -> Sandbox {
     let home = Sandbox::new();
     home.line("create-mesh --mesh-name m").ok();
@@ -28,7 +28,7 @@ fn spec(port: u16) -> String {
 }
 
 /// The changes, each as operation, number, and version before and after.
-fn told(home: &Sandbox, line: &str) -> Vec<Value> {
+fn history(home: &Sandbox, line: &str) -> Vec<Value> {
     let changes = home.line(&format!("history {line} --output json")).json();
     let brief = |change: &Value| {
         json!([
@@ -42,7 +42,7 @@ fn told(home: &Sandbox, line: &str) -> Vec<Value> {
 }
 
 #[test]
-fn every_change_is_kept_with_what_was_before_and_after() {
+fn changes_record_the_resource_before_and_after() {
     let home = changed();
     let node = [
         json!(["DeleteVirtualNode", 5, 3, null]),
@@ -52,13 +52,13 @@ fn every_change_is_kept_with_what_was_before_and_after() {
         json!(["CreateVirtualNode", 1, null, 1]),
     ];
     let mesh = [json!(["CreateMesh", 1, null, 1])];
-    assert_eq!(told(&home, "m/virtualNode/n"), node);
-    assert_eq!(told(&home, "m/virtualNode/n --limit 2"), node[..2]);
-    assert_eq!(told(&home, "m"), mesh);
-    assert_eq!(told(&home, ""), [&node[..], &mesh[..]].concat());
-    assert_eq!(told(&home, "--mesh m --since 1h"), [&node[..], &mesh[..]].concat());
-    assert_eq!(told(&home, "--since 2999-01-01T00:00:00Z"), Vec::<Value>::new());
-    assert_eq!(told(&home, "--mesh other"), Vec::<Value>::new());
+    assert_eq!(history(&home, "m/virtualNode/n"), node);
+    assert_eq!(history(&home, "m/virtualNode/n --limit 2"), node[..2]);
+    assert_eq!(history(&home, "m"), mesh);
+    assert_eq!(history(&home, ""), [&node[..], &mesh[..]].concat());
+    assert_eq!(history(&home, "--mesh m --since 1h"), [&node[..], &mesh[..]].concat());
+    assert_eq!(history(&home, "--since 2999-01-01T00:00:00Z"), Vec::<Value>::new());
+    assert_eq!(history(&home, "--mesh other"), Vec::<Value>::new());
 
     let tagged = &home.line("history m/virtualNode/n --output json").json()["changes"][2];
     assert_eq!(
@@ -80,29 +80,29 @@ fn every_change_is_kept_with_what_was_before_and_after() {
 }
 
 #[test]
-fn a_name_that_is_used_again_goes_on_in_its_history() {
+fn a_reused_name_continues_its_history() {
     let home = changed();
     home.line("create-virtual-node --mesh-name m --virtual-node-name n --spec {}").ok();
-    let newest = told(&home, "m/virtualNode/n --limit 1");
+    let newest = history(&home, "m/virtualNode/n --limit 1");
     assert_eq!(newest, [json!(["CreateVirtualNode", 6, null, 1])]);
 }
 
 #[test]
-fn a_server_keeps_as_many_changes_as_it_is_told() {
+fn history_limits_the_changes_per_resource() {
     let home = changed();
     let server = Server::start(&home, &["--history", "2"]);
     home.line("create-virtual-node --mesh-name m --virtual-node-name n --spec {}").ok();
     let newest =
         [json!(["CreateVirtualNode", 6, null, 1]), json!(["DeleteVirtualNode", 5, 3, null])];
-    assert_eq!(told(&home, "m/virtualNode/n"), newest);
-    assert_eq!(told(&home, "m").len(), 1, "others keep theirs");
+    assert_eq!(history(&home, "m/virtualNode/n"), newest);
+    assert_eq!(history(&home, "m").len(), 1, "the limit is per resource");
     drop(server);
     let said = home.line("serve --history 0").refused(252);
     assert!(said.contains("`all` or a number of 1 or more is needed"), "{said}");
 }
 
 #[test]
-fn updates_of_one_commit_are_kept_together() {
+fn updates_of_one_commit_are_recorded() {
     let home = Sandbox::with_dj_app();
     home.line("canary --service jazz --to v2 --weight 50").ok();
     let changes = home.line("history --limit 2 --output json").json();
@@ -134,13 +134,13 @@ fn a_rollback_is_an_update_with_the_earlier_spec() {
 
     let planned = home.line(&format!("rollback {ROUTE} --to-version 1 --dry-run")).ok();
     let last = planned.lines().last().unwrap();
-    let want = "route/jazz-router/jazz-route would become what it was in version 1 (dry run)";
+    let want = "route/jazz-router/jazz-route would be restored to version 1 (dry run)";
     assert_eq!(last, want, "{planned}");
     assert!(planned.starts_with("spec.httpRoute.action.weightedTargets"), "{planned}");
     assert_eq!(weights(&home), after, "a dry run changes nothing");
 
     let done = home.line(&format!("rollback {ROUTE} --to-version 1")).ok();
-    let want = "route/jazz-router/jazz-route is as it was in version 1, now as version 3\n";
+    let want = "route/jazz-router/jazz-route restored to version 1, as version 3\n";
     assert!(done.ends_with(want), "{done}");
     assert_eq!(weights(&home), before);
 
@@ -155,11 +155,11 @@ fn a_rollback_is_an_update_with_the_earlier_spec() {
 }
 
 #[test]
-fn what_was_deleted_is_made_again_with_its_tags_if_the_rules_allow_it() {
+fn rollback_recreates_a_deleted_resource_with_its_tags() {
     let home = changed();
     let done = home.line("rollback m/virtualNode/n --to-version 2").ok();
-    let want = "virtualnode/n is made again as it was in version 2, tags included; it is a new \
-                resource, at version 1\n";
+    let want = "virtualnode/n recreated as of version 2, including its tags; it is a new resource, \
+                at version 1\n";
     assert_eq!(done, want);
     let node = home.line("describe-virtual-node --mesh-name m --virtual-node-name n").json();
     assert_eq!(node["virtualNode"]["spec"]["listeners"][0]["portMapping"]["port"], 80);
@@ -175,7 +175,7 @@ fn what_was_deleted_is_made_again_with_its_tags_if_the_rules_allow_it() {
     home.line("delete-virtual-node --mesh-name m --virtual-node-name n").ok();
     home.line("delete-mesh --mesh-name m").ok();
     let said = home.line(&format!("rollback {arn} --to-version 1")).refused(1);
-    let want = "error: `mesh/m/virtualNode/n` stays as it is\n\
+    let want = "error: `mesh/m/virtualNode/n` is unchanged\n\
                 caused by: An error occurred (NotFoundException) when calling the \
                 CreateVirtualNode operation: Mesh with name m is not present for account \
                 000000000000\n";
@@ -185,7 +185,7 @@ fn what_was_deleted_is_made_again_with_its_tags_if_the_rules_allow_it() {
 }
 
 #[test]
-fn a_rollback_says_that_tags_stay_unless_the_resource_is_made_again() {
+fn rollback_notes_that_tags_are_not_restored() {
     let home = Sandbox::new();
     home.line("create-mesh --mesh-name m --tags key=a,value=1").ok();
     home.line("update-mesh --mesh-name m --spec egressFilter={type=ALLOW_ALL}").ok();
@@ -196,8 +196,8 @@ fn a_rollback_says_that_tags_stay_unless_the_resource_is_made_again() {
     home.line(&format!("untag-resource --resource-arn {arn} --tag-keys a")).ok();
     home.line(&format!("tag-resource --resource-arn {arn} --tags key=b,value=2")).ok();
     let said = home.line(back);
-    let want = "note: the tags stay as they are: only a resource that is made again gets back those \
-                that it had, `a=1`; see `meshctl tag-resource` and `meshctl untag-resource`\n";
+    let want = "note: tags are not restored unless the resource is recreated; in that version they \
+                were `a=1`; use `meshctl tag-resource` and `meshctl untag-resource` to change them\n";
     assert_eq!((said.stderr.as_str(), said.code), (want, 0));
     let tags = home.line(&format!("list-tags-for-resource --resource-arn {arn}")).json();
     assert_eq!(tags["tags"], json!([{"key": "b", "value": "2"}]));
@@ -212,7 +212,7 @@ fn a_rollback_says_that_tags_stay_unless_the_resource_is_made_again() {
 }
 
 #[test]
-fn every_change_is_reached_however_many_there_are() {
+fn all_changes_can_be_paged_through() {
     const CHANGES: u64 = 1102;
     let home = Sandbox::new();
     let server = Server::start(&home, &["--history", "all"]);
@@ -259,18 +259,18 @@ fn every_change_is_reached_however_many_there_are() {
                 hint: what is kept: 1 to 1102\n";
     assert_eq!(said, want);
     let done = home.line("rollback m --to-version 1").ok();
-    assert!(done.ends_with("mesh/m is as it was in version 1, now as version 1103\n"), "{done}");
+    assert!(done.ends_with("mesh/m restored to version 1, as version 1103\n"), "{done}");
 }
 
 #[test]
-fn a_list_that_ends_before_the_history_says_how_to_go_on() {
+fn a_truncated_list_notes_how_to_continue() {
     let home = changed();
     let all = home.line("history --output json");
     assert_eq!(all.stderr, "", "nothing is left out");
     let all = all.json()["changes"].as_array().unwrap().clone();
     let said = home.line("history --limit 2 --output json");
-    let note = said.stderr.strip_prefix("note: older changes are kept, too; `").unwrap();
-    let until = note.strip_suffix("` goes on there\n").unwrap().to_owned();
+    let note = said.stderr.strip_prefix("note: older changes exist; continue with `").unwrap();
+    let until = note.strip_suffix("`\n").unwrap().to_owned();
     let rest = home.line(&format!("history {until} --output json"));
     assert_eq!(rest.stderr, "");
     let rest = rest.json()["changes"].as_array().unwrap().clone();
@@ -278,17 +278,20 @@ fn a_list_that_ends_before_the_history_says_how_to_go_on() {
     let first = all.last().unwrap()["atMs"].as_i64().unwrap();
     let before = jiff::Timestamp::from_millisecond(first - 1).unwrap();
     let said = home.line(&format!("history --mesh m --until {before}")).ok();
-    assert_eq!(said, format!("no change in mesh `m` until {before} is kept that you may see\n"));
+    assert_eq!(
+        said,
+        format!("no changes found in mesh `m` until {before} that you are allowed to see\n")
+    );
 }
 
 #[test]
-fn an_arn_of_another_account_or_region_is_not_taken_for_ones_own_resource() {
+fn an_arn_of_another_account_or_region_is_not_the_own_resource() {
     let home = changed();
     let arn = |region: &str, account: &str, mesh: &str| {
         format!("arn:aws:appmesh:{region}:{account}:mesh/{mesh}/virtualNode/n")
     };
     let own = arn("us-west-2", "000000000000", "m");
-    assert_eq!(told(&home, &own), told(&home, "m/virtualNode/n"));
+    assert_eq!(history(&home, &own), history(&home, "m/virtualNode/n"));
     let other = "999999999999";
     let cases = [
         (arn("eu-west-1", "000000000000", "m"), "ARN of another region than us-west-2"),
@@ -299,20 +302,20 @@ fn an_arn_of_another_account_or_region_is_not_taken_for_ones_own_resource() {
         ),
         (format!("m@{other}/virtualNode/n"), "that is not shared with account 000000000000"),
     ];
-    let then = told(&home, "");
+    let then = history(&home, "");
     for (named, why) in &cases {
-        for verb in [format!("rollback {named} --to-version 1"), format!("history {named}")] {
-            let said = home.line(&verb).refused(1);
-            assert!(said.contains(why), "{verb}: {said}");
+        for line in [format!("rollback {named} --to-version 1"), format!("history {named}")] {
+            let said = home.line(&line).refused(1);
+            assert!(said.contains(why), "{line}: {said}");
             let hint = said.lines().last().unwrap();
-            let want = "hint: an ARN means that resource alone; `mesh/m/virtualNode/n` means the \
-                        one in your own mesh";
+            let want = "hint: an ARN selects exactly that resource; `mesh/m/virtualNode/n` selects \
+                        the one in your own mesh";
             assert!(hint == want || !named.starts_with("arn:"), "{said}");
         }
     }
-    // A consumer's resource in one's own mesh is that of another account, and was never there.
+    // A resource of another account in the own mesh; it never existed.
     let theirs = arn("us-west-2", other, "m@000000000000");
     let said = home.line(&format!("rollback {theirs} --to-version 1")).refused(1);
     assert!(said.starts_with("error: no change of `mesh/m/virtualNode/n` is kept\n"), "{said}");
-    assert_eq!(told(&home, ""), then, "nothing was written");
+    assert_eq!(history(&home, ""), then, "nothing was written");
 }

@@ -1,4 +1,4 @@
-//! `meshctl iam` against a stand-in for AWS that holds callers to their policies.
+//! `meshctl iam` against moto, which enforces the policies of callers.
 
 mod command;
 mod moto;
@@ -6,10 +6,12 @@ mod signed;
 
 use aws_types::SdkConfig;
 use meshctl::commands::iam::{
-    Answer, CheckArgs, Command, GrantArgs, Outcome, Report, Source, Target, Verdict, check, run,
+    CheckArgs, CheckReport, Command, GrantArgs, GrantOutcome, IamReport, Source, Target, Verdict,
+    check, run,
 };
+use meshctl::commands::{Output, Report as _};
 use meshctl::error::ErrorKind;
-use meshctl::iam::{Set, document};
+use meshctl::iam::{ActionSet, policy_document};
 use serde_json::{Value, json};
 
 use moto::Moto;
@@ -23,27 +25,28 @@ fn allow(actions: &[&str]) -> Value {
 }
 
 /// Verdicts of one source, by operation: `UpdateMesh denied`.
-fn said(report: &Report, source: Source) -> Vec<String> {
-    let said = report.actions.iter().flat_map(|finding| {
+fn verdicts(report: &CheckReport, source: Source) -> Vec<String> {
+    let verdicts = report.actions.iter().flat_map(|finding| {
         let action = finding.action.replace("appmesh:", "");
         let evidence = finding.evidence.iter().filter(|one| one.source == source);
         evidence.map(|one| format!("{action} {}", one.verdict)).collect::<Vec<_>>()
     });
-    said.collect()
+    verdicts.collect()
 }
 
 fn all(verdict: Verdict) -> Vec<String> {
-    let actions = Set::All.actions();
+    let actions = ActionSet::All.actions();
     actions.iter().map(|one| format!("{} {verdict}", one.name().replace("appmesh:", ""))).collect()
 }
 
-async fn checked(args: &CheckArgs, sdk: &SdkConfig) -> Report {
+async fn checked(args: &CheckArgs, sdk: &SdkConfig) -> CheckReport {
     let probe = Signed::new(sdk);
     check(args, sdk, args.probe.then_some(&probe)).await.unwrap()
 }
 
 #[tokio::test]
-async fn a_user_is_denied_until_a_policy_is_attached_by_document_and_by_probe() {
+#[ignore = "needs moto_server: make test"]
+async fn check_allows_a_user_once_the_policy_is_attached() {
     let moto = Moto::start();
     let admin = moto.user("admin", &allow(&["*"])).await;
     let dj = moto.user("dj", &allow(&READ_ONLY)).await;
@@ -52,10 +55,10 @@ async fn a_user_is_denied_until_a_policy_is_attached_by_document_and_by_probe() 
 
     let before = checked(&args, &dj).await;
     assert_eq!(before.verdict.failure(), Some(ErrorKind::Failed));
-    assert_eq!(said(&before, Source::Policies), all(Verdict::Denied));
-    assert_eq!(before.remedy, Some(document(Set::All, None)));
+    assert_eq!(verdicts(&before, Source::Policies), all(Verdict::Denied));
+    assert_eq!(before.remedy, Some(policy_document(ActionSet::All, None)));
     assert_eq!(before.principal.as_ref().unwrap().arn, "arn:aws:iam::123456789012:user/dj");
-    let probes = said(&before, Source::Probe);
+    let probes = verdicts(&before, Source::Probe);
     for (operation, verdict) in PROBES {
         let want = if *verdict == "unknown" { "unknown" } else { "denied" };
         assert!(probes.contains(&format!("{operation} {want}")), "{operation}: {probes:?}");
@@ -63,15 +66,15 @@ async fn a_user_is_denied_until_a_policy_is_attached_by_document_and_by_probe() 
 
     moto.attach(&admin, "dj", "AppMesh", before.remedy.as_ref().unwrap()).await;
     let after = checked(&args, &dj).await;
-    assert_eq!(said(&after, Source::Policies), all(Verdict::Allowed));
-    let probes = said(&after, Source::Probe);
+    assert_eq!(verdicts(&after, Source::Policies), all(Verdict::Allowed));
+    let probes = verdicts(&after, Source::Probe);
     for (operation, verdict) in PROBES {
         assert!(probes.contains(&format!("{operation} {verdict}")), "{operation}: {probes:?}");
     }
     assert_eq!((after.verdict, after.remedy), (Verdict::Allowed, None));
 }
 
-/// What comes of probes when all is allowed: the stand-in lacks the operations that end unknown.
+/// Results of probes when everything is allowed: moto lacks the operations that are unknown.
 const PROBES: &[(&str, &str)] = &[
     ("ListMeshes", "allowed"),
     ("DescribeMesh", "allowed"),
@@ -85,11 +88,12 @@ const PROBES: &[(&str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn a_denial_that_a_group_brings_counts() {
+#[ignore = "needs moto_server: make test"]
+async fn check_includes_policies_of_groups() {
     let moto = Moto::start();
     let dj = moto.user("dj", &allow(&["*"])).await;
-    let args = CheckArgs { set: Set::Canary, ..CheckArgs::default() };
-    let verdict = |report: &Report, action: &str| {
+    let args = CheckArgs { set: ActionSet::Canary, ..CheckArgs::default() };
+    let verdict = |report: &CheckReport, action: &str| {
         let finding = report.actions.iter().find(|one| one.action == action).unwrap();
         (finding.verdict, finding.evidence.last().unwrap().detail.clone())
     };
@@ -104,26 +108,29 @@ async fn a_denial_that_a_group_brings_counts() {
     let why = "denied by inline policy rules of group freeze, Freeze".to_owned();
     assert_eq!(verdict(&report, "appmesh:UpdateRoute"), (Verdict::Denied, why));
     assert_eq!(verdict(&report, "appmesh:ListRoutes").0, Verdict::Allowed);
-    assert_eq!(report.remedy, None, "no policy helps against a denial");
+    assert_eq!(report.remedy, None, "no policy overrides an explicit denial");
 }
 
 #[tokio::test]
-async fn nothing_is_certain_about_a_user_whose_policies_may_not_be_read() {
+#[ignore = "needs moto_server: make test"]
+async fn check_is_unknown_if_policies_cannot_be_read() {
     let moto = Moto::start();
     let dj = moto.user("dj", &allow(&["appmesh:*"])).await;
     moto.enforce();
     let report = checked(&CheckArgs::default(), &dj).await;
-    assert_eq!(said(&report, Source::Policies), all(Verdict::Unknown));
+    assert_eq!(verdicts(&report, Source::Policies), all(Verdict::Unknown));
     assert_eq!(report.verdict.failure(), Some(ErrorKind::Unknown));
 }
 
 #[tokio::test]
-async fn a_boundary_takes_away_what_the_policies_of_a_role_give() {
+#[ignore = "needs moto_server: make test"]
+async fn check_applies_the_permissions_boundary_of_a_role() {
     let moto = Moto::start();
-    let boundary = moto.policy("Bounds", &document(Set::Readonly, None)).await;
+    let boundary = moto.policy("Bounds", &policy_document(ActionSet::Readonly, None)).await;
     moto.bounded_role("ops", &allow(&["*"]), &boundary).await;
     let session = moto.assume("ops").await;
-    let report = checked(&CheckArgs { set: Set::Canary, ..CheckArgs::default() }, &session).await;
+    let report =
+        checked(&CheckArgs { set: ActionSet::Canary, ..CheckArgs::default() }, &session).await;
     let denied = report.actions.iter().filter(|one| one.verdict == Verdict::Denied);
     let denied: Vec<&str> = denied.map(|one| one.action.as_str()).collect();
     assert_eq!(denied, ["appmesh:UpdateRoute"]);
@@ -131,11 +138,13 @@ async fn a_boundary_takes_away_what_the_policies_of_a_role_give() {
 }
 
 #[tokio::test]
-async fn a_role_in_use_is_judged_by_the_role_and_its_path() {
+#[ignore = "needs moto_server: make test"]
+async fn check_of_a_session_uses_its_role_and_path() {
     let moto = Moto::start();
-    moto.role("/teams/music/", "ops", &document(Set::Readonly, None)).await;
+    moto.role("/teams/music/", "ops", &policy_document(ActionSet::Readonly, None)).await;
     let session = moto.assume("ops").await;
-    let report = checked(&CheckArgs { set: Set::Readonly, ..CheckArgs::default() }, &session).await;
+    let report =
+        checked(&CheckArgs { set: ActionSet::Readonly, ..CheckArgs::default() }, &session).await;
     let principal = report.principal.unwrap();
     assert_eq!(principal.arn, "arn:aws:iam::123456789012:role/teams/music/ops");
     assert_eq!(principal.session.as_deref(), Some("deploy"));
@@ -147,14 +156,15 @@ fn grant_args(text: &str) -> GrantArgs {
         role: None,
         instance_profile_match: Some(text.to_owned()),
         policy_name: "AppMesh-Policy-For-Worker".to_owned(),
-        set: Set::All,
+        set: ActionSet::All,
         resource: None,
         dry_run: false,
     }
 }
 
 #[tokio::test]
-async fn a_grant_gives_the_workers_role_its_policy_and_checks_it() {
+#[ignore = "needs moto_server: make test"]
+async fn grant_puts_the_policy_into_the_role_and_checks_it() {
     let moto = Moto::start();
     let admin = moto.user("admin", &allow(&["*"])).await;
     let profile = "eksctl-blog-nodegroup-ng-1234-NodeInstanceProfile-abc";
@@ -165,28 +175,29 @@ async fn a_grant_gives_the_workers_role_its_policy_and_checks_it() {
     let grant = async |args: GrantArgs| {
         let target = Target::Aws { sdk: &admin, probe: &probe };
         match run(&Command::Grant(args), target).await.unwrap() {
-            Answer::Grant(granted) => granted,
+            IamReport::Grant(granted) => granted,
             other => panic!("{other:?}"),
         }
     };
     let planned = grant(GrantArgs { dry_run: true, ..grant_args("nodegroup") }).await;
-    assert_eq!((planned.outcome, planned.check), (Outcome::Planned, None));
+    assert_eq!((planned.outcome, planned.check), (GrantOutcome::Planned, None));
     let role = "eksctl-blog-nodegroup-ng-1234-NodeInstanceRole-abc";
     assert_eq!(planned.role, role);
     assert_eq!(moto.inline(&admin, role).await, None, "a dry run changes nothing");
 
     let granted = grant(grant_args("nodegroup")).await;
-    assert_eq!((granted.outcome, granted.failure()), (Outcome::Granted, None));
-    assert_eq!(moto.inline(&admin, role).await, Some(document(Set::All, None)));
-    assert_eq!(said(&granted.check.unwrap(), Source::Policies), all(Verdict::Allowed));
-    assert_eq!(grant(grant_args("nodegroup")).await.outcome, Outcome::Unchanged);
+    assert_eq!((granted.outcome, granted.exit_code()), (GrantOutcome::Granted, 0));
+    assert_eq!(moto.inline(&admin, role).await, Some(policy_document(ActionSet::All, None)));
+    assert_eq!(verdicts(&granted.check.unwrap(), Source::Policies), all(Verdict::Allowed));
+    assert_eq!(grant(grant_args("nodegroup")).await.outcome, GrantOutcome::Unchanged);
 
-    let smaller = grant(GrantArgs { set: Set::Envoy, ..grant_args("nodegroup") }).await;
-    assert_eq!(smaller.replaced, Some(document(Set::All, None)));
+    let smaller = grant(GrantArgs { set: ActionSet::Envoy, ..grant_args("nodegroup") }).await;
+    assert_eq!(smaller.replaced, Some(policy_document(ActionSet::All, None)));
 }
 
 #[tokio::test]
-async fn a_grant_to_one_of_several_roles_names_them() {
+#[ignore = "needs moto_server: make test"]
+async fn grant_rejects_an_ambiguous_profile() {
     let moto = Moto::start();
     let admin = moto.user("admin", &allow(&["*"])).await;
     moto.profile("eksctl-a-nodegroup-1", "workers-a").await;
@@ -194,16 +205,20 @@ async fn a_grant_to_one_of_several_roles_names_them() {
     let probe = Signed::new(&admin);
     let target = Target::Aws { sdk: &admin, probe: &probe };
     let error = run(&Command::Grant(grant_args("nodegroup")), target).await.unwrap_err();
-    assert_eq!(error.to_string(), "`nodegroup` fits the instance profiles of 2 roles");
+    assert_eq!(error.to_string(), "`nodegroup` matches the instance profiles of 2 roles");
     assert_eq!(moto.inline(&admin, "workers-a").await, None);
 }
 
 #[tokio::test]
-async fn the_local_control_plane_allows_everything_and_says_why() {
+async fn the_local_control_plane_allows_everything() {
     let answer = run(&Command::Check(CheckArgs::default()), Target::Local).await.unwrap();
-    let (headers, rows) = answer.rows().unwrap();
-    assert_eq!(headers, ["ACTION", "VERDICT", "EVIDENCE"]);
-    let why = "principal: the local control plane asks nobody for permission";
-    assert_eq!(rows[0], ["appmesh:CreateGatewayRoute", "allowed", why]);
-    assert_eq!((rows.len(), answer.failure()), (38, None));
+    let Output { text, exit_code, .. } = answer.into();
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .map(|line| line.split("   ").map(str::trim).filter(|cell| !cell.is_empty()).collect())
+        .collect();
+    assert_eq!(rows[0], ["ACTION", "VERDICT", "EVIDENCE"]);
+    let why = "principal: the local control plane has no authorization";
+    assert_eq!(rows[1], ["appmesh:CreateGatewayRoute", "allowed", why]);
+    assert_eq!((rows.len(), exit_code), (1 + 38, 0));
 }

@@ -55,7 +55,7 @@ pub(crate) fn page() -> String {
     let mut out = HEAD.to_owned();
     operations(&mut out);
     let api = Api::in_memory();
-    world::furnish(|operation, input| api.call(operation, input));
+    world::seed(|operation, input| api.call(operation, input));
     let mut used = vec![false; NOTES.len()];
     for kind in Kind::ALL {
         fields(&mut out, &api, kind, &mut used);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use meshctl::commands::apply::plan::{Action, plan};
-use meshctl::commands::apply::report::Row;
+use meshctl::commands::apply::report::AppliedResource;
 use meshctl::manifest::{Defaults, Set, read, source};
 use meshctl::model::Key;
 use serde_json::Value;
@@ -22,7 +22,7 @@ fn apply(path: &str, live: &mut BTreeMap<Key, Value>) -> Vec<String> {
     let plan = plan(examples(path).desired, live).unwrap_or_else(|error| panic!("{path}: {error}"));
     let mut rows = Vec::new();
     for step in plan.steps {
-        rows.push(Row::new(&step, false).line());
+        rows.push(AppliedResource::new(&step, false).line());
         if step.action != Action::Unchanged {
             live.insert(step.key, step.spec);
         }

@@ -8,7 +8,7 @@ use meshctl::store::Path;
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use serde_json::json;
 
-use crate::support::http::{Answer, Http};
+use crate::support::http::{Http, HttpResponse};
 use crate::support::{Sandbox, Server, until};
 
 /// Lets no file of the server's become larger than `bytes`: to write more fails, as it does on a
@@ -24,7 +24,7 @@ fn ready(server: &Server) -> (u16, String) {
     (answer.status, answer.body)
 }
 
-fn create(server: &Server, name: &str) -> Answer {
+fn create(server: &Server, name: &str) -> HttpResponse {
     let meshes = format!("{}/v20190125/meshes", server.ready.api);
     Http::new().put(&meshes, &json!({"meshName": name})).unwrap()
 }
@@ -89,12 +89,13 @@ fn a_file_that_cannot_grow_refuses_writes_and_serves_reads_until_it_can() {
 }
 
 #[test]
+#[ignore = "needs user namespaces: make test"]
 fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room_again() {
     let home = Sandbox::new();
-    let server = Server::on_a_small_disk(&home, 2048);
+    let server = Server::on_small_disk(&home, 2048);
     assert_eq!(create(&server, "l").status, 200);
     // Somebody else's file takes all that is left.
-    let ballast = server.seen(&home.data()).join("ballast");
+    let ballast = server.path_in_mounts(&home.data()).join("ballast");
     let mut file = std::fs::File::create(&ballast).unwrap();
     let full = std::iter::repeat_with(|| file.write_all(&[0; 4096])).find_map(Result::err);
     assert_eq!(full.unwrap().kind(), ErrorKind::StorageFull);
@@ -114,14 +115,16 @@ fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room_again() {
 }
 
 #[test]
+#[ignore = "needs user namespaces: make test"]
 fn a_disk_that_is_read_only_is_named_with_a_next_step() {
     let home = Sandbox::new();
     home.line("create-mesh --mesh-name m").ok();
     let data = home.data().display().to_string();
     let mount = format!("mount --bind {data} {data} && mount -o remount,bind,ro {data}");
-    let mut serve = home.among_mounts(&mount);
+    let mut serve = home.with_mounts(&mount);
     serve.args(["serve", "--listen", "127.0.0.1:0", "--xds-listen", "127.0.0.1:0"]);
-    let said = crate::support::sandbox::said(serve.args(["--admin-listen", "127.0.0.1:0"]), "");
+    let said =
+        crate::support::sandbox::run_with_input(serve.args(["--admin-listen", "127.0.0.1:0"]), "");
     let want = format!(
         "error: the store `{data}/lock` cannot be opened\n\
          caused by: Read-only file system (os error 30)\n\
@@ -148,7 +151,8 @@ fn a_folder_that_cannot_be_written_is_named_with_a_next_step() {
     );
     let mut serve = home.without_privilege();
     serve.args(["serve", "--listen", "127.0.0.1:0", "--xds-listen", "127.0.0.1:0"]);
-    let said = crate::support::sandbox::said(serve.args(["--admin-listen", "127.0.0.1:0"]), "");
+    let said =
+        crate::support::sandbox::run_with_input(serve.args(["--admin-listen", "127.0.0.1:0"]), "");
     assert_eq!(said.refused(1), want);
     std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
@@ -288,9 +292,10 @@ fn a_text_that_is_garbled_while_the_server_runs_is_told_too() {
         assert_eq!(create(&server, "z").status, 200);
         let whole = std::fs::read(home.home().join("m.backup")).unwrap();
         let said = home.line("backup m.backup").refused(1);
-        let want = "error: what the server sent is no whole backup; `m.backup` is as it was\n";
+        let want =
+            "error: the server sent an incomplete or invalid backup; `m.backup` was not changed\n";
         assert!(said.starts_with(want), "{garbled}: {said}");
-        assert!(said.ends_with("hint: the server's log says what it met\n"), "{said}");
+        assert!(said.ends_with("hint: see the server's log for the cause\n"), "{said}");
         assert_eq!(std::fs::read(home.home().join("m.backup")).unwrap(), whole);
     }
 }

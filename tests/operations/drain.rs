@@ -48,7 +48,7 @@ fn what_is_under_way_is_finished_and_nothing_new_comes_in() {
     wire.say(&MESH[5..]).unwrap();
     let answer = wire.until_its_end();
     assert_eq!(status(&answer), "200", "{answer}");
-    assert_eq!(server.ended().code(), Some(0));
+    assert_eq!(server.wait().code(), Some(0));
     let names = home.line("list-meshes --query meshes[].meshName --output text").ok();
     assert_eq!(names, "m\n");
 }
@@ -61,7 +61,7 @@ fn what_does_not_finish_in_time_is_cut() {
     server.signal();
     assert_eq!(wire.until_its_end(), "");
     let log = server.log_path();
-    assert_eq!(server.ended().code(), Some(0));
+    assert_eq!(server.wait().code(), Some(0));
     let log = std::fs::read_to_string(log).unwrap();
     assert!(log.contains("connections were still open and are cut"), "{log}");
 }
@@ -75,5 +75,5 @@ fn a_second_signal_ends_it_at_once() {
     stopping(&server);
     server.signal();
     assert_eq!(wire.until_its_end(), "");
-    assert_eq!(server.ended().code(), Some(0));
+    assert_eq!(server.wait().code(), Some(0));
 }

@@ -109,9 +109,9 @@ fn the_log_in_json_has_a_line_for_each_request_and_no_secret() {
     let text = std::fs::read_to_string(log).unwrap();
     assert!(!text.contains("SECRET"), "{text}");
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let said = |what: &str| lines.iter().find(|line| line["message"] == what).unwrap().clone();
-    assert_eq!(said("serving")["level"], "INFO");
-    let request = said("request");
+    let logged = |what: &str| lines.iter().find(|line| line["message"] == what).unwrap().clone();
+    assert_eq!(logged("serving")["level"], "INFO");
+    let request = logged("request");
     let want = [
         ("target", json!("meshctl::access")),
         ("caller", json!("arn:aws:iam::000000000000:root")),

@@ -1,9 +1,9 @@
-"""Turns the official AWS CLI into a server that runs its own main() again and again.
+"""Turns the official AWS CLI into a server that runs main() once for each request.
 
-It is loaded as a plugin into the AWS CLI's process, once everything that an invocation imports is
-there. For each line of JSON on stdin it forks; the child takes on arguments, environment, working
-directory and streams of the request, runs the AWS CLI's main(), and ends with its exit code, which
-the parent writes to stdout. So the official build's own code runs, without its start-up.
+It is a plugin of the AWS CLI, which loads it after its own modules. For each line of JSON on stdin
+it forks. The child uses the arguments, environment, working directory and streams of the request,
+runs the AWS CLI's main(), and exits with its exit code, which the parent writes to stdout. This runs
+the code of the official build without its start-up.
 """
 
 import copy
@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 
-# Calls that make the AWS CLI import what it imports late: none of them sends anything.
+# Calls that make the AWS CLI import the modules that it imports late. None sends a request.
 WARM_UP = [
     ["appmesh", "create-route"],
     ["appmesh", "list-meshes", "--endpoint-url", "http://127.0.0.1:1"],
@@ -24,23 +24,23 @@ WARM_UP = [
     for output in ("json", "text", "table", "yaml", "yaml-stream")
 ]
 
-# Seconds that a call may take before it counts as hung.
-PATIENCE = 30
+# Seconds after which a call counts as hung.
+TIMEOUT = 30
 
 
 def awscli_initialize(cli):
     if os.environ.pop("FORK_SERVER", None):
         requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
-        answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+        exit_codes = os.fdopen(os.dup(1), "w", encoding="utf-8")
         remember_files()
         warm_up()
         gc.freeze()
-        serve(requests, answers)
+        serve(requests, exit_codes)
         os._exit(0)
 
 
 def remember_files():
-    """Reads each of the AWS CLI's own data files only once."""
+    """Caches the AWS CLI's data files."""
     from botocore import loaders
 
     load_file = loaders.JSONFileLoader.load_file
@@ -51,7 +51,7 @@ def remember_files():
     def remembered_file(self, path):
         if path not in files:
             files[path] = load_file(self, path)
-        # A child has the whole process to itself, so what it changes is its own.
+        # A child exits after one call, so it may change the cached value.
         return copy.deepcopy(files[path]) if os.getpid() == parent else files[path]
 
     def remembered_services(self, type_name):
@@ -78,23 +78,23 @@ def warm_up():
         os.dup2(was, stream)
 
 
-def serve(requests, answers):
+def serve(requests, exit_codes):
     for line in requests:
         request = json.loads(line)
         child = os.fork()
         if child == 0:
             os._exit(run(request))
         _, status = os.waitpid(child, 0)
-        answers.write(json.dumps(os.waitstatus_to_exitcode(status)) + "\n")
-        answers.flush()
+        exit_codes.write(json.dumps(os.waitstatus_to_exitcode(status)) + "\n")
+        exit_codes.flush()
 
 
 def run(request):
     import awscli.clidriver
 
-    signal.alarm(PATIENCE)
+    signal.alarm(TIMEOUT)
     os.chdir(request["directory"])
-    # The one variable that the AWS CLI sets for itself when it starts.
+    # The AWS CLI sets this variable when it starts.
     data_path = os.environ["AWS_DATA_PATH"]
     os.environ.clear()
     os.environ.update(request["environment"], AWS_DATA_PATH=data_path)

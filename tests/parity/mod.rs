@@ -1,9 +1,9 @@
-//! meshctl beside the real AWS CLI: the same arguments, the same answers of the service, and then
-//! the same requests, output and exit code.
+//! Comparisons with the real AWS CLI: with the same arguments and responses of the service, meshctl
+//! sends the same requests and has the same output and exit code.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-mod corpus;
+pub(crate) mod corpus;
 mod fuzz;
 mod official;
 mod outcome;

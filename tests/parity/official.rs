@@ -1,7 +1,7 @@
-//! The official AWS CLI, its own code, without its start-up.
+//! The official AWS CLI without its start-up time.
 //!
-//! A start of the AWS CLI costs most of a second of processor time. [`Official`] loads a plugin
-//! (`fork_server.py`) into one process of it, which then forks for each call.
+//! Starting the AWS CLI takes almost a second of processor time. [`Official`] loads a plugin
+//! (`fork_server.py`) into one process of the AWS CLI, which then forks for each call.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,10 +11,10 @@ use std::time::Duration;
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::support::sandbox::{Said, said_within};
+use crate::support::sandbox::{CommandOutput, run_within};
 use crate::support::{in_project, tools};
 
-/// The environment of every call, if nothing else is said.
+/// The default environment of calls.
 pub(super) const VARIABLES: [(&str, &str); 10] = [
     ("LC_ALL", "C.UTF-8"),
     ("PATH", "/usr/bin:/bin"),
@@ -28,32 +28,32 @@ pub(super) const VARIABLES: [(&str, &str); 10] = [
     ("AWS_MAX_ATTEMPTS", "1"),
 ];
 
-/// How long a call of a program may take before it counts as hung.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a call may take before it counts as hung.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A program's start, in full.
+/// Arguments, environment and working directory of a program.
 #[derive(Debug, Clone)]
 pub(super) struct Call {
-    /// Without the program's name.
+    /// Arguments without the program's name.
     pub(super) arguments: Vec<String>,
-    /// The whole environment.
+    /// The complete environment.
     pub(super) environment: Vec<(String, String)>,
-    /// Where it runs.
+    /// The working directory.
     pub(super) directory: PathBuf,
 }
 
 impl Call {
-    /// Runs `program` so, and ends it if it does not end by itself.
+    /// Runs `program`, and kills it if it hangs.
     ///
     /// # Errors
     ///
-    /// The command line, if it did not.
-    pub(super) fn run(&self, program: &Path) -> Result<Said, String> {
+    /// The command line of a program that hangs.
+    pub(super) fn run(&self, program: &Path) -> Result<CommandOutput, String> {
         let mut command = Command::new(program);
         command.args(&self.arguments).current_dir(&self.directory);
         command.env_clear().envs(self.environment.iter().map(|(name, value)| (name, value)));
         let line = format!("{command:?}");
-        said_within(PATIENCE, &mut command, "").ok_or_else(|| format!("{line} does not end"))
+        run_within(TIMEOUT, &mut command, "").ok_or_else(|| format!("{line} does not exit"))
     }
 }
 
@@ -61,8 +61,8 @@ impl Call {
 pub(super) struct Official {
     process: Child,
     requests: ChildStdin,
-    answers: BufReader<ChildStdout>,
-    /// Its home, where also the output of its children goes.
+    exit_codes: BufReader<ChildStdout>,
+    /// Its home directory, which also has the output of its children.
     home: TempDir,
 }
 
@@ -78,19 +78,19 @@ impl Official {
         let mut command = Command::new(tools::aws());
         command.args(["appmesh", "list-meshes"]).env_clear().env("HOME", home.path());
         command.env("AWS_CONFIG_FILE", home.path().join("config")).env("FORK_SERVER", "yes");
-        // A plugin is compiled anew rather than leave files beside the sources.
+        // Keeps Python from writing compiled files into the repository.
         command.env("PYTHONDONTWRITEBYTECODE", "1").env("LC_ALL", "C.UTF-8");
         command.envs([("AWS_ACCESS_KEY_ID", "id"), ("AWS_SECRET_ACCESS_KEY", "secret")]);
         command.envs([("AWS_REGION", "us-west-2"), ("AWS_MAX_ATTEMPTS", "1")]);
         command.envs([("AWS_EC2_METADATA_DISABLED", "true"), ("AWS_PAGER", "")]);
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let requests = process.stdin.take().unwrap();
-        let answers = BufReader::new(process.stdout.take().unwrap());
-        Self { process, requests, answers, home }
+        let exit_codes = BufReader::new(process.stdout.take().unwrap());
+        Self { process, requests, exit_codes, home }
     }
 
-    /// Runs the AWS CLI so.
-    pub(super) fn run(&mut self, call: &Call) -> Said {
+    /// Runs the AWS CLI.
+    pub(super) fn run(&mut self, call: &Call) -> CommandOutput {
         let file = |name: &str| self.home.path().join(name);
         let (stdout, stderr) = (file("stdout"), file("stderr"));
         let environment: serde_json::Map<_, _> =
@@ -104,17 +104,17 @@ impl Official {
             "stderr": stderr,
         });
         writeln!(self.requests, "{request}").unwrap();
-        let mut answer = String::new();
-        self.answers.read_line(&mut answer).unwrap();
+        let mut code = String::new();
+        self.exit_codes.read_line(&mut code).unwrap();
         let text = |path| String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
-        let code = answer.trim().parse().expect("the AWS CLI still runs");
-        Said { stdout: text(stdout), stderr: text(stderr), code }
+        let code = code.trim().parse().expect("the AWS CLI is running");
+        CommandOutput { stdout: text(stdout), stderr: text(stderr), code }
     }
 }
 
 impl Drop for Official {
     fn drop(&mut self) {
-        // An error means that it is gone already.
+        // An error means that it has exited already.
         drop(self.process.kill());
         drop(self.process.wait());
     }

@@ -1,4 +1,4 @@
-//! A service that answers what it was told to, and remembers what it was asked.
+//! A service that returns canned responses and records the requests.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -12,27 +12,27 @@ use serde_json::Value;
 
 use crate::support::App;
 
-/// A canned answer.
+/// A canned response.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Answer {
+pub(super) struct CannedResponse {
     pub(super) status: u16,
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Vec<u8>,
 }
 
-/// A request as far as it matters.
+/// The part of a request that is compared.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Asked {
+pub(super) struct RecordedRequest {
     method: String,
     target: String,
-    /// JSON, with a generated client token masked; as it came where it is none.
+    /// JSON with a generated client token masked, or a string if the body is not JSON.
     body: Value,
 }
 
 #[derive(Debug, Default)]
 struct Script {
-    answers: Vec<Answer>,
-    asked: Vec<Asked>,
+    responses: Vec<CannedResponse>,
+    requests: Vec<RecordedRequest>,
     signers: Vec<Option<String>>,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct Stub {
 impl Stub {
     pub(super) fn start() -> Self {
         let script = Arc::<Mutex<Script>>::default();
-        let router = Router::new().fallback(answer).with_state(Arc::clone(&script));
+        let router = Router::new().fallback(respond).with_state(Arc::clone(&script));
         Self { app: App::serving(router), script }
     }
 
@@ -53,24 +53,25 @@ impl Stub {
         self.app.address
     }
 
-    /// From now on it gives these answers, in this order, the last one again and again.
-    pub(super) fn expect(&self, answers: &[Answer]) {
+    /// Sets the responses, which are returned in order, the last one repeatedly, and forgets earlier
+    /// requests.
+    pub(super) fn expect(&self, responses: &[CannedResponse]) {
         let mut script = self.script.lock().unwrap();
-        *script = Script { answers: answers.to_vec(), ..Script::default() };
+        *script = Script { responses: responses.to_vec(), ..Script::default() };
     }
 
-    /// What it was asked since then.
-    pub(super) fn asked(&self) -> Vec<Asked> {
-        self.script.lock().unwrap().asked.clone()
+    /// Returns the requests since the last [`Stub::expect`].
+    pub(super) fn requests(&self) -> Vec<RecordedRequest> {
+        self.script.lock().unwrap().requests.clone()
     }
 
-    /// Who signed those requests: `KEY/REGION`, and `+TOKEN` if there is one.
+    /// Returns the signers of those requests: `KEY/REGION`, and `+TOKEN` if there is a session token.
     pub(super) fn signers(&self) -> Vec<Option<String>> {
         self.script.lock().unwrap().signers.clone()
     }
 }
 
-async fn answer(
+async fn respond(
     State(script): State<Arc<Mutex<Script>>>,
     method: Method,
     uri: Uri,
@@ -78,16 +79,17 @@ async fn answer(
     body: Bytes,
 ) -> Response {
     let mut script = script.lock().unwrap();
-    let last = script.answers.len() - 1;
-    let answer = script.answers[script.asked.len().min(last)].clone();
-    let asked = Asked { method: method.to_string(), target: uri.to_string(), body: masked(&body) };
-    script.asked.push(asked);
+    let last = script.responses.len() - 1;
+    let canned = script.responses[script.requests.len().min(last)].clone();
+    let request =
+        RecordedRequest { method: method.to_string(), target: uri.to_string(), body: mask(&body) };
+    script.requests.push(request);
     script.signers.push(signer(&headers));
-    let mut response = Response::builder().status(answer.status);
-    for (name, value) in &answer.headers {
+    let mut response = Response::builder().status(canned.status);
+    for (name, value) in &canned.headers {
         response = response.header(name, value);
     }
-    response.body(Body::from(answer.body)).unwrap()
+    response.body(Body::from(canned.body)).unwrap()
 }
 
 fn signer(headers: &HeaderMap) -> Option<String> {
@@ -100,7 +102,7 @@ fn signer(headers: &HeaderMap) -> Option<String> {
     Some(format!("{}/{}{}", parts[0], parts[2], token.unwrap_or_default()))
 }
 
-fn masked(body: &Bytes) -> Value {
+fn mask(body: &Bytes) -> Value {
     let mut value = serde_json::from_slice(body)
         .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()));
     if let Some(Value::String(token)) = value.get_mut("clientToken")

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use meshctl::store::{Account, Memory, Range, Store};
+use meshctl::store::{AccountStore, Memory, Range, Store};
 
 use super::{at, listed, mesh, node, nodes, put};
 
 #[tokio::test]
 async fn parts_of_a_store_see_nothing_of_each_other_and_share_its_revisions() {
     let whole: Arc<dyn Store> = Arc::new(Memory::default());
-    let part = |account: &str| Account::of(&account.parse().unwrap(), Arc::clone(&whole));
+    let part = |account: &str| AccountStore::new(&account.parse().unwrap(), Arc::clone(&whole));
     let (one, other) = (part("111122223333"), part("444455556666"));
     let mut watches = [whole.watch(&"m".into()), one.watch(&"m".into()), other.watch(&"m".into())];
     watches.iter_mut().for_each(|watch| watch.mark_unchanged());

@@ -103,7 +103,7 @@ async fn no_name_is_taken_for_the_beginning_of_another() {
         let router = Name::from("r");
         let routes = Range::members(Kind::Route, &Name::from("m"), Some(&router));
         assert_eq!(listed(&*store, routes).await, ["in"], "{case}");
-        let (whole, _) = store.read(&Range::whole(&Name::from("m"))).await.unwrap();
+        let (whole, _) = store.read(&Range::mesh(&Name::from("m"))).await.unwrap();
         let paths: Vec<_> = whole.iter().map(|one| one.path.as_str()).collect();
         let want =
             ["mesh/m", "virtualNode/m/n", "virtualNode/m/n-1", "route/m/r/in", "route/m/r-1/out"];

@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use meshctl::model::{Key, Kind, Name};
 use meshctl::store::{
-    Account, Guard, Memory, Path, Range, Sqlite, Store, StoreError, Stored, Write, data_directory,
+    AccountStore, Guard, Memory, Path, Range, Sqlite, Store, StoreError, Stored, Write,
+    data_directory,
 };
 use tempfile::TempDir;
 
@@ -22,7 +23,7 @@ fn every() -> Vec<(&'static str, Box<dyn Store>, TempDir)> {
     let (lazy, opened) = (temporary(), temporary());
     let file = |folder: &TempDir| folder.path().join("deep/store.db");
     let account = "111122223333".parse().unwrap();
-    let part = Account::of(&account, Arc::new(Memory::default()));
+    let part = AccountStore::new(&account, Arc::new(Memory::default()));
     vec![
         ("one account's part", Box::new(part), temporary()),
         ("memory", Box::new(Memory::default()), temporary()),

@@ -1,4 +1,4 @@
-//! The API without a command line: operations and their inputs, answers as they came.
+//! API operations without a command line.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use axum::body::Body;
 use http_body_util::BodyExt as _;
 use meshctl::api::{self, Authn, Identity};
 use meshctl::auth::Accounts;
-use meshctl::auth::file::File;
+use meshctl::auth::file::AccountsFile;
 use meshctl::model::{Operation, model};
 use meshctl::store::{Memory, Store};
 use serde_json::{Value, json};
@@ -17,11 +17,11 @@ use super::Server;
 use super::http::Http;
 use super::signer::Signer;
 
-/// The account that everything belongs to.
+/// The account of the server.
 pub(crate) const ACCOUNT: &str = "123456789012";
 
-/// The operation that does `verb` to the resource at `path` in mesh `m`, such as `mesh/m`,
-/// `virtualNode/n` or `virtualRouter/r/route/a`, and its input.
+/// Returns name and input of the operation that does `verb` to the resource at `path` in mesh `m`,
+/// such as `mesh/m`, `virtualNode/n` or `virtualRouter/r/route/a`.
 pub(crate) fn act(verb: &str, path: &str, spec: Value) -> (String, Value) {
     let parts: Vec<&str> = path.split('/').collect();
     let mut input = json!({"meshName": "m"});
@@ -43,69 +43,69 @@ impl Remote {
         Self(Http::new(), server.ready.api.clone())
     }
 
-    /// Does `operation`, by its API name, with `input`.
-    pub(crate) fn call(&self, operation: &str, input: &Value) -> Reply {
-        let wire = model().operation(operation).unwrap().wire(input.as_object().unwrap());
+    /// Calls `operation`, by its API name, with `input`.
+    pub(crate) fn call(&self, operation: &str, input: &Value) -> ApiResponse {
+        let wire = model().operation(operation).unwrap().to_request(input.as_object().unwrap());
         let body = wire.body.map(|body| body.to_string()).unwrap_or_default();
         let url = format!("{}{}", self.1, wire.target);
         let answer = self.0.send(wire.method, &url, None, &body).unwrap();
         assert_eq!(answer.headers["x-amzn-requestid"].len(), 36);
         let code = answer.headers.get("x-amzn-errortype");
         let code = code.map(|code| code.to_str().unwrap().to_owned()).unwrap_or_default();
-        Reply { status: answer.status, code, body: answer.json() }
+        ApiResponse { status: answer.status, code, body: answer.json() }
     }
 }
 
-/// The API in this process.
+/// An API in this process.
 #[derive(Debug)]
 pub(crate) struct Api {
     router: axum::Router,
     runtime: tokio::runtime::Runtime,
 }
 
-/// An answer.
+/// A response of the API.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Reply {
+pub(crate) struct ApiResponse {
     pub(crate) status: u16,
-    /// The code of an error; empty for none.
+    /// The error code; empty on success.
     pub(crate) code: String,
     pub(crate) body: Value,
 }
 
-/// An operation as a request, unsigned.
+/// Returns the unsigned request of an operation.
 pub(crate) fn request(operation: &str, input: &Value) -> http::Request<String> {
     let operation: &Operation = model().operation(operation).unwrap();
-    let wire = operation.wire(input.as_object().unwrap());
+    let wire = operation.to_request(input.as_object().unwrap());
     let body = wire.body.map(|body| body.to_string()).unwrap_or_default();
     let request = http::Request::builder().method(wire.method).uri(wire.target);
     request.body(body).unwrap()
 }
 
-impl Reply {
-    /// The text of an error; empty for none.
+impl ApiResponse {
+    /// The error message; empty on success.
     pub(crate) fn message(&self) -> &str {
         self.body["message"].as_str().unwrap_or_default()
     }
 }
 
 impl Api {
-    /// On a store in memory.
+    /// Returns an API on an empty store in memory.
     pub(crate) fn in_memory() -> Self {
         Self::on(Arc::new(Memory::default()))
     }
 
-    /// On a store in memory, for those in a file of accounts.
+    /// Returns an API on an empty store in memory, with authentication by an accounts file.
     pub(crate) fn guarded(accounts: &Value) -> Self {
-        let file: File = serde_json::from_value(accounts.clone()).unwrap();
+        let file: AccountsFile = serde_json::from_value(accounts.clone()).unwrap();
         let accounts = Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap();
-        let (_, told) = watch::channel(Arc::new(accounts));
+        let (_, accounts) = watch::channel(Arc::new(accounts));
         Self::of(api::App {
-            authn: Authn::Accounts(told),
+            authn: Authn::Accounts(accounts),
             ..Self::app(Arc::new(Memory::default()))
         })
     }
 
-    /// On `store`.
+    /// Returns an API on `store`.
     pub(crate) fn on(store: Arc<dyn Store>) -> Self {
         Self::of(Self::app(store))
     }
@@ -121,17 +121,17 @@ impl Api {
         Self { router, runtime }
     }
 
-    /// Does `operation`, by its API name, with `input`.
-    pub(crate) fn call(&self, operation: &str, input: &Value) -> Reply {
+    /// Calls `operation`, by its API name, with `input`.
+    pub(crate) fn call(&self, operation: &str, input: &Value) -> ApiResponse {
         self.send(request(operation, input).map(Body::from))
     }
 
-    /// Does `operation` with `input`, signed by `signer`.
-    pub(crate) fn call_as(&self, signer: &Signer, operation: &str, input: &Value) -> Reply {
+    /// Calls `operation` with `input`, signed by `signer`.
+    pub(crate) fn call_as(&self, signer: &Signer, operation: &str, input: &Value) -> ApiResponse {
         self.send(signer.signed(request(operation, input)).map(Body::from))
     }
 
-    /// Begins with a request, and leaves it where it waits.
+    /// Starts a request without waiting for the response.
     pub(crate) fn begin(&self, request: http::Request<Body>) {
         drop(self.runtime.spawn(self.router.clone().oneshot(request)));
         self.runtime.block_on(async {
@@ -141,7 +141,7 @@ impl Api {
         });
     }
 
-    /// Sends a request that is answered with lines.
+    /// Sends a request whose response is a stream of lines.
     pub(crate) fn lines(&self, request: http::Request<Body>) -> String {
         self.runtime.block_on(async {
             let answer = self.router.clone().oneshot(request).await.unwrap();
@@ -151,8 +151,8 @@ impl Api {
         })
     }
 
-    /// Sends any request.
-    pub(crate) fn send(&self, request: http::Request<Body>) -> Reply {
+    /// Sends a request.
+    pub(crate) fn send(&self, request: http::Request<Body>) -> ApiResponse {
         self.runtime.block_on(async {
             let answer = self.router.clone().oneshot(request).await.unwrap();
             let (head, body) = answer.into_parts();
@@ -160,9 +160,9 @@ impl Api {
                 let value = head.headers.get(name);
                 value.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
             };
-            assert_eq!(text("x-amzn-requestid").len(), 36, "every answer has a request id");
+            assert_eq!(text("x-amzn-requestid").len(), 36, "every response has a request id");
             let bytes = body.collect().await.unwrap().to_bytes();
-            Reply {
+            ApiResponse {
                 status: head.status.as_u16(),
                 code: text("x-amzn-errortype"),
                 body: serde_json::from_slice(&bytes).unwrap(),

@@ -1,4 +1,4 @@
-//! A tiny application that answers every request in the same way, and remembers who asked.
+//! An HTTP server that returns the same response to every request and records the requests.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -11,41 +11,41 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-/// A running application.
+/// A running server.
 #[derive(Debug)]
 pub(crate) struct App {
     pub(crate) address: SocketAddr,
-    seen: Arc<Mutex<Vec<Parts>>>,
+    requests: Arc<Mutex<Vec<Parts>>>,
     // Dropping the runtime ends the server.
     runtime: tokio::runtime::Runtime,
 }
 
 impl App {
-    /// Starts one that answers with its own name.
+    /// Starts a server that responds with its name.
     pub(crate) fn start(name: &'static str) -> Self {
         Self::answering(name)
     }
 
-    /// Starts one that answers with `answer`, such as a status, headers and a body.
-    pub(crate) fn answering<T>(answer: T) -> Self
+    /// Starts a server that responds with `response`, such as a status, headers and a body.
+    pub(crate) fn answering<T>(response: T) -> Self
     where
         T: IntoResponse + Clone + Send + Sync + 'static,
     {
         let (app, listener) = Self::bind();
-        let router = app.router(answer);
+        let router = app.router(response);
         app.runtime.spawn(async move { axum::serve(listener, router).await });
         app
     }
 
-    /// Starts one with answers of its own.
+    /// Starts a server with the given router.
     pub(crate) fn serving(router: Router) -> Self {
         let (app, listener) = Self::bind();
         app.runtime.spawn(async move { axum::serve(listener, router).await });
         app
     }
 
-    /// Starts one that is reached over TLS, with a certificate and its key in PEM.
-    pub(crate) fn secure<T>(answer: T, certificate: &[u8], key: &[u8]) -> Self
+    /// Starts a server with TLS, with a certificate and its key in PEM.
+    pub(crate) fn secure<T>(response: T, certificate: &[u8], key: &[u8]) -> Self
     where
         T: IntoResponse + Clone + Send + Sync + 'static,
     {
@@ -57,15 +57,15 @@ impl App {
         let tls = tls.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
         let tls = tls.with_single_cert(vec![certificate], key).unwrap();
         let (app, listener) = Self::bind();
-        let router = app.router(answer);
+        let router = app.router(response);
         let listener = Tls { listener, acceptor: TlsAcceptor::from(Arc::new(tls)) };
         app.runtime.spawn(async move { axum::serve(listener, router).await });
         app
     }
 
-    /// The requests so far, without their bodies.
-    pub(crate) fn seen(&self) -> Vec<Parts> {
-        self.seen.lock().unwrap().clone()
+    /// Returns the requests so far, without their bodies.
+    pub(crate) fn requests(&self) -> Vec<Parts> {
+        self.requests.lock().unwrap().clone()
     }
 
     fn bind() -> (Self, TcpListener) {
@@ -73,22 +73,22 @@ impl App {
         let runtime = builder.worker_threads(1).enable_all().build().unwrap();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
-        (Self { address, seen: Arc::default(), runtime }, listener)
+        (Self { address, requests: Arc::default(), runtime }, listener)
     }
 
-    fn router<T>(&self, answer: T) -> Router
+    fn router<T>(&self, response: T) -> Router
     where
         T: IntoResponse + Clone + Send + Sync + 'static,
     {
-        let seen = Arc::clone(&self.seen);
+        let requests = Arc::clone(&self.requests);
         Router::new().fallback(move |request: Request| async move {
-            seen.lock().unwrap().push(request.into_parts().0);
-            answer
+            requests.lock().unwrap().push(request.into_parts().0);
+            response
         })
     }
 }
 
-/// Connections over TLS; one that fails is the client's affair.
+/// A TLS listener; connections whose handshake fails are ignored.
 struct Tls {
     listener: TcpListener,
     acceptor: TlsAcceptor,

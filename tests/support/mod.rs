@@ -1,7 +1,7 @@
-//! What black-box tests stand on: a clean place to run commands in, servers, sidecars, requests.
+//! Support for black-box tests: sandboxes to run commands in, servers, sidecars, requests.
 //!
-//! Everything that is started here ends with the value that stands for it. Nothing sleeps for a
-//! time and hopes: [`until`] asks again and again, up to a deadline.
+//! Every process ends when its value is dropped. Tests do not sleep for a fixed time: [`until`] tries
+//! repeatedly, up to a deadline.
 
 pub(crate) mod api;
 pub(crate) mod app;
@@ -27,27 +27,27 @@ pub(crate) use server::Server;
 pub(crate) use sidecar::Sidecar;
 pub(crate) use signer::Signer;
 
-/// How long anything may take before a test calls it broken; far longer than it takes.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Deadline of [`until`]; far longer than anything takes.
+const DEADLINE: Duration = Duration::from_secs(30);
 
-/// Asks `attempt` until it has an answer, and fails with its last complaint at the deadline.
+/// Repeats `attempt` until it succeeds; panics with its last error at the deadline.
 pub(crate) fn until<T>(what: &str, mut attempt: impl FnMut() -> Result<T, String>) -> T {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + DEADLINE;
     loop {
         match attempt() {
-            Ok(answer) => return answer,
+            Ok(value) => return value,
             Err(why) if Instant::now() > deadline => panic!("{what}: {why}"),
             Err(_) => std::thread::sleep(Duration::from_millis(10)),
         }
     }
 }
 
-/// Returns the path of a file or folder in `examples/`.
+/// Returns the path of a file or directory in `examples/`.
 pub(crate) fn example(path: &str) -> String {
     in_project("examples").join(path).display().to_string()
 }
 
-/// Returns a path in the project's folder.
+/// Returns a path in the repository.
 pub(crate) fn in_project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }

@@ -1,4 +1,4 @@
-//! `moto_server`: AWS on this machine, as far as moto imitates it.
+//! A local `moto_server`, which imitates AWS services.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -15,23 +15,23 @@ pub(crate) struct Moto {
 }
 
 impl Moto {
-    /// Starts a server on a port that the system chooses.
+    /// Starts a server on a free port.
     pub(crate) fn start() -> Self {
         let mut command = Command::new(tools::moto_server());
         command.env_clear().env("PYTHONUNBUFFERED", "1");
         command.args(["-p", "0"]).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut server = command.spawn().unwrap();
         let log = BufReader::new(server.stderr.take().unwrap());
-        let (tell, told) = mpsc::channel();
-        // Reads to the end: a server that nobody listens to stands still.
+        let (sender, receiver) = mpsc::channel();
+        // Reads to the end: the server blocks when the pipe is full.
         std::thread::spawn(move || {
             for line in log.lines().map_while(Result::ok) {
                 if let Some((_, address)) = line.split_once("Running on http://") {
-                    tell.send(address.trim().to_owned()).unwrap();
+                    sender.send(address.trim().to_owned()).unwrap();
                 }
             }
         });
-        let address = told.recv_timeout(Duration::from_secs(120)).expect("moto_server comes up");
+        let address = receiver.recv_timeout(Duration::from_secs(120)).expect("moto_server starts");
         Self { server, address }
     }
 }

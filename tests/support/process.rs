@@ -1,4 +1,4 @@
-//! A process that ends with the test, whatever way the test ends.
+//! A process that is killed at the latest when the test ends.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -7,7 +7,7 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use super::until;
 
-/// A running process, its output in a log.
+/// A running process that writes its output to a log file.
 #[derive(Debug)]
 pub(crate) struct Process {
     child: Child,
@@ -15,57 +15,57 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts `command` with its output going to the file `log`.
+    /// Starts `command` and appends its output to the file `log`.
     pub(crate) fn start(mut command: Command, log: &Path) -> Self {
         let file = std::fs::File::options().create(true).append(true).open(log).unwrap();
         command.stdin(Stdio::null()).stdout(file.try_clone().unwrap()).stderr(file);
         Self { child: command.spawn().unwrap(), log: log.to_owned() }
     }
 
-    /// Where it says what it has to say.
+    /// The path of the log file.
     pub(crate) fn log_path(&self) -> &Path {
         &self.log
     }
 
-    /// What it has said so far.
+    /// The output so far.
     pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 
-    /// Tells whether it has the file `path` open.
-    pub(crate) fn holds(&self, path: &Path) -> bool {
+    /// Whether the process has the file `path` open.
+    pub(crate) fn has_open(&self, path: &Path) -> bool {
         let path = path.canonicalize().unwrap();
         let files = std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap();
         files.flatten().any(|file| std::fs::read_link(file.path()).is_ok_and(|it| it == path))
     }
 
-    /// Fails with what it has said if it has ended.
+    /// Panics with the output if the process has exited.
     pub(crate) fn assert_alive(&mut self) {
         if let Some(status) = self.child.try_wait().unwrap() {
-            panic!("it ended with {status}:\n{}", self.log());
+            panic!("the process exited with {status}:\n{}", self.log());
         }
     }
 
-    /// `kill -9`.
+    /// Sends SIGKILL and waits for the exit.
     pub(crate) fn kill(&mut self) {
-        // An error means that it is gone already.
+        // An error means that it has exited already.
         drop(self.child.kill());
         self.child.wait().unwrap();
     }
 
-    /// Sends SIGTERM and waits for the end.
+    /// Sends SIGTERM and waits for the exit.
     pub(crate) fn terminate(&mut self) -> ExitStatus {
-        self.end_by(Signal::TERM)
+        self.signal_and_wait(Signal::TERM)
     }
 
-    /// Sends SIGINT, as Ctrl-C does, and waits for the end.
+    /// Sends SIGINT, as Ctrl-C does, and waits for the exit.
     pub(crate) fn interrupt(&mut self) -> ExitStatus {
-        self.end_by(Signal::INT)
+        self.signal_and_wait(Signal::INT)
     }
 
-    fn end_by(&mut self, signal: Signal) -> ExitStatus {
+    fn signal_and_wait(&mut self, signal: Signal) -> ExitStatus {
         self.signal(signal);
-        self.ended()
+        self.wait()
     }
 
     /// Sends a signal.
@@ -73,10 +73,10 @@ impl Process {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
     }
 
-    /// Waits for its end.
-    pub(crate) fn ended(&mut self) -> ExitStatus {
+    /// Waits until the process exits.
+    pub(crate) fn wait(&mut self) -> ExitStatus {
         let log = self.log.clone();
-        until("the end after a signal", || match self.child.try_wait().unwrap() {
+        until("exit of the process", || match self.child.try_wait().unwrap() {
             Some(status) => Ok(status),
             None => Err(std::fs::read_to_string(&log).unwrap_or_default()),
         })

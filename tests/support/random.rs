@@ -1,6 +1,17 @@
-//! Chance that can be repeated.
+//! Repeatable randomness, and how much of it a test uses.
 
-/// Numbers at random, the same for the same seed: SplitMix64.
+/// Returns the number in the environment variable `name`, or else `sample`: how many cases a test
+/// runs in `make test`. `make soak` sets the variables to run many more.
+///
+/// # Panics
+///
+/// If the variable is not a number.
+pub(crate) fn volume(name: &str, sample: u64) -> u64 {
+    let set = std::env::var(name).ok();
+    set.map_or(sample, |value| value.parse().unwrap_or_else(|error| panic!("{name}: {error}")))
+}
+
+/// A random number generator (SplitMix64); the same seed gives the same numbers.
 #[derive(Debug)]
 pub(crate) struct Random(pub(crate) u64);
 
@@ -13,17 +24,17 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number below `end`.
+    /// Returns a number below `end`.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % u64::try_from(end).unwrap()).unwrap()
     }
 
-    /// Tells whether something happens that does so in `percent` of all cases.
+    /// Returns true in `percent` of all cases.
     pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// One of `all`.
+    /// Returns one of `all`.
     pub(crate) fn of<T: Clone>(&mut self, all: &[T]) -> T {
         all[self.below(all.len())].clone()
     }

@@ -1,4 +1,4 @@
-//! A home of its own for the commands of one test.
+//! A home directory for the commands of one test.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -9,16 +9,18 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A user with an empty home and an empty environment.
+use super::tools;
+
+/// A user with an empty home directory and an empty environment.
 #[derive(Debug)]
 pub(crate) struct Sandbox {
     home: TempDir,
     variables: Vec<(String, String)>,
 }
 
-/// What a command said.
+/// The result of a command.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct CommandOutput {
     pub(crate) stdout: String,
     pub(crate) stderr: String,
     pub(crate) code: i32,
@@ -29,78 +31,81 @@ impl Sandbox {
         Self { home: tempfile::tempdir().unwrap(), variables: Vec::new() }
     }
 
-    /// Makes one in which the tutorial's mesh is stored: version 1 of everything, and version 2 of
-    /// jazz and metal without traffic.
+    /// Returns a sandbox whose store contains the tutorial's mesh: version 1 of all services, and
+    /// version 2 of jazz and metal without traffic.
     pub(crate) fn with_dj_app() -> Self {
         let sandbox = Self::new();
-        for folder in ["djapp/4_create_initial_mesh_components", "djapp/5_canary/jazz_v2.yaml"] {
-            sandbox.run(["apply", "-f", &super::example(folder)]).ok();
+        for path in ["djapp/4_create_initial_mesh_components", "djapp/5_canary/jazz_v2.yaml"] {
+            sandbox.run(["apply", "-f", &super::example(path)]).ok();
         }
         sandbox.run(["apply", "-f", &super::example("djapp/5_canary/metal_v2.yaml")]).ok();
         sandbox
     }
 
-    /// Sets a variable for the commands that follow.
+    /// Sets a variable for the following commands.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         self.variables.push((name.to_owned(), value.to_owned()));
     }
 
-    /// Takes a variable back that was set.
+    /// Removes a variable that was set.
     pub(crate) fn unset(&mut self, name: &str) {
         self.variables.retain(|(set, _)| set != name);
     }
 
-    /// The value that was set last.
+    /// Returns the value that was set last.
     pub(crate) fn variable(&self, name: &str) -> &str {
         let found = self.variables.iter().rev().find(|(known, _)| known == name);
         &found.unwrap_or_else(|| panic!("{name} is not set")).1
     }
 
-    /// The home folder, which is also where commands run.
+    /// The home directory, which is also the working directory of commands.
     pub(crate) fn home(&self) -> &Path {
         self.home.path()
     }
 
-    /// The folder of the local store.
+    /// The directory of the local store.
     pub(crate) fn data(&self) -> PathBuf {
         self.home().join(".local/share/meshctl")
     }
 
-    /// Writes a file into the home folder and returns its path.
+    /// Writes a file into the home directory and returns its path.
     pub(crate) fn file(&self, name: &str, text: &str) -> String {
         let path = self.home().join(name);
         std::fs::write(&path, text).unwrap();
         path.display().to_string()
     }
 
-    /// `meshctl` where the shell's line `mount` has been run, with mounts that nobody else sees.
-    /// Fails where the system allows no mounts: to root, and to others in a user namespace.
-    pub(crate) fn among_mounts(&self, mount: &str) -> Command {
-        let tried = self.command(Path::new("/usr/bin/unshare")).args(["-rm", "true"]).output();
+    /// Returns a command that runs the shell command `mount` in a mount namespace and then `meshctl`.
+    ///
+    /// # Panics
+    ///
+    /// If the system allows no mounts: it must allow them to root, or in user namespaces.
+    pub(crate) fn with_mounts(&self, mount: &str) -> Command {
+        let tried = self.command(&tools::system("unshare")).args(["-rm", "true"]).output();
         let tried = tried.unwrap();
         assert!(
             tried.status.success(),
-            "this test mounts a disk of its own, which needs user namespaces or root: {}",
+            "this test mounts a file system, which needs user namespaces or root: {}",
             String::from_utf8_lossy(&tried.stderr)
         );
-        let mut command = self.command(Path::new("/usr/bin/unshare"));
+        let mut command = self.command(&tools::system("unshare"));
         let script = format!("{mount} && exec \"$@\"");
         command.args(["-rm", "sh", "-c", &script, "sh", env!("CARGO_BIN_EXE_meshctl")]);
         command
     }
 
-    /// `meshctl` without the privilege to write where it is not allowed, which root has.
+    /// Returns a `meshctl` command without the privilege of root to ignore file permissions.
     pub(crate) fn without_privilege(&self) -> Command {
         if !rustix::process::geteuid().is_root() {
             return self.meshctl();
         }
-        let mut command = self.command(Path::new("/usr/bin/setpriv"));
+        let mut command = self.command(&tools::system("setpriv"));
         command.args(["--bounding-set", "-dac_override,-dac_read_search,-fowner"]);
         command.arg(env!("CARGO_BIN_EXE_meshctl"));
         command
     }
 
-    /// Any program in this environment.
+    /// Returns a command that runs any program in this environment.
     pub(crate) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
         command.current_dir(self.home()).env_clear();
@@ -110,51 +115,54 @@ impl Sandbox {
         command
     }
 
-    /// `meshctl` in this environment.
+    /// Returns a command that runs `meshctl` in this environment.
     pub(crate) fn meshctl(&self) -> Command {
         self.command(Path::new(env!("CARGO_BIN_EXE_meshctl")))
     }
 
-    /// Runs `meshctl` with `args` to its end.
-    pub(crate) fn run<A: AsRef<str>>(&self, args: impl IntoIterator<Item = A>) -> Said {
+    /// Runs `meshctl` with `args` until it exits.
+    pub(crate) fn run<A: AsRef<str>>(&self, args: impl IntoIterator<Item = A>) -> CommandOutput {
         let mut command = self.meshctl();
         command.args(args.into_iter().map(|arg| arg.as_ref().to_owned()));
-        said(&mut command, "")
+        run_with_input(&mut command, "")
     }
 
-    /// Runs `meshctl` with the words of `line`.
-    pub(crate) fn line(&self, line: &str) -> Said {
+    /// Runs `meshctl` with the words of `line` as arguments.
+    pub(crate) fn line(&self, line: &str) -> CommandOutput {
         self.run(line.split_whitespace())
     }
 
     /// Runs `meshctl` with `input` on its stdin.
-    pub(crate) fn fed<A: AsRef<str>>(
+    pub(crate) fn run_with_stdin<A: AsRef<str>>(
         &self,
         args: impl IntoIterator<Item = A>,
         input: &str,
-    ) -> Said {
+    ) -> CommandOutput {
         let mut command = self.meshctl();
         command.args(args.into_iter().map(|arg| arg.as_ref().to_owned()));
-        said(&mut command, input)
+        run_with_input(&mut command, input)
     }
 }
 
-/// Runs `command` with `input` on its stdin to its end.
-pub(crate) fn said(command: &mut Command, input: &str) -> Said {
+/// Runs `command` with `input` on its stdin until it exits.
+pub(crate) fn run_with_input(command: &mut Command, input: &str) -> CommandOutput {
     start(command, input).wait_with_output().unwrap().into()
 }
 
-/// As [`said`], but ends what does not end by itself in the time that `patience` gives it: nothing
-/// is then returned.
-pub(crate) fn said_within(patience: Duration, command: &mut Command, input: &str) -> Option<Said> {
+/// As [`run_with_input`], but kills a command that does not exit within `timeout` and returns `None`.
+pub(crate) fn run_within(
+    timeout: Duration,
+    command: &mut Command,
+    input: &str,
+) -> Option<CommandOutput> {
     let child = start(command, input);
     let process = Pid::from_child(&child);
-    let (ends, ended) = std::sync::mpsc::channel();
-    std::thread::spawn(move || ends.send(child.wait_with_output()));
-    match ended.recv_timeout(patience) {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || sender.send(child.wait_with_output()));
+    match receiver.recv_timeout(timeout) {
         Ok(output) => Some(output.unwrap().into()),
         Err(_) => {
-            // An error means that it has just ended.
+            // An error means that it has just exited.
             let _ = kill_process(process, Signal::KILL);
             None
         }
@@ -164,12 +172,12 @@ pub(crate) fn said_within(patience: Duration, command: &mut Command, input: &str
 fn start(command: &mut Command, input: &str) -> Child {
     let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = piped.spawn().unwrap();
-    // A command that reads nothing may have closed it already.
+    // An error means that the command closed stdin without reading it.
     drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
     child
 }
 
-impl From<Output> for Said {
+impl From<Output> for CommandOutput {
     fn from(output: Output) -> Self {
         Self {
             stdout: String::from_utf8(output.stdout).unwrap(),
@@ -180,30 +188,30 @@ impl From<Output> for Said {
 }
 
 #[test]
-fn what_does_not_end_is_ended() {
+fn run_within_kills_a_command_that_hangs() {
     let mut command = Command::new("/bin/sleep");
-    assert_eq!(said_within(Duration::from_millis(50), command.arg("1000"), ""), None);
+    assert_eq!(run_within(Duration::from_millis(50), command.arg("1000"), ""), None);
     let mut command = Command::new("/bin/cat");
-    let said = said_within(Duration::from_secs(30), &mut command, "text").unwrap();
-    assert_eq!(said.stdout, "text");
+    let output = run_within(Duration::from_secs(30), &mut command, "text").unwrap();
+    assert_eq!(output.stdout, "text");
 }
 
-impl Said {
-    /// Asserts that the command ended well, and returns what it said.
+impl CommandOutput {
+    /// Asserts that the command succeeded, and returns its stdout.
     #[track_caller]
     pub(crate) fn ok(self) -> String {
         assert_eq!(self.code, 0, "{}\n{}", self.stdout, self.stderr);
         self.stdout
     }
 
-    /// Asserts that the command ended well, and returns the JSON that it said.
+    /// Asserts that the command succeeded, and returns the JSON on its stdout.
     #[track_caller]
     pub(crate) fn json(self) -> Value {
         let text = self.ok();
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
     }
 
-    /// Asserts that the command failed with nothing on stdout; returns what it complained of.
+    /// Asserts that the command failed with `code` and an empty stdout; returns its stderr.
     #[track_caller]
     pub(crate) fn refused(self, code: i32) -> String {
         assert_eq!((self.code, self.stdout.as_str()), (code, ""), "{}", self.stderr);

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitStatus;
 
-use meshctl::store::data_directory::Ready;
+use meshctl::store::data_directory::ServerAddresses;
 use rustix::process::Signal;
 use serde_json::Value;
 
@@ -14,23 +14,23 @@ use super::sandbox::Sandbox;
 use super::sidecar::free_addresses;
 use super::until;
 
-/// A server on the sandbox's own store.
+/// A server on the store of a sandbox.
 pub(crate) struct Server {
     process: Process,
     args: Vec<String>,
-    pub(crate) ready: Ready,
+    pub(crate) ready: ServerAddresses,
 }
 
 const ADDRESSES: [&str; 3] = ["--listen", "--xds-listen", "--admin-listen"];
 
 impl Server {
-    /// Starts one whose data lie on a disk of `kib` of its own, which nobody else sees mounted.
-    pub(crate) fn on_a_small_disk(sandbox: &Sandbox, kib: u32) -> Self {
+    /// Starts a server whose data directory is on a separate file system of `kib` KiB.
+    pub(crate) fn on_small_disk(sandbox: &Sandbox, kib: u32) -> Self {
         let data = sandbox.data();
         std::fs::create_dir_all(&data).unwrap();
         let mount = format!("mount -t tmpfs -o size={kib}k small {}", data.display());
-        let command = sandbox.among_mounts(&mount);
-        Self::by(
+        let command = sandbox.with_mounts(&mount);
+        Self::start_with(
             sandbox,
             command,
             Vec::new(),
@@ -38,25 +38,25 @@ impl Server {
         )
     }
 
-    /// Where `path` is as the server sees it.
-    pub(crate) fn seen(&self, path: &std::path::Path) -> PathBuf {
+    /// Returns `path` as it is in the mount namespace of the server.
+    pub(crate) fn path_in_mounts(&self, path: &std::path::Path) -> PathBuf {
         let root = format!("/proc/{}/root", self.ready.pid);
         PathBuf::from(root).join(path.strip_prefix("/").unwrap())
     }
 
-    /// Starts one with `args` besides its addresses, and waits until it is ready.
+    /// Starts a server with its addresses and `args`, and waits until it is ready.
     pub(crate) fn start(sandbox: &Sandbox, args: &[&str]) -> Self {
         let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
-        // Not port 0: nobody else may get the port between a kill and the restart.
+        // Not port 0: no other process may get the port between a kill and the restart.
         let addresses: [SocketAddr; 3] = free_addresses();
         Self::launch(sandbox, args, addresses.map(|address| address.to_string()))
     }
 
     fn launch(sandbox: &Sandbox, args: Vec<String>, addresses: [String; 3]) -> Self {
-        Self::by(sandbox, sandbox.meshctl(), args, addresses)
+        Self::start_with(sandbox, sandbox.meshctl(), args, addresses)
     }
 
-    fn by(
+    fn start_with(
         sandbox: &Sandbox,
         mut command: std::process::Command,
         args: Vec<String>,
@@ -77,46 +77,46 @@ impl Server {
         Self { process, args, ready }
     }
 
-    /// `kill -9`.
+    /// Sends SIGKILL and waits for the exit.
     pub(crate) fn kill(&mut self) {
         self.process.kill();
     }
 
-    /// Starts another one on the same data and the same addresses, after a kill.
+    /// After a kill, starts a server with the same data and addresses.
     pub(crate) fn restart(&mut self, sandbox: &Sandbox) {
         let at = |url: &str| url.split("://").last().unwrap().to_owned();
         let addresses = [at(&self.ready.api), self.ready.xds.clone(), at(&self.ready.admin)];
         *self = Self::launch(sandbox, self.args.clone(), addresses);
     }
 
-    /// SIGTERM, and what comes of it.
+    /// Sends SIGTERM and waits for the exit.
     pub(crate) fn terminate(mut self) -> ExitStatus {
         self.process.terminate()
     }
 
-    /// Sends SIGTERM and does not wait for what comes of it.
+    /// Sends SIGTERM without waiting for the exit.
     pub(crate) fn signal(&self) {
         self.process.signal(Signal::TERM);
     }
 
-    /// Waits for its end.
-    pub(crate) fn ended(mut self) -> ExitStatus {
-        self.process.ended()
+    /// Waits until the server exits.
+    pub(crate) fn wait(mut self) -> ExitStatus {
+        self.process.wait()
     }
 
-    /// Where it logs.
+    /// The path of the log.
     pub(crate) fn log_path(&self) -> PathBuf {
         self.process.log_path().to_owned()
     }
 
-    /// What it has logged.
+    /// The log so far.
     pub(crate) fn log(&self) -> String {
         self.process.log()
     }
 
-    /// The connected proxies.
+    /// Returns the connected proxies.
     pub(crate) fn proxies(&self) -> Vec<Value> {
-        let answer = Http::new().get(&format!("{}/meshctl/v1/proxies", self.ready.api)).unwrap();
-        answer.json()["proxies"].as_array().unwrap().clone()
+        let response = Http::new().get(&format!("{}/meshctl/v1/proxies", self.ready.api)).unwrap();
+        response.json()["proxies"].as_array().unwrap().clone()
     }
 }

@@ -1,15 +1,15 @@
-//! A real Envoy beside an application, started with `meshctl envoy run`.
+//! A real Envoy, started with `meshctl envoy run`.
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicU16, Ordering};
 
-use super::http::{Answer, Http};
+use super::http::{Http, HttpResponse};
 use super::process::Process;
 use super::sandbox::Sandbox;
 use super::{tools, until};
 
-/// Addresses that are free, for processes that must be told theirs. They lie below the ports that
-/// the system gives to outgoing connections, and no two tests get the same.
+/// Returns free addresses for processes that cannot use port 0. Their ports are below those that the
+/// system gives to outgoing connections, and no two tests get the same.
 pub(crate) fn free_addresses<const N: usize>() -> [SocketAddr; N] {
     static TAKEN: AtomicU16 = AtomicU16::new(0);
     let start = 10_000 + u16::try_from(std::process::id() % 70).unwrap() * 300;
@@ -32,7 +32,7 @@ pub(crate) struct Sidecar {
 }
 
 impl Sidecar {
-    /// Starts the Envoy of `node` in mesh `dj-app`; `args` say more, such as `--ingress`.
+    /// Starts the Envoy of `node` in mesh `dj-app`, with `args` such as `--ingress`.
     pub(crate) fn start(sandbox: &Sandbox, node: &str, args: &[&str]) -> Self {
         let [egress, admin] = free_addresses();
         let mut command = sandbox.meshctl();
@@ -45,21 +45,21 @@ impl Sidecar {
         Self { process: Process::start(command, &log), egress, admin, http: Http::new() }
     }
 
-    /// Waits until Envoy says that it is ready.
+    /// Waits until Envoy reports that it is ready.
     pub(crate) fn ready(mut self) -> Self {
         let url = format!("http://{}/ready", self.admin);
         until("Envoy", || {
             self.process.assert_alive();
             match self.http.get(&url)? {
-                answer if answer.status == 200 => Ok(()),
-                answer => Err(answer.body),
+                response if response.status == 200 => Ok(()),
+                response => Err(response.body),
             }
         });
         self
     }
 
     /// Calls the virtual service `host` as the application would.
-    pub(crate) fn call(&self, host: &str) -> Result<Answer, String> {
+    pub(crate) fn call(&self, host: &str) -> Result<HttpResponse, String> {
         self.http.send("GET", &format!("http://{}/", self.egress), Some(host), "")
     }
 }

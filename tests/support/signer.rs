@@ -1,4 +1,4 @@
-//! Signatures by AWS's own crate.
+//! Request signatures, made by AWS's crate.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,21 +8,21 @@ use aws_sigv4::http_request::{
 };
 use aws_sigv4::sign::v4::SigningParams;
 
-/// Somebody with a key.
+/// A principal with an access key.
 #[derive(Debug, Clone)]
 pub(crate) struct Signer {
     pub(crate) key: Credentials,
     pub(crate) region: &'static str,
     pub(crate) service: &'static str,
     pub(crate) time: SystemTime,
-    /// How long it is good, when it is signed in the query.
+    /// Lifetime of a presigned request; `None` to sign in the headers.
     pub(crate) presigned: Option<Duration>,
-    /// Whether the body is left out.
+    /// Whether the signature excludes the body.
     pub(crate) unsigned: bool,
 }
 
 impl Signer {
-    /// One whose secret is that of all keys in tests: `secret of ID`.
+    /// Returns a signer with the secret that all keys in tests have: `secret of ID`.
     pub(crate) fn new(id: &str) -> Self {
         Self::with(Credentials::new(id, format!("secret of {id}"), None, None, "test"))
     }

@@ -1,4 +1,4 @@
-//! A terminal with a program in it, whose keys a test presses.
+//! A program in a terminal.
 
 use std::fs::File;
 use std::io::{Read as _, Write as _};
@@ -16,7 +16,7 @@ use rustix::termios::{Winsize, tcsetwinsize};
 use super::sandbox::Sandbox;
 use super::{tools, until};
 
-/// A pseudo-terminal and the program that has it as its own.
+/// A pseudo-terminal and the program that it controls.
 pub(crate) struct Terminal {
     keys: File,
     screen: Arc<Mutex<String>>,
@@ -25,7 +25,7 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Starts `program` in the sandbox, in a terminal with so many columns.
+    /// Starts `program` in the sandbox, in a terminal of `columns` columns.
     pub(crate) fn start(home: &Sandbox, program: &Path, args: &[&str], columns: u16) -> Self {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&master).unwrap();
@@ -34,7 +34,7 @@ impl Terminal {
         let slave = rustix::fs::open(name, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).unwrap();
         let size = Winsize { ws_col: columns, ws_row: 50, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&slave, size).unwrap();
-        // A session of its own, whose terminal this is: what Ctrl-C and job control need.
+        // Ctrl-C and job control need a session with this controlling terminal.
         let mut command = home.command(&tools::system("setsid"));
         command.arg("--ctty").arg(program).args(args).env("TERM", "xterm");
         let end = |fd: &OwnedFd| Stdio::from(fd.try_clone().unwrap());
@@ -44,12 +44,12 @@ impl Terminal {
         let (mut output, shown) = (keys.try_clone().unwrap(), Arc::clone(&screen));
         let reader = std::thread::spawn(move || {
             let mut bytes = [0; 4096];
-            // The end of the program is an error of the terminal.
+            // The terminal returns an error when the program exits.
             while let Ok(count @ 1..) = output.read(&mut bytes) {
                 shown.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..count]));
             }
         });
-        // The terminal's other end stays open while anyone has it.
+        // The other end stays open as long as a process has it.
         drop(slave);
         Self { keys, screen, child: child.unwrap(), reader: Some(reader) }
     }
@@ -59,20 +59,20 @@ impl Terminal {
         self.keys.write_all(keys.as_bytes()).unwrap();
     }
 
-    /// The terminal itself, whose modes outlive the program.
+    /// The terminal, whose modes remain after the program exits.
     pub(crate) fn line(&self) -> File {
         self.keys.try_clone().unwrap()
     }
 
-    /// Sends a signal to the program, as somebody elsewhere would.
+    /// Sends a signal to the program.
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
     }
 
-    /// Waits until `text` has been written since the last wait, and forgets what came before.
+    /// Waits until the program has written `text` since the last wait; discards the output up to it.
     #[track_caller]
     pub(crate) fn wait_for(&mut self, text: &str) {
-        until("a text on the terminal", || {
+        until("output on the terminal", || {
             let mut screen = self.screen.lock().unwrap();
             match screen.find(text) {
                 Some(at) => {
@@ -84,10 +84,10 @@ impl Terminal {
         });
     }
 
-    /// Waits for the end of the program; returns what it wrote since the last wait, with plain
-    /// line ends, and its exit code.
+    /// Waits until the program exits; returns its output since the last wait, with plain line ends,
+    /// and its exit code.
     pub(crate) fn end(mut self) -> (String, Option<i32>) {
-        let status = until("the end of the program", || {
+        let status = until("exit of the program", || {
             self.child.try_wait().unwrap().ok_or_else(|| self.screen.lock().unwrap().clone())
         });
         self.reader.take().unwrap().join().unwrap();
@@ -98,7 +98,7 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        // An error means that it is gone already.
+        // An error means that it has exited already.
         drop(self.child.kill());
         drop(self.child.wait());
     }

@@ -1,46 +1,57 @@
-//! Where the other programs are that tests run. A missing one fails the test: what is not run
-//! proves nothing.
+//! The programs that tests run. `make tools` installs or links them into one directory: `.tools`, or
+//! `$MESHCTL_TOOLS`. Tests that call a function of this module are marked
+//! `#[ignore = "needs TOOL: make test"]`; they fail if the tool is missing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::in_project;
 
-/// A Python that has boto3.
+/// Python with boto3, PyYAML and a PowerShell grammar.
 pub(crate) fn python() -> PathBuf {
-    find(".tools/py/bin/python3")
+    file("py/bin/python3")
 }
 
-/// A real Envoy.
+/// Envoy.
 pub(crate) fn envoy() -> PathBuf {
-    std::env::var_os("MESHCTL_ENVOY").map_or_else(|| find(".tools/py/bin/envoy"), PathBuf::from)
+    std::env::var_os("MESHCTL_ENVOY").map_or_else(|| file("py/bin/envoy"), PathBuf::from)
 }
 
-/// AWS as far as moto imitates it.
+/// moto's server, which imitates AWS services.
 pub(crate) fn moto_server() -> PathBuf {
-    find(".tools/py/bin/moto_server")
+    file("py/bin/moto_server")
 }
 
-/// The real AWS CLI, version 2.
+/// The AWS CLI, version 2.
 pub(crate) fn aws() -> PathBuf {
-    find(".tools/bin/aws")
+    program("aws")
 }
 
-/// A program of the system's packages: a shell, groff, man.
-pub(crate) fn system(name: &str) -> PathBuf {
-    let path = PathBuf::from("/usr/bin").join(name);
-    assert!(path.is_file(), "{} is not there: run `make tools`", path.display());
-    path
+/// A program in the `bin` directory: `zsh`, `fish`, `groff`, `man`, `curl`, `reconcile`.
+pub(crate) fn program(name: &str) -> PathBuf {
+    file(&format!("bin/{name}"))
 }
 
-/// The folder of the AWS CLI's examples for App Mesh.
+/// The directory of the AWS CLI's example pages for App Mesh.
 pub(crate) fn aws_examples() -> PathBuf {
-    let folder = in_project(".tools/aws-examples");
-    assert!(folder.is_dir(), "{} is not there: run `make tools`", folder.display());
-    folder
+    existing("aws-examples", Path::is_dir)
 }
 
-fn find(path: &str) -> PathBuf {
-    let path = in_project(path);
-    assert!(path.is_file(), "{} is not there: run `make tools`", path.display());
+/// A program of coreutils, util-linux or bash, which every Linux distribution has: not a tool.
+pub(crate) fn system(name: &str) -> PathBuf {
+    let directories = ["/usr/bin", "/bin", "/usr/local/bin"];
+    let paths = directories.map(|directory| Path::new(directory).join(name));
+    let found = paths.into_iter().find(|path| path.is_file());
+    found.unwrap_or_else(|| panic!("{name} not found in {}", directories.join(", ")))
+}
+
+fn file(path: &str) -> PathBuf {
+    existing(path, Path::is_file)
+}
+
+#[track_caller]
+fn existing(path: &str, exists: fn(&Path) -> bool) -> PathBuf {
+    let directory = std::env::var_os("MESHCTL_TOOLS").map(PathBuf::from);
+    let path = directory.unwrap_or_else(|| in_project(".tools")).join(path);
+    assert!(exists(&path), "{} not found: run `make tools`", path.display());
     path
 }

@@ -57,7 +57,7 @@ fn only_what_changes_is_sent_and_what_goes_is_named_last() {
     let wish = json!({"meshName": "dj-app", "virtualRouterName": "jazz-router",
         "routeName": "jazz-route", "spec": {"httpRoute": {"match": {"prefix": "/"},
         "action": {"weightedTargets": [{"virtualNode": "jazz-v2", "weight": 1}]}}}});
-    home.fed(["apply", "-f", "-"], &wish.to_string()).ok();
+    home.run_with_stdin(["apply", "-f", "-"], &wish.to_string()).ok();
 
     let added = stream.next();
     assert_eq!(added.type_url, CLUSTERS);

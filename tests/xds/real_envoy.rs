@@ -64,6 +64,7 @@ fn killed_in_the_middle_of_writes(server: &mut Server) -> BTreeSet<String> {
 }
 
 #[test]
+#[ignore = "needs envoy: make test"]
 fn envoys_serve_through_canaries_and_through_a_kill_of_the_control_plane() {
     let home = Sandbox::with_dj_app();
     let apps = [App::start("jazz-v1"), App::start("jazz-v2")];
@@ -81,7 +82,7 @@ fn envoys_serve_through_canaries_and_through_a_kill_of_the_control_plane() {
     }
 
     let said = home.line("canary --service jazz --to v2 --weight 50").ok();
-    assert!(said.ends_with("shifted; 2 proxies have acknowledged\n"), "{said}");
+    assert!(said.ends_with("weights updated; 2 proxies have acknowledged\n"), "{said}");
     for envoy in &envoys {
         let mut seen = BTreeSet::new();
         until("both versions", || {
@@ -107,7 +108,7 @@ fn envoys_serve_through_canaries_and_through_a_kill_of_the_control_plane() {
         count => Err(format!("{count} proxies\n{}", server.log())),
     });
     let said = home.line("canary --service jazz --to v2 --weight 100").ok();
-    assert!(said.ends_with("shifted; 2 proxies have acknowledged\n"), "{said}");
+    assert!(said.ends_with("weights updated; 2 proxies have acknowledged\n"), "{said}");
     for envoy in &envoys {
         // Acknowledged by its main thread; its worker follows within a moment.
         until("version 2 alone", || match answers(envoy, 20) {

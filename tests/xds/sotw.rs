@@ -276,7 +276,7 @@ fn set_weights(home: &Sandbox, weights: &[(&str, u8)]) {
     let wish = json!({"meshName": "dj-app", "virtualRouterName": "jazz-router",
         "routeName": "jazz-route", "spec": {"httpRoute": {"match": {"prefix": "/"},
         "action": {"weightedTargets": targets}}}});
-    home.fed(["apply", "-f", "-"], &wish.to_string()).ok();
+    home.run_with_stdin(["apply", "-f", "-"], &wish.to_string()).ok();
 }
 
 #[test]

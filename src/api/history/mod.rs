@@ -1,22 +1,22 @@
 //! What is asked of the history.
 
-mod place;
+mod position;
 
 use std::borrow::Cow;
 
 use serde_json::json;
 
-use self::place::{Newest, Place};
+use self::position::{HistoryPosition, NewestChanges};
 use super::error::ApiError;
 use super::request::parameters;
-use super::respond::Answer;
+use super::respond::ApiResponse;
 use super::rules::ownership::{belongs, foreign, may_enter};
 use super::{App, authz};
 use crate::auth::Caller;
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
 use crate::model::{Key, Name, ResourceRef};
-use crate::store::{Change, Changes, Path, Range, Resource, Told};
+use crate::store::{Change, HistoryEntry, HistoryPage, Path, Range, Resource};
 
 /// Changes in one answer when the caller does not say, and at the most.
 const USUAL: usize = 100;
@@ -30,16 +30,16 @@ const PAGE: usize = 64;
 
 /// What is asked.
 #[derive(Debug, Default, PartialEq)]
-struct Question {
+struct HistoryFilter {
     resource: Option<ResourceRef>,
     mesh: Option<Name>,
     since_ms: Option<i64>,
     until_ms: Option<i64>,
     limit: Option<usize>,
-    after: Option<Place>,
+    after: Option<HistoryPosition>,
 }
 
-impl Question {
+impl HistoryFilter {
     fn read(query: &str) -> Result<Self, ApiError> {
         let mut asked = Self::default();
         for (name, value) in parameters(query) {
@@ -59,7 +59,7 @@ impl Question {
                     let limit = value.parse().ok().filter(|limit| (1..=MOST).contains(limit));
                     asked.limit = Some(limit.ok_or_else(bad)?);
                 }
-                "after" => asked.after = Some(Place::read(&value).ok_or_else(bad)?),
+                "after" => asked.after = Some(HistoryPosition::read(&value).ok_or_else(bad)?),
                 _ => return Err(ApiError::bad_request(format!("{name} is no parameter"))),
             }
         }
@@ -80,11 +80,15 @@ impl Question {
 
 /// Answers with the newest changes that are asked for, the newest first: those of the caller's own
 /// meshes and of what it has in the meshes of others, and of all this what it may describe.
-pub(super) async fn answer(app: &App, caller: &Caller, query: &str) -> Result<Answer, ApiError> {
-    let asked = Question::read(query)?;
+pub(super) async fn answer(
+    app: &App,
+    caller: &Caller,
+    query: &str,
+) -> Result<ApiResponse, ApiError> {
+    let asked = HistoryFilter::read(query)?;
     let parts = parts(app, caller, &asked)?;
-    let _place = app.places.searching.acquire().await.expect("it is never closed");
-    let mut newest = Newest::new(asked.limit.unwrap_or(USUAL), asked.after.clone());
+    let _place = app.concurrency.searching.acquire().await.expect("it is never closed");
+    let mut newest = NewestChanges::new(asked.limit.unwrap_or(USUAL), asked.after.clone());
     for part in &parts {
         part.search(&asked, &mut newest).await?;
     }
@@ -95,17 +99,22 @@ pub(super) async fn answer(app: &App, caller: &Caller, query: &str) -> Result<An
         part.explain(&named.key).await?;
     }
     let next = next.map(|last| last.token());
-    Ok(json!(Changes { changes, next, account: caller.account.clone() }).into())
+    Ok(json!(HistoryPage { changes, next, account: caller.account.clone() }).into())
 }
 
 /// Finds out where to look for what is asked.
 fn parts<'a>(
     app: &'a App,
     caller: &'a Caller,
-    asked: &Question,
-) -> Result<Vec<Part<'a>>, ApiError> {
+    asked: &HistoryFilter,
+) -> Result<Vec<SearchScope<'a>>, ApiError> {
     let own = &caller.account;
-    let part = |owner: &AccountId, range, only| Part { app: app.of(owner), caller, range, only };
+    let part = |owner: &AccountId, range, only| SearchScope {
+        app: app.for_account(owner),
+        caller,
+        range,
+        only,
+    };
     if let Some(named) = &asked.resource {
         let owner = named.mesh_owner.as_ref().unwrap_or(own);
         let mut only = (owner != own).then(|| own.clone());
@@ -133,7 +142,7 @@ fn parts<'a>(
 }
 
 /// A part of the history in which is searched: of the meshes of one account.
-struct Part<'a> {
+struct SearchScope<'a> {
     /// As it looks from that account.
     app: Cow<'a, App>,
     caller: &'a Caller,
@@ -142,8 +151,12 @@ struct Part<'a> {
     only: Option<AccountId>,
 }
 
-impl Part<'_> {
-    async fn search(&self, asked: &Question, newest: &mut Newest) -> Result<(), ApiError> {
+impl SearchScope<'_> {
+    async fn search(
+        &self,
+        asked: &HistoryFilter,
+        newest: &mut NewestChanges,
+    ) -> Result<(), ApiError> {
         let owner = &self.app.identity.account;
         // The changes of one resource come newest first.
         let mut newer = asked.after.clone().filter(|_| asked.resource.is_some());
@@ -159,7 +172,7 @@ impl Part<'_> {
                     continue;
                 }
                 let change = Change::read(stored)?;
-                let place = Place::of(stored, &change, owner, newer.as_ref());
+                let place = HistoryPosition::of(stored, &change, owner, newer.as_ref());
                 newer = Some(place.clone());
                 if newest.takes(&place)
                     && asked.is_in_time(&change)
@@ -195,7 +208,7 @@ impl Part<'_> {
     }
 
     /// Returns what the caller is told of `change`.
-    fn told(&self, mut change: Change, revision: Revision) -> Told {
+    fn told(&self, mut change: Change, revision: Revision) -> HistoryEntry {
         let (asking, mesh_owner) = (&self.caller.account, &self.app.identity.account);
         if self.owner(&change) != asking {
             for state in change.before.iter_mut().chain(&mut change.after) {
@@ -204,7 +217,7 @@ impl Part<'_> {
         }
         change.seen = None;
         let mesh_owner = (mesh_owner != asking).then(|| mesh_owner.clone());
-        Told { change, revision, mesh_owner }
+        HistoryEntry { change, revision, mesh_owner }
     }
 
     /// Whether the caller may describe what was changed, with the tags that it has: those of the
@@ -216,7 +229,7 @@ impl Part<'_> {
     ) -> Result<bool, ApiError> {
         let (key, identity) = (&change.resource, &self.app.identity);
         let mut tags = change.last().map_or(&[][..], |state| &state.tags);
-        if authz::asks_for_tags(self.caller) {
+        if authz::uses_resource_tags(self.caller) {
             if living.as_ref().is_none_or(|(found, _)| found != key) {
                 let (found, _) = self.app.store.read(&[Range::one(key)]).await?;
                 let resource = found.first().map(Resource::read).transpose()?;
@@ -229,19 +242,19 @@ impl Part<'_> {
             }
         }
         let owner = change.owner();
-        Ok(authz::may_describe(self.caller, identity, key, owner, tags).is_ok())
+        Ok(authz::authorize_describe(self.caller, identity, key, owner, tags).is_ok())
     }
 
     /// Says why nothing is told of `key`, unless nothing is kept.
     async fn explain(&self, key: &Key) -> Result<(), ApiError> {
         let (caller, identity) = (self.caller, &self.app.identity);
-        let found = authz::seen(&*self.app.store, caller, &identity.account, key).await?;
+        let found = authz::read_if_needed(&*self.app.store, caller, &identity.account, key).await?;
         let owner = found.as_ref().map_or_else(
             || self.only.as_ref().unwrap_or(&caller.account),
             |found| found.owner(identity),
         );
         let tags = authz::tags(found.as_ref());
-        authz::may_describe(caller, identity, key, Some(owner), tags)?;
+        authz::authorize_describe(caller, identity, key, Some(owner), tags)?;
         match &self.only {
             Some(only) if found.is_some() && only != owner => {
                 Err(ApiError::access_denied(belongs(key, owner)))
@@ -288,7 +301,7 @@ mod tests {
     fn a_question_is_read_from_its_query() {
         let key = Key::from_path("mesh/m/virtualNode/n").unwrap();
         let all = "resource=mesh%2Fm%2FvirtualNode%2Fn&mesh=a+b&since=-1&until=1&limit=1000";
-        let read = Question {
+        let read = HistoryFilter {
             resource: Some(ResourceRef { key, mesh_owner: None, arn: None }),
             mesh: Some(Name::from("a b")),
             since_ms: Some(-1),
@@ -296,8 +309,8 @@ mod tests {
             limit: Some(1000),
             after: None,
         };
-        for (query, want) in [("", Some(Question::default())), (all, Some(read))] {
-            assert_eq!(Question::read(query).ok(), want, "{query}");
+        for (query, want) in [("", Some(HistoryFilter::default())), (all, Some(read))] {
+            assert_eq!(HistoryFilter::read(query).ok(), want, "{query}");
         }
         for query in [
             "resource=m",
@@ -309,7 +322,7 @@ mod tests {
             "order=up",
             "mesh=%ff",
         ] {
-            let refused = Question::read(query).unwrap_err();
+            let refused = HistoryFilter::read(query).unwrap_err();
             assert_eq!(refused.code, "BadRequestException", "{query}");
         }
     }

@@ -7,11 +7,11 @@ use super::Plan;
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
-use crate::store::{Change, Guard, Path, Range, Resource, State, Write};
+use crate::store::{Change, Guard, Path, Range, Resource, ResourceState, Write};
 
 /// How many changes of a resource are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
+pub enum HistoryRetention {
     /// All.
     All,
     /// The last ones.
@@ -23,7 +23,7 @@ pub enum Keep {
 #[error("`all` or a number of 1 or more is needed")]
 pub struct BadKeep;
 
-impl FromStr for Keep {
+impl FromStr for HistoryRetention {
     type Err = BadKeep;
 
     fn from_str(text: &str) -> Result<Self, BadKeep> {
@@ -38,14 +38,14 @@ impl FromStr for Keep {
 #[derive(Debug)]
 pub(super) struct Altered {
     resource: crate::model::Key,
-    before: Option<State>,
-    after: Option<State>,
+    before: Option<ResourceState>,
+    after: Option<ResourceState>,
     at_ms: i64,
 }
 
 impl Altered {
     pub(super) fn of(before: Option<Resource>, after: Option<Resource>) -> Option<Self> {
-        let state = |resource: &Option<Resource>| resource.as_ref().map(State::from);
+        let state = |resource: &Option<Resource>| resource.as_ref().map(ResourceState::from);
         let (was, is) = (state(&before), state(&after));
         let resource = after.or(before)?.key;
         Some(Self { resource, before: was, after: is, at_ms: super::now_ms() })
@@ -96,7 +96,7 @@ pub(super) async fn keep(app: &App, call: &Call, plan: &mut Plan) -> Result<(), 
         Write::Delete { .. } | Write::Clear { .. } => 0,
     };
     plan.writes.push(put);
-    if let Keep::Last(most) = app.history
+    if let HistoryRetention::Last(most) = app.history
         && let Some(oldest) = change.change.checked_sub(kept(most, bytes)).filter(|over| *over > 0)
     {
         let kept = Path::change(&change.resource, oldest + 1);

@@ -24,7 +24,7 @@ pub(super) use ownership::located;
 use super::App;
 use super::error::ApiError;
 use super::request::Call;
-use super::respond::Answer;
+use super::respond::ApiResponse;
 use crate::mesh::references::references;
 use crate::model::{Key, Kind, Verb};
 use crate::store::{Guard, Path, Range, Resource, Revision, StoreError, Stored, Write};
@@ -61,7 +61,7 @@ impl From<Value> for Plan {
 const TRIES: usize = 64;
 
 /// Does what `call` asks for.
-pub(super) async fn apply(app: &App, call: &Call) -> Result<Answer, ApiError> {
+pub(super) async fn apply(app: &App, call: &Call) -> Result<ApiResponse, ApiError> {
     let of_meshes = call.operation.kind() == Some(Kind::Mesh) && call.operation.verb == Verb::List;
     if of_meshes && call.caller.accounts.is_some() {
         return Ok(read::meshes(app, call).await?.into());
@@ -75,7 +75,7 @@ pub(super) async fn commit(
     app: &App,
     calls: &[Call],
     join: impl Fn(Vec<Value>) -> Value,
-) -> Result<Answer, ApiError> {
+) -> Result<ApiResponse, ApiError> {
     let mut owners = calls.iter().map(ownership::mesh_owner);
     let owner = owners.next().unwrap_or_else(|| Ok(app.identity.account.clone()))?;
     for other in owners {
@@ -85,7 +85,7 @@ pub(super) async fn commit(
         }
     }
     // What the rules see is the part of the mesh's owner.
-    let app = &*app.of(&owner);
+    let app = &*app.for_account(&owner);
     for _ in 0..TRIES {
         let (mut guards, mut writes, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
         for call in calls {
@@ -100,7 +100,7 @@ pub(super) async fn commit(
         }
         match app.store.commit(guards, writes).await {
             Ok(revision) => {
-                return Ok(Answer { body: join(bodies).into(), revision: Some(revision) });
+                return Ok(ApiResponse { body: join(bodies).into(), revision: Some(revision) });
             }
             Err(StoreError::Guard { .. }) => {}
             Err(error) => return Err(error.into()),

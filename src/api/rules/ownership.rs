@@ -31,11 +31,13 @@ pub(in crate::api) async fn located(app: &App, mut call: Call) -> Result<Call, A
     let mut owners: Vec<&AccountId> = shared.map(|(owner, _)| owner).collect();
     owners.sort();
     let one = [Range::one(&arn.key)];
-    if owners.is_empty() || !Scene::read(&app.of(&caller.account), &one).await?.found.is_empty() {
+    if owners.is_empty()
+        || !Scene::read(&app.for_account(&caller.account), &one).await?.found.is_empty()
+    {
         return Ok(call);
     }
     for owner in owners {
-        let theirs = app.of(owner);
+        let theirs = app.for_account(owner);
         let found = Scene::read(&theirs, &one).await?.resource(&arn.key)?;
         if found.is_some_and(|(found, _)| *found.owner(&theirs.identity) == arn.account) {
             let text = arn.in_mesh_of(owner).to_string();

@@ -7,7 +7,7 @@ use super::Scene;
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::mesh::references::weighted_targets;
-use crate::model::quotas::{Quota, reached};
+use crate::model::quotas::{Quota, limit_message};
 use crate::model::{Key, Kind};
 use crate::store::{Guard, Range};
 
@@ -24,7 +24,7 @@ pub(super) async fn room(app: &App, scene: &Scene, key: &Key) -> Result<Option<G
         Kind::Route => Quota::RoutesPerVirtualRouter,
         Kind::GatewayRoute => Quota::GatewayRoutesPerVirtualGateway,
     };
-    let Some(most) = app.quotas.most(quota) else { return Ok(None) };
+    let Some(most) = app.quotas.limit(quota) else { return Ok(None) };
     let range = match key.kind {
         Kind::Mesh => Range::meshes(),
         kind => Range::members(kind, &key.mesh, key.parent.as_ref()),
@@ -40,7 +40,7 @@ pub(super) async fn room(app: &App, scene: &Scene, key: &Key) -> Result<Option<G
         (None, _) => format!("mesh {}", key.mesh),
     };
     let kinds = if key.kind == Kind::Mesh { "Meshes".into() } else { format!("{}s", key.kind) };
-    Err(ApiError::limit_exceeded(reached(&kinds, most, &scope)))
+    Err(ApiError::limit_exceeded(limit_message(&kinds, most, &scope)))
 }
 
 /// There is not more in `spec`, the spec that `key` shall have, than there may be.
@@ -56,10 +56,10 @@ pub(super) fn size(app: &App, key: &Key, spec: &Value) -> Result<(), ApiError> {
         }
         _ => return Ok(()),
     };
-    match app.quotas.most(quota) {
+    match app.quotas.limit(quota) {
         Some(most) if number > most => {
             let of = format!("{whose} {}", key.name);
-            Err(ApiError::limit_exceeded(reached(what, most, &of)))
+            Err(ApiError::limit_exceeded(limit_message(what, most, &of)))
         }
         _ => Ok(()),
     }

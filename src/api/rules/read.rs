@@ -9,7 +9,7 @@ use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
 use crate::model::{Key, Kind, Name};
-use crate::store::{Heading, Path, Range};
+use crate::store::{Path, Range, ResourceMeta};
 
 /// Default page size (`docs/behaviour/api.md#pagination`).
 const PAGE: usize = 100;
@@ -54,8 +54,8 @@ pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let scene = Scene::read(app, &ranges).await?;
     present(app, &scene, &above)?;
 
-    let found = scene.found[above.len()..].iter().map(Heading::read);
-    let shown = |one: Heading| (one.key.name.to_string(), one.item(&app.identity));
+    let found = scene.found[above.len()..].iter().map(ResourceMeta::read);
+    let shown = |one: ResourceMeta| (one.key.name.to_string(), one.item(&app.identity));
     let items: Vec<(String, Value)> =
         found.map(|heading| heading.map(shown)).collect::<Result<_, _>>()?;
     Ok(page((kind, &pages), items, limit).into())
@@ -89,21 +89,18 @@ pub(super) async fn meshes(app: &App, call: &Call) -> Result<Value, ApiError> {
     if !after.0.is_empty() {
         range = range.after(&Path::resource(&Key::mesh(after.0)));
     }
-    let own = app.of(account);
+    let own = app.for_account(account);
     let mut found: Vec<((String, String), Value)> = Vec::new();
     for stored in &Scene::read(&own, &[range]).await?.found {
-        let mesh = Heading::read(stored)?;
+        let mesh = ResourceMeta::read(stored)?;
         found.push(((mesh.key.name.to_string(), String::new()), mesh.item(&own.identity)));
     }
     let shared = call.caller.accounts.iter().flat_map(|all| all.shared_with(account));
     for (owner, name) in shared.filter(|(owner, name)| (name.as_str(), owner.as_str()) > after) {
-        let theirs = app.of(owner);
+        let theirs = app.for_account(owner);
         let key = Key::mesh(name.clone());
         if let Some((mesh, _)) = Scene::read(&theirs, &[Range::one(&key)]).await?.resource(&key)? {
-            found.push((
-                (name.to_string(), owner.to_string()),
-                mesh.heading().item(&theirs.identity),
-            ));
+            found.push(((name.to_string(), owner.to_string()), mesh.meta().item(&theirs.identity)));
         }
     }
     found.sort_by(|(one, _), (other, _)| one.cmp(other));

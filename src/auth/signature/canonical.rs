@@ -6,7 +6,7 @@ use http::header::AUTHORIZATION;
 use percent_encoding::percent_decode_str;
 use sha2::{Digest as _, Sha256};
 
-use super::Signed;
+use super::SignedRequest;
 use crate::digest::hex;
 use crate::model::operation::{encode, encode_bytes};
 
@@ -20,7 +20,7 @@ const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 pub(super) const SIGNATURE: &str = "X-Amz-Signature";
 
 /// Returns the canonical form of `request`, with the headers that are `signed`, in that order.
-pub(super) fn request(request: &Signed<'_>, signed: &[&str]) -> String {
+pub(super) fn request(request: &SignedRequest<'_>, signed: &[&str]) -> String {
     let query = query(request.query, !request.headers.contains_key(AUTHORIZATION));
     let mut text = format!("{}\n{}\n{query}\n", request.method, path(request.path));
     for name in signed {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use super::canonical::{self, parameters};
-use super::{Refused, Signed, SigningKey};
+use super::{SignatureError, SignedRequest, SigningKey};
 
 /// The one algorithm.
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
@@ -22,7 +22,7 @@ const LONGEST_S: i64 = 7 * 24 * 60 * 60;
 
 /// What a request says of its signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+pub struct SignatureClaim {
     /// The access key.
     pub key_id: String,
     /// The session token, for temporary keys.
@@ -43,7 +43,7 @@ pub struct Claim {
 
 /// What a signature must be for.
 #[derive(Debug, Clone, Copy)]
-pub struct Scope<'a> {
+pub struct SignatureScope<'a> {
     /// Regions that are right; the first is the server's own.
     pub regions: &'a [&'a str],
     /// The service that is asked.
@@ -52,18 +52,18 @@ pub struct Scope<'a> {
     pub now: Timestamp,
 }
 
-impl Claim {
+impl SignatureClaim {
     /// Reads what `request` says of its signature, in its headers or in its query.
     ///
     /// # Errors
     ///
-    /// [`Refused::Missing`] or [`Refused::Incomplete`].
-    pub fn read(request: &Signed<'_>) -> Result<Self, Refused> {
+    /// [`SignatureError::Missing`] or [`SignatureError::Incomplete`].
+    pub fn read(request: &SignedRequest<'_>) -> Result<Self, SignatureError> {
         let mut headers = request.headers.get_all(AUTHORIZATION).iter();
         let in_query = parameters(request.query).any(|(name, _)| name == "X-Amz-Algorithm");
         match (headers.next(), headers.next()) {
             (None, _) if in_query => Self::from_query(request),
-            (None, _) => Err(Refused::Missing),
+            (None, _) => Err(SignatureError::Missing),
             (Some(_), None) if in_query => Err(incomplete("A request is signed in one place only")),
             (Some(value), None) => {
                 let text = value.to_str().map_err(|_| incomplete("Authorization is not ASCII"))?;
@@ -73,7 +73,7 @@ impl Claim {
         }
     }
 
-    fn from_header(request: &Signed<'_>, text: &str) -> Result<Self, Refused> {
+    fn from_header(request: &SignedRequest<'_>, text: &str) -> Result<Self, SignatureError> {
         let (algorithm, rest) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
         if algorithm.starts_with("AWS") && algorithm != ALGORITHM {
             return Err(incomplete(format!("Unsupported AWS 'algorithm': '{algorithm}'.")));
@@ -123,7 +123,7 @@ impl Claim {
         claim.names_host()
     }
 
-    fn from_query(request: &Signed<'_>) -> Result<Self, Refused> {
+    fn from_query(request: &SignedRequest<'_>) -> Result<Self, SignatureError> {
         let mut given = BTreeMap::new();
         for (name, value) in
             parameters(request.query).filter(|(name, _)| name.starts_with("X-Amz-"))
@@ -165,7 +165,7 @@ impl Claim {
     }
 
     /// Reads `KEY/DATE/REGION/SERVICE/aws4_request`; the rest is left empty.
-    fn credential(text: &str) -> Result<Self, Refused> {
+    fn credential(text: &str) -> Result<Self, SignatureError> {
         let parts: Vec<&str> = text.split('/').collect();
         let [key_id, date, region, service, terminator] = parts.as_slice() else {
             return Err(incomplete(format!(
@@ -188,20 +188,20 @@ impl Claim {
     }
 
     /// A signature that leaves out the host could be sent to another one.
-    fn names_host(self) -> Result<Self, Refused> {
+    fn names_host(self) -> Result<Self, SignatureError> {
         if self.signed_headers.split(';').any(|name| name == "host" || name == ":authority") {
             return Ok(self);
         }
         let text = "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
-        Err(Refused::Misdirected(text.to_owned()))
+        Err(SignatureError::OutOfScope(text.to_owned()))
     }
 
     /// Holds it against what is asked of whom, and against the clock.
     ///
     /// # Errors
     ///
-    /// [`Refused::Misdirected`].
-    pub fn in_scope(&self, scope: &Scope<'_>) -> Result<(), Refused> {
+    /// [`SignatureError::OutOfScope`].
+    pub fn in_scope(&self, scope: &SignatureScope<'_>) -> Result<(), SignatureError> {
         let mut wrong = Vec::new();
         if self.terminator != "aws4_request" {
             wrong.push(
@@ -225,7 +225,7 @@ impl Claim {
             ));
         }
         if !wrong.is_empty() {
-            return Err(Refused::Misdirected(wrong.join(" ")));
+            return Err(SignatureError::OutOfScope(wrong.join(" ")));
         }
         let span = self.expires_s.unwrap_or(SKEW_MIN * 60);
         let age = scope.now.as_second() - self.time.as_second();
@@ -233,14 +233,14 @@ impl Claim {
             basic(Timestamp::from_second(scope.now.as_second() + seconds).unwrap_or(scope.now))
         };
         if age > span {
-            return Err(Refused::Misdirected(format!(
+            return Err(SignatureError::OutOfScope(format!(
                 "Signature expired: {time} is now earlier than {} ({now} - {} min.)",
                 limit(-span),
                 span / 60
             )));
         }
         if age < -SKEW_MIN * 60 {
-            return Err(Refused::Misdirected(format!(
+            return Err(SignatureError::OutOfScope(format!(
                 "Signature not yet current: {time} is still later than {} ({now} + {SKEW_MIN} min.)",
                 limit(SKEW_MIN * 60)
             )));
@@ -252,8 +252,12 @@ impl Claim {
     ///
     /// # Errors
     ///
-    /// [`Refused::Mismatch`].
-    pub fn verify(&self, request: &Signed<'_>, key: &SigningKey) -> Result<(), Refused> {
+    /// [`SignatureError::Mismatch`].
+    pub fn verify(
+        &self,
+        request: &SignedRequest<'_>,
+        key: &SigningKey,
+    ) -> Result<(), SignatureError> {
         let names: Vec<&str> = self.signed_headers.split(';').collect();
         let canonical = canonical::request(request, &names);
         let Self { date, region, service, terminator, .. } = self;
@@ -262,13 +266,13 @@ impl Claim {
             basic(self.time),
             canonical::hash(canonical)
         );
-        let signature = bytes(&self.signature).ok_or(Refused::Mismatch)?;
-        if key.signed(&text, &signature) { Ok(()) } else { Err(Refused::Mismatch) }
+        let signature = bytes(&self.signature).ok_or(SignatureError::Mismatch)?;
+        if key.signed(&text, &signature) { Ok(()) } else { Err(SignatureError::Mismatch) }
     }
 }
 
-fn incomplete(text: impl Into<String>) -> Refused {
-    Refused::Incomplete(text.into())
+fn incomplete(text: impl Into<String>) -> SignatureError {
+    SignatureError::Incomplete(text.into())
 }
 
 /// Names the header without showing it: it may hold anything, a password too.
@@ -283,7 +287,7 @@ fn basic(time: Timestamp) -> String {
 }
 
 /// Reads a time in ISO 8601's basic form, or as HTTP's `Date` has it.
-fn time(text: &str) -> Result<Timestamp, Refused> {
+fn time(text: &str) -> Result<Timestamp, SignatureError> {
     let plain = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", text).ok();
     let plain = plain.and_then(|time| time.to_zoned(jiff::tz::TimeZone::UTC).ok());
     let time = plain.or_else(|| jiff::fmt::rfc2822::parse(text).ok());

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{Claim, Refused, Scope, Signed, SigningKey, canonical};
+use super::{SignatureClaim, SignatureError, SignatureScope, SignedRequest, SigningKey, canonical};
 
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
@@ -53,9 +53,9 @@ impl Wire {
         Self { method: own(method), path: own(path), query: own(query), headers, body: own(body) }
     }
 
-    fn signed(&self) -> Signed<'_> {
+    fn signed(&self) -> SignedRequest<'_> {
         let Self { method, path, query, headers, body } = self;
-        Signed { method, path, query, headers, body: body.as_bytes() }
+        SignedRequest { method, path, query, headers, body: body.as_bytes() }
     }
 
     fn set(mut self, name: &'static str, value: &str) -> Self {
@@ -90,14 +90,14 @@ fn now() -> Timestamp {
     "2015-08-30T12:36:00Z".parse().unwrap()
 }
 
-fn verified_at(wire: &Wire, now: Timestamp) -> Result<(), Refused> {
-    let claim = Claim::read(&wire.signed())?;
-    claim.in_scope(&Scope { regions: &["us-east-1"], service: "service", now })?;
+fn verified_at(wire: &Wire, now: Timestamp) -> Result<(), SignatureError> {
+    let claim = SignatureClaim::read(&wire.signed())?;
+    claim.in_scope(&SignatureScope { regions: &["us-east-1"], service: "service", now })?;
     let key = SigningKey::derive(SECRET, &claim.date, &claim.region, &claim.service);
     claim.verify(&wire.signed(), &key)
 }
 
-fn verified(wire: &Wire) -> Result<(), Refused> {
+fn verified(wire: &Wire) -> Result<(), SignatureError> {
     verified_at(wire, now())
 }
 
@@ -161,11 +161,11 @@ fn another_request_than_the_signed_one_is_refused() {
         ),
     ];
     for (case, wire) in cases {
-        assert_eq!(verified(&wire), Err(Refused::Mismatch), "{case}");
+        assert_eq!(verified(&wire), Err(SignatureError::Mismatch), "{case}");
     }
     let key = SigningKey::derive("another", "20150830", "us-east-1", "service");
-    let claim = Claim::read(&get().signed()).unwrap();
-    assert_eq!(claim.verify(&get().signed(), &key), Err(Refused::Mismatch));
+    let claim = SignatureClaim::read(&get().signed()).unwrap();
+    assert_eq!(claim.verify(&get().signed(), &key), Err(SignatureError::Mismatch));
 }
 
 #[test]
@@ -173,9 +173,9 @@ fn a_signature_is_good_for_one_spelling_of_one_request() {
     let get = || Wire::named("get-vanilla");
     let spelt = get().authorized("5fa00fa3", "5fa0+fa3");
     assert_ne!(spelt.headers, get().headers);
-    assert_eq!(verified(&spelt), Err(Refused::Mismatch), "no hexadecimal");
+    assert_eq!(verified(&spelt), Err(SignatureError::Mismatch), "no hexadecimal");
     let added = Wire { query: "X-Amz-Signature=x".into(), ..get() };
-    assert_eq!(verified(&added), Err(Refused::Mismatch), "a parameter that is not signed");
+    assert_eq!(verified(&added), Err(SignatureError::Mismatch), "a parameter that is not signed");
     let canonical = |query: &str| {
         let wire = Wire { query: query.into(), ..get() };
         canonical::request(&wire.signed(), &["host"])
@@ -190,7 +190,7 @@ fn what_a_client_says_of_its_body_s_hash_is_not_believed() {
     let wire = Wire::named("post-vanilla").set("x-amz-content-sha256", "00");
     assert_eq!(verified(&wire), Ok(()));
     let other = Wire { body: "other".into(), ..wire };
-    assert_eq!(verified(&other), Err(Refused::Mismatch));
+    assert_eq!(verified(&other), Err(SignatureError::Mismatch));
 }
 
 #[test]
@@ -327,7 +327,7 @@ fn the_date_header_serves_when_there_is_no_other() {
         .without("x-amz-date")
         .set("date", "Sun, 30 Aug 2015 12:36:00 GMT");
     // It is read, and then not what was signed: that signature has the other header in it.
-    assert_eq!(verified(&date), Err(Refused::Mismatch));
+    assert_eq!(verified(&date), Err(SignatureError::Mismatch));
     let none = Wire::named("get-vanilla").without("x-amz-date");
     let text = verified(&none).unwrap_err().to_string();
     let want =

@@ -9,7 +9,7 @@ use super::json::JsonError;
 use super::shorthand::ShorthandError;
 use crate::aws_cli::output::query::ParseError;
 use crate::aws_cli::python::{no_int, os_error, repr};
-use crate::error::{ErrorKind, Explain, Usage};
+use crate::error::{ErrorKind, Explain, UsagePosition};
 
 /// What a scan stops at.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -231,10 +231,10 @@ impl Explain for UsageError {
         }
     }
 
-    fn usage(&self) -> Option<Usage> {
+    fn usage(&self) -> Option<UsagePosition> {
         match self {
-            Self::Scan(_) => Some(Usage::After),
-            Self::Unknown { .. } => Some(Usage::Before),
+            Self::Scan(_) => Some(UsagePosition::After),
+            Self::Unknown { .. } => Some(UsagePosition::Before),
             _ => None,
         }
     }

@@ -111,10 +111,10 @@ impl Explain for ScreenError {
         }
     }
 
-    fn is_own(&self) -> bool {
+    fn is_meshctl_error(&self) -> bool {
         match self {
-            Self::Pager(error) => error.is_own(),
-            Self::Print(error) => error.is_own(),
+            Self::Pager(error) => error.is_meshctl_error(),
+            Self::Print(error) => error.is_meshctl_error(),
         }
     }
 }

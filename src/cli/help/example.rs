@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::aws_cli::output::json;
 use crate::cli::shell;
-use crate::model::check::choices;
+use crate::model::check::required_choices;
 use crate::model::model;
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
@@ -115,7 +115,7 @@ fn structure(name: &'static str, shape: &'static Shape) -> Value {
     let first = if shape.union { shape.members.keys().next().copied() } else { None };
     let chosen: Vec<&str> = match shape.union {
         true => shown.first().copied().or(first).into_iter().collect(),
-        false => shown.iter().copied().chain(choices(name)).collect(),
+        false => shown.iter().copied().chain(required_choices(name)).collect(),
     };
     let members =
         shape.members.iter().filter(|(name, member)| member.required || chosen.contains(name));

@@ -13,7 +13,7 @@ pub(super) const VERBS: &str = "0 done or nothing to do, 1 failed, 2 differences
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{ErrorKind, Manner};
+    use crate::error::{ErrorKind, ErrorStyle};
 
     #[test]
     fn every_code_that_a_command_ends_with_is_told() {
@@ -32,11 +32,11 @@ mod tests {
             text.split([' ', ',']).filter_map(|word| word.parse().ok()).collect()
         };
         for kind in every {
-            let code = kind.code(Manner::Verb);
+            let code = kind.code(ErrorStyle::Command);
             assert!(codes(VERBS).contains(&code), "case: {kind:?} {code}");
         }
         for kind in [&every[..4], &[ErrorKind::Interrupted]].concat() {
-            let code = kind.code(Manner::Operation);
+            let code = kind.code(ErrorStyle::Operation);
             assert!(codes(OPERATIONS).contains(&code), "case: {kind:?} {code}");
         }
     }

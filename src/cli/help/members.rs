@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use super::page::Term;
-use crate::model::check::rules;
+use crate::model::check::choice_rules;
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
 use crate::model::shape::{Form, Member, Shape};
@@ -112,7 +112,7 @@ fn size(shape: &Shape) -> usize {
 /// Which members go together.
 fn choices(shape: &str) -> impl Iterator<Item = String> {
     let union = model().shape(shape).union.then(|| "exactly one of its members".to_owned());
-    let rules = rules(shape)
+    let rules = choice_rules(shape)
         .map(|(members, count)| format!("{} of {}", how_many(&count), members.join(", ")));
     union.into_iter().chain(rules)
 }

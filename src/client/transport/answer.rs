@@ -5,7 +5,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::{Map, Value};
 
 use crate::aws_cli::python;
-use crate::client::{ClientError, Reply};
+use crate::client::{ClientError, EncodedResponse};
 use crate::model::extension::{REVISION_HEADER, Revision, SERVER_HEADER};
 use crate::model::model;
 
@@ -41,11 +41,15 @@ impl Answer {
     }
 
     /// Tells success from error, which says something about `tries`.
-    pub(super) fn read(self, operation: &str, tries: Tries) -> Result<Reply, ClientError> {
+    pub(super) fn read(
+        self,
+        operation: &str,
+        tries: Tries,
+    ) -> Result<EncodedResponse, ClientError> {
         let operation = operation.to_owned();
         if (200..300).contains(&self.status) {
             let Self { server, revision, bytes, .. } = self;
-            return Ok(Reply { operation, server, revision, bytes });
+            return Ok(EncodedResponse { operation, server, revision, bytes });
         }
         let (code, message, details) =
             if self.is_generic() { self.generic() } else { self.of_the_service() };

@@ -20,7 +20,7 @@ use super::address::Address;
 use super::in_process::InProcess;
 use super::tls::{self, Trust};
 use crate::aws_cli::python;
-use crate::client::Open;
+use crate::client::OpenInProcess;
 use crate::client::credentials::{self, Source};
 use crate::client::error::ClientError;
 use crate::client::profile::Profile;
@@ -34,7 +34,7 @@ const LOCAL_REGION: &str = "us-west-2";
 pub(super) async fn build(
     settings: &Settings,
     target: &Target,
-    open: Open,
+    open: OpenInProcess,
 ) -> Result<(Config, Option<&'static str>), ClientError> {
     let builder = Config::builder()
         .behavior_version(BehaviorVersion::latest())
@@ -147,7 +147,7 @@ pub(in crate::client) async fn check(
     if matches!(target, Target::InProcess { .. } | Target::Daemon { .. }) {
         return Ok(());
     }
-    check_said_region(settings)?;
+    check_explicit_region(settings)?;
     if !settings.unsigned {
         credentials::source(settings).await?;
     }
@@ -201,7 +201,7 @@ async fn shared(settings: &Settings, region: &str) -> Result<aws_types::SdkConfi
 
 /// Finds the region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
 async fn region(settings: &Settings) -> Result<Option<String>, ClientError> {
-    match said_region(settings) {
+    match explicit_region(settings) {
         Some(region) => Ok(Some(region)),
         None => Ok(Profile::read(settings).await?.get("region").map(str::to_owned)),
     }
@@ -236,14 +236,14 @@ async fn trusted(settings: &Settings, target: &Target) -> Result<Trust, ClientEr
 }
 
 /// What the command line or the environment say; an empty one is one, as with AWS.
-fn said_region(settings: &Settings) -> Option<String> {
+fn explicit_region(settings: &Settings) -> Option<String> {
     let set = variable_as_set;
     settings.region.clone().or_else(|| set("AWS_REGION")).or_else(|| set("AWS_DEFAULT_REGION"))
 }
 
 /// Checks the region that the command line or the environment say.
-pub(in crate::client) fn check_said_region(settings: &Settings) -> Result<(), ClientError> {
-    said_region(settings).map_or(Ok(()), |region| check_region(&region))
+pub(in crate::client) fn check_explicit_region(settings: &Settings) -> Result<(), ClientError> {
+    explicit_region(settings).map_or(Ok(()), |region| check_region(&region))
 }
 
 fn check_region(region: &str) -> Result<(), ClientError> {

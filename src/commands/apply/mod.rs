@@ -1,9 +1,9 @@
-//! `meshctl apply`: make the mesh what the files say.
+//! `meshctl apply`: create and update resources from files.
 //!
-//! Reads top to bottom: arguments, the wish ([`wished`]), the plan (pure), the report. Creates and
-//! updates only: what is live and in no file stays. A mesh that is in no file must exist already,
-//! as a namespace must for `kubectl apply`; no flag creates it on the side, so that a misspelt
-//! `--mesh` cannot make a second one.
+//! Reads top to bottom: arguments, [`load_manifests`], the plan (pure), the calls, the report.
+//! Resources that are live and in no file are left alone. A mesh that is in no file must already
+//! exist, as a namespace must for `kubectl apply`; no flag creates it implicitly, so that a misspelt
+//! `--mesh` cannot create a second one.
 
 pub mod plan;
 pub mod report;
@@ -14,18 +14,18 @@ use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use serde_json::{Value, json};
 
 use self::plan::{Action, Step};
-use self::report::{Outcome, Row};
-use super::{Journal, Report};
+use self::report::{AppliedResource, ApplyReport};
+use super::Journal;
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::manifest::{self, Defaults, Set, source};
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::{Key, Name};
 
-/// Create or update resources so that they are as in files
+/// Create or update resources from files
 ///
-/// Takes Kubernetes custom resources of App Mesh (v1beta1 and v1beta2) and App Mesh's own JSON or
-/// YAML. Nothing is deleted. Nothing is sent if anything in the files is wrong.
+/// Reads Kubernetes custom resources of App Mesh (v1beta1 and v1beta2) and App Mesh API input in
+/// JSON or YAML. Deletes nothing. All files are validated before anything is sent.
 #[derive(clap::Args, Debug, Clone)]
 #[command(after_help = "\
 Examples:
@@ -33,77 +33,70 @@ Examples:
   meshctl apply -f mesh.yaml -f nodes.yaml --dry-run
   kubectl get virtualnodes -A -o yaml | meshctl apply -f - --mesh dj-app
 
-Exit codes: 0 all is as in the files, 1 the service refused something, 252 something in the files \
-is wrong and nothing was sent, 7 interrupted")]
+Exit codes: 0 all resources match the files, 1 the service rejected a resource, 7 interrupted, \
+252 invalid files, nothing was sent")]
 pub struct Args {
-    /// File or directory to read, or `-` for standard input; can be given several times, and a
-    /// later file wins over an earlier one
+    /// File or directory to read, or `-` for standard input; repeatable, later files override
+    /// earlier ones
     #[arg(short = 'f', long, value_name = "FILE", required = true)]
     pub filename: Vec<PathBuf>,
-    /// Mesh of resources that do not name theirs; by default the only mesh in the files
-    #[arg(long, value_name = "MESH", value_parser = typed)]
+    /// Mesh of resources that do not name one [default: the only mesh in the files]
+    #[arg(long, value_name = "MESH", value_parser = name::parse)]
     pub mesh: Option<Name>,
-    /// Namespace of custom resources that do not name theirs; by default `default`
+    /// Namespace of custom resources that do not name one [default: default]
     #[arg(short = 'n', long, value_name = "NAMESPACE")]
     pub namespace: Option<String>,
-    /// Say what would be done and do nothing
+    /// Show what would change without changing anything
     #[arg(long)]
     pub dry_run: bool,
 }
 
-/// Reads the files that `args` name and returns what they wish for.
+/// Reads the files that `args` names and returns the resources in them.
 ///
 /// # Errors
 ///
 /// [`source::SourceError`] if a file cannot be read, [`manifest::ManifestError`] with everything
-/// that is wrong in them.
-pub fn wished(args: &Args) -> Result<Set, CliError> {
+/// that is invalid in them.
+pub fn load_manifests(args: &Args) -> Result<Set, CliError> {
     let texts = source::texts(&args.filename)?;
     let defaults = Defaults { mesh: args.mesh.clone(), namespace: args.namespace.clone() };
     Ok(manifest::read(&texts, &defaults)?)
 }
 
-/// Does it.
+/// Applies the files that `args` names.
 ///
 /// # Errors
 ///
-/// As [`wished`], [`plan::PlanError`] before anything is sent, and [`ApplyError`] when the service
-/// refuses a resource: those before it are done.
-pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
-    let set = wished(args)?;
+/// As [`load_manifests`], [`plan::PlanError`] before anything is sent, and [`ApplyError`] when the
+/// service rejects a resource; the resources before it stay applied.
+pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<ApplyReport, CliError> {
+    let set = load_manifests(args)?;
     let notes: Vec<String> = set.ignored.iter().map(ToString::to_string).collect();
-    let keys = plan::concerned(&set.desired);
+    let keys = plan::keys_to_fetch(&set.desired);
     let found = stream::iter(keys.iter().map(|key| api.describe(key)));
-    let found: Vec<_> = found.buffered(AT_ONCE).try_collect().await?;
+    let found: Vec<_> = found.buffered(CONCURRENT_READS).try_collect().await?;
     let live = found.into_iter().flatten().map(|resource| (resource.key, resource.spec)).collect();
     let plan = plan::plan(set.desired, &live)?;
-    let mut rows: Vec<Row> = Vec::new();
+    let mut resources: Vec<AppliedResource> = Vec::new();
     for step in &plan.steps {
-        if !args.dry_run
-            && let Err(source) = journal.during(&step.key, take(step, api)).await
-        {
-            return Err(ApplyError { key: step.key.clone(), done: rows, source }.into());
+        let resource = AppliedResource::new(step, args.dry_run);
+        if !args.dry_run {
+            if let Err(source) = journal.during(&step.key, execute(step, api)).await {
+                return Err(ApplyError { key: step.key.clone(), done: resources, source }.into());
+            }
+            if let Some(change) = resource.outcome.change() {
+                journal.record(&step.key, change);
+            }
         }
-        let row = Row::new(step, args.dry_run);
-        if !args.dry_run && row.outcome != Outcome::Unchanged {
-            journal.note(row.line());
-        }
-        rows.push(row);
+        resources.push(resource);
     }
-    let rows_are_none = rows.is_empty();
-    let text = rows.iter().map(|row| row.line() + "\n").collect();
-    let mut report = Report::new(text, json!({ "resources": rows }));
-    report.notes = notes;
-    if rows_are_none {
-        report.text = "nothing of App Mesh in these files; nothing to do\n".to_owned();
-    }
-    Ok(report)
+    Ok(ApplyReport { resources, notes })
 }
 
-/// Reads that run at the same time.
-const AT_ONCE: usize = 8;
+/// Maximum number of concurrent describe calls.
+const CONCURRENT_READS: usize = 8;
 
-async fn take(step: &Step, api: &Api) -> Result<(), ClientError> {
+async fn execute(step: &Step, api: &Api) -> Result<(), ClientError> {
     match &step.action {
         Action::Create => {
             let tags = step.tags.iter().map(|(key, value)| json!({"key": key, "value": value}));
@@ -117,20 +110,20 @@ async fn take(step: &Step, api: &Api) -> Result<(), ClientError> {
     Ok(())
 }
 
-/// A resource was refused, or nobody knows what became of it.
+/// A resource was rejected, or whether it was written is unknown.
 #[derive(Debug, thiserror::Error)]
 #[error("{key} {}{}", fate(source), report::before(done))]
 pub struct ApplyError {
     key: Key,
-    done: Vec<Row>,
+    done: Vec<AppliedResource>,
     #[source]
     source: ClientError,
 }
 
 fn fate(source: &ClientError) -> &'static str {
     match source {
-        uncertain if uncertain.is_uncertain() => "may be done or not: no answer came",
-        ClientError::Service { .. } => "was refused",
+        uncertain if uncertain.is_uncertain() => "may or may not have been applied: no response",
+        ClientError::Service { .. } => "was rejected",
         _ => "was not sent",
     }
 }
@@ -143,10 +136,10 @@ impl Explain for ApplyError {
     fn hint(&self) -> Option<String> {
         let first = match &self.source {
             ClientError::Service { .. } if !self.source.is_uncertain() => {
-                "mend it and repeat the command"
+                "fix the manifest and run the command again"
             }
-            _ => "repeat the command when the server answers",
+            _ => "run the command again when the server responds",
         };
-        Some(format!("{first}; what is done already stays unchanged"))
+        Some(format!("{first}; resources already applied are left unchanged"))
     }
 }

@@ -92,7 +92,7 @@ fn listed(missing: &[Missing]) -> String {
 /// Returns the keys to look up before planning: everything wished for, and what that cannot do
 /// without.
 #[must_use]
-pub fn concerned(desired: &[Desired]) -> BTreeSet<Key> {
+pub fn keys_to_fetch(desired: &[Desired]) -> BTreeSet<Key> {
     desired.iter().flat_map(|wanted| needs(wanted).chain([wanted.key.clone()])).collect()
 }
 
@@ -106,7 +106,7 @@ fn needs(wanted: &Desired) -> impl Iterator<Item = Key> {
     )
 }
 
-/// Plans how to get from `live`, the specs of those of the [`concerned`] keys that exist, to
+/// Plans how to get from `live`, the specs of those of the [`keys_to_fetch`] keys that exist, to
 /// `desired`, whose keys differ from each other.
 ///
 /// A resource is left alone when its live spec differs in nothing that a user wrote
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn everything_that_a_plan_asks_about_is_looked_up() {
-        let keys: Vec<String> = concerned(&[route()]).iter().map(ToString::to_string).collect();
+        let keys: Vec<String> = keys_to_fetch(&[route()]).iter().map(ToString::to_string).collect();
         assert_eq!(keys, ["mesh/m", "virtualnode/n", "virtualrouter/r", "route/r/all"]);
     }
 }

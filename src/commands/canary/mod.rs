@@ -3,75 +3,78 @@
 //! Reads top to bottom: arguments, reading, plan (pure), writing, waiting. Nothing here prints.
 
 pub mod plan;
+pub mod report;
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::time::Instant;
 
 use self::plan::{PlanError, Shift};
-use super::{Journal, Report, only_mesh};
-use crate::client::{Api, ClientError, Described};
+use self::report::{CanaryReport, CanaryState, RouteWeights};
+use super::journal::InFlight;
+use super::{Journal, JournalChange, only_mesh};
+use crate::client::{Api, ClientError, DescribedResource};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::extension::{Proxy, Revision};
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::types::VirtualNodeSpec;
 use crate::model::{Key, Kind, Name};
-use crate::output::Rows;
-use crate::value_parser::{seconds, whole};
+use crate::value_parser::{duration, integer_in};
 
 /// Send a share of a service's traffic to another virtual node
 ///
-/// Sets the weight of one target on every route of the service and scales the others to the rest,
-/// in the proportion they have. Nothing but weights is changed. Then waits until the connected
-/// proxies have acknowledged it.
+/// Sets the weight of the node on every route of the service and scales the weights of the other
+/// targets to the rest, in their current proportion. Changes only weights, then waits until the
+/// connected proxies have acknowledged them.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   meshctl canary --service jazz --to v2 --weight 10
   meshctl canary --service jazz.prod.svc.cluster.local --to jazz-v2 --weight 50 --dry-run
-  meshctl canary --service jazz --to v1 --weight 100      # all back
+  meshctl canary --service jazz --to v1 --weight 100      # back to v1
 
-Exit codes: 0 done, 1 failed, 6 someone else changed a route first, 7 interrupted or proxies did \
-not acknowledge in time, 252 what was asked cannot be planned, as when there is no such service")]
+Exit codes: 0 done, 1 failed, 6 a route was modified concurrently, 7 interrupted or proxies did not \
+acknowledge in time, 252 the change cannot be planned, for example because the service does not \
+exist")]
 pub struct Args {
-    /// Virtual service, by its full name or the part before the first dot
+    /// Virtual service: its full name or the part before the first dot
     #[arg(long, value_name = "SERVICE")]
     service: String,
-    /// Virtual node to send to, by its full name or its version: v2 of jazz is jazz-v2
+    /// Virtual node to send traffic to: its full name or a version (v2 of jazz is jazz-v2)
     #[arg(long, value_name = "NODE")]
     to: String,
-    /// Share of the traffic for that node, in percent, 0 to 100
+    /// Share of the traffic for the node, in percent, 0 to 100
     #[arg(long, value_name = "PERCENT", allow_negative_numbers = true,
-          value_parser = whole::<u8>(0..=100, 10))]
+          value_parser = integer_in::<u8>(0..=100, 10))]
     weight: u8,
-    /// Mesh of the service; needed only when there are several
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    /// Mesh of the service; required if there are several
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
     mesh: Option<Name>,
-    /// Show what would change and change nothing
+    /// Show what would change without changing anything
     #[arg(long)]
     dry_run: bool,
-    /// How long to wait for the proxies, such as 30s or 2m; 0s to not wait
+    /// How long to wait for proxies to acknowledge, such as 30s or 2m; 0s does not wait
     #[arg(long, value_name = "TIME", default_value = "30s", allow_negative_numbers = true,
-          value_parser = seconds)]
+          value_parser = duration)]
     timeout: Duration,
 }
 
-/// Why a canary ended before all was done. What was written stands.
+/// Why a canary failed after planning. What was written is not undone.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
 pub enum CanaryError {
-    #[error("{key} was changed by someone else meanwhile; nothing was written")]
+    #[error("{key} was modified concurrently; nothing was written")]
     Changed { key: String },
-    #[error("{done} of {all} routes were shifted, then {key} {}", why(source.as_ref()))]
-    Half {
+    #[error("{done} of {all} routes were updated, then {key} {}", fate(source.as_ref()))]
+    Partial {
         done: usize,
         all: usize,
         key: Key,
         #[source]
         source: Option<ClientError>,
     },
-    #[error("the weights may be written or not: no answer came")]
+    #[error("no response from the server; the weights may or may not have been updated")]
     Uncertain(#[source] ClientError),
     #[error("the weights are written, but {} did not acknowledge them in {} s", lagging.join(", "), waited.as_secs())]
     Unacknowledged { lagging: Vec<String>, waited: Duration },
@@ -81,11 +84,11 @@ pub enum CanaryError {
     Rejected { node: String, why: String },
 }
 
-fn why(source: Option<&ClientError>) -> &'static str {
+fn fate(source: Option<&ClientError>) -> &'static str {
     match source {
-        None => "was changed by someone else",
-        Some(error) if error.is_uncertain() => "may be or not: no answer came",
-        Some(_) => "was refused",
+        None => "was modified concurrently",
+        Some(error) if error.is_uncertain() => "may or may not have been updated: no response",
+        Some(_) => "was rejected",
     }
 }
 
@@ -94,16 +97,18 @@ impl Explain for CanaryError {
         match self {
             Self::Changed { .. } => ErrorKind::Changed,
             Self::Unacknowledged { .. } | Self::Unasked(_) => ErrorKind::TimedOut,
-            Self::Half { .. } | Self::Uncertain(_) | Self::Rejected { .. } => ErrorKind::Failed,
+            Self::Partial { .. } | Self::Uncertain(_) | Self::Rejected { .. } => ErrorKind::Failed,
         }
     }
 
     fn hint(&self) -> Option<String> {
         Some(
             match self {
-                Self::Changed { .. } => "look at it again with --dry-run, then repeat the command",
-                Self::Uncertain(_) => "repeat the command when the server answers",
-                Self::Half { .. } => "repeat the command to shift the rest",
+                Self::Changed { .. } => {
+                    "review the change with --dry-run, then run the command again"
+                }
+                Self::Uncertain(_) => "run the command again when the server responds",
+                Self::Partial { .. } => "run the command again to update the rest",
                 Self::Unacknowledged { .. } | Self::Unasked(_) | Self::Rejected { .. } => {
                     "`meshctl proxy status` shows what each proxy has"
                 }
@@ -113,30 +118,31 @@ impl Explain for CanaryError {
     }
 }
 
-/// Does it.
+/// Plans and writes the new weights, and waits for the proxies.
 ///
 /// # Errors
 ///
 /// [`PlanError`] before anything is written, [`CanaryError`] after.
-pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
+pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<CanaryReport, CliError> {
     let mesh = only_mesh(api, args.mesh.as_ref()).await?;
-    let (service, node, shifts) = read(args, api, &mesh).await?;
-    let todo: Vec<&Shift> = shifts.iter().filter(|shift| !shift.is_nothing()).collect();
-    let mut state = "unchanged";
-    let mut acknowledged = None;
-    if args.dry_run {
-        state = if todo.is_empty() { "unchanged" } else { "planned" };
-    } else if !todo.is_empty() {
-        let revision = write(api, &todo, journal).await?;
-        state = "shifted";
+    let (virtual_service, virtual_node, shifts) = read(args, api, &mesh).await?;
+    let changed: Vec<&Shift> = shifts.iter().filter(|shift| !shift.is_nothing()).collect();
+    let mut state = CanaryState::Unchanged;
+    let mut acknowledged_proxies = None;
+    if args.dry_run && !changed.is_empty() {
+        state = CanaryState::Planned;
+    } else if !changed.is_empty() {
+        let revision = write(api, &changed, journal).await?;
+        state = CanaryState::Shifted;
         if let Some(revision) = revision.filter(|_| !args.timeout.is_zero()) {
-            acknowledged = Some(wait(api, &mesh, revision, args.timeout).await?);
+            acknowledged_proxies = Some(wait(api, &mesh, revision, args.timeout).await?);
         }
     }
-    Ok(report(&service, &node, &shifts, state, acknowledged))
+    let routes = shifts.iter().map(RouteWeights::from).collect();
+    Ok(CanaryReport { state, virtual_service, virtual_node, routes, acknowledged_proxies })
 }
 
-/// Reads the service, its routes and the node, and plans every route.
+/// Reads the service, its routes and the node, and plans each route.
 async fn read(args: &Args, api: &Api, mesh: &Name) -> Result<(Name, Name, Vec<Shift>), CliError> {
     let service = plan::service(mesh, &args.service, &services(api, mesh).await?)?;
     let spec =
@@ -163,7 +169,7 @@ async fn read(args: &Args, api: &Api, mesh: &Name) -> Result<(Name, Name, Vec<Sh
     Ok((service, node, shifts))
 }
 
-/// The virtual services of a mesh that is there.
+/// Lists the virtual services of a mesh.
 async fn services(api: &Api, mesh: &Name) -> Result<Vec<Name>, CliError> {
     match names(api, Kind::VirtualService, mesh).await {
         Err(error) if error.is_not_found() => {
@@ -178,13 +184,13 @@ async fn names(api: &Api, kind: Kind, mesh: &Name) -> Result<Vec<Name>, ClientEr
     Ok(keys.into_iter().map(|key| key.name).collect())
 }
 
-async fn described(api: &Api, key: &Key) -> Result<Described, CliError> {
+async fn described(api: &Api, key: &Key) -> Result<DescribedResource, CliError> {
     let gone = || CanaryError::Changed { key: key.to_string() };
     Ok(api.describe(key).await?.ok_or_else(gone)?)
 }
 
-/// Writes all shifts: in one commit on our own server, one after the other elsewhere. Returns the
-/// commit's revision if there is one.
+/// Writes the weights: in one commit on a meshctl server, route by route elsewhere. Returns the
+/// revision of the commit, if there is one.
 async fn write(
     api: &Api,
     shifts: &[&Shift],
@@ -195,10 +201,11 @@ async fn write(
     }
     let together: Vec<(Key, Value, u64)> =
         shifts.iter().map(|shift| (shift.key.clone(), shift.spec.clone(), shift.version)).collect();
-    let keys: Vec<String> = shifts.iter().map(|shift| shift.key.to_string()).collect();
-    match journal.during(keys.join(", "), api.update_together(&together)).await {
+    let keys: Vec<Key> = shifts.iter().map(|shift| shift.key.clone()).collect();
+    let in_flight = InFlight::Resources(keys.clone());
+    match journal.during(in_flight, api.update_together(&together)).await {
         Ok(response) => {
-            keys.iter().for_each(|key| journal.note(format!("{key} shifted")));
+            keys.iter().for_each(|key| journal.record(key, JournalChange::Shifted));
             Ok(response.revision)
         }
         Err(error) if error.is_uncertain() => Err(CanaryError::Uncertain(error).into()),
@@ -209,10 +216,11 @@ async fn write(
     }
 }
 
-/// App Mesh has no compare-and-swap: reading each route again just before keeps the gap small.
+/// Writes route by route. App Mesh has no compare-and-swap, so each route is read again just before
+/// its update to detect concurrent changes.
 async fn one_by_one(api: &Api, shifts: &[&Shift], journal: &Journal) -> Result<(), CanaryError> {
     for (done, shift) in shifts.iter().enumerate() {
-        let half = |source: Option<ClientError>| CanaryError::Half {
+        let half = |source: Option<ClientError>| CanaryError::Partial {
             done,
             all: shifts.len(),
             key: shift.key.clone(),
@@ -227,7 +235,7 @@ async fn one_by_one(api: &Api, shifts: &[&Shift], journal: &Journal) -> Result<(
         }
         let update = journal.during(&shift.key, api.update(&shift.key, &shift.spec)).await;
         update.map_err(|error| half(Some(error)))?;
-        journal.note(format!("{} shifted", shift.key));
+        journal.record(&shift.key, JournalChange::Shifted);
     }
     Ok(())
 }
@@ -267,51 +275,4 @@ async fn wait(
         }
         tokio::time::sleep(TICK).await;
     }
-}
-
-fn report(
-    service: &Name,
-    node: &Name,
-    shifts: &[Shift],
-    state: &str,
-    acknowledged: Option<usize>,
-) -> Report {
-    let mut rows = Rows::new(["ROUTE", "VIRTUAL NODE", "BEFORE", "AFTER"]);
-    for shift in shifts {
-        let route =
-            format!("{}/{}", shift.key.parent.as_ref().map_or("", Name::as_str), shift.key.name);
-        for (at, (name, after)) in shift.after.iter().enumerate() {
-            let before =
-                shift.before.get(at).map_or_else(|| "-".to_owned(), |(_, w)| w.to_string());
-            rows.push([route.clone(), name.to_string(), before, after.to_string()]);
-        }
-    }
-    let mut text = rows.render();
-    text.push_str(&match (state, acknowledged) {
-        ("planned", _) => format!("\n{service}: nothing written (dry run)\n"),
-        ("unchanged", _) => format!("\n{service}: nothing to change\n"),
-        (_, None) => format!("\n{service}: shifted; not waited for proxies\n"),
-        (_, Some(0)) => format!("\n{service}: shifted; no proxies are connected\n"),
-        (_, Some(1)) => format!("\n{service}: shifted; 1 proxy has acknowledged\n"),
-        (_, Some(n)) => format!("\n{service}: shifted; {n} proxies have acknowledged\n"),
-    });
-    let weights = |shares: &[plan::Share]| -> Vec<Value> {
-        shares.iter().map(|(name, w)| json!({"virtualNode": name, "weight": w})).collect()
-    };
-    let routes: Vec<Value> = shifts
-        .iter()
-        .map(|shift| {
-            json!({
-                "virtualRouterName": shift.key.parent,
-                "routeName": shift.key.name,
-                "before": weights(&shift.before),
-                "after": weights(&shift.after),
-            })
-        })
-        .collect();
-    let data = json!({
-        "state": state, "virtualService": service, "virtualNode": node, "routes": routes,
-        "acknowledgedProxies": acknowledged,
-    });
-    Report::new(text, data)
 }

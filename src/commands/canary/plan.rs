@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::Described;
+use crate::client::DescribedResource;
 use crate::error::{ErrorKind, Explain, quoted};
 use crate::mesh::references::ROUTE_TYPES;
 use crate::model::types::VirtualNodeSpec;
@@ -164,7 +164,7 @@ impl Shift {
 ///
 /// [`PlanError::NothingElse`], [`PlanError::NoPort`], [`PlanError::NoTargets`].
 pub fn shift(
-    route: &Described,
+    route: &DescribedResource,
     node: &Name,
     listeners: &VirtualNodeSpec,
     percent: u8,

@@ -2,58 +2,64 @@
 //!
 //! Inventory, plan (phases: [`crate::mesh::order`]), confirmation, deletion, check.
 
+mod report;
+
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use serde_json::json;
 
-use super::ask::{self, Answer};
-use super::{FEW, Journal, Report};
+use self::report::{CleanupReport, CleanupState};
+use super::confirmation::{self, Confirmation};
+use super::{Journal, JournalChange, MAX_LISTED};
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::mesh::order;
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::{Key, Kind, Name};
-use crate::output::{Progress, Rows};
+use crate::output::Progress;
 
 /// Delete a mesh and everything in it
 ///
-/// Lists all there is, then deletes children before what they refer to. What is gone already
-/// counts as deleted. Ends by looking again. Asks first on a terminal; elsewhere it needs --yes.
+/// Deletes routes before routers, services before nodes, and the mesh last. Resources that are
+/// already gone count as deleted. Lists the mesh again at the end to verify that it is gone. Asks
+/// for confirmation on a terminal; otherwise --yes is required.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   meshctl cleanup --mesh dj-app --dry-run
   meshctl cleanup --mesh dj-app --yes
 
-Exit codes: 0 all deleted or nothing there, 1 something is left, 7 interrupted, 252 --yes is \
-needed")]
+Exit codes: 0 deleted, or the mesh does not exist, 1 some resources are left, 7 interrupted, 252 \
+--yes is required")]
 pub struct Args {
     /// Mesh to delete
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
     mesh: Name,
-    /// Show what would be deleted, in its order, and delete nothing
+    /// Show what would be deleted, in order, without deleting anything
     #[arg(long)]
     dry_run: bool,
-    /// Delete without asking
+    /// Delete without confirmation
     #[arg(long, short)]
     yes: bool,
 }
 
-/// Deletions that run at the same time.
-const AT_ONCE: usize = 8;
+/// Maximum number of concurrent calls.
+const CONCURRENT_CALLS: usize = 8;
 
-/// How often what is left is listed and tried again: others may be adding meanwhile.
+/// Number of attempts: the mesh is listed again after each, since others may add resources
+/// meanwhile.
 const ROUNDS: usize = 3;
 
 /// Why not everything was deleted.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
 pub enum CleanupError {
-    #[error("nothing was deleted: --yes is needed where nobody can be asked")]
+    #[error("nothing was deleted: pass --yes when not running on a terminal")]
     NotConfirmed,
     #[error("nothing was deleted")]
     Declined,
-    #[error("{deleted} of {all} resources are deleted; what is left, the server does not say")]
+    #[error(
+        "{deleted} of {all} resources were deleted; the remaining resources could not be listed"
+    )]
     Unknown {
         deleted: usize,
         all: usize,
@@ -70,7 +76,7 @@ pub enum CleanupError {
 }
 
 fn listed(keys: &[Key]) -> String {
-    let mut names: Vec<String> = keys.iter().take(FEW).map(ToString::to_string).collect();
+    let mut names: Vec<String> = keys.iter().take(MAX_LISTED).map(ToString::to_string).collect();
     if keys.len() > names.len() {
         names.push(format!("and {} more", keys.len() - names.len()));
     }
@@ -87,54 +93,54 @@ impl Explain for CleanupError {
 
     fn hint(&self) -> Option<String> {
         match self {
-            Self::NotConfirmed => Some("see what would go with --dry-run".to_owned()),
+            Self::NotConfirmed => Some("use --dry-run to see what would be deleted".to_owned()),
             Self::Declined => None,
             Self::Left { .. } | Self::Unknown { .. } => {
-                Some("the same command goes on where this one ended".to_owned())
+                Some("run the same command again to continue".to_owned())
             }
         }
     }
 }
 
-/// Does it.
+/// Deletes the mesh and everything in it.
 ///
 /// # Errors
 ///
 /// [`CleanupError`], or [`ClientError`] if the mesh cannot be listed.
-pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
+pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<CleanupReport, CliError> {
+    let report = |state, phases| CleanupReport::new(args.mesh.clone(), state, phases);
     let found = inventory(api, &args.mesh).await?;
     if found.is_empty() {
-        let text = format!("mesh `{}` is not there; nothing to delete\n", args.mesh);
-        return Ok(Report::new(text, json!({"state": "absent", "deleted": []})));
+        return Ok(report(CleanupState::Absent, Vec::new()));
     }
-    let phases = order::deletion(found.clone());
+    let total = found.len();
+    let phases = order::deletion(found);
     if args.dry_run {
-        return Ok(planned(&phases));
+        return Ok(report(CleanupState::Planned, phases));
     }
     if !args.yes {
-        confirm(&args.mesh, found.len()).await?;
+        confirm(&args.mesh, total).await?;
     }
-    let progress = Progress::new(found.len() as u64);
-    let all = found.len();
-    let mut left = phases;
+    let progress = Progress::new(total as u64);
+    let mut left = phases.clone();
     let mut problem = None;
     for _ in 0..ROUNDS {
         problem = delete(api, left, &progress, journal).await;
         let rest = inventory(api, &args.mesh).await.map_err(|source| CleanupError::Unknown {
-            deleted: journal.lines().len(),
-            all,
+            deleted: journal.count(JournalChange::Deleted),
+            all: total,
             source,
         })?;
         if rest.is_empty() {
-            return Ok(done(&args.mesh, found));
+            return Ok(report(CleanupState::Deleted, phases));
         }
         left = order::deletion(rest);
     }
     let left = left.into_iter().flatten().collect();
-    Err(CleanupError::Left { left, all, source: problem }.into())
+    Err(CleanupError::Left { left, all: total, source: problem }.into())
 }
 
-/// Returns all there is of the mesh; nothing if there is no such mesh.
+/// Lists all resources of the mesh, itself included; none if the mesh does not exist.
 async fn inventory(api: &Api, mesh: &Name) -> Result<Vec<Key>, ClientError> {
     let mut found = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|kind| kind.parent().is_none() && *kind != Kind::Mesh)
@@ -146,11 +152,11 @@ async fn inventory(api: &Api, mesh: &Name) -> Result<Vec<Key>, ClientError> {
         };
         if let Some(child) = kind.child() {
             let lists = keys.iter().map(|key| api.members(child, mesh, Some(&key.name)));
-            let lists: Vec<_> = stream::iter(lists).buffered(AT_ONCE).collect().await;
+            let lists: Vec<_> = stream::iter(lists).buffered(CONCURRENT_CALLS).collect().await;
             for list in lists {
                 match list {
                     Ok(children) => found.extend(children),
-                    // The parent went between two lists, and its children with it.
+                    // The parent was deleted between the two lists, and its children with it.
                     Err(error) if error.is_not_found() => {}
                     Err(error) => return Err(error),
                 }
@@ -162,8 +168,8 @@ async fn inventory(api: &Api, mesh: &Name) -> Result<Vec<Key>, ClientError> {
     Ok(found)
 }
 
-/// Deletes phase by phase, and returns the last refusal. A refusal does not end the phase: what
-/// does not depend on it can still go.
+/// Deletes phase by phase and returns the last error. An error does not stop the phase: resources
+/// that do not depend on the failed one can still be deleted.
 async fn delete(
     api: &Api,
     phases: Vec<Vec<Key>>,
@@ -174,9 +180,9 @@ async fn delete(
     for phase in phases {
         let deletions = phase.into_iter().map(|key| async move {
             let deleted = journal.during(&key, api.delete(&key)).await;
-            deleted.map(|_| journal.note(format!("{key} deleted")))
+            deleted.map(|_| journal.record(&key, JournalChange::Deleted))
         });
-        let mut deletions = stream::iter(deletions).buffer_unordered(AT_ONCE);
+        let mut deletions = stream::iter(deletions).buffer_unordered(CONCURRENT_CALLS);
         while let Some(result) = deletions.next().await {
             match result {
                 Ok(()) => progress.advance(1),
@@ -188,32 +194,11 @@ async fn delete(
 }
 
 async fn confirm(mesh: &Name, count: usize) -> Result<(), CleanupError> {
-    let question = format!("Delete mesh `{mesh}` and everything in it, {count} in all?");
-    match ask::confirm(&question).await {
-        Answer::Yes => Ok(()),
-        Answer::No => Err(CleanupError::Declined),
-        Answer::Unasked => Err(CleanupError::NotConfirmed),
+    let plural = if count == 1 { "" } else { "s" };
+    let question = format!("Delete mesh `{mesh}` and everything in it ({count} resource{plural})?");
+    match confirmation::ask(&question).await {
+        Confirmation::Yes => Ok(()),
+        Confirmation::No => Err(CleanupError::Declined),
+        Confirmation::NoTerminal => Err(CleanupError::NotConfirmed),
     }
-}
-
-fn planned(phases: &[Vec<Key>]) -> Report {
-    let mut rows = Rows::new(["PHASE", "RESOURCE"]);
-    for (at, phase) in phases.iter().enumerate() {
-        for key in phase {
-            rows.push([(at + 1).to_string(), key.to_string()]);
-        }
-    }
-    let count: usize = phases.iter().map(Vec::len).sum();
-    let text = format!("{}\n{count} resources; nothing deleted (dry run)\n", rows.render());
-    Report::new(text, json!({"state": "planned", "phases": phases}))
-}
-
-fn done(mesh: &Name, deleted: Vec<Key>) -> Report {
-    let mut text = String::new();
-    let phases = order::deletion(deleted);
-    for key in phases.iter().flatten() {
-        text.push_str(&format!("{key} deleted\n"));
-    }
-    let deleted: Vec<&Key> = phases.iter().flatten().collect();
-    Report::new(text, json!({"state": "deleted", "mesh": mesh, "deleted": deleted}))
 }

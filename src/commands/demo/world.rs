@@ -16,7 +16,7 @@ use tokio::time::Instant;
 
 use super::apps::{self, APPS, App};
 use super::manifests;
-use crate::store::data_directory::Ready;
+use crate::store::data_directory::ServerAddresses;
 
 /// Name of the tutorial's mesh.
 pub(super) const MESH: &str = "dj-app";
@@ -63,9 +63,9 @@ impl Drop for Folder {
     }
 }
 
-/// What a command said.
+/// Output of a command.
 #[derive(Debug)]
-pub(super) struct Said {
+pub(super) struct CommandOutput {
     pub(super) stdout: String,
     pub(super) stderr: String,
     pub(super) code: i32,
@@ -117,7 +117,7 @@ impl World {
         let until = Instant::now() + PATIENCE;
         while std::fs::read(&ready)
             .ok()
-            .and_then(|text| serde_json::from_slice::<Ready>(&text).ok())
+            .and_then(|text| serde_json::from_slice::<ServerAddresses>(&text).ok())
             .is_none()
         {
             if let Some(status) = self.server.as_mut().and_then(|child| child.try_wait().ok()?) {
@@ -167,12 +167,12 @@ impl World {
     async fn wait_until_synced(&mut self) -> anyhow::Result<()> {
         let until = Instant::now() + PATIENCE;
         loop {
-            let said = self.run(&["proxy", "status"]).await?;
+            let output = self.run(&["proxy", "status"]).await?;
             self.check()?;
-            if said.code == 0 {
+            if output.code == 0 {
                 return Ok(());
             }
-            let (stdout, stderr) = (said.stdout, said.stderr);
+            let (stdout, stderr) = (output.stdout, output.stderr);
             anyhow::ensure!(Instant::now() < until, "not all Envoys are in sync\n{stdout}{stderr}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -219,9 +219,9 @@ impl World {
     }
 
     /// Runs `meshctl` with `args`, in the demo's folder and against its control plane.
-    pub(super) async fn run(&self, args: &[&str]) -> anyhow::Result<Said> {
+    pub(super) async fn run(&self, args: &[&str]) -> anyhow::Result<CommandOutput> {
         let output = self.command(args).stdin(Stdio::null()).output().await?;
-        Ok(Said {
+        Ok(CommandOutput {
             stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
             code: output.status.code().unwrap_or(-1),

@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use crate::client::{Api, ClientError, Open, Settings, Target};
+use crate::client::{Api, ClientError, OpenInProcess, Settings, Target};
 use crate::error::quoted;
 use crate::model::{Key, Kind, Name};
-use crate::store::data_directory::Ready;
+use crate::store::data_directory::ServerAddresses;
 
 /// Timeout of the requests to the local server. Envoy is started regardless of their result.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
@@ -15,10 +15,10 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 /// not exist; nothing if it does, or if the caller has no permission to know: Envoy may have other
 /// credentials.
 pub(super) async fn missing_resource(
-    server: &Ready,
+    server: &ServerAddresses,
     resource: &Key,
     settings: &Settings,
-    open: Open,
+    open: OpenInProcess,
 ) -> Option<String> {
     // Resources in a shared mesh are listed by the mesh's owner.
     if resource.mesh.as_str().contains('@') {

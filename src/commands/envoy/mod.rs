@@ -7,13 +7,16 @@ use std::net::SocketAddr;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+use serde_json::Value;
+
 use super::Report;
-use crate::client::{Open, Settings, local};
+use crate::client::{OpenInProcess, Settings, local};
 use crate::error::{CliError, ErrorKind, note};
-use crate::model::name::typed;
+use crate::model::name;
 use crate::model::{Key, Kind, Name};
-use crate::store::data_directory::{self, Holder, Ready};
-use crate::value_parser::address;
+use crate::store::data_directory::{self, Holder, ServerAddresses};
+use crate::value_parser::socket_address;
 use crate::xds::bootstrap::Bootstrap;
 use crate::xds::proxy_env::Interception;
 
@@ -56,11 +59,11 @@ Examples:
 #[group(required = true, multiple = false)]
 struct ProxyResource {
     /// Virtual node that the Envoy is a sidecar of
-    #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name", value_parser = typed)]
+    #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name", value_parser = name::parse)]
     virtual_node: Option<Name>,
     /// Virtual gateway that the Envoy serves; not supported by `meshctl serve` yet
     #[arg(long, value_name = "GATEWAY", visible_alias = "virtual-gateway-name",
-          value_parser = typed)]
+          value_parser = name::parse)]
     virtual_gateway: Option<Name>,
 }
 
@@ -80,7 +83,7 @@ impl ProxyResource {
 #[derive(clap::Args, Debug)]
 struct ProxyArgs {
     /// Mesh of the virtual node or virtual gateway
-    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = typed)]
+    #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
     mesh: Name,
     #[command(flatten)]
     resource: ProxyResource,
@@ -88,16 +91,16 @@ struct ProxyArgs {
     #[arg(long, value_name = "HOST:PORT")]
     xds: Option<String>,
     /// Address of Envoy's admin interface; port 0 selects a free port
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9901", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9901", value_parser = socket_address)]
     admin: SocketAddr,
     /// Address on which Envoy accepts connections of the application, for use without iptables
-    #[arg(long, value_name = "ADDRESS:PORT", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = socket_address)]
     egress: Option<SocketAddr>,
     /// Address on which Envoy accepts connections of others, for use without iptables
-    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = socket_address)]
     ingress: Option<SocketAddr>,
     /// Address of the application; by default the port of its listener on the loopback interface
-    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "egress", value_parser = socket_address)]
     application: Option<SocketAddr>,
     /// Socket of an SDS server, such as the SPIRE agent, for certificates that the mesh names by secret
     #[arg(long, value_name = "FILE")]
@@ -115,15 +118,40 @@ struct ProxyArgs {
     delta: bool,
 }
 
+/// Result of `meshctl envoy bootstrap`: Envoy's bootstrap configuration, as text too.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct BootstrapReport {
+    /// The configuration, in Envoy's own JSON form.
+    pub bootstrap: Value,
+    /// Remarks; for people only.
+    #[serde(skip)]
+    pub notes: Vec<String>,
+}
+
+impl Report for BootstrapReport {
+    fn text(&self) -> String {
+        format!("{:#}\n", self.bootstrap)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        self.notes.clone()
+    }
+}
+
 /// Prints the bootstrap configuration, or replaces this process with Envoy.
 ///
 /// # Errors
 ///
 /// An error if there is no management server or no Envoy, or if the resource is a virtual gateway
 /// and Envoy was to be run.
-pub async fn run(args: &Args, settings: &Settings, open: Open) -> Result<Report, CliError> {
+pub async fn run(
+    args: &Args,
+    settings: &Settings,
+    open: OpenInProcess,
+) -> Result<BootstrapReport, CliError> {
     let (Command::Bootstrap(proxy) | Command::Run { proxy, .. }) = &args.command;
-    let server = proxy.server(&local::folder(settings.data.as_deref())?)?;
+    let server = proxy.server(&local::data_directory(settings.data.as_deref())?)?;
     let json = proxy.bootstrap(server.as_ref())?.json();
     let resource = proxy.resource.key(&proxy.mesh);
     if resource.kind == Kind::VirtualGateway && matches!(args.command, Command::Run { .. }) {
@@ -135,10 +163,7 @@ pub async fn run(args: &Args, settings: &Settings, open: Open) -> Result<Report,
     };
     match &args.command {
         Command::Bootstrap(_) => {
-            let text = serde_json::to_string_pretty(&json).unwrap_or_default() + "\n";
-            let mut report = Report::new(text, json);
-            report.notes.extend(missing);
-            Ok(report)
+            Ok(BootstrapReport { bootstrap: json, notes: missing.into_iter().collect() })
         }
         Command::Run { envoy, rest, .. } => {
             let binary = binary::find(envoy.as_deref())?;
@@ -165,7 +190,7 @@ fn gateway_not_served(gateway: &Key) -> CliError {
 
 impl ProxyArgs {
     /// Returns the local server, unless `--xds` names another management server.
-    fn server(&self, data: &Path) -> Result<Option<Ready>, CliError> {
+    fn server(&self, data: &Path) -> Result<Option<ServerAddresses>, CliError> {
         if self.xds.is_some() {
             return Ok(None);
         }
@@ -175,9 +200,9 @@ impl ProxyArgs {
         })
     }
 
-    fn bootstrap(&self, server: Option<&Ready>) -> Result<Bootstrap, CliError> {
+    fn bootstrap(&self, server: Option<&ServerAddresses>) -> Result<Bootstrap, CliError> {
         let (xds, signing_region, ca) = match server.cloned() {
-            Some(Ready { xds, signed_for, ca, .. }) => (Some(xds), signed_for, ca),
+            Some(ServerAddresses { xds, signed_for, ca, .. }) => (Some(xds), signed_for, ca),
             None => (self.xds.clone(), None, None),
         };
         let xds = xds.ok_or_else(|| {

@@ -1,6 +1,6 @@
 //! What can be asked of `meshctl iam`.
 
-use crate::iam::{Scope, Set};
+use crate::iam::{ActionSet, PolicyScope};
 
 /// Check, print and grant the permissions that App Mesh needs
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ pub enum Command {
 pub struct CheckArgs {
     /// Purpose whose actions are checked
     #[arg(long = "for", value_name = "PURPOSE", value_enum, default_value = "all")]
-    pub set: Set,
+    pub set: ActionSet,
     /// Also make calls that change nothing: lists, and describes, updates and deletes of names
     /// that do not exist. They show up in the audit log. Off by default
     #[arg(long)]
@@ -44,7 +44,7 @@ pub struct CheckArgs {
     /// Mesh, or resource in one, that the actions are done to; `*` and `?` may stand in it.
     /// Default: every mesh of the account in the region
     #[arg(long, value_name = "ARN")]
-    pub resource: Option<Scope>,
+    pub resource: Option<PolicyScope>,
 }
 
 /// Arguments of `meshctl iam policy`.
@@ -52,11 +52,11 @@ pub struct CheckArgs {
 pub struct PolicyArgs {
     /// Purpose whose actions are allowed
     #[arg(long = "for", value_name = "PURPOSE", value_enum)]
-    pub set: Set,
+    pub set: ActionSet,
     /// Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default:
     /// every resource
     #[arg(long, value_name = "ARN")]
-    pub resource: Option<Scope>,
+    pub resource: Option<PolicyScope>,
 }
 
 /// Arguments of `meshctl iam grant`.
@@ -78,11 +78,11 @@ pub struct GrantArgs {
     pub policy_name: String,
     /// Purpose whose actions are allowed
     #[arg(long = "for", value_name = "PURPOSE", value_enum)]
-    pub set: Set,
+    pub set: ActionSet,
     /// Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default:
     /// every resource
     #[arg(long, value_name = "ARN")]
-    pub resource: Option<Scope>,
+    pub resource: Option<PolicyScope>,
     /// Say what would be done and do nothing. Off by default
     #[arg(long)]
     pub dry_run: bool,

@@ -6,12 +6,12 @@ use aws_types::SdkConfig;
 use jiff::Timestamp;
 
 use super::args::CheckArgs;
+use super::attached::{self, AttachedPolicies};
 use super::caller::{self, Owner};
 use super::error::Error;
-use super::holdings::{self, Holdings};
 use super::plan::{Case, Question};
 use super::probe::{self, Probe};
-use super::report::{Evidence, Finding, Report, Source, Verdict};
+use super::report::{CheckReport, Evidence, Finding, Source, Verdict};
 use super::sdk::Clients;
 use super::simulation;
 
@@ -26,7 +26,7 @@ pub async fn check(
     args: &CheckArgs,
     sdk: &SdkConfig,
     probe: Option<&dyn Probe>,
-) -> Result<Report, Error> {
+) -> Result<CheckReport, Error> {
     let clients = Clients::new(sdk);
     let case = Case {
         principal: caller::identify(&clients.sts).await?,
@@ -40,14 +40,14 @@ pub async fn check(
 
 /// Says that everything is allowed on the local control plane, and why.
 #[must_use]
-pub fn local(args: &CheckArgs) -> Report {
-    let why = "the local control plane asks nobody for permission";
+pub fn local(args: &CheckArgs) -> CheckReport {
+    let why = "the local control plane has no authorization";
     let finding = |action: crate::iam::actions::Action| {
         let evidence = vec![Evidence::new(Source::Principal, Verdict::Allowed, why)];
         let resource = args.resource.as_ref().map_or_else(|| "*".to_owned(), ToString::to_string);
         Finding::new(action.name(), resource, evidence)
     };
-    Report {
+    CheckReport {
         principal: None,
         set: args.set,
         verdict: Verdict::Allowed,
@@ -58,7 +58,11 @@ pub fn local(args: &CheckArgs) -> Report {
 }
 
 /// Answers the questions of a case from all evidence there is.
-pub(super) async fn weigh(mut case: Case, clients: &Clients, probe: Option<&dyn Probe>) -> Report {
+pub(super) async fn weigh(
+    mut case: Case,
+    clients: &Clients,
+    probe: Option<&dyn Probe>,
+) -> CheckReport {
     let mut notes = Vec::new();
     let questions = case.questions();
     let mut evidence: Vec<Vec<Evidence>> = match case.principal.owner {
@@ -103,9 +107,9 @@ async fn documents(
     notes: &mut Vec<String>,
 ) -> Vec<Vec<Evidence>> {
     // Of a role in use STS leaves out the path, and without it IAM knows no such role.
-    let mut held: Option<Holdings> = None;
+    let mut held: Option<AttachedPolicies> = None;
     if case.principal.session.is_some() {
-        let read = holdings::read(&clients.iam, &case.principal).await;
+        let read = attached::read(&clients.iam, &case.principal).await;
         if let Some(arn) = &read.arn {
             case.principal.arn.clone_from(arn);
         }
@@ -123,7 +127,7 @@ async fn documents(
         simulated.get(&question.action.name()).is_some_and(|one| !one.partial(question))
     });
     if !enough && held.is_none() {
-        held = Some(holdings::read(&clients.iam, &case.principal).await);
+        held = Some(attached::read(&clients.iam, &case.principal).await);
     }
     let held = held.filter(|_| !enough);
     if let Some(held) = &held {

@@ -1,4 +1,4 @@
-//! `meshctl iam grant`: puts a policy into a role, reads it back and checks the role.
+//! `meshctl iam grant`: puts an inline policy into a role, reads it back and checks the role.
 
 use std::collections::BTreeMap;
 
@@ -8,73 +8,70 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::error::ErrorKind;
-use crate::iam::document;
+use crate::commands::Report;
+use crate::iam::policy_document;
+use crate::output::Rows;
 
 use super::args::GrantArgs;
+use super::attached::decoded;
 use super::caller::Principal;
 use super::check::weigh;
 use super::error::Error;
-use super::holdings::decoded;
 use super::plan::Case;
-use super::report::Report;
+use super::report::CheckReport;
 use super::sdk::{CallError, Clients, Named as _};
 
-/// What `meshctl iam grant` did or, on a dry run, would do.
-#[derive(Debug, Serialize)]
-pub struct Granted {
-    /// The role.
+/// Result of `meshctl iam grant`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct GrantReport {
+    /// Name of the role.
     pub role: String,
     /// Name of the inline policy.
     pub policy_name: String,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Its document.
+    /// What became of the policy.
+    pub outcome: GrantOutcome,
+    /// The policy document.
     pub document: Value,
-    /// The document that had its name before, when that is another.
+    /// The previous document of this policy; absent if there was none or it is the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replaced: Option<Value>,
-    /// What the role may do now; on a dry run nobody looked.
+    /// The role's permissions with the policy; absent on a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub check: Option<Report>,
+    pub check: Option<CheckReport>,
 }
 
 /// What became of a policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Outcome {
+#[serde(rename_all = "camelCase")]
+pub enum GrantOutcome {
     /// It was put into the role and read back.
     Granted,
-    /// The role had it already.
+    /// The role already had it.
     Unchanged,
-    /// It would be put there: this was a dry run.
+    /// It would be put into the role; this was a dry run.
     Planned,
 }
 
-impl Granted {
-    /// Returns how the command ends when that is not with exit code 0: the role still lacks
-    /// something, or that cannot be told.
-    #[must_use]
-    pub fn failure(&self) -> Option<ErrorKind> {
-        self.check.as_ref()?.verdict.failure()
+impl Report for GrantReport {
+    fn text(&self) -> String {
+        let outcome = match (self.outcome, &self.replaced) {
+            (GrantOutcome::Granted, None) => "granted",
+            (GrantOutcome::Granted, Some(_)) => "replaced",
+            (GrantOutcome::Unchanged, _) => "unchanged",
+            (GrantOutcome::Planned, None) => "would be granted",
+            (GrantOutcome::Planned, Some(_)) => "would be replaced",
+        };
+        let verdict = self.check.as_ref();
+        let verdict =
+            verdict.map_or_else(|| "not checked".to_owned(), |check| check.verdict.to_string());
+        let mut rows = Rows::new(["ROLE", "POLICY", "OUTCOME", "VERDICT"]);
+        rows.push([self.role.clone(), self.policy_name.clone(), outcome.to_owned(), verdict]);
+        rows.render()
     }
 
-    /// Returns headers and the one row of a table.
-    #[must_use]
-    pub fn rows(&self) -> (Vec<&'static str>, Vec<Vec<String>>) {
-        let outcome = match (self.outcome, &self.replaced) {
-            (Outcome::Granted, None) => "granted",
-            (Outcome::Granted, Some(_)) => "replaced",
-            (Outcome::Unchanged, _) => "unchanged",
-            (Outcome::Planned, None) => "would be granted",
-            (Outcome::Planned, Some(_)) => "would be replaced",
-        };
-        let verdict = self
-            .check
-            .as_ref()
-            .map_or_else(|| "not checked".to_owned(), |check| check.verdict.to_string());
-        let row = vec![self.role.clone(), self.policy_name.clone(), outcome.to_owned(), verdict];
-        (vec!["ROLE", "POLICY", "OUTCOME", "VERDICT"], vec![row])
+    fn exit_code(&self) -> u8 {
+        self.check.as_ref().map_or(0, Report::exit_code)
     }
 }
 
@@ -82,22 +79,24 @@ impl Granted {
 ///
 /// # Errors
 ///
-/// [`Error`] when no single role is meant, a call is refused, or the policy does not read back.
-pub async fn grant(args: &GrantArgs, sdk: &SdkConfig) -> Result<Granted, Error> {
+/// [`Error`] when the role is missing or ambiguous, a call fails, or the policy read back differs.
+pub async fn grant(args: &GrantArgs, sdk: &SdkConfig) -> Result<GrantReport, Error> {
     let clients = Clients::new(sdk);
     let role = match (&args.role, &args.instance_profile_match) {
         (Some(role), _) => role.clone(),
-        (None, text) => role_behind(&clients.iam, text.as_deref().unwrap_or_default()).await?,
+        (None, pattern) => {
+            role_of_profile(&clients.iam, pattern.as_deref().unwrap_or_default()).await?
+        }
     };
     let arn = role_arn(&clients.iam, &role).await?;
-    let document = document(args.set, args.resource.as_ref());
+    let document = policy_document(args.set, args.resource.as_ref());
     let before = inline(&clients.iam, &role, &args.policy_name).await?;
     let outcome = match &before {
-        Some(before) if *before == document => Outcome::Unchanged,
-        _ if args.dry_run => Outcome::Planned,
+        Some(before) if *before == document => GrantOutcome::Unchanged,
+        _ if args.dry_run => GrantOutcome::Planned,
         _ => {
             put(&clients.iam, &role, &args.policy_name, &document).await?;
-            Outcome::Granted
+            GrantOutcome::Granted
         }
     };
     let check = if args.dry_run {
@@ -112,7 +111,7 @@ pub async fn grant(args: &GrantArgs, sdk: &SdkConfig) -> Result<Granted, Error> 
         };
         Some(weigh(case, &clients, None).await)
     };
-    Ok(Granted {
+    Ok(GrantReport {
         role,
         policy_name: args.policy_name.clone(),
         outcome,
@@ -139,7 +138,7 @@ async fn put(iam: &Client, role: &str, policy: &str, document: &Value) -> Result
 async fn inline(iam: &Client, role: &str, policy: &str) -> Result<Option<Value>, Error> {
     let call = iam.get_role_policy().role_name(role).policy_name(policy);
     match call.send().await.named("iam:GetRolePolicy") {
-        // What is no JSON is no policy that anybody would miss.
+        // A document that is not JSON counts as missing and is replaced.
         Ok(answer) => Ok(serde_json::from_str(&decoded(&answer.policy_document)).ok()),
         Err(error) if error.not_found() => Ok(None),
         Err(error) => Err(failed(format!("the policies of role `{role}` cannot be read"))(error)),
@@ -152,8 +151,8 @@ async fn role_arn(iam: &Client, role: &str) -> Result<String, Error> {
     Ok(answer.role.map(|role| role.arn).unwrap_or_default())
 }
 
-/// Finds the one role behind the instance profiles that have `text` in their name.
-async fn role_behind(iam: &Client, text: &str) -> Result<String, Error> {
+/// Finds the role of the instance profiles whose names contain `text`.
+async fn role_of_profile(iam: &Client, text: &str) -> Result<String, Error> {
     let profiles = iam.list_instance_profiles().into_paginator().items().send().try_collect().await;
     let profiles = profiles.named("iam:ListInstanceProfiles");
     let profiles = profiles.map_err(failed("the instance profiles cannot be listed".to_owned()))?;
@@ -164,20 +163,20 @@ async fn role_behind(iam: &Client, text: &str) -> Result<String, Error> {
     choose(text, &profiles.collect())
 }
 
-/// Chooses among instance profiles and their roles.
+/// Chooses the role of the profiles whose names contain `text`, from roles by profile.
 fn choose(text: &str, profiles: &BTreeMap<String, Vec<String>>) -> Result<String, Error> {
     let text = text.to_owned();
-    let fitting: Vec<_> = profiles.iter().filter(|(name, _)| name.contains(&text)).collect();
-    if fitting.is_empty() {
+    let matching: Vec<_> = profiles.iter().filter(|(name, _)| name.contains(&text)).collect();
+    if matching.is_empty() {
         return Err(Error::NoProfile { text, known: profiles.keys().cloned().collect() });
     }
-    let mut roles: Vec<String> = fitting.iter().flat_map(|(_, roles)| (*roles).clone()).collect();
+    let mut roles: Vec<String> = matching.iter().flat_map(|(_, roles)| (*roles).clone()).collect();
     roles.sort();
     roles.dedup();
     match roles.as_slice() {
         [role] => Ok(role.clone()),
         [] => {
-            let profiles = fitting.into_iter().map(|(name, _)| name.clone()).collect();
+            let profiles = matching.into_iter().map(|(name, _)| name.clone()).collect();
             Err(Error::NoRole { text, profiles })
         }
         _ => Err(Error::Ambiguous { text, candidates: roles }),
@@ -194,7 +193,7 @@ mod tests {
     use crate::error::Explain as _;
 
     #[test]
-    fn one_role_is_chosen_or_the_candidates_are_named() {
+    fn grant_chooses_one_role_or_lists_the_candidates() {
         let profiles: BTreeMap<String, Vec<String>> = [
             ("eksctl-a-nodegroup-1", vec!["workers-a"]),
             ("eksctl-a-nodegroup-2", vec!["workers-a"]),
@@ -203,11 +202,11 @@ mod tests {
         ]
         .map(|(name, roles)| (name.to_owned(), roles.into_iter().map(str::to_owned).collect()))
         .into();
-        let said = |text: &str| {
+        let chosen = |text: &str| {
             choose(text, &profiles)
                 .map_err(|error| format!("{error}; {}", error.hint().unwrap_or_default()))
         };
-        assert_eq!(said("-a-nodegroup").as_deref(), Ok("workers-a"));
+        assert_eq!(chosen("-a-nodegroup").as_deref(), Ok("workers-a"));
         let cases = [
             (
                 "nodegroup",
@@ -226,7 +225,7 @@ mod tests {
             ),
         ];
         for (text, want) in cases {
-            assert_eq!(said(text).unwrap_err(), want);
+            assert_eq!(chosen(text).unwrap_err(), want);
         }
     }
 }

@@ -1,16 +1,16 @@
-//! `meshctl iam`: may I, what policy would I need, and give it to a role.
+//! `meshctl iam`: checks permissions, prints policies and grants them to a role.
 //!
-//! `args` says what is asked, `plan` makes questions of it and judges answers (pure), `caller`,
-//! `holdings`, `simulation` and `probe` gather evidence, `check` and `grant` put it together.
-//! What a policy means is [`crate::iam`]'s matter; nothing here prints.
+//! `args` parses the command line, `plan` derives the questions and judges policies (pure),
+//! `caller`, `attached`, `simulation` and `probe` gather evidence, `check` and `grant` combine it.
+//! Policies are evaluated by [`crate::iam`]; nothing here prints.
 
 mod args;
+mod attached;
 mod caller;
 mod check;
 mod command;
 mod error;
 mod grant;
-mod holdings;
 mod plan;
 pub mod probe;
 mod report;
@@ -20,78 +20,97 @@ mod simulation;
 use aws_types::SdkConfig;
 use serde_json::Value;
 
-use crate::error::ErrorKind;
-use crate::iam::document;
+use super::Report;
+use crate::aws_cli::output::json;
+use crate::iam::policy_document;
 
 pub use args::{Args, CheckArgs, Command, GrantArgs, PolicyArgs};
 pub use check::{check, local};
 pub use command::command;
 pub use error::Error;
-pub use grant::{Granted, Outcome, grant};
+pub use grant::{GrantOutcome, GrantReport, grant};
 pub use probe::{Probe, Refusal};
-pub use report::{Evidence, Finding, Report, Source, Verdict};
+pub use report::{CheckReport, Evidence, Finding, Source, Verdict};
 
-/// Where a command of `meshctl iam` is carried out.
+/// Which IAM a command of `meshctl iam` uses.
 pub enum Target<'a> {
-    /// The control plane of this machine, which asks nobody for permission.
+    /// The local control plane, which has no authorization.
     Local,
-    /// AWS, or what stands in for it at the configured endpoints.
+    /// AWS, or a server that takes its place at the configured endpoints.
     Aws {
         /// Region, credentials and endpoints.
         sdk: &'a SdkConfig,
-        /// Makes calls to App Mesh, for `--probe`.
+        /// Calls App Mesh, for `--probe`.
         probe: &'a dyn Probe,
     },
 }
 
-/// What a command of `meshctl iam` found or did.
-#[derive(Debug, serde::Serialize)]
+/// Result of a command of `meshctl iam`.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[serde(untagged)]
-pub enum Answer {
+pub enum IamReport {
     /// `iam check`.
-    Check(Report),
-    /// `iam policy`: the document.
-    Policy(Value),
+    Check(CheckReport),
+    /// `iam policy`.
+    Policy(PolicyReport),
     /// `iam grant`.
-    Grant(Granted),
+    Grant(GrantReport),
 }
 
-impl Answer {
-    /// Returns how the command ends when that is not with exit code 0: something is denied, or
-    /// nothing certain can be said.
-    #[must_use]
-    pub fn failure(&self) -> Option<ErrorKind> {
+impl Report for IamReport {
+    fn text(&self) -> String {
         match self {
-            Self::Check(report) => report.verdict.failure(),
-            Self::Policy(_) => None,
-            Self::Grant(granted) => granted.failure(),
+            Self::Check(report) => report.text(),
+            Self::Policy(report) => report.text(),
+            Self::Grant(report) => report.text(),
         }
     }
 
-    /// Returns headers and rows of a table; a policy document has none and is shown as JSON.
-    #[must_use]
-    pub fn rows(&self) -> Option<(Vec<&'static str>, Vec<Vec<String>>)> {
+    fn notes(&self) -> Vec<String> {
         match self {
-            Self::Check(report) => Some(report.rows()),
-            Self::Policy(_) => None,
-            Self::Grant(granted) => Some(granted.rows()),
+            Self::Check(report) => report.notes(),
+            Self::Policy(report) => report.notes(),
+            Self::Grant(report) => report.notes(),
+        }
+    }
+
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::Check(report) => report.exit_code(),
+            Self::Policy(report) => report.exit_code(),
+            Self::Grant(report) => report.exit_code(),
         }
     }
 }
 
-/// Carries out a command of `meshctl iam`.
+/// Result of `meshctl iam policy`: the IAM policy document itself, as text too.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(transparent)]
+pub struct PolicyReport(pub Value);
+
+impl Report for PolicyReport {
+    fn text(&self) -> String {
+        format!("{}\n", json::pretty(&self.0))
+    }
+}
+
+/// Runs a command of `meshctl iam`.
 ///
 /// # Errors
 ///
-/// [`Error`]. That something is denied is no error, but [`Answer::failure`].
-pub async fn run(command: &Command, target: Target<'_>) -> Result<Answer, Error> {
+/// [`Error`]. A denied action is not an error but a verdict of the report.
+pub async fn run(command: &Command, target: Target<'_>) -> Result<IamReport, Error> {
     Ok(match (command, target) {
-        (Command::Policy(args), _) => Answer::Policy(document(args.set, args.resource.as_ref())),
-        (Command::Check(args), Target::Local) => Answer::Check(local(args)),
+        (Command::Policy(args), _) => {
+            IamReport::Policy(PolicyReport(policy_document(args.set, args.resource.as_ref())))
+        }
+        (Command::Check(args), Target::Local) => IamReport::Check(local(args)),
         (Command::Check(args), Target::Aws { sdk, probe }) => {
-            Answer::Check(check(args, sdk, args.probe.then_some(probe)).await?)
+            IamReport::Check(check(args, sdk, args.probe.then_some(probe)).await?)
         }
         (Command::Grant(_), Target::Local) => return Err(Error::NothingToGrant),
-        (Command::Grant(args), Target::Aws { sdk, .. }) => Answer::Grant(grant(args, sdk).await?),
+        (Command::Grant(args), Target::Aws { sdk, .. }) => {
+            IamReport::Grant(grant(args, sdk).await?)
+        }
     })
 }

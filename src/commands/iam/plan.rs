@@ -2,21 +2,23 @@
 
 use jiff::Timestamp;
 
-use crate::iam::actions::{Action, allow};
-use crate::iam::{Context, Decision, Request, Resource, Scope, Set, evaluate};
+use crate::iam::actions::{Action, policy_allowing};
+use crate::iam::{
+    AccessRequest, ActionSet, Decision, PolicyScope, RequestContext, RequestResource, evaluate,
+};
 use crate::model::Verb;
 
+use super::attached::AttachedPolicies;
 use super::caller::{Owner, Principal};
-use super::holdings::Holdings;
-use super::report::{Evidence, Finding, Report, Source, Verdict};
+use super::report::{CheckReport, Evidence, Finding, Source, Verdict};
 
 /// What is asked about whom.
 #[derive(Debug)]
 pub(super) struct Case {
     pub(super) principal: Principal,
-    pub(super) set: Set,
+    pub(super) set: ActionSet,
     /// What the actions are done to, when the user said so.
-    pub(super) scope: Option<Scope>,
+    pub(super) scope: Option<PolicyScope>,
     /// Region that is called; unknown when the configuration has none.
     pub(super) region: Option<String>,
     pub(super) now: Timestamp,
@@ -26,16 +28,16 @@ pub(super) struct Case {
 #[derive(Debug, Clone)]
 pub(super) struct Question {
     pub(super) action: Action,
-    pub(super) resource: Resource,
+    pub(super) resource: RequestResource,
 }
 
 impl Case {
     /// Returns the scope that was given, or every mesh of the account in the region.
-    pub(super) fn whole_scope(&self) -> Scope {
+    pub(super) fn whole_scope(&self) -> PolicyScope {
         let any = || "*".to_owned();
         let region = self.region.clone().unwrap_or_else(any);
         let Principal { partition, account, .. } = &self.principal;
-        self.scope.clone().unwrap_or_else(|| Scope::every_mesh(partition, &region, account))
+        self.scope.clone().unwrap_or_else(|| PolicyScope::every_mesh(partition, &region, account))
     }
 
     /// Returns a question for each action of the set, in name order.
@@ -43,12 +45,12 @@ impl Case {
         let scope = self.whole_scope();
         let question = |action: Action| {
             let arn = scope.resources(action.operation);
-            let resource = if action.unscoped() {
-                Resource::One("*".to_owned())
+            let resource = if action.has_no_resource() {
+                RequestResource::Exact("*".to_owned())
             } else if arn.contains(['*', '?']) {
-                Resource::Each(arn)
+                RequestResource::AllMatching(arn)
             } else {
-                Resource::One(arn)
+                RequestResource::Exact(arn)
             };
             Question { action, resource }
         };
@@ -57,9 +59,9 @@ impl Case {
 
     /// Says what is known of the condition keys of a request. The address it comes from, tags of
     /// the resource and tags in the request are not.
-    fn context(&self, action: &Action, holdings: &Holdings) -> Context {
+    fn context(&self, action: &Action, attached: &AttachedPolicies) -> RequestContext {
         let principal = &self.principal;
-        let mut context = Context::default()
+        let mut context = RequestContext::default()
             .with("aws:PrincipalAccount", &principal.account)
             .with("aws:CurrentTime", self.now.to_string())
             .with("aws:EpochTime", self.now.as_second().to_string())
@@ -76,12 +78,12 @@ impl Case {
             }
             Owner::Root | Owner::Other => context,
         };
-        let known = holdings.arn.is_some() || matches!(principal.owner, Owner::User(_));
+        let known = attached.arn.is_some() || matches!(principal.owner, Owner::User(_));
         if known {
             // Of a role in use, this key holds the role's ARN and not the session's.
             context = context.with("aws:PrincipalArn", &principal.arn);
         }
-        if let Some(tags) = &holdings.tags {
+        if let Some(tags) = &attached.tags {
             for (key, value) in tags {
                 context = context.with(&format!("aws:PrincipalTag/{key}"), value);
             }
@@ -98,14 +100,14 @@ impl Case {
     }
 
     /// Judges a question by the policies that were read.
-    pub(super) fn judge(&self, question: &Question, holdings: &Holdings) -> Evidence {
-        let request = Request {
+    pub(super) fn judge(&self, question: &Question, attached: &AttachedPolicies) -> Evidence {
+        let request = AccessRequest {
             action: question.action.name(),
             resource: question.resource.clone(),
-            context: self.context(&question.action, holdings),
+            context: self.context(&question.action, attached),
         };
-        let mut decision = evaluate(&holdings.policies, &request);
-        if let Some(boundary) = &holdings.boundary {
+        let mut decision = evaluate(&attached.policies, &request);
+        if let Some(boundary) = &attached.boundary {
             decision = decision.within(evaluate(std::slice::from_ref(boundary), &request));
         }
         let (verdict, detail) = match decision {
@@ -114,14 +116,14 @@ impl Case {
                 return Evidence::new(Source::Policies, Verdict::Denied, why).by_statement();
             }
             // What was not read may allow what the rest does not, or deny what it does.
-            _ if !holdings.gaps.is_empty() => {
+            _ if !attached.missing.is_empty() => {
                 (Verdict::Unknown, "not every policy could be read".to_owned())
             }
-            Decision::ImplicitDeny if holdings.boundary.is_some() => {
+            Decision::ImplicitDeny if attached.boundary.is_some() => {
                 (Verdict::Denied, "policies and permissions boundary do not both allow it".into())
             }
             Decision::ImplicitDeny => (Verdict::Denied, "no policy allows it".to_owned()),
-            _ if holdings.blind.is_some() => {
+            _ if attached.boundary_error.is_some() => {
                 (Verdict::Unknown, "whether there is a permissions boundary is not known".into())
             }
             Decision::Allowed { statement } => {
@@ -133,7 +135,7 @@ impl Case {
     }
 
     /// Sums up the findings.
-    pub(super) fn report(self, actions: Vec<Finding>, mut notes: Vec<String>) -> Report {
+    pub(super) fn report(self, actions: Vec<Finding>, mut notes: Vec<String>) -> CheckReport {
         let worst = actions.iter().map(|finding| finding.verdict).max();
         let verdict = worst.unwrap_or(Verdict::Allowed);
         let denied = |action: &Action| {
@@ -144,10 +146,17 @@ impl Case {
             })
         };
         let missing: Vec<Action> = self.set.actions().into_iter().filter(denied).collect();
-        let remedy = (!missing.is_empty()).then(|| allow(&missing, self.scope.as_ref()));
+        let remedy = (!missing.is_empty()).then(|| policy_allowing(&missing, self.scope.as_ref()));
         if verdict == Verdict::Unknown && self.scope.is_none() {
             notes.push("a mesh named with `--resource` may settle what is unknown".to_owned());
         }
-        Report { principal: Some(self.principal), set: self.set, verdict, actions, notes, remedy }
+        CheckReport {
+            principal: Some(self.principal),
+            set: self.set,
+            verdict,
+            actions,
+            notes,
+            remedy,
+        }
     }
 }

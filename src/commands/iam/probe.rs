@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::iam::Scope;
-use crate::model::check::{choices, least_length, suits};
+use crate::iam::PolicyScope;
+use crate::model::check::{accepts_string, min_length, required_choices};
 use crate::model::shape::Form;
 use crate::model::{Kind, Operation, Verb, model};
 
@@ -42,7 +42,7 @@ pub struct Refusal {
 /// looked for. A create has none: it could succeed.
 pub(super) fn input(
     operation: &'static Operation,
-    scope: &Scope,
+    scope: &PolicyScope,
 ) -> Result<Map<String, Value>, &'static str> {
     let nothing = format!("meshctl-probe-{}", Uuid::new_v4());
     let listed = operation.verb == Verb::List && operation.kind() == Some(Kind::Mesh);
@@ -72,7 +72,7 @@ pub(super) fn input(
 fn least(name: &str, text: &str) -> Map<String, Value> {
     let shape = model().shape(name);
     let only = shape.union.then_some(1);
-    let chosen: Vec<&str> = choices(name).collect();
+    let chosen: Vec<&str> = required_choices(name).collect();
     let wanted = shape
         .members
         .iter()
@@ -80,7 +80,7 @@ fn least(name: &str, text: &str) -> Map<String, Value> {
     let members = wanted.take(only.unwrap_or(usize::MAX));
     let paths = format!("/{text}/");
     let members = members.map(|(member, of)| {
-        let text = [text, &paths].into_iter().find(|text| suits(name, member, text));
+        let text = [text, &paths].into_iter().find(|text| accepts_string(name, member, text));
         ((*member).to_owned(), value(of.shape, text.unwrap_or_default()))
     });
     members.collect()
@@ -91,7 +91,7 @@ fn value(name: &str, text: &str) -> Value {
     match shape.form {
         Form::Structure => Value::Object(least(name, text)),
         Form::List => {
-            let element = shape.element.filter(|_| least_length(name).unwrap_or(0) > 0);
+            let element = shape.element.filter(|_| min_length(name).unwrap_or(0) > 0);
             Value::Array(element.map(|element| value(element, text)).into_iter().collect())
         }
         Form::String => json!(shape.values.first().copied().unwrap_or(text)),
@@ -105,7 +105,7 @@ fn value(name: &str, text: &str) -> Value {
 pub(super) async fn try_out(
     probe: &dyn Probe,
     operation: &'static Operation,
-    scope: &Scope,
+    scope: &PolicyScope,
 ) -> Evidence {
     let (verdict, detail) = match input(operation, scope) {
         Ok(input) => read(probe.call(operation, &input).await),
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
     use crate::model::check::{Depth, check};
 
-    fn scope(path: &str) -> Scope {
+    fn scope(path: &str) -> PolicyScope {
         format!("arn:aws:appmesh:us-west-2:111122223333:{path}").parse().unwrap()
     }
 

@@ -1,29 +1,31 @@
-//! What a check found, as data and as a table.
+//! The result of `meshctl iam check`.
 
 use std::fmt;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::error::ErrorKind;
-use crate::iam::Set;
+use crate::commands::Report;
+use crate::error::{ErrorKind, ErrorStyle};
+use crate::iam::ActionSet;
+use crate::output::Rows;
 
 use super::caller::Principal;
 
-/// Whether something may be done.
+/// Whether an action is allowed, from best to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "camelCase")]
 pub enum Verdict {
-    /// It may.
+    /// It is allowed.
     Allowed,
-    /// Nothing certain can be said.
+    /// It could not be determined.
     Unknown,
-    /// It may not.
+    /// It is denied.
     Denied,
 }
 
 impl Verdict {
-    /// Returns how a command with this verdict ends when that is not with exit code 0.
+    /// Returns the failure that a command with this verdict ends with; none if it is allowed.
     #[must_use]
     pub fn failure(self) -> Option<ErrorKind> {
         match self {
@@ -44,17 +46,17 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// Where a piece of evidence comes from.
+/// Where evidence comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "camelCase")]
 pub enum Source {
-    /// IAM's own simulation of the principal's policies.
+    /// IAM's simulation of the principal's policies.
     Simulation,
-    /// The principal's policies, read and evaluated here.
+    /// The principal's policies, read from IAM and evaluated by meshctl.
     Policies,
     /// A call that changes nothing.
     Probe,
-    /// What kind of principal it is, or where the commands go.
+    /// The kind of principal, or the control plane in use.
     Principal,
 }
 
@@ -71,14 +73,15 @@ impl fmt::Display for Source {
 
 /// One reason for a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Evidence {
     /// Where it comes from.
     pub source: Source,
-    /// What it says by itself.
+    /// The verdict of this source alone.
     pub verdict: Verdict,
-    /// Why, as the end of a sentence.
+    /// Why, for people.
     pub detail: String,
-    /// Whether a statement denies it, so that no other can allow it.
+    /// Whether a statement explicitly denies it, so that no other policy can allow it.
     #[serde(skip)]
     pub(super) explicit: bool,
 }
@@ -88,7 +91,7 @@ impl Evidence {
         Self { source, verdict, detail: detail.into(), explicit: false }
     }
 
-    /// Says that it is a denial by a statement.
+    /// Marks it as an explicit denial by a statement.
     pub(super) fn by_statement(mut self) -> Self {
         self.explicit = true;
         self
@@ -97,19 +100,20 @@ impl Evidence {
 
 /// The verdict on one action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// The action: `appmesh:CreateMesh`.
     pub action: String,
-    /// What it would be done to; `*` stands for any text.
+    /// ARN pattern of the resources that the action was checked on; `*` matches any string.
     pub resource: String,
-    /// Whether it may be done: what the last piece of evidence says that says anything.
+    /// The verdict of the strongest evidence that is not `unknown`.
     pub verdict: Verdict,
-    /// The reasons, the weakest first.
+    /// The reasons, weakest first.
     pub evidence: Vec<Evidence>,
 }
 
 impl Finding {
-    /// Sums up evidence, the weakest first: a later piece counts unless it says nothing.
+    /// Combines evidence, weakest first: the last piece that is not `unknown` decides.
     pub(super) fn new(action: String, resource: String, evidence: Vec<Evidence>) -> Self {
         let certain = evidence.iter().rev().find(|one| one.verdict != Verdict::Unknown);
         let verdict = certain.map_or(Verdict::Unknown, |one| one.verdict);
@@ -117,36 +121,52 @@ impl Finding {
     }
 }
 
-/// What `meshctl iam check` found.
+/// Result of `meshctl iam check`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Report {
-    /// Who was checked; nobody on the local control plane.
+#[serde(rename_all = "camelCase")]
+pub struct CheckReport {
+    /// The principal that was checked; absent for the local control plane.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub principal: Option<Principal>,
-    /// The purpose whose actions were checked.
+    /// The purpose of `--for`.
     #[serde(rename = "for")]
-    pub set: Set,
-    /// The worst of all findings.
+    pub set: ActionSet,
+    /// The worst verdict of all actions.
     pub verdict: Verdict,
-    /// One for each action, in name order.
+    /// One entry per action, in name order.
     pub actions: Vec<Finding>,
-    /// What to know about how it was found out.
+    /// Limits of the check, for people.
     pub notes: Vec<String>,
-    /// The policy that allows what is denied because no statement allows it, if anything is.
+    /// A policy document that allows the actions which no statement allows; absent if there are
+    /// none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<Value>,
 }
 
-impl Report {
-    /// Returns headers and rows of a table: one row for each action.
-    #[must_use]
-    pub fn rows(&self) -> (Vec<&'static str>, Vec<Vec<String>>) {
-        let row = |finding: &Finding| {
+impl Report for CheckReport {
+    fn text(&self) -> String {
+        let mut rows = Rows::new(["ACTION", "VERDICT", "EVIDENCE"]);
+        for finding in &self.actions {
             let evidence =
                 finding.evidence.iter().map(|one| format!("{}: {}", one.source, one.detail));
             let evidence = evidence.collect::<Vec<_>>().join("; ");
-            vec![finding.action.clone(), finding.verdict.to_string(), evidence]
-        };
-        (vec!["ACTION", "VERDICT", "EVIDENCE"], self.actions.iter().map(row).collect())
+            rows.push([finding.action.clone(), finding.verdict.to_string(), evidence]);
+        }
+        let Some(principal) = &self.principal else { return rows.render() };
+        let session = principal.session.as_ref().map(|name| format!(" (session {name})"));
+        format!("caller: {}{}\n\n{}", principal.arn, session.unwrap_or_default(), rows.render())
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let set = self.set.name();
+        let remedy = self.remedy.as_ref();
+        let remedy = remedy.map(|_| {
+            format!("`meshctl iam policy --for {set}` prints a policy that allows these actions")
+        });
+        self.notes.iter().cloned().chain(remedy).collect()
+    }
+
+    fn exit_code(&self) -> u8 {
+        self.verdict.failure().map_or(0, |kind| kind.code(ErrorStyle::Command))
     }
 }

@@ -7,7 +7,7 @@ use aws_sdk_iam::types::{
     ContextEntry, ContextKeyTypeEnum, EvaluationResult, PolicyEvaluationDecisionType as Outcome,
 };
 
-use crate::iam::Resource;
+use crate::iam::RequestResource;
 use crate::model::extension::WHOLE_PATTERN;
 
 use super::plan::{Case, Question};
@@ -26,7 +26,7 @@ impl Simulated {
     /// Whether it says nothing of the resources that were meant: IAM takes a pattern for a name,
     /// so that nothing allows it does not mean that nothing allows what it stands for.
     pub(super) fn partial(&self, question: &Question) -> bool {
-        self.implicit && matches!(question.resource, Resource::Each(_))
+        self.implicit && matches!(question.resource, RequestResource::AllMatching(_))
     }
 }
 
@@ -124,7 +124,7 @@ mod tests {
 
     use super::*;
     use crate::commands::iam::report::Finding;
-    use crate::iam::Set;
+    use crate::iam::ActionSet;
 
     fn result(outcome: Outcome) -> aws_sdk_iam::types::builders::EvaluationResultBuilder {
         EvaluationResult::builder().eval_action_name("appmesh:ListRoutes").eval_decision(outcome)
@@ -190,15 +190,15 @@ mod tests {
     fn nothing_found_for_a_pattern_is_settled_by_the_policies() {
         use Verdict::{Allowed, Denied, Unknown};
         let verdict = |outcome, resource, judged| {
-            let action = Set::Canary.actions()[0];
+            let action = ActionSet::Canary.actions()[0];
             let question = Question { action, resource };
             let simulated = read(&result(outcome).build().unwrap());
             let judged = Evidence::new(Source::Policies, judged, "x");
             let evidence = beside(&question, Some(&simulated), Some(judged));
             Finding::new(String::new(), String::new(), evidence).verdict
         };
-        let each = || Resource::Each("arn:*".to_owned());
-        let one = || Resource::One("arn:x".to_owned());
+        let each = || RequestResource::AllMatching("arn:*".to_owned());
+        let one = || RequestResource::Exact("arn:x".to_owned());
         let cases = [
             (Outcome::ImplicitDeny, each(), Unknown, Unknown),
             (Outcome::ImplicitDeny, each(), Denied, Denied),

@@ -1,28 +1,29 @@
-//! `meshctl rollback`: make a resource what it was.
+//! `meshctl rollback`: restore a resource to an earlier version.
 //!
-//! Arguments, the plan (pure, from the history and what is live), and one ordinary update or
-//! create through the API, so that every rule holds.
+//! Arguments, the plan (pure, from the history and the live resource), and one ordinary update or
+//! create through the API, so that all its checks apply.
 
 mod plan;
+mod report;
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use self::plan::Step;
-use super::{Journal, Report, history};
+use self::report::RollbackReport;
+use super::{Journal, JournalChange, history};
 use crate::client::{Api, ClientError, HistoryQuery};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::{Key, ResourceRef};
-use crate::store::State;
-use crate::value_parser::whole;
+use crate::store::ResourceState;
+use crate::value_parser::integer_in;
 
-/// Make a resource what it was in an earlier version
+/// Restore a resource to an earlier version
 ///
-/// Sends the earlier spec as an update of its own, with a new version; the tags stay as they are.
-/// A resource that was deleted is made again, with the tags that it had then: it is a new one, whose
-/// versions count from 1. Nothing is written if it changes meanwhile, or if what it refers to is no
-/// longer there.
+/// Sends the earlier spec as an update, which creates a new version; tags stay as they are. A
+/// deleted resource is recreated with the tags it had: it is a new resource, at version 1. Writes
+/// nothing if the resource is changed meanwhile, or if resources it refers to no longer exist.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -30,35 +31,39 @@ Examples:
   meshctl rollback dj-app/virtualRouter/jazz-router/route/jazz-route --to-version 3 --dry-run
   meshctl rollback dj-app/virtualRouter/jazz-router/route/jazz-route --to-version 3
 
-Exit codes: 0 it is as it was, 1 the version is not kept or the service refused it, 6 someone else \
-changed it meanwhile and nothing was written")]
+Exit codes: 0 restored or already at that version, 1 the version is not recorded or the service \
+rejected it, 6 modified concurrently, nothing was written")]
 pub struct Args {
-    /// Resource as MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
+    /// Resource: MESH, MESH/virtualNode/NAME, MESH/virtualRouter/NAME/route/NAME …, or its ARN
     resource: ResourceRef,
-    /// Version to go back to, as `meshctl history` shows it; if the name was used again, of the
-    /// newest resource that had it
+    /// Version to restore, as `meshctl history` shows it; if the name was reused, of the newest
+    /// resource that had this version
     #[arg(long, value_name = "N", allow_negative_numbers = true,
-          value_parser = whole::<u64>(1..=u64::MAX, 3))]
+          value_parser = integer_in::<u64>(1..=u64::MAX, 3))]
     to_version: u64,
-    /// Show what would change and change nothing
+    /// Show what would change without changing anything
     #[arg(long)]
     dry_run: bool,
 }
 
-/// The service did not take the earlier spec, or nobody knows whether it did.
+/// The service rejected the earlier spec, or whether it was written is unknown.
 #[derive(Debug, thiserror::Error)]
 #[error("`{}` {}", named.key.path(), fate(source))]
-struct Refused {
+struct RollbackError {
     named: ResourceRef,
     #[source]
     source: ClientError,
 }
 
 fn fate(source: &ClientError) -> &'static str {
-    if source.is_uncertain() { "may be changed or not: no answer came" } else { "stays as it is" }
+    if source.is_uncertain() {
+        "may or may not have been changed: no response"
+    } else {
+        "is unchanged"
+    }
 }
 
-impl Explain for Refused {
+impl Explain for RollbackError {
     fn kind(&self) -> ErrorKind {
         match self.source.code() {
             Some("ConflictException") if !self.source.is_uncertain() => ErrorKind::Changed,
@@ -72,56 +77,61 @@ impl Explain for Refused {
         }
         let named = self.named.to_string();
         let resource = named.strip_prefix("mesh/").unwrap_or(&named);
-        Some(format!("`meshctl history {resource}` shows what it is now"))
+        Some(format!("`meshctl history {resource}` shows its current version"))
     }
 }
 
-/// Does it.
+/// Restores the resource.
 ///
 /// # Errors
 ///
-/// An error if the version is not kept, or the service refuses it.
-pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<Report, CliError> {
+/// An error if the version is not recorded, or the service rejects it.
+pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<RollbackReport, CliError> {
     let key = &args.resource.key;
-    // What is written goes to the mesh that was named, and to no other one of its name.
-    let api = &api.in_meshes_of(args.resource.mesh_owner.clone());
+    // Write to the mesh that was named, not to another one of the same name.
+    let api = &api.for_mesh_owner(args.resource.mesh_owner.clone());
     let (wanted, newest) = search(args, api).await?;
     let live = api.describe(key).await?;
     let step = plan::step(key, live.as_ref(), &wanted);
     let version = if args.dry_run {
         None
     } else {
-        let done = journal.during(key, act(api, key, &step, &wanted)).await;
-        done.map_err(|source| Refused { named: args.resource.clone(), source })?
+        let result = journal.during(key, execute(api, key, &step, &wanted)).await;
+        result.map_err(|source| RollbackError { named: args.resource.clone(), source })?
     };
-    let mut report = report(key, args, &step, version);
+    if version.is_some() {
+        journal.record(key, JournalChange::RolledBack);
+    }
+    let mut report = RollbackReport::new(key.clone(), args.to_version, &step, version);
+    report.dry_run = args.dry_run;
     if step != Step::Create
-        && let Some(then) = plan::other_tags(&wanted, newest.as_ref())
+        && let Some(tags) = plan::other_tags(&wanted, newest.as_ref())
     {
         report.notes.push(format!(
-            "the tags stay as they are: only a resource that is made again gets back those that it \
-             had, {then}; see `meshctl tag-resource` and `meshctl untag-resource`"
+            "tags are not restored unless the resource is recreated; in that version they were \
+             {tags}; use `meshctl tag-resource` and `meshctl untag-resource` to change them"
         ));
     }
-    journal.note(report.text.trim_end().to_owned());
     Ok(report)
 }
 
-/// Changes in one answer: as many as it can hold, for the version is mostly among the newest.
-const AT_ONCE: usize = 1000;
+/// HistoryPage per page: the maximum, since the version is usually among the newest.
+const PAGE_SIZE: usize = 1000;
 
-/// Finds what the resource was at the version that is wanted, and what it is after its newest
-/// change.
-async fn search(args: &Args, api: &Api) -> Result<(State, Option<State>), CliError> {
+/// Returns the resource at the version to restore, and after its newest change.
+async fn search(
+    args: &Args,
+    api: &Api,
+) -> Result<(ResourceState, Option<ResourceState>), CliError> {
     let (key, version) = (&args.resource.key, args.to_version);
-    let past = HistoryQuery {
+    let query = HistoryQuery {
         resource: Some(&args.resource),
-        limit: Some(AT_ONCE),
+        limit: Some(PAGE_SIZE),
         ..HistoryQuery::default()
     };
     let (mut kept, mut newest, mut next) = (BTreeSet::new(), None, None);
     loop {
-        let page = history::of(api, &HistoryQuery { after: next.as_deref(), ..past }).await?;
+        let page = history::fetch(api, &HistoryQuery { after: next.as_deref(), ..query }).await?;
         let states = plan::states(&page.changes);
         newest = newest.or_else(|| page.changes.first().map(|told| told.change.after.clone()));
         if let Some(state) = states.iter().find(|state| state.version == version) {
@@ -136,12 +146,12 @@ async fn search(args: &Args, api: &Api) -> Result<(State, Option<State>), CliErr
     }
 }
 
-/// Returns the new version, if there is one.
-async fn act(
+/// Executes `step` and returns the new version, if there is one.
+async fn execute(
     api: &Api,
     key: &Key,
     step: &Step,
-    wanted: &State,
+    wanted: &ResourceState,
 ) -> Result<Option<u64>, ClientError> {
     let body = match step {
         Step::Nothing => return Ok(None),
@@ -156,37 +166,4 @@ async fn act(
         }
     };
     Ok(body["metadata"]["version"].as_u64())
-}
-
-fn report(key: &Key, args: &Args, step: &Step, version: Option<u64>) -> Report {
-    let (to, mut text) = (args.to_version, String::new());
-    let mut data = json!({"resource": key, "toVersion": to, "version": version});
-    data["madeAgain"] = json!(*step == Step::Create);
-    let (state, line) = match (step, version) {
-        (Step::Nothing, _) => ("unchanged", format!("{key} is as it was in version {to} already")),
-        (Step::Update { .. }, None) => {
-            ("planned", format!("{key} would become what it was in version {to}"))
-        }
-        (Step::Create, None) => (
-            "planned",
-            format!("{key} would be made again as it was in version {to}, tags included"),
-        ),
-        (Step::Create, Some(version)) => (
-            "done",
-            format!(
-                "{key} is made again as it was in version {to}, tags included; it is a new resource, \
-                 at version {version}"
-            ),
-        ),
-        (_, Some(version)) => {
-            ("done", format!("{key} is as it was in version {to}, now as version {version}"))
-        }
-    };
-    if let Step::Update { changes, .. } = step {
-        text.extend(changes.iter().map(|change| format!("{change}\n")));
-        data["changes"] = json!(changes);
-    }
-    text.push_str(&format!("{line}{}\n", if args.dry_run { " (dry run)" } else { "" }));
-    data["state"] = Value::from(state);
-    Report::new(text, data)
 }

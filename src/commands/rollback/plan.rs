@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use crate::client::Described;
+use crate::client::DescribedResource;
 use crate::error::{ErrorKind, Explain};
 use crate::mesh::diff::{self, changes};
 use crate::model::arn::AccountId;
 use crate::model::{Key, ResourceRef};
-use crate::store::{State, Told};
+use crate::store::{HistoryEntry, ResourceState};
 
 /// What is to be done.
 #[derive(Debug, PartialEq)]
@@ -72,8 +72,10 @@ fn listed(ranges: &[RangeInclusive<u64>]) -> String {
 /// Returns what a resource was at any time of its `past`, the newest first. A name that was used
 /// again has counted its versions anew: the newest resource with a version is the first. So is, as
 /// tags change without a new version, the newest state of a version.
-pub(super) fn states(past: &[Told]) -> Vec<&State> {
-    past.iter().flat_map(|Told { change, .. }| change.after.iter().chain(&change.before)).collect()
+pub(super) fn states(past: &[HistoryEntry]) -> Vec<&ResourceState> {
+    past.iter()
+        .flat_map(|HistoryEntry { change, .. }| change.after.iter().chain(&change.before))
+        .collect()
 }
 
 /// Says that `version` is not among those that are `kept`.
@@ -95,7 +97,7 @@ pub(super) fn missing(key: &Key, version: u64, kept: &BTreeSet<u64>) -> PlanErro
 /// Refuses to make of what is another account's something of `account`, which asks.
 pub(super) fn is_own(
     named: &ResourceRef,
-    wanted: &State,
+    wanted: &ResourceState,
     account: &AccountId,
 ) -> Result<(), PlanError> {
     let owner = wanted.owner.as_ref().or(named.mesh_owner.as_ref()).unwrap_or(account);
@@ -107,7 +109,7 @@ pub(super) fn is_own(
 }
 
 /// Says which tags the resource had in `wanted`, if they are others than it has `now`.
-pub(super) fn other_tags(wanted: &State, now: Option<&State>) -> Option<String> {
+pub(super) fn other_tags(wanted: &ResourceState, now: Option<&ResourceState>) -> Option<String> {
     if now?.tags == wanted.tags {
         return None;
     }
@@ -117,7 +119,7 @@ pub(super) fn other_tags(wanted: &State, now: Option<&State>) -> Option<String> 
 }
 
 /// Says what makes `key`, as it is live, what it was in `wanted`.
-pub(super) fn step(key: &Key, live: Option<&Described>, wanted: &State) -> Step {
+pub(super) fn step(key: &Key, live: Option<&DescribedResource>, wanted: &ResourceState) -> Step {
     let Some(live) = live else { return Step::Create };
     let changes = changes(key, &live.spec, &wanted.spec);
     if changes.is_empty() { Step::Nothing } else { Step::Update { from: live.version, changes } }
@@ -131,9 +133,9 @@ mod tests {
     use crate::store::Change;
     use serde_json::json;
 
-    fn state(uid: &str, version: u64, weight: u64) -> Option<State> {
+    fn state(uid: &str, version: u64, weight: u64) -> Option<ResourceState> {
         let (uid, spec) = (uid.to_owned(), json!({"weight": weight}));
-        Some(State { uid, owner: None, version, spec, tags: Vec::new() })
+        Some(ResourceState { uid, owner: None, version, spec, tags: Vec::new() })
     }
 
     fn key() -> Key {
@@ -141,8 +143,8 @@ mod tests {
     }
 
     /// Made, updated, deleted, and made again: the newest first.
-    fn past() -> Vec<Told> {
-        let change = |change, before, after| Told {
+    fn past() -> Vec<HistoryEntry> {
+        let change = |change, before, after| HistoryEntry {
             change: Change {
                 resource: key(),
                 change,
@@ -202,7 +204,7 @@ mod tests {
             (shared, None, other, false),
             (shared, None, one, true),
         ] {
-            let wanted = State { owner: owner.map(account), ..state("u", 1, 10).unwrap() };
+            let wanted = ResourceState { owner: owner.map(account), ..state("u", 1, 10).unwrap() };
             let got = is_own(&named(name), &wanted, &account(asks)).is_ok();
             assert_eq!(got, want, "{name} of {owner:?} by {asks}");
         }
@@ -211,7 +213,7 @@ mod tests {
     #[test]
     fn what_is_gone_is_made_and_what_is_the_same_stays() {
         let wanted = state("a", 2, 20).unwrap();
-        let live = |weight: u64| Described {
+        let live = |weight: u64| DescribedResource {
             key: key(),
             spec: json!({"weight": weight, "backends": []}),
             version: 7,

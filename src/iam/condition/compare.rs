@@ -1,4 +1,4 @@
-//! How a value of a request is compared with one of a policy.
+//! Comparison of a request value with a policy value.
 
 use std::cmp::Ordering;
 use std::net::IpAddr;
@@ -9,32 +9,35 @@ use jiff::civil::Date;
 use crate::iam::pattern::Pattern;
 use crate::iam::truth::Truth;
 
-/// What two values are compared by.
+/// How two values are compared.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Comparison {
-    /// Equal texts; `*` is a star.
-    Text,
-    TextAnyCase,
-    /// A pattern.
+    /// Equal strings; `*` is a literal character.
+    String,
+    /// Equal strings, ignoring case.
+    StringIgnoreCase,
+    /// A wildcard pattern.
     Like,
-    /// A pattern for each of the six parts of an ARN.
+    /// A wildcard pattern for each of the six parts of an ARN.
     Arn,
-    /// Numbers in one of these orders: the request's to the policy's.
+    /// Numbers whose order, request value to policy value, is one of these.
     Number(&'static [Ordering]),
-    /// Instants in one of these orders.
+    /// Dates whose order is one of these.
     Date(&'static [Ordering]),
     Bool,
-    /// An address in a range.
+    /// An IP address in a range.
     Address,
 }
 
 impl Comparison {
-    /// Compares `actual`, the request's, with `pattern`, the policy's, written as `text`. A value
-    /// that cannot be read makes the answer unknown.
+    /// Compares `actual`, from the request, with `pattern`, from the policy, where it is written as
+    /// `text`. A value that cannot be parsed makes the result unknown.
     pub(super) fn holds(self, pattern: Pattern, text: &str, actual: &str) -> Truth {
-        let read = match self {
-            Self::Text => Some(pattern.literal() == actual),
-            Self::TextAnyCase => Some(pattern.literal().to_lowercase() == actual.to_lowercase()),
+        let result = match self {
+            Self::String => Some(pattern.literal() == actual),
+            Self::StringIgnoreCase => {
+                Some(pattern.literal().to_lowercase() == actual.to_lowercase())
+            }
             Self::Like => Some(pattern.matches(actual)),
             Self::Arn => pattern.matches_arn(actual),
             Self::Number(orders) => {
@@ -48,7 +51,7 @@ impl Comparison {
             },
             Self::Address => within(actual, &pattern.literal()),
         };
-        read.map_or_else(
+        result.map_or_else(
             || Truth::unknown(format!("`{actual}` cannot be compared with `{text}`")),
             Truth::from,
         )
@@ -64,7 +67,7 @@ fn truth(text: &str) -> Option<bool> {
     text.to_lowercase().parse().ok()
 }
 
-/// Reads an ISO 8601 time, a date alone (its first instant in UTC), or seconds since 1970.
+/// Parses an ISO 8601 time, a date (midnight UTC), or seconds since 1970.
 fn instant(text: &str) -> Option<Timestamp> {
     if let Ok(time) = text.parse::<Timestamp>() {
         return Some(time);
@@ -76,7 +79,8 @@ fn instant(text: &str) -> Option<Timestamp> {
     Some(text.parse::<Date>().ok()?.to_zoned(utc).ok()?.timestamp())
 }
 
-/// Whether an address lies in a range, `203.0.113.0/24`; an address alone is a range of one.
+/// Returns whether an address is in a range such as `203.0.113.0/24`; a single address is a range of
+/// one.
 fn within(address: &str, range: &str) -> Option<bool> {
     let address: IpAddr = address.parse().ok()?;
     let (base, length) = range.split_once('/').map_or((range, None), |(b, l)| (b, Some(l)));

@@ -1,18 +1,18 @@
-//! Conditions of a statement: an operator, a key, and the values to compare with.
+//! Conditions of a statement: an operator, a condition key, and values.
 
 mod compare;
 mod operator;
 
 use super::context::Lookup;
-use super::pattern::{Filling, Unfilled};
+use super::pattern::{Substitution, UnresolvedVariable};
 use super::truth::Truth;
 use compare::Comparison;
-use operator::{Operator, Sets};
+use operator::{Operator, SetOperator};
 
-/// One key under one operator; all of a statement's must hold.
+/// A condition; all conditions of a statement must hold.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Condition {
-    /// The operator, or its name when it is none that is known.
+    /// The operator, or the name of an unknown operator.
     operator: Result<Operator, String>,
     key: String,
     values: Vec<String>,
@@ -24,68 +24,68 @@ impl Condition {
         Self { operator, key: key.to_owned(), values }
     }
 
-    /// Returns its key and its values.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+    /// Returns the key and the values.
+    pub(super) fn strings(&self) -> impl Iterator<Item = &str> {
         self.values.iter().chain([&self.key]).map(String::as_str)
     }
 
-    pub(super) fn holds(&self, filling: &Filling<'_>) -> Truth {
+    pub(super) fn holds(&self, substitution: &Substitution<'_>) -> Truth {
         let operator = match &self.operator {
             Ok(operator) => operator,
             Err(name) => {
-                return Truth::unknown(format!("the condition operator `{name}` is not known"));
+                return Truth::unknown(format!("unknown condition operator `{name}`"));
             }
         };
-        let found = filling.context.lookup(&self.key);
+        let found = substitution.context.lookup(&self.key);
         if found == Lookup::Unknown {
             return Truth::unknown(format!("the value of `{}` is not known", self.key));
         }
         let Some(comparison) = operator.comparison else {
             return self.null(&found);
         };
-        let one = |actual: &String| self.matches(operator, comparison, actual, filling);
-        match (operator.sets, found) {
-            (Sets::One, Lookup::Present([actual])) => one(actual),
-            (Sets::One, Lookup::Present(_)) => Truth::unknown(format!(
-                "`{}` has several values, and the operator says nothing of sets",
+        let matches = |actual: &String| self.matches(operator, comparison, actual, substitution);
+        match (operator.set, found) {
+            (SetOperator::One, Lookup::Present([actual])) => matches(actual),
+            (SetOperator::One, Lookup::Present(_)) => Truth::unknown(format!(
+                "`{}` has several values, but the operator is not a set operator",
                 self.key
             )),
-            (Sets::One, _) => (operator.if_exists || operator.negated).into(),
-            (Sets::All, Lookup::Present(actual)) => Truth::all(actual.iter().map(one)),
-            (Sets::All, _) => Truth::Yes,
-            (Sets::Any, Lookup::Present(actual)) => Truth::any(actual.iter().map(one)),
-            (Sets::Any, _) if operator.if_exists => Truth::unknown(format!(
-                "what `ForAnyValue` with `IfExists` means without `{}` is not documented",
+            (SetOperator::One, _) => (operator.if_exists || operator.negated).into(),
+            (SetOperator::All, Lookup::Present(actual)) => Truth::all(actual.iter().map(matches)),
+            (SetOperator::All, _) => Truth::Yes,
+            (SetOperator::Any, Lookup::Present(actual)) => Truth::any(actual.iter().map(matches)),
+            (SetOperator::Any, _) if operator.if_exists => Truth::unknown(format!(
+                "the result of `ForAnyValue` with `IfExists` without `{}` is not documented",
                 self.key
             )),
-            (Sets::Any, _) => Truth::No,
+            (SetOperator::Any, _) => Truth::No,
         }
     }
 
-    /// `Null`: whether the key is absent, as the value `true` asks, or present.
+    /// Evaluates `Null`: `true` requires the key to be absent, `false` to be present.
     fn null(&self, found: &Lookup<'_>) -> Truth {
         Truth::any(self.values.iter().map(|value| match value.to_lowercase().as_str() {
             "true" => (*found == Lookup::Absent).into(),
             "false" => (*found != Lookup::Absent).into(),
-            _ => Truth::unknown(format!("`Null` is compared with `{value}`")),
+            _ => Truth::unknown(format!("`Null` requires `true` or `false`, not `{value}`")),
         }))
     }
 }
 
 impl Condition {
-    /// Compares one value of the request with those of the condition: any of them, or none when
+    /// Compares a request value with the values of the condition: it must match any of them, or none if
     /// the operator is negated.
     fn matches(
         &self,
         operator: &Operator,
         comparison: Comparison,
         actual: &str,
-        filling: &Filling<'_>,
+        substitution: &Substitution<'_>,
     ) -> Truth {
-        let matched = Truth::any(self.values.iter().map(|text| match filling.fill(text) {
+        let matched = Truth::any(self.values.iter().map(|text| match substitution.pattern(text) {
             Ok(pattern) => comparison.holds(pattern, text, actual),
-            Err(Unfilled::Absent(_)) if !operator.negated => Truth::No,
-            Err(unfilled) => Truth::Unknown(unfilled.why()),
+            Err(UnresolvedVariable::Absent(_)) if !operator.negated => Truth::No,
+            Err(unresolved) => Truth::Unknown(unresolved.reason()),
         }));
         if operator.negated { matched.not() } else { matched }
     }

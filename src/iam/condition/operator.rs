@@ -1,41 +1,41 @@
-//! Names of condition operators and what they stand for.
+//! Condition operators and their names.
 
 use std::cmp::Ordering;
 
 use super::compare::Comparison;
 
-/// A condition operator, taken apart.
+/// A parsed condition operator.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Operator {
-    pub(super) sets: Sets,
-    /// What two values are compared by; `Null` compares none.
+    pub(super) set: SetOperator,
+    /// How values are compared; `None` for `Null`.
     pub(super) comparison: Option<Comparison>,
     pub(super) negated: bool,
     pub(super) if_exists: bool,
 }
 
-/// How many of a key's values must match.
+/// The set operator: how many values of a multivalued key must match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sets {
-    /// The only one: no prefix.
+pub(super) enum SetOperator {
+    /// No prefix: the key must have a single value.
     One,
-    /// All: `ForAllValues:`.
+    /// `ForAllValues:`.
     All,
-    /// At least one: `ForAnyValue:`.
+    /// `ForAnyValue:`.
     Any,
 }
 
-/// Every operator by its lower-case name: the comparison, and whether it is negated.
+/// All operators: lowercase name, comparison, and whether it is negated.
 const OPERATORS: [(&str, Comparison, bool); 26] = {
     use Comparison as C;
     use Ordering::{Equal, Greater, Less};
     const UP_TO: &[Ordering] = &[Less, Equal];
     const FROM: &[Ordering] = &[Greater, Equal];
     [
-        ("stringequals", C::Text, false),
-        ("stringnotequals", C::Text, true),
-        ("stringequalsignorecase", C::TextAnyCase, false),
-        ("stringnotequalsignorecase", C::TextAnyCase, true),
+        ("stringequals", C::String, false),
+        ("stringnotequals", C::String, true),
+        ("stringequalsignorecase", C::StringIgnoreCase, false),
+        ("stringnotequalsignorecase", C::StringIgnoreCase, true),
         ("stringlike", C::Like, false),
         ("stringnotlike", C::Like, true),
         ("numericequals", C::Number(&[Equal]), false),
@@ -51,7 +51,7 @@ const OPERATORS: [(&str, Comparison, bool); 26] = {
         ("dategreaterthan", C::Date(&[Greater]), false),
         ("dategreaterthanequals", C::Date(FROM), false),
         ("bool", C::Bool, false),
-        ("binaryequals", C::Text, false),
+        ("binaryequals", C::String, false),
         ("ipaddress", C::Address, false),
         ("notipaddress", C::Address, true),
         ("arnequals", C::Arn, false),
@@ -62,24 +62,24 @@ const OPERATORS: [(&str, Comparison, bool); 26] = {
 };
 
 impl Operator {
-    /// Reads a name, with its prefix for sets and its `IfExists`; nothing if it is none.
+    /// Parses an operator name with set prefix and `IfExists` suffix; `None` if it is unknown.
     pub(super) fn parse(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
-        let (sets, name) = match name.split_once(':') {
-            Some(("forallvalues", name)) => (Sets::All, name),
-            Some(("foranyvalue", name)) => (Sets::Any, name),
+        let (set, name) = match name.split_once(':') {
+            Some(("forallvalues", name)) => (SetOperator::All, name),
+            Some(("foranyvalue", name)) => (SetOperator::Any, name),
             Some(_) => return None,
-            None => (Sets::One, name.as_str()),
+            None => (SetOperator::One, name.as_str()),
         };
         if name == "null" {
-            let null = Self { sets, comparison: None, negated: false, if_exists: false };
-            return (sets == Sets::One).then_some(null);
+            let null = Self { set, comparison: None, negated: false, if_exists: false };
+            return (set == SetOperator::One).then_some(null);
         }
         let (name, if_exists) = match name.strip_suffix("ifexists") {
             Some(name) => (name, true),
             None => (name, false),
         };
         let (_, comparison, negated) = OPERATORS.into_iter().find(|(known, ..)| *known == name)?;
-        Some(Self { sets, comparison: Some(comparison), negated, if_exists })
+        Some(Self { set, comparison: Some(comparison), negated, if_exists })
     }
 }

@@ -1,67 +1,79 @@
-//! The sets of actions, and that their documents allow them and nothing else.
+//! Action sets, and that their documents allow exactly their actions.
 
 use super::*;
-use crate::iam::{Scope, Set, document};
+use crate::iam::{ActionSet, PolicyScope, policy_document};
 
-fn names(set: Set) -> Vec<String> {
+fn names(set: ActionSet) -> Vec<String> {
     set.actions().iter().map(|action| action.name().replace("appmesh:", "")).collect()
 }
 
 #[test]
-fn sets_hold_what_they_are_for() {
-    assert_eq!(names(Set::All).len(), 38);
-    assert_eq!(names(Set::Readonly).len(), 7 + 8);
-    assert_eq!(names(Set::Cleanup).len(), 7 + 8 + 7);
-    assert_eq!(names(Set::Envoy), ["StreamAggregatedResources"]);
+fn sets_contain_the_actions_for_their_purpose() {
+    assert_eq!(names(ActionSet::All).len(), 38);
+    assert_eq!(names(ActionSet::Readonly).len(), 7 + 8);
+    assert_eq!(names(ActionSet::Cleanup).len(), 7 + 8 + 7);
+    assert_eq!(names(ActionSet::Envoy), ["StreamAggregatedResources"]);
     let canary = "DescribeRoute DescribeVirtualNode DescribeVirtualRouter DescribeVirtualService \
         ListMeshes ListRoutes ListVirtualNodes ListVirtualRouters ListVirtualServices UpdateRoute";
-    assert_eq!(names(Set::Canary).join(" "), canary);
+    assert_eq!(names(ActionSet::Canary).join(" "), canary);
 }
 
 #[test]
-fn documents_are_for_everything_or_for_one_scope() {
-    let shop: Scope = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop".parse().unwrap();
-    let node: Scope = NODE.parse().unwrap();
+fn documents_cover_all_resources_or_one_scope() {
+    let shop: PolicyScope = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop".parse().unwrap();
+    let node: PolicyScope = NODE.parse().unwrap();
     let stream = |resource: Value| {
         json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
             "Action": ["appmesh:StreamAggregatedResources"], "Resource": resource}]})
     };
-    assert_eq!(document(Set::Envoy, None), stream(json!("*")));
-    assert_eq!(document(Set::Envoy, Some(&node)), stream(json!([NODE])));
+    assert_eq!(policy_document(ActionSet::Envoy, None), stream(json!("*")));
+    assert_eq!(policy_document(ActionSet::Envoy, Some(&node)), stream(json!([NODE])));
     let both = json!([shop.to_string(), format!("{shop}/*")]);
-    assert_eq!(document(Set::Envoy, Some(&shop)), stream(both.clone()));
-    let canary = document(Set::Canary, Some(&shop));
+    assert_eq!(policy_document(ActionSet::Envoy, Some(&shop)), stream(both.clone()));
+    let canary = policy_document(ActionSet::Canary, Some(&shop));
     let statements = canary["Statement"].as_array().unwrap();
     assert_eq!(statements[0]["Resource"], both);
     let lists = json!({"Effect": "Allow", "Action": ["appmesh:ListMeshes"], "Resource": "*"});
-    assert_eq!(statements[1], lists, "ListMeshes has no resource");
+    assert_eq!(statements[1], lists, "ListMeshes does not support resources");
 }
 
 #[test]
-fn a_document_allows_its_set_and_nothing_else() {
-    let shop: Scope = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop".parse().unwrap();
-    for set in [Set::All, Set::Readonly, Set::Canary, Set::Cleanup, Set::Envoy] {
+fn a_document_allows_exactly_its_set() {
+    let shop: PolicyScope = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop".parse().unwrap();
+    for set in [
+        ActionSet::All,
+        ActionSet::Readonly,
+        ActionSet::Canary,
+        ActionSet::Cleanup,
+        ActionSet::Envoy,
+    ] {
         for scope in [None, Some(&shop)] {
-            let policies = [Policy::from_value("p", &document(set, scope)).unwrap()];
+            let policies = [Policy::from_value("p", &policy_document(set, scope)).unwrap()];
             let within = |action: &str| names(set).iter().any(|name| name == action);
-            for action in [Set::All, Set::Envoy].into_iter().flat_map(Set::actions) {
-                let resource = match action.unscoped() {
-                    true => Resource::One("*".to_owned()),
-                    false => Resource::Each(shop.resources(action.operation)),
+            for action in
+                [ActionSet::All, ActionSet::Envoy].into_iter().flat_map(ActionSet::actions)
+            {
+                let resource = match action.has_no_resource() {
+                    true => RequestResource::Exact("*".to_owned()),
+                    false => RequestResource::AllMatching(shop.resources(action.operation)),
                 };
                 let name = action.name();
-                let asked = Request { action: name.clone(), resource, context: Context::default() };
-                let allowed = matches!(evaluate(&policies, &asked), Decision::Allowed { .. });
-                assert_eq!(allowed, within(&name.replace("appmesh:", "")), "{set:?} {asked:?}");
+                let request = AccessRequest {
+                    action: name.clone(),
+                    resource,
+                    context: RequestContext::default(),
+                };
+                let allowed = matches!(evaluate(&policies, &request), Decision::Allowed { .. });
+                assert_eq!(allowed, within(&name.replace("appmesh:", "")), "{set:?} {request:?}");
             }
         }
     }
 }
 
 #[test]
-fn operations_are_authorised_on_the_arns_of_their_kind() {
-    let every = Scope::every_mesh("aws", "us-west-2", "1");
-    let shop: Scope = "arn:aws:appmesh:us-west-2:1:mesh/shop".parse().unwrap();
+fn operations_are_authorized_on_the_arns_of_their_kind() {
+    let every = PolicyScope::every_mesh("aws", "us-west-2", "1");
+    let shop: PolicyScope = "arn:aws:appmesh:us-west-2:1:mesh/shop".parse().unwrap();
     let cases = [
         ("CreateMesh", "mesh/*", "mesh/shop"),
         ("ListVirtualNodes", "mesh/*", "mesh/shop"),
@@ -71,7 +83,8 @@ fn operations_are_authorised_on_the_arns_of_their_kind() {
         ("TagResource", "mesh/*", "mesh/shop"),
     ];
     for (operation, in_all, in_shop) in cases {
-        let resources = |scope: &Scope| scope.resources(crate::model::model().operation(operation));
+        let resources =
+            |scope: &PolicyScope| scope.resources(crate::model::model().operation(operation));
         let arn = |path: &str| format!("arn:aws:appmesh:us-west-2:1:{path}");
         assert_eq!(
             (resources(&every), resources(&shop)),
@@ -82,9 +95,9 @@ fn operations_are_authorised_on_the_arns_of_their_kind() {
 }
 
 #[test]
-fn scopes_that_are_no_meshes_are_refused() {
+fn invalid_scopes_are_rejected() {
     for text in ["*", "shop", "arn:aws:s3:::mesh/x", "arn:aws:appmesh:r:1:mesh/", "arn:aws:appmesh"]
     {
-        assert!(text.parse::<Scope>().is_err(), "{text}");
+        assert!(text.parse::<PolicyScope>().is_err(), "{text}");
     }
 }

@@ -1,10 +1,10 @@
-//! Condition operators: each with a request that fits, one that does not, and the odd ones.
+//! Condition operators: matching, not matching and edge cases.
 
 use super::*;
 
-/// The request of every case: what it has, what it lacks, and all else unknown.
-fn context() -> Context {
-    Context::default()
+/// The request context of every case: present and absent keys; all other keys are unknown.
+fn context() -> RequestContext {
+    RequestContext::default()
         .with("aws:username", "dj")
         .with("aws:PrincipalArn", "arn:aws:iam::111122223333:user/ops/dj")
         .with("aws:RequestedRegion", "us-west-2")
@@ -38,7 +38,7 @@ fn check(cases: &[(&str, &str, Value, bool)]) {
 }
 
 #[test]
-fn texts_are_compared() {
+fn strings_are_compared() {
     check(&[
         ("StringEquals", "aws:username", json!("dj"), true),
         ("StringEquals", "AWS:UserName", json!("dj"), true),
@@ -117,7 +117,7 @@ fn arns_are_compared_part_by_part() {
 }
 
 #[test]
-fn absent_keys_fit_only_what_is_negated_or_if_exists() {
+fn absent_keys_match_only_negated_and_if_exists_operators() {
     check(&[
         ("StringEquals", "aws:RequestTag/team", json!("music"), false),
         ("StringNotEquals", "aws:RequestTag/team", json!("music"), true),
@@ -135,7 +135,7 @@ fn absent_keys_fit_only_what_is_negated_or_if_exists() {
 }
 
 #[test]
-fn sets_are_compared_by_all_or_by_any() {
+fn set_operators_require_all_or_any_values() {
     check(&[
         ("ForAllValues:StringEquals", "aws:TagKeys", json!(["team", "cost", "env"]), true),
         ("ForAllValues:StringEquals", "aws:TagKeys", json!(["team"]), false),
@@ -153,7 +153,7 @@ fn sets_are_compared_by_all_or_by_any() {
     ]);
 }
 
-/// Runs cases of (operator, key, value, why the answer is unknown).
+/// Runs cases of (operator, key, value, reason why the decision is unknown).
 fn check_unknown(cases: &[(&str, &str, &str, &str)]) {
     for (operator, key, value, why) in cases {
         let want = Decision::Unknown { why: format!("{why} (p, statement 1)") };
@@ -162,7 +162,7 @@ fn check_unknown(cases: &[(&str, &str, &str, &str)]) {
 }
 
 #[test]
-fn keys_and_variables_that_nobody_knows_are_unknown() {
+fn unknown_keys_and_variables_make_the_decision_unknown() {
     let userid = "the value of `aws:userid` is not known";
     check_unknown(&[
         ("StringEquals", "aws:userid", "x", userid),
@@ -171,36 +171,36 @@ fn keys_and_variables_that_nobody_knows_are_unknown() {
         ("ForAllValues:StringEquals", "aws:userid", "x", userid),
         ("Null", "aws:userid", "true", userid),
         ("StringEquals", "aws:username", "${aws:userid}", userid),
-        ("StringEquals", "aws:username", "${aws", "`${aws` has a `${` without its `}`"),
+        ("StringEquals", "aws:username", "${aws", "`${aws` has an unclosed `${`"),
         (
             "StringNotEquals",
             "aws:username",
             "${aws:RequestTag/x}",
-            "the request has no `aws:RequestTag/x` to fill in",
+            "the request does not have the condition key `aws:RequestTag/x`",
         ),
         (
             "ForAnyValue:StringEqualsIfExists",
             "test:none",
             "a",
-            "what `ForAnyValue` with `IfExists` means without `test:none` is not documented",
+            "the result of `ForAnyValue` with `IfExists` without `test:none` is not documented",
         ),
     ]);
 }
 
 #[test]
-fn operators_that_are_none_are_unknown() {
+fn unknown_operators_make_the_decision_unknown() {
     for operator in ["StringMatches", "NullIfExists", "ForSome:StringEquals", "ForAllValues:Null"] {
-        let why = format!("the condition operator `{operator}` is not known");
+        let why = format!("unknown condition operator `{operator}`");
         check_unknown(&[(operator, "aws:username", "true", &why)]);
     }
 }
 
 #[test]
-fn values_that_cannot_be_compared_are_unknown() {
-    let several = "`aws:TagKeys` has several values, and the operator says nothing of sets";
+fn incomparable_values_make_the_decision_unknown() {
+    let several = "`aws:TagKeys` has several values, but the operator is not a set operator";
     check_unknown(&[
         ("StringEquals", "aws:TagKeys", "team", several),
-        ("Null", "aws:username", "maybe", "`Null` is compared with `maybe`"),
+        ("Null", "aws:username", "maybe", "`Null` requires `true` or `false`, not `maybe`"),
         ("NumericEquals", "aws:username", "1", "`dj` cannot be compared with `1`"),
         ("DateLessThan", "aws:username", "2026-01-01", "`dj` cannot be compared with `2026-01-01`"),
         ("DateLessThan", "test:count", "soon", "`10` cannot be compared with `soon`"),
@@ -235,9 +235,9 @@ fn all_conditions_of_a_statement_must_hold() {
 }
 
 #[test]
-fn the_unknown_counts_only_where_it_would_change_the_answer() {
+fn unknown_statements_count_only_if_they_would_change_the_decision() {
     let all = json!({"Effect": "Allow", "Action": "*", "Resource": "*"});
-    let odd = |effect: &str, action: &str| {
+    let conditional = |effect: &str, action: &str| {
         json!({"Effect": effect, "Action": action, "Resource": "*",
             "Condition": {"StringEquals": {"aws:userid": "x"}}})
     };
@@ -246,15 +246,15 @@ fn the_unknown_counts_only_where_it_would_change_the_answer() {
         _ => Unknown("the value of `aws:userid` is not known (p, statement 2)"),
     };
     let cases = [
-        ("perhaps allowed", json!([odd("Allow", "*")]), why(1)),
-        ("perhaps allowed, surely allowed", json!([odd("Allow", "*"), all]), Allow(2)),
-        ("perhaps denied, surely allowed", json!([all, odd("Deny", "*")]), why(2)),
-        ("perhaps denied, not allowed", json!([odd("Deny", "*")]), Implicit),
-        ("perhaps denied for another", json!([all, odd("Deny", "iam:*")]), Allow(1)),
-        ("perhaps allowed for another", json!([odd("Allow", "iam:*")]), Implicit),
+        ("possibly allowed", json!([conditional("Allow", "*")]), why(1)),
+        ("possibly allowed, certainly allowed", json!([conditional("Allow", "*"), all]), Allow(2)),
+        ("possibly denied, certainly allowed", json!([all, conditional("Deny", "*")]), why(2)),
+        ("possibly denied, not allowed", json!([conditional("Deny", "*")]), Implicit),
+        ("possibly denied for another", json!([all, conditional("Deny", "iam:*")]), Allow(1)),
+        ("possibly allowed for another", json!([conditional("Allow", "iam:*")]), Implicit),
     ];
     for (case, statements, want) in cases {
-        let asked = request("appmesh:UpdateRoute", ROUTE, context());
-        assert_eq!(evaluate(&[policy(statements)], &asked), want.decision(), "{case}");
+        let request = request("appmesh:UpdateRoute", ROUTE, context());
+        assert_eq!(evaluate(&[policy(statements)], &request), want.decision(), "{case}");
     }
 }

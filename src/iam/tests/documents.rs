@@ -1,9 +1,9 @@
-//! Documents that are refused, and what is said of them.
+//! Invalid documents and their error messages.
 
 use super::*;
 
 #[test]
-fn documents_that_are_no_policies_are_refused_with_the_place() {
+fn invalid_documents_are_rejected_with_the_path() {
     let good = json!({"Effect": "Allow", "Action": "*", "Resource": "*"});
     let with = |member: &str, value: Value| {
         let mut statement = good.clone();
@@ -11,23 +11,23 @@ fn documents_that_are_no_policies_are_refused_with_the_place() {
         json!({"Statement": [good, statement]})
     };
     let cases = [
-        (json!([]), "`document` is no JSON object"),
+        (json!([]), "`document` is not a JSON object"),
         (json!({}), "`Statement` is missing"),
-        (
-            json!({"Version": "2012", "Statement": []}),
-            "`Version` is neither 2012-10-17 nor 2008-10-17",
-        ),
-        (json!({"Statements": []}), "`Statements` is no element of an identity-based policy"),
-        (json!({"Statement": "x"}), "`Statement[0]` is no JSON object"),
-        (with("Effect", json!("allow")), "`Statement[1].Effect` is neither Allow nor Deny"),
-        (with("Action", json!({})), "`Statement[1].Action` is neither a text nor a list of texts"),
-        (with("NotAction", json!("*")), "`Statement[1].Action` and its opposite are both given"),
+        (json!({"Version": "2012", "Statement": []}), "`Version` must be 2012-10-17 or 2008-10-17"),
+        (json!({"Statements": []}), "`Statements` is not an element of an identity-based policy"),
+        (json!({"Statement": "x"}), "`Statement[0]` is not a JSON object"),
+        (with("Effect", json!("allow")), "`Statement[1].Effect` must be Allow or Deny"),
+        (with("Action", json!({})), "`Statement[1].Action` must be a string or a list of strings"),
+        (with("NotAction", json!("*")), "`Statement[1].Action` and its negation are both present"),
         (
             with("Principal", json!("*")),
-            "`Statement[1].Principal` is no element of an identity-based policy",
+            "`Statement[1].Principal` is not an element of an identity-based policy",
         ),
-        (with("Condition", json!("x")), "`Statement[1].Condition` is no JSON object"),
-        (with("Condition", json!({"Bool": []})), "`Statement[1].Condition.Bool` is no JSON object"),
+        (with("Condition", json!("x")), "`Statement[1].Condition` is not a JSON object"),
+        (
+            with("Condition", json!({"Bool": []})),
+            "`Statement[1].Condition.Bool` is not a JSON object",
+        ),
         (
             json!({"Statement": {"Effect": "Allow", "Action": "*"}}),
             "`Statement[0].Resource` is missing",
@@ -42,8 +42,8 @@ fn documents_that_are_no_policies_are_refused_with_the_place() {
         assert_eq!(error.to_string(), want, "{document}");
     }
     assert_eq!(Policy::parse("p", "{").unwrap_err().to_string(), "the policy document is not JSON");
-    let twice = r#"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition":
+    let duplicate = r#"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition":
         {"StringEquals": {"aws:username": "a"}, "StringEquals": {"aws:PrincipalAccount": "1"}}}}"#;
-    let error = Policy::parse("p", twice).unwrap_err();
-    assert_eq!(error.to_string(), "the policy document says two things under one name");
+    let error = Policy::parse("p", duplicate).unwrap_err();
+    assert_eq!(error.to_string(), "the policy document has a duplicate key");
 }

@@ -1,4 +1,4 @@
-//! What policies say, as tables: a policy, a request, the decision.
+//! Table tests: policy, request, expected decision.
 
 mod actions;
 mod conditions;
@@ -7,22 +7,24 @@ mod statements;
 
 use serde_json::{Value, json};
 
-use super::{Context, Decision, Policy, Request, Resource, StatementId, evaluate};
+use super::{
+    AccessRequest, Decision, Policy, RequestContext, RequestResource, StatementId, evaluate,
+};
 
 const ROUTE: &str = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop/virtualRouter/web/route/all";
 const NODE: &str = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop/virtualNode/web-v1";
 
-/// The decision a case expects, short enough for a table. Numbers count statements from 1.
+/// Expected decision in short form. Numbers are statement positions, from 1.
 #[derive(Debug, PartialEq)]
-enum Want {
+enum Expected {
     Allow(usize),
     Deny(usize),
     Implicit,
     Unknown(&'static str),
 }
-use Want::{Allow, Deny, Implicit, Unknown};
+use Expected::{Allow, Deny, Implicit, Unknown};
 
-impl Want {
+impl Expected {
     fn decision(&self) -> Decision {
         let statement = |at: &usize| StatementId {
             policy: "p".to_owned(),
@@ -41,6 +43,10 @@ fn policy(statements: Value) -> Policy {
     Policy::from_value("p", &json!({"Version": "2012-10-17", "Statement": statements})).unwrap()
 }
 
-fn request(action: &str, resource: &str, context: Context) -> Request {
-    Request { action: action.to_owned(), resource: Resource::One(resource.to_owned()), context }
+fn request(action: &str, resource: &str, context: RequestContext) -> AccessRequest {
+    AccessRequest {
+        action: action.to_owned(),
+        resource: RequestResource::Exact(resource.to_owned()),
+        context,
+    }
 }

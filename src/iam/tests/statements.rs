@@ -1,4 +1,4 @@
-//! Effects, actions, resources, variables in resources, and several policies at once.
+//! Effects, actions, resources, variables in resources, and several policies.
 
 use super::*;
 
@@ -11,7 +11,7 @@ fn deny(action: &str, resource: &str) -> Value {
 }
 
 fn decide(statements: Value, action: &str, resource: &str) -> Decision {
-    let context = Context::default().with("aws:username", "dj").without("aws:PrincipalTag/");
+    let context = RequestContext::default().with("aws:username", "dj").without("aws:PrincipalTag/");
     evaluate(&[policy(statements)], &request(action, resource, context))
 }
 
@@ -22,7 +22,7 @@ fn actions_and_effects_decide() {
         ("exact", allow("appmesh:UpdateRoute", "*"), Allow(1)),
         ("another action", allow("appmesh:DeleteRoute", "*"), Implicit),
         ("another service", allow("s3:UpdateRoute", "*"), Implicit),
-        ("letter case is of no matter", allow("AppMesh:updateROUTE", "*"), Allow(1)),
+        ("case-insensitive", allow("AppMesh:updateROUTE", "*"), Allow(1)),
         ("star", allow("*", "*"), Allow(1)),
         ("star for the name", allow("appmesh:*", "*"), Allow(1)),
         ("star within the name", allow("appmesh:Update*", "*"), Allow(1)),
@@ -61,7 +61,8 @@ fn actions_and_effects_decide() {
 
 #[test]
 fn resources_are_matched_by_arn() {
-    let unfilled = "the request has no `aws:PrincipalTag/team` to fill in (p, statement 1)";
+    let unresolved =
+        "the request does not have the condition key `aws:PrincipalTag/team` (p, statement 1)";
     let cases = [
         ("exact", allow("*", ROUTE), Allow(1)),
         ("another", allow("*", NODE), Implicit),
@@ -72,7 +73,11 @@ fn resources_are_matched_by_arn() {
         ("question mark", allow("*", "arn:aws:appmesh:us-west-?:*:mesh/sho?/*"), Allow(1)),
         ("star within a segment stays in it", allow("*", "arn:a*2:111122223333:mesh/*"), Implicit),
         ("star at a segment's end may leave it", allow("*", "arn:aws:*:mesh/*"), Allow(1)),
-        ("the mesh is not what is in it", allow("*", "arn:aws:appmesh:*:*:mesh/shop"), Implicit),
+        (
+            "a mesh does not cover its resources",
+            allow("*", "arn:aws:appmesh:*:*:mesh/shop"),
+            Implicit,
+        ),
         (
             "not resource, another",
             json!({"Effect": "Allow", "Action": "*", "NotResource": NODE}),
@@ -95,21 +100,25 @@ fn resources_are_matched_by_arn() {
             Allow(1),
         ),
         (
-            "variable that nothing fills in",
+            "variable with an absent key",
             allow("*", "arn:aws:appmesh:*:*:mesh/${aws:PrincipalTag/team}/*"),
             Implicit,
         ),
         (
-            "excepted variable that nothing fills in",
+            "negated variable with an absent key",
             json!({"Effect": "Allow", "Action": "*", "NotResource": "${aws:PrincipalTag/team}"}),
-            Unknown(unfilled),
+            Unknown(unresolved),
         ),
         (
-            "variable that nobody knows",
+            "variable with an unknown key",
             allow("*", "arn:aws:appmesh:*:*:mesh/${aws:userid}/*"),
             Unknown("the value of `aws:userid` is not known (p, statement 1)"),
         ),
-        ("escaped star is a star", allow("*", "arn:aws:appmesh:*:*:mesh/${*}"), Implicit),
+        (
+            "an escaped star is a literal star",
+            allow("*", "arn:aws:appmesh:*:*:mesh/${*}"),
+            Implicit,
+        ),
     ];
     for (case, statements, want) in cases {
         assert_eq!(decide(statements, "appmesh:UpdateRoute", ROUTE), want.decision(), "{case}");
@@ -117,24 +126,24 @@ fn resources_are_matched_by_arn() {
 }
 
 #[test]
-fn a_value_of_a_variable_is_no_pattern() {
+fn wildcards_in_variable_values_are_literal() {
     let statements = allow("*", "arn:aws:appmesh:*:*:mesh/${aws:username}");
     let mesh = "arn:aws:appmesh:us-west-2:111122223333:mesh/";
     for (user, resource, want) in
         [("dj", "dj", Allow(1)), ("*", "dj", Implicit), ("*", "*", Allow(1))]
     {
-        let context = Context::default().with("aws:username", user);
-        let asked = request("appmesh:DescribeMesh", &format!("{mesh}{resource}"), context);
-        let decision = evaluate(&[policy(statements.clone())], &asked);
+        let context = RequestContext::default().with("aws:username", user);
+        let request = request("appmesh:DescribeMesh", &format!("{mesh}{resource}"), context);
+        let decision = evaluate(&[policy(statements.clone())], &request);
         assert_eq!(decision, want.decision(), "{user} on {resource}");
     }
 }
 
 #[test]
-fn variables_are_plain_text_in_documents_of_2008() {
+fn variables_are_literal_in_version_2008_10_17() {
     let document = json!({"Statement": allow("*", "arn:aws:appmesh:*:*:mesh/${aws:username}/*")});
     let policies = [Policy::from_value("p", &document).unwrap()];
-    let context = Context::default().with("aws:username", "shop");
+    let context = RequestContext::default().with("aws:username", "shop");
     assert_eq!(
         evaluate(&policies, &request("a:B", ROUTE, context.clone())),
         Decision::ImplicitDeny
@@ -144,11 +153,11 @@ fn variables_are_plain_text_in_documents_of_2008() {
 }
 
 #[test]
-fn each_resource_of_a_pattern_must_be_covered() {
+fn all_resources_of_a_pattern_must_be_covered() {
     let nodes = "arn:aws:appmesh:us-west-2:111122223333:mesh/*/virtualNode/*";
     let shop = "arn:aws:appmesh:us-west-2:111122223333:mesh/shop/*";
     let partly = "it depends on the resource: \
-        `arn:aws:appmesh:us-west-2:111122223333:mesh/shop/*` is only a part (p, statement 1)";
+        `arn:aws:appmesh:us-west-2:111122223333:mesh/shop/*` covers only some of them (p, statement 1)";
     let cases = [
         ("all", allow("*", "*"), Allow(1)),
         ("the same pattern", allow("*", nodes), Allow(1)),
@@ -161,39 +170,39 @@ fn each_resource_of_a_pattern_must_be_covered() {
         ("deny for none", json!([deny("*", "arn:aws:s3:::*"), allow("*", "*")]), Allow(2)),
         ("deny for some, allowed for none", deny("*", shop), Implicit),
         (
-            "a question mark is no star",
+            "a question mark is not a star",
             allow("*", &nodes.replace("mesh/*", "mesh/?")),
             Unknown(
                 "it depends on the resource: `arn:aws:appmesh:us-west-2:111122223333:mesh/?\
-                /virtualNode/*` is only a part (p, statement 1)",
+                /virtualNode/*` covers only some of them (p, statement 1)",
             ),
         ),
     ];
     for (case, statements, want) in cases {
-        let asked = Request {
+        let request = AccessRequest {
             action: "appmesh:DescribeVirtualNode".to_owned(),
-            resource: Resource::Each(nodes.to_owned()),
-            context: Context::default(),
+            resource: RequestResource::AllMatching(nodes.to_owned()),
+            context: RequestContext::default(),
         };
-        assert_eq!(evaluate(&[policy(statements)], &asked), want.decision(), "{case}");
+        assert_eq!(evaluate(&[policy(statements)], &request), want.decision(), "{case}");
     }
 }
 
 #[test]
-fn a_denial_in_any_policy_wins_and_says_where() {
+fn a_denial_in_any_policy_takes_precedence_and_names_the_statement() {
     let read = |name: &str, statement: Value| {
         Policy::from_value(name, &json!({"Version": "2012-10-17", "Statement": statement})).unwrap()
     };
     let guard =
         json!({"Sid": "NoDeletes", "Effect": "Deny", "Action": "*:Delete*", "Resource": "*"});
     let policies = [read("admin", allow("*", "*")), read("guard", guard)];
-    let asked = request("appmesh:DeleteRoute", ROUTE, Context::default());
+    let request = request("appmesh:DeleteRoute", ROUTE, RequestContext::default());
     let statement = StatementId { policy: "guard".to_owned(), statement: "NoDeletes".to_owned() };
-    assert_eq!(evaluate(&policies, &asked), Decision::ExplicitDeny { statement });
+    assert_eq!(evaluate(&policies, &request), Decision::ExplicitDeny { statement });
 }
 
 #[test]
-fn a_boundary_only_takes_away() {
+fn a_boundary_only_restricts() {
     let mine = [Allow(1), Deny(1), Implicit, Unknown("mine")];
     let boundary = [Allow(2), Deny(2), Implicit, Unknown("its")];
     let want = [

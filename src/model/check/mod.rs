@@ -1,9 +1,9 @@
-//! Does a value fit a shape? One walk over both, for two readers.
+//! Validates values against shapes of the model.
 //!
-//! The command line checks what botocore checks before it sends anything ([`Depth::Client`]) and
-//! prints each [`Violation`] as botocore does (`aws_cli::args`). The server checks everything the
-//! model says, and what it does not say ([`Depth::Server`]), and responds with the service's message
-//! ([`service_message`]). The rules themselves are written once, here.
+//! The command line checks what botocore checks before it sends a request ([`Depth::Client`]) and
+//! prints each [`Violation`] as botocore does (`aws_cli::args`). The server checks all constraints of
+//! the model and the rules that the model does not express ([`Depth::Server`]), and responds with the
+//! service's message ([`service_message`]).
 
 mod one_of;
 mod prune;
@@ -21,14 +21,14 @@ use super::model;
 use super::shape::{Form, Shape};
 
 pub use prune::prune;
+use rules::RuleMessage;
 pub use violation::{Violation, service_message};
 
-/// How much is checked.
+/// Which constraints are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Depth {
     /// Types, required and unknown members, minimum lengths and values, unions: what botocore
-    /// checks (`docs/behaviour/aws-cli.md#client-side-validation`). `null` is a value of the wrong
-    /// type.
+    /// checks (`docs/behaviour/aws-cli.md#client-side-validation`). `null` has the wrong type.
     Client,
     /// All of `Client`, plus maximum lengths and values, enumerations, patterns and the rules that
     /// the model does not express. `null` means absent, and unknown members are ignored
@@ -36,89 +36,89 @@ pub enum Depth {
     Server,
 }
 
-/// How many violations the server tells of at the most: a small input can have very many.
-const MOST_TOLD: usize = 100;
+/// Maximum number of violations that the server reports: a small input can have very many.
+const MAX_REPORTED: usize = 100;
 
-/// Checks `input` against the shape called `shape` and returns all violations, in the order in
-/// which botocore reports them; for the server, the first hundred.
+/// Checks `input` against the shape named `shape` and returns the violations in botocore's order;
+/// for the server, at most 100.
 #[must_use]
 pub fn check(shape: &str, input: &Value, depth: Depth) -> Vec<Violation> {
-    let mut walk = Walk { depth, found: Vec::new() };
-    walk.value(shape, input, "");
-    if walk.deep() {
-        walk.found.truncate(MOST_TOLD);
+    let mut validator = Validator { depth, found: Vec::new() };
+    validator.value(shape, input, "");
+    if validator.is_server() {
+        validator.found.truncate(MAX_REPORTED);
     }
-    walk.found
+    validator.found
 }
 
-/// Returns the choices that the model does not mark for a structure of the shape called `shape`:
-/// between which members, and how many of them may be set.
-pub fn rules(
+/// Returns the one-of rules of a structure that the model does not express: the members of each
+/// choice, and how many of them may be set.
+pub fn choice_rules(
     shape: &str,
 ) -> impl Iterator<Item = (&'static [&'static str], RangeInclusive<usize>)> {
     let of_shape = one_of::RULES.iter().filter(move |rule| rule.shape == shape);
     of_shape.map(|rule| (rule.members, rule.count.clone()))
 }
 
-/// Returns members that a structure of the shape called `shape` needs, besides its required ones,
-/// to satisfy the choices that the model does not mark: the first of each choice.
-pub fn choices(shape: &str) -> impl Iterator<Item = &'static str> {
-    rules(shape).filter(|(_, count)| *count.start() > 0).map(|(members, _)| members[0])
+/// Returns the members that a structure needs in addition to its required ones to satisfy the one-of
+/// rules: the first member of each mandatory choice.
+pub fn required_choices(shape: &str) -> impl Iterator<Item = &'static str> {
+    choice_rules(shape).filter(|(_, count)| *count.start() > 0).map(|(members, _)| members[0])
 }
 
-/// Returns the least length of a string or list of the shape called `shape`: the model's, or the
-/// service's own where the model has none.
+/// Returns the minimum length of a string or list: that of the model, or one that only the service
+/// enforces.
 #[must_use]
-pub fn least_length(shape: &str) -> Option<i64> {
+pub fn min_length(shape: &str) -> Option<i64> {
     // A virtual gateway needs a listener (`docs/behaviour/api.md#gateway-rules`).
-    let own = (shape == "VirtualGatewayListeners").then_some(1);
-    model().shape(shape).min.or(own)
+    let unmodeled = (shape == "VirtualGatewayListeners").then_some(1);
+    model().shape(shape).min.or(unmodeled)
 }
 
-/// Tells whether `text` may be the member `member` of a structure of the shape called `shape`, as
-/// far as rules say that the model does not mark.
+/// Returns whether a string is valid as member `member` of a structure of `shape`, according to the
+/// rules that the model does not express.
 #[must_use]
-pub fn suits(shape: &str, member: &str, text: &str) -> bool {
-    let of = model().shape(shape).members.get(member);
-    let broken = of.into_iter().flat_map(|of| rules::text::of_shape(of.shape, text));
-    broken.chain(rules::text::of_member(shape, member, text)).next().is_none()
+pub fn accepts_string(shape: &str, member: &str, string: &str) -> bool {
+    let known = model().shape(shape).members.get(member).into_iter();
+    let violated = known.flat_map(|known| rules::string::of_shape(known.shape, string));
+    violated.chain(rules::string::of_member(shape, member, string)).next().is_none()
 }
 
-struct Walk {
+struct Validator {
     depth: Depth,
     found: Vec<Violation>,
 }
 
-impl Walk {
+impl Validator {
     fn value(&mut self, name: &str, value: &Value, path: &str) {
         let shape = model().shape(name);
-        let fits = match shape.form {
+        let has_type = match shape.form {
             Form::Structure => value.is_object(),
             Form::List => value.is_array(),
             Form::String => value.is_string(),
             Form::Integer | Form::Long => {
-                value.is_i64() || value.is_u64() || self.lenient(value.is_boolean())
+                value.is_i64() || value.is_u64() || self.accepts_bool_as_integer(value)
             }
             Form::Boolean => value.is_boolean(),
             Form::Timestamp => value.is_number() || value.is_string(),
         };
-        if !fits {
+        if !has_type {
             self.found.push(Violation::wrong_type(path, value, shape.form));
             return;
         }
         match (shape.form, value) {
             (Form::Structure, Value::Object(members)) => {
                 self.structure(name, shape, members, path);
-                if self.deep() {
-                    self.one_of(name, members, path);
-                    self.rules(name, members, path);
+                if self.is_server() {
+                    self.check_one_of(name, members, path);
+                    self.check_rules(name, members, path);
                 }
             }
             (Form::List, Value::Array(items)) => {
                 self.length(name, items.len(), value, path);
                 let element = shape.element.expect("a list has an element shape");
                 for (at, item) in items.iter().enumerate() {
-                    if self.deep() && self.found.len() >= MOST_TOLD {
+                    if self.is_server() && self.found.len() >= MAX_REPORTED {
                         break;
                     }
                     self.value(element, item, &format!("{path}[{at}]"));
@@ -126,8 +126,8 @@ impl Walk {
             }
             (Form::String, Value::String(text)) => {
                 self.string(name, text, value, path);
-                if self.deep() {
-                    self.text(rules::text::of_shape(name, text), value, path);
+                if self.is_server() {
+                    self.add_string_rules(rules::string::of_shape(name, text), value, path);
                 }
             }
             (Form::Integer | Form::Long, Value::Number(number)) => {
@@ -140,9 +140,9 @@ impl Walk {
         }
     }
 
-    /// botocore takes a JSON `true` for the integer 1; the service does not.
-    fn lenient(&self, is_bool: bool) -> bool {
-        is_bool && self.depth == Depth::Client
+    /// botocore accepts `true` as the integer 1; the service does not.
+    fn accepts_bool_as_integer(&self, value: &Value) -> bool {
+        value.is_boolean() && self.depth == Depth::Client
     }
 
     fn absent(&self, value: Option<&Value>) -> bool {
@@ -151,7 +151,7 @@ impl Walk {
 
     fn structure(
         &mut self,
-        of: &str,
+        shape_name: &str,
         shape: &'static Shape,
         members: &Map<String, Value>,
         path: &str,
@@ -190,17 +190,20 @@ impl Walk {
                 }
                 continue;
             }
-            let inner = below(path, name);
+            let inner = member_path(path, name);
             self.value(member.shape, value, &inner);
-            if let Some(text) = value.as_str().filter(|_| self.deep()) {
-                self.text(rules::text::of_member(of, name, text), value, &inner);
+            if let Some(text) = value.as_str().filter(|_| self.is_server()) {
+                self.add_string_rules(
+                    rules::string::of_member(shape_name, name, text),
+                    value,
+                    &inner,
+                );
             }
         }
     }
 
-    /// The one-of rules that the service has and the model does not express
-    /// (`docs/behaviour/api.md#one-of-rules`).
-    fn one_of(&mut self, shape: &str, members: &Map<String, Value>, path: &str) {
+    /// Checks the one-of rules that the model does not express (`docs/behaviour/api.md#one-of-rules`).
+    fn check_one_of(&mut self, shape: &str, members: &Map<String, Value>, path: &str) {
         for rule in one_of::RULES.iter().filter(|rule| rule.shape == shape) {
             let set = rule.members.iter().filter(|name| !self.absent(members.get(**name))).count();
             if !rule.count.contains(&set) {
@@ -211,21 +214,26 @@ impl Walk {
         }
     }
 
-    /// The other rules that the model does not mark.
-    fn rules(&mut self, shape: &str, members: &Map<String, Value>, path: &str) {
-        for broken in rules::broken(shape, members) {
-            let path = below(path, &broken.at);
-            self.found.push(match broken.words {
-                rules::Words::Constraint(constraint) => {
-                    Violation::Rule { path, value: broken.value, constraint }
+    /// Checks the other rules that the model does not express.
+    fn check_rules(&mut self, shape: &str, members: &Map<String, Value>, path: &str) {
+        for violated in rules::violations(shape, members) {
+            let path = member_path(path, &violated.path);
+            self.found.push(match violated.message {
+                RuleMessage::Constraint(constraint) => {
+                    Violation::Rule { path, value: violated.value, constraint }
                 }
-                rules::Words::Whole(text) => Violation::Refused { path, text },
+                RuleMessage::Verbatim(message) => Violation::Refused { path, message },
             });
         }
     }
 
-    fn text(&mut self, broken: impl Iterator<Item = &'static str>, value: &Value, path: &str) {
-        self.found.extend(broken.map(|constraint| {
+    fn add_string_rules(
+        &mut self,
+        violated: impl Iterator<Item = &'static str>,
+        value: &Value,
+        path: &str,
+    ) {
+        self.found.extend(violated.map(|constraint| {
             let (path, value) = (path.to_owned(), value.clone());
             Violation::Rule { path, value, constraint }
         }));
@@ -234,11 +242,11 @@ impl Walk {
     fn length(&mut self, name: &str, length: usize, value: &Value, path: &str) {
         let length = i64::try_from(length).unwrap_or(i64::MAX);
         let shape = model().shape(name);
-        let min = if self.deep() { least_length(name) } else { shape.min };
+        let min = if self.is_server() { min_length(name) } else { shape.min };
         if let Some(min) = min.filter(|min| length < *min) {
             let (path, value) = (path.to_owned(), value.clone());
             self.found.push(Violation::TooShort { path, value, length, min });
-        } else if let Some(max) = shape.max.filter(|max| length > *max && self.deep()) {
+        } else if let Some(max) = shape.max.filter(|max| length > *max && self.is_server()) {
             let (path, value) = (path.to_owned(), value.clone());
             self.found.push(Violation::TooLong { path, value, max });
         }
@@ -247,7 +255,7 @@ impl Walk {
     fn string(&mut self, name: &str, text: &str, value: &Value, path: &str) {
         self.length(name, text.chars().count(), value, path);
         let shape = model().shape(name);
-        if !self.deep() {
+        if !self.is_server() {
             return;
         }
         if !shape.values.is_empty() && !shape.values.contains(&text) {
@@ -270,39 +278,41 @@ impl Walk {
             Form::Integer => (i64::from(i32::MIN), i64::from(i32::MAX)),
             _ => (i64::MIN, i64::MAX),
         };
-        let min = shape.min.or(self.deep().then_some(least));
+        let min = shape.min.or(self.is_server().then_some(least));
         let max = shape.max.unwrap_or(greatest);
-        // What is no signed number of 64 bits is a larger one.
+        // A number that does not fit in an `i64` is larger.
         if let Some(min) = min.filter(|min| number.is_some_and(|number| number < *min)) {
             let (path, value) = (path.to_owned(), value.clone());
             self.found.push(Violation::TooSmall { path, value, min });
-        } else if self.deep() && number.is_none_or(|number| number > max) {
+        } else if self.is_server() && number.is_none_or(|number| number > max) {
             let (path, value) = (path.to_owned(), value.clone());
             self.found.push(Violation::TooLarge { path, value, max });
         }
     }
 
-    fn deep(&self) -> bool {
+    fn is_server(&self) -> bool {
         self.depth == Depth::Server
     }
 }
 
-/// The path of a member.
-fn below(path: &str, member: &str) -> String {
+/// Returns the path of a member of the value at `path`.
+fn member_path(path: &str, member: &str) -> String {
     if path.is_empty() { member.to_owned() } else { format!("{path}.{member}") }
 }
 
-/// The model's patterns, each for a whole text.
+/// The patterns of the model, anchored to match the whole string.
 static PATTERNS: LazyLock<HashMap<&'static str, Regex>> = LazyLock::new(|| {
-    // Java's and Python's class syntax takes a bare `!-~` range as Rust's does.
+    // The character class `!-~` means the same in Java, Python and Rust.
     let whole = |pattern: &str| Regex::new(&format!("^(?:{pattern})$"));
     let patterns = model().shapes.values().filter_map(|shape| shape.pattern);
-    patterns.map(|one| (one, whole(one).expect("a test reads each pattern"))).collect()
+    patterns
+        .map(|pattern| (pattern, whole(pattern).expect("a test compiles each pattern")))
+        .collect()
 });
 
-/// Tells whether the whole of `text` matches `pattern`, one of the model's.
-fn full_match(pattern: &str, text: &str) -> bool {
-    PATTERNS.get(pattern).is_some_and(|regex| regex.is_match(text))
+/// Returns whether `pattern`, a pattern of the model, matches the whole string.
+fn full_match(pattern: &str, string: &str) -> bool {
+    PATTERNS.get(pattern).is_some_and(|regex| regex.is_match(string))
 }
 
 #[cfg(test)]

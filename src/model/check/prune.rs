@@ -1,11 +1,11 @@
-//! What of a value is worth keeping: no `null`, and nothing that the model does not know.
+//! Removal of `null` and unknown members.
 
 use serde_json::Value;
 
 use crate::model::model;
 
-/// Removes from `value`, which fits the shape called `shape`, every member that is `null` or that
-/// the model does not have, at every depth.
+/// Removes every member that is `null` or unknown to the model, at every depth. `value` must be valid
+/// for `shape`.
 ///
 /// Clients reject a whole response if a union in it has a second member
 /// (`docs/behaviour/api.md#null-and-unknown-members`), so unknown members that were accepted in a
@@ -38,7 +38,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn only_what_the_model_knows_is_kept() {
+    fn null_and_unknown_members_are_removed() {
         let mut spec = json!({
             "serviceDiscovery": {"dns": {"hostname": "h", "odd": 1}, "odd": {}},
             "backends": null,

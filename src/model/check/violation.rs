@@ -1,4 +1,4 @@
-//! What a check finds, and the service's message for it.
+//! Violations of constraints, and the service's message for them.
 //!
 //! The AWS CLI's message for a violation is in `aws_cli::args`.
 
@@ -8,18 +8,18 @@ use serde_json::Value;
 
 use crate::model::shape::Form;
 
-/// One way in which a value does not fit its shape. `path` is `spec.listeners[0].portMapping`,
-/// empty for the input itself.
+/// A violated constraint. `path` is such as `spec.listeners[0].portMapping`; empty for the input
+/// itself.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)]
 pub enum Violation {
-    /// A union has `set` members where it must have one.
+    /// `set` members of a union are set; exactly one is required.
     Union { path: String, set: usize, keys: Vec<&'static str> },
-    /// A required member is not there.
+    /// A required member is missing.
     Missing { path: String, name: &'static str },
-    /// A member that the shape does not have.
+    /// The shape does not have this member.
     Unknown { path: String, name: String, known: Vec<&'static str> },
-    /// Another JSON type than the shape has.
+    /// The value does not have the JSON type of the shape.
     WrongType { path: String, value: Value, form: Form },
     /// Fewer characters or elements than `min`.
     TooShort { path: String, value: Value, length: i64, min: i64 },
@@ -29,16 +29,17 @@ pub enum Violation {
     TooSmall { path: String, value: Value, min: i64 },
     /// A number above `max`.
     TooLarge { path: String, value: Value, max: i64 },
-    /// A string that is not one of those listed.
+    /// A string that is not one of the allowed values.
     NotListed { path: String, value: String, listed: &'static [&'static str] },
     /// A string that does not match the pattern.
     NoMatch { path: String, value: String, pattern: &'static str },
-    /// Of `keys`, `set` are given, which is not in `count`; the model does not mark the choice.
+    /// `set` of the members `keys` are set, which is not in `count`. The model does not express the
+    /// rule.
     Choice { path: String, set: usize, keys: Vec<&'static str>, count: RangeInclusive<usize> },
-    /// Another rule that the model does not mark.
+    /// Another rule that the model does not express.
     Rule { path: String, value: Value, constraint: &'static str },
-    /// One that the service was seen to tell in words of its own.
-    Refused { path: String, text: &'static str },
+    /// A rule for which the service has a message that does not name the constraint.
+    Refused { path: String, message: &'static str },
 }
 
 impl Violation {
@@ -105,15 +106,15 @@ impl Violation {
                 format!("Member must satisfy regular expression pattern: {pattern}")
             }
             Self::Choice { keys, count, .. } => {
-                let many = match (count.start(), count.end()) {
+                let quantity = match (count.start(), count.end()) {
                     (1, 1) => "exactly one",
                     (0, _) => "at most one",
                     _ => "at least one",
                 };
-                format!("Member must have {many} of: [{}]", keys.join(", "))
+                format!("Member must have {quantity} of: [{}]", keys.join(", "))
             }
             Self::Rule { constraint, .. } => (*constraint).to_owned(),
-            Self::Refused { text, .. } => (*text).to_owned(),
+            Self::Refused { message, .. } => (*message).to_owned(),
         }
     }
 
@@ -144,28 +145,28 @@ impl Violation {
 /// `found` must not be empty.
 #[must_use]
 pub fn service_message(found: &[Violation]) -> String {
-    let words = |violation: &Violation| {
+    let describe = |violation: &Violation| {
         let value = match violation {
             Violation::Missing { .. } => "Value".to_owned(),
-            _ => format!("Value '{}'", start_of(violation.value())),
+            _ => format!("Value '{}'", truncated(violation.value())),
         };
         let (path, constraint) = (violation.path(), violation.constraint());
         format!("{value} at '{path}' failed to satisfy constraint: {constraint}")
     };
     let front = found.iter().filter(|found| !matches!(found, Violation::Refused { .. }));
-    let each: Vec<String> = front.map(words).collect();
+    let each: Vec<String> = front.map(describe).collect();
     match (each.len(), found.first()) {
         (0, Some(refused)) => refused.constraint(),
         (1, _) => format!("1 validation error detected: {}", each[0]),
-        (many, _) => format!("{many} validation errors detected: {}", each.join("; ")),
+        (count, _) => format!("{count} validation errors detected: {}", each.join("; ")),
     }
 }
 
-/// Characters of a value that a message shows; a value can be as large as the input.
-const SHOWN: usize = 1024;
+/// Maximum length of a value in a message, in characters; a value can be as large as the input.
+const MAX_VALUE_LENGTH: usize = 1024;
 
-fn start_of(mut value: String) -> String {
-    if let Some((end, _)) = value.char_indices().nth(SHOWN) {
+fn truncated(mut value: String) -> String {
+    if let Some((end, _)) = value.char_indices().nth(MAX_VALUE_LENGTH) {
         value.truncate(end);
         value.push('…');
     }

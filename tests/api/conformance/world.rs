@@ -5,7 +5,7 @@ use meshctl::model::{Kind, Verb, model};
 use serde_json::{Value, json};
 
 use super::place::Place;
-use crate::support::api::{ACCOUNT, Remote, Reply};
+use crate::support::api::{ACCOUNT, ApiResponse, Remote};
 use crate::support::{Sandbox, Server};
 
 /// A resource that there is, with a tag `n`.
@@ -24,19 +24,19 @@ impl World {
         home.set("AWS_REGION", "us-west-2");
         let server = Server::start(&home, &["--in-memory", "--account-id", ACCOUNT]);
         let api = Remote::of(&server);
-        furnish(|operation, input| api.call(operation, input));
+        seed(|operation, input| api.call(operation, input));
         Self { api, _server: server, _home: home }
     }
 
     /// Sends the operation of `place` with `value` there, and returns what was sent, too.
-    pub(super) fn send(&self, place: &Place, value: Value) -> (Reply, Value) {
+    pub(super) fn send(&self, place: &Place, value: Value) -> (ApiResponse, Value) {
         let input = input(place, value);
         (self.api.call(place.operation.name, &input), input)
     }
 }
 
 /// Makes what there must be: `t` is what others refer to, `n` what is updated.
-pub(crate) fn furnish(call: impl Fn(&str, &Value) -> Reply) {
+pub(crate) fn seed(call: impl Fn(&str, &Value) -> ApiResponse) {
     let make = |operation: &str, mut input: Value| {
         input["meshName"] = json!("m");
         let reply = call(operation, &input);

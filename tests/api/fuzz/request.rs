@@ -162,7 +162,7 @@ impl Request {
             }
         }
         let input: Map<String, Value> = input.as_object().unwrap().clone();
-        let wire = operation.wire(&input);
+        let wire = operation.to_request(&input);
         let body = wire.body.map(|body| body.to_string().into_bytes()).unwrap_or_default();
         let headers = vec![("content-type".to_owned(), b"application/json".to_vec())];
         Self { method: wire.method.to_owned(), target: wire.target, headers, body }

@@ -7,7 +7,7 @@ mod entrances;
 use serde_json::{Value, json};
 
 use crate::support::Api;
-use crate::support::api::{Reply, act};
+use crate::support::api::{ApiResponse, act};
 
 /// A mesh `m`, to which tests add what they need.
 struct Mesh(Api);
@@ -19,7 +19,7 @@ impl Mesh {
         mesh
     }
 
-    fn act(&self, verb: &str, path: &str, spec: Value) -> Reply {
+    fn act(&self, verb: &str, path: &str, spec: Value) -> ApiResponse {
         let (operation, input) = act(verb, path, spec);
         self.0.call(&operation, &input)
     }

@@ -8,7 +8,7 @@ use super::rules::{self, Things};
 use super::shape::{add, list_of, names, tag_list, text};
 use super::step::{Arn, At, From, MESH, Page, Step, Tags, Wish};
 use crate::support::Api;
-use crate::support::api::{ACCOUNT, Reply};
+use crate::support::api::{ACCOUNT, ApiResponse};
 
 /// A resource.
 #[derive(Debug, Clone)]
@@ -64,7 +64,7 @@ pub(super) struct World {
 }
 
 /// The answer of a server, or how it refused.
-fn read(reply: &Reply) -> Result<Value, (u16, &str, &str)> {
+fn read(reply: &ApiResponse) -> Result<Value, (u16, &str, &str)> {
     if reply.status == 200 {
         return Ok(reply.body.clone());
     }

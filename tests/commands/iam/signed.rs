@@ -13,7 +13,7 @@ use aws_smithy_types::body::SdkBody;
 use aws_types::SdkConfig;
 use meshctl::commands::iam::{Probe, Refusal};
 use meshctl::model::Operation;
-use meshctl::model::operation::Wire;
+use meshctl::model::operation::OperationRequest;
 use serde_json::{Map, Value};
 
 /// Signs with the credentials of a configuration.
@@ -36,7 +36,7 @@ impl Probe for Signed {
         input: &Map<String, Value>,
     ) -> Result<Value, Refusal> {
         let seen = Arc::default();
-        let wire = operation.wire(input);
+        let wire = operation.to_request(input);
         let swap = Swap { wire, endpoint: self.endpoint.clone(), seen: Arc::clone(&seen) };
         // What counts is the answer itself, which the SDK would read as that of another call.
         drop(self.client.list_meshes().customize().interceptor(swap).send().await);
@@ -60,7 +60,7 @@ fn code(body: &str) -> Option<String> {
 /// Puts another request in the place of the SDK's before it is signed, and keeps the answer.
 #[derive(Debug)]
 struct Swap {
-    wire: Wire,
+    wire: OperationRequest,
     endpoint: String,
     seen: Arc<Mutex<Option<(u16, String)>>>,
 }

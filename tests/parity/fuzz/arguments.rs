@@ -1,4 +1,4 @@
-//! Argument lists for one operation, from the model.
+//! Random argument lists for an operation, from the model.
 
 use base64::Engine as _;
 use meshctl::aws_cli::output::Format;
@@ -10,18 +10,18 @@ use serde_json::{Map, Value};
 use super::{queries, text, values, written};
 use crate::support::random::Random;
 
-/// Stands for the address of the service.
+/// Placeholder for the address of the service.
 pub(super) const ENDPOINT: &str = "{endpoint}";
 
-/// An argument list that grows, and the files that it names.
+/// An argument list under construction and the files that it names.
 pub(super) struct Arguments<'a> {
     draw: &'a mut Random,
     operation: &'static Operation,
-    /// In how many of a hundred places something is wrong.
+    /// Percentage of places that are invalid.
     wrong: usize,
-    /// Options with their values; they may stand in any order.
+    /// Options with their values, in any order.
     options: Vec<Vec<String>>,
-    /// Options that may also stand before the operation.
+    /// Options that may also come before the operation.
     globals: Vec<Vec<String>>,
     pub(super) files: Vec<(String, Vec<u8>)>,
 }
@@ -32,10 +32,10 @@ impl<'a> Arguments<'a> {
         Self { draw, operation, wrong, options: vec![], globals: vec![], files: vec![] }
     }
 
-    /// Draws the whole list.
+    /// Returns the complete list.
     pub(super) fn draw(&mut self) -> Vec<String> {
         self.members();
-        // The skeleton of an output is better than AWS's, which refuses options of pages there.
+        // meshctl accepts paging options with the output skeleton; the AWS CLI does not.
         if !self.skeleton() && self.operation.page.is_some() {
             self.paging();
         }
@@ -79,7 +79,7 @@ impl<'a> Arguments<'a> {
         let from_file = self.draw.chance(20);
         for (name, value) in members.clone() {
             if !from_file || self.draw.chance(40) {
-                // What a flag says goes before what the whole input says.
+                // A flag has precedence over the complete input.
                 if !self.draw.chance(20) {
                     members.remove(&name);
                 }
@@ -97,7 +97,7 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// A whole input in one value.
+    /// Adds an option with the complete input.
     fn whole(&mut self, value: &Value) {
         let wrong = self.wrong;
         let (flag, text) = if self.draw.chance(60) {
@@ -130,7 +130,7 @@ impl<'a> Arguments<'a> {
         self.option(&kebab(name), words);
     }
 
-    /// The elements of a list, a word each.
+    /// Returns the items of a list as words.
     fn words(&mut self, items: &[Value]) -> Vec<String> {
         let as_json = self.draw.chance(30);
         let mut words = Vec::new();
@@ -146,7 +146,7 @@ impl<'a> Arguments<'a> {
         words
     }
 
-    /// The text, or in `percent` of a hundred cases the name of a file that holds it.
+    /// Returns the string or, in `percent` percent of the cases, the name of a file that contains it.
     fn perhaps_file(&mut self, text: String, percent: usize) -> String {
         if !self.draw.chance(percent) {
             return text;
@@ -219,7 +219,7 @@ impl<'a> Arguments<'a> {
         if !self.draw.chance(4) {
             return false;
         }
-        // That of outputs is better than AWS's, where AWS's does not work at all.
+        // meshctl prints output skeletons that the AWS CLI cannot print.
         let tags = self.operation.kind().is_none();
         let kinds: &[&str] =
             if tags { &["output", "output", "input"] } else { &["input", "bogus"] };
@@ -310,7 +310,7 @@ impl<'a> Arguments<'a> {
         self.globals.push(option);
     }
 
-    /// `--name word`, `--name=word`, and sometimes less of the name.
+    /// Returns `--name word` or `--name=word`, sometimes with an abbreviated name.
     fn written(&mut self, name: &str, words: Vec<String>) -> Vec<String> {
         let mut flag = format!("--{name}");
         if self.draw.chance(3) {

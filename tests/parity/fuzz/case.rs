@@ -1,14 +1,14 @@
-//! One case: how a program is started, and what the service answers it.
+//! A random case: a call and the responses of the service.
 
 use std::fmt;
 use std::path::Path;
 
 use meshctl::model::{Operation, model};
 
-use super::answers;
 use super::arguments::{Arguments, ENDPOINT};
+use super::responses;
 use crate::parity::official::{Call, VARIABLES};
-use crate::parity::stub::Answer;
+use crate::parity::stub::CannedResponse;
 use crate::support::random::Random;
 
 /// A case.
@@ -17,11 +17,11 @@ pub(super) struct Case {
     arguments: Vec<String>,
     variables: Vec<(&'static str, String)>,
     files: Vec<(String, Vec<u8>)>,
-    pub(super) answers: Vec<Answer>,
+    pub(super) responses: Vec<CannedResponse>,
 }
 
 impl Case {
-    /// Returns the case `index` of those that `seed` stands for.
+    /// Returns case number `index` of `seed`.
     pub(super) fn new(seed: u64, index: u64) -> Self {
         let mut draw =
             Random(seed.wrapping_mul(0x9e37_79b9) ^ index.wrapping_mul(0xd6e8_feb8_6659_fd93));
@@ -36,8 +36,8 @@ impl Case {
         if let Some(config) = configuration(&mut draw) {
             files.push(("config".to_owned(), config.into()));
         }
-        let answers = answers::answers(&mut draw, operation);
-        Self { arguments: all, variables, files, answers }
+        let responses = responses::responses(&mut draw, operation);
+        Self { arguments: all, variables, files, responses }
     }
 
     /// Writes the files into `directory` and returns the call there, with the service at
@@ -70,7 +70,7 @@ impl Case {
 }
 
 fn environment(draw: &mut Random, variables: &mut Vec<(&'static str, String)>) {
-    // Where no option says it, it must not be the real service.
+    // Without this variable or an option, the call would go to the real service.
     let name = draw.of(&["AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_APP_MESH"]);
     variables.push((name, ENDPOINT.to_owned()));
     let others = [
@@ -129,9 +129,9 @@ impl fmt::Display for Case {
         for (name, bytes) in &self.files {
             writeln!(f, "  file      {name} {:?}", String::from_utf8_lossy(bytes))?;
         }
-        for answer in &self.answers {
-            let body = String::from_utf8_lossy(&answer.body);
-            writeln!(f, "  answer    {} {:?} {body}", answer.status, answer.headers)?;
+        for response in &self.responses {
+            let body = String::from_utf8_lossy(&response.body);
+            writeln!(f, "  response    {} {:?} {body}", response.status, response.headers)?;
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Queries over the answers of an operation.
+//! Random queries over the output of an operation.
 
 use meshctl::model::shape::{Form, Shape};
 use meshctl::model::{Operation, model};
@@ -36,7 +36,7 @@ const FUNCTIONS: [(&str, usize); 27] = [
     ("nonsense", 1),
 ];
 
-/// Returns a query for the answers of `operation`.
+/// Returns a query for the output of `operation`.
 pub(super) fn query(draw: &mut Random, operation: &Operation) -> String {
     let output = model().shape(operation.output);
     let mut query = match operation.payload {
@@ -52,7 +52,7 @@ pub(super) fn query(draw: &mut Random, operation: &Operation) -> String {
     if draw.chance(4) { text::mangled(draw, &query) } else { query }
 }
 
-/// A path through `shape`, with lists taken in various ways.
+/// Returns a path through `shape`, with various projections of lists.
 fn walk(draw: &mut Random, shape: &Shape, depth: usize) -> String {
     match shape.form {
         Form::Structure if !shape.members.is_empty() => {
@@ -85,7 +85,7 @@ fn field(draw: &mut Random, name: &str) -> String {
     }
 }
 
-/// What may follow a dot: a path, or several as a list or as a hash.
+/// Returns what may follow a dot: a path, a multi-select list or a multi-select hash.
 fn step(draw: &mut Random, shape: &Shape, depth: usize) -> String {
     let several = 1 + draw.below(3);
     match draw.below(6) {
@@ -155,7 +155,7 @@ fn literal(draw: &mut Random) -> String {
     }
 }
 
-/// A query that has `query` in it.
+/// Returns a query that contains `query`.
 fn around(draw: &mut Random, query: &str, output: &Shape) -> String {
     match draw.below(8) {
         0 => format!("{query} | [0]"),

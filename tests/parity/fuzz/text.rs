@@ -1,4 +1,4 @@
-//! Strings, plain and hostile, and what is done to texts to break them.
+//! Random strings, plain and hostile, and changes that break strings.
 
 use crate::support::random::Random;
 
@@ -36,12 +36,12 @@ const PIECES: [&str; 56] = [
     "\u{feff}", "\u{200b}", "$HOME", "~/", "file://", "fileb://", "http://", "${", "`", "İ", "ǆ",
 ];
 
-/// A plain word.
+/// Returns a plain word.
 pub(super) fn word(draw: &mut Random) -> String {
     draw.of(&WORDS).to_owned()
 }
 
-/// Any text without NUL, which no argument can hold.
+/// Returns any string without NUL, which arguments cannot contain.
 pub(super) fn text(draw: &mut Random) -> String {
     match draw.below(100) {
         0..70 => word(draw),
@@ -55,7 +55,7 @@ fn piece(draw: &mut Random) -> String {
     if draw.chance(50) { word(draw) } else { draw.of(&PIECES).to_owned() }
 }
 
-/// Breaks `text` somewhere, or perhaps only changes it.
+/// Changes `text` somewhere, which usually makes it invalid.
 pub(super) fn mangled(draw: &mut Random, text: &str) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     for _ in 0..=draw.below(2) {

@@ -1,4 +1,4 @@
-//! Values for the model's shapes: mostly right, sometimes not.
+//! Random values for the model's shapes: mostly valid, sometimes not.
 
 use meshctl::model::model;
 use meshctl::model::shape::{Form, Shape};
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::text;
 use crate::support::random::Random;
 
-/// Returns a value of `shape`, wrong somewhere in `wrong` of a hundred places.
+/// Returns a value of `shape` in which `wrong` percent of the places are invalid.
 pub(super) fn value(draw: &mut Random, shape: &Shape, wrong: usize) -> Value {
     if draw.chance(wrong) {
         return stranger(draw);
@@ -39,7 +39,7 @@ fn structure(draw: &mut Random, shape: &Shape, wrong: usize) -> Value {
     if draw.chance(wrong) {
         members.insert(text::word(draw), stranger(draw));
     }
-    // Errors are told in the order in which members were written.
+    // Errors are reported in the order of the members.
     if draw.chance(20) {
         members = members.into_iter().rev().collect();
     }
@@ -83,7 +83,7 @@ fn number(draw: &mut Random, shape: &Shape, wrong: usize) -> Value {
     (least + i64::try_from(draw.below(width)).unwrap()).into()
 }
 
-/// A value of no shape in particular.
+/// Returns a value of a random type.
 pub(super) fn stranger(draw: &mut Random) -> Value {
     let plain = [
         json!(null),

@@ -1,14 +1,14 @@
-//! Values written as a user might write them: as JSON, as YAML, as shorthand.
+//! Values as a user might write them: as JSON, YAML or shorthand.
 
 use serde_json::{Map, Value};
 
 use super::text::mangled;
 use crate::support::random::Random;
 
-/// Numbers that JSON readers do not agree on.
+/// Numbers that JSON parsers disagree on.
 const NUMBERS: [&str; 7] = ["-0", "0.0", "1E5", "01", "1.", "0.1234567890123456789", "1e-400"];
 
-/// Writes `value` as JSON, wrong in `wrong` of a hundred cases.
+/// Writes `value` as JSON, invalid in `wrong` percent of the cases.
 pub(super) fn json(draw: &mut Random, value: &Value, wrong: usize) -> String {
     let mut out = String::new();
     write_json(draw, &mut out, value, wrong);
@@ -73,11 +73,11 @@ fn write_string(draw: &mut Random, out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// Writes `value` as YAML, wrong in `wrong` of a hundred cases.
+/// Writes `value` as YAML, invalid in `wrong` percent of the cases.
 pub(super) fn yaml(draw: &mut Random, value: &Value, wrong: usize) -> String {
     let mut out = String::new();
     write_yaml(draw, &mut out, value, 0);
-    // Line breaks to YAML 1.1, which the AWS CLI's reader knows, and not to 1.2.
+    // These are line breaks in YAML 1.1, which the AWS CLI's parser implements, but not in 1.2.
     for (c, escaped) in [('\u{85}', "\\x85"), ('\u{2028}', "\\u2028")] {
         out = out.replace(c, escaped);
     }
@@ -110,7 +110,7 @@ fn write_yaml(draw: &mut Random, out: &mut String, value: &Value, level: usize) 
 }
 
 fn yaml_scalar(draw: &mut Random, text: &str) -> String {
-    // What begins with a digit may be a number of YAML's own.
+    // A string that begins with a digit may be a number in YAML.
     let word = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
     match draw.below(10) {
@@ -120,12 +120,12 @@ fn yaml_scalar(draw: &mut Random, text: &str) -> String {
     }
 }
 
-/// Writes the members of a structure as shorthand, wrong in `wrong` of a hundred cases.
+/// Writes the members of a structure as shorthand, invalid in `wrong` percent of the cases.
 pub(super) fn shorthand(draw: &mut Random, members: &Map<String, Value>, wrong: usize) -> String {
     let mut parts = Vec::new();
     for (name, value) in members {
         let written = match value {
-            // What stands alone where there is a list is a text, whatever the list is of.
+            // A single value in place of a list is a string, whatever the type of the items.
             Value::Array(items)
                 if items.iter().all(is_scalar)
                     && (items.len() > 1 || items.iter().all(Value::is_string))
@@ -163,7 +163,7 @@ fn comma(draw: &mut Random) -> String {
 fn short(draw: &mut Random, value: &Value) -> String {
     match value {
         Value::Array(items) => {
-            // A list of one may be left out.
+            // The brackets of a list of one item may be left out.
             if let ([item @ Value::String(_)], true) = (&items[..], draw.chance(15)) {
                 return short(draw, item);
             }

@@ -1,5 +1,4 @@
-//! Calls that are written down: what a comparison by hand has found to come out otherwise than
-//! with the AWS CLI, or where that was to be feared. Both programs run each of them.
+//! Scenarios: calls that once differed from the AWS CLI, or are likely to. Both programs run them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -12,14 +11,14 @@ use serde_json::{Value, json};
 
 use super::official::{Call, Official, VARIABLES};
 use super::outcome::Outcome;
-use super::stub::{Answer, Stub};
+use super::stub::{CannedResponse, Stub};
 use crate::support::in_project;
-use crate::support::sandbox::Said;
+use crate::support::sandbox::CommandOutput;
 
-/// What a text in a scenario is put in the place of: the address of the service.
+/// Placeholder for the address of the service.
 const URL: &str = "$URL";
 
-/// Files, an environment and answers that some calls have in common.
+/// Calls that share files, an environment and responses.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Scenario {
@@ -28,13 +27,13 @@ struct Scenario {
     files: BTreeMap<String, File>,
     #[serde(default)]
     environment: Variables,
-    /// What the service answers, in this order, the last again and again; by default no meshes.
+    /// Responses of the service, in order, the last repeatedly; by default an empty list of meshes.
     #[serde(default)]
-    answers: Vec<Canned>,
+    responses: Vec<Canned>,
     calls: Vec<Line>,
 }
 
-/// Variables to be set, or, where there is no value, not to be set.
+/// Environment variables to set or, without a value, to unset.
 type Variables = BTreeMap<String, Option<String>>;
 
 #[derive(Debug, Deserialize)]
@@ -44,7 +43,7 @@ enum File {
     Bytes { base64: String },
 }
 
-/// An answer: 200 unless it says otherwise.
+/// A response; the default status is 200.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Canned {
@@ -55,7 +54,7 @@ struct Canned {
     text: Option<String>,
 }
 
-/// A line for the shell, without the program's name.
+/// A command line without the program's name.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Line {
@@ -64,10 +63,10 @@ enum Line {
 }
 
 impl Canned {
-    fn answer(&self) -> Answer {
+    fn response(&self) -> CannedResponse {
         let json = self.json.as_ref().map(Value::to_string);
         let headers = self.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
-        Answer {
+        CannedResponse {
             status: self.status.unwrap_or(200),
             headers: headers.collect(),
             body: json.or_else(|| self.text.clone()).unwrap_or_default().into_bytes(),
@@ -76,7 +75,7 @@ impl Canned {
 }
 
 impl Scenario {
-    /// Reads a file of them, beside this one.
+    /// Reads the scenarios of a file in this directory.
     fn all(name: &str) -> Vec<Self> {
         let text = std::fs::read_to_string(in_project("tests/parity/scenarios").join(name));
         let scenarios: Result<Vec<Self>, _> = serde_saphyr::from_str(&text.unwrap());
@@ -118,16 +117,16 @@ impl Scenario {
         }
     }
 
-    fn answers(&self) -> Vec<Answer> {
+    fn responses(&self) -> Vec<CannedResponse> {
         let none = Canned {
             status: None,
             headers: BTreeMap::new(),
             json: Some(json!({"meshes": []})),
             text: None,
         };
-        match &self.answers[..] {
-            [] => vec![none.answer()],
-            answers => answers.iter().map(Canned::answer).collect(),
+        match &self.responses[..] {
+            [] => vec![none.response()],
+            responses => responses.iter().map(Canned::response).collect(),
         }
     }
 }
@@ -148,13 +147,13 @@ impl Line {
     }
 }
 
-/// The programs, and the service that both call.
+/// The programs, and the service that both of them call.
 struct Bench {
     official: Official,
     stub: Stub,
 }
 
-/// What came of a call, and who signed its requests.
+/// The outcome of a call and the signers of its requests.
 type Signed = (Outcome, Vec<Option<String>>);
 
 impl Bench {
@@ -162,15 +161,15 @@ impl Bench {
         Self { official: Official::start(), stub: Stub::start() }
     }
 
-    /// Lets both programs run a call, and says what is different.
+    /// Runs a call with both programs and returns the difference.
     ///
     /// # Errors
     ///
-    /// A program that does not end.
+    /// A program that hangs.
     fn difference(&mut self, scenario: &Scenario, line: &Line) -> Result<Option<String>, String> {
         let (theirs, theirs_signed) =
-            Self::come_of(&self.stub, scenario, line, |call| Ok(self.official.run(call)))?;
-        let (ours, ours_signed) = Self::come_of(&self.stub, scenario, line, |call| {
+            Self::outcome(&self.stub, scenario, line, |call| Ok(self.official.run(call)))?;
+        let (ours, ours_signed) = Self::outcome(&self.stub, scenario, line, |call| {
             call.run(Path::new(env!("CARGO_BIN_EXE_meshctl")))
         })?;
         let difference = theirs.any_difference(&ours);
@@ -182,71 +181,77 @@ impl Bench {
         })
     }
 
-    fn come_of(
+    fn outcome(
         stub: &Stub,
         scenario: &Scenario,
         line: &Line,
-        run: impl FnOnce(&Call) -> Result<Said, String>,
+        run: impl FnOnce(&Call) -> Result<CommandOutput, String>,
     ) -> Result<Signed, String> {
         let directory = tempfile::tempdir().unwrap();
         let call = scenario.call(line, directory.path(), &format!("http://{}", stub.address()));
-        stub.expect(&scenario.answers());
+        stub.expect(&scenario.responses());
         let said = run(&call)?;
-        Ok((Outcome::new(said, stub.asked(), directory.path()), stub.signers()))
+        Ok((Outcome::new(said, stub.requests(), directory.path()), stub.signers()))
     }
 }
 
-/// Runs all calls of a file, as many at a time as there are processors.
-fn come_out_alike(name: &str) {
+/// Runs all calls of a file on all processors and asserts that both programs agree.
+fn assert_same(name: &str) {
     let scenarios = Scenario::all(name);
     let calls = scenarios.iter().flat_map(|one| one.calls.iter().map(move |line| (one, line)));
     let calls = Mutex::new(calls);
     let worker = || {
         let mut bench = Bench::start();
-        let mut complaints = Vec::new();
+        let mut differences = Vec::new();
         loop {
             let next = calls.lock().unwrap().next();
-            let Some((scenario, line)) = next else { break complaints };
+            let Some((scenario, line)) = next else { break differences };
             if let Some(what) = bench.difference(scenario, line).unwrap_or_else(Some) {
                 let name = &scenario.name;
-                complaints.push(format!("{name}:\n  {line:?}\n{what}"));
+                differences.push(format!("{name}:\n  {line:?}\n{what}"));
             }
         }
     };
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    let complaints: Vec<String> = std::thread::scope(|threads| {
+    let differences: Vec<String> = std::thread::scope(|threads| {
         let running: Vec<_> = (0..workers).map(|_| threads.spawn(worker)).collect();
         running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });
-    assert!(complaints.is_empty(), "{} differ:\n\n{}", complaints.len(), complaints.join("\n"));
+    assert!(differences.is_empty(), "{} differ:\n\n{}", differences.len(), differences.join("\n"));
 }
 
 #[test]
-fn what_is_configured_counts_as_with_the_aws_cli() {
-    come_out_alike("configured.yaml");
+#[ignore = "needs aws: make test"]
+fn configuration_matches_the_aws_cli() {
+    assert_same("configured.yaml");
 }
 
 #[test]
-fn lines_are_read_as_by_the_aws_cli() {
-    come_out_alike("grammar.yaml");
+#[ignore = "needs aws: make test"]
+fn argument_parsing_matches_the_aws_cli() {
+    assert_same("grammar.yaml");
 }
 
 #[test]
-fn values_are_read_as_by_the_aws_cli() {
-    come_out_alike("values.yaml");
+#[ignore = "needs aws: make test"]
+fn value_parsing_matches_the_aws_cli() {
+    assert_same("values.yaml");
 }
 
 #[test]
-fn whole_inputs_are_read_as_by_the_aws_cli() {
-    come_out_alike("input.yaml");
+#[ignore = "needs aws: make test"]
+fn cli_input_matches_the_aws_cli() {
+    assert_same("input.yaml");
 }
 
 #[test]
-fn answers_are_shown_as_by_the_aws_cli() {
-    come_out_alike("output.yaml");
+#[ignore = "needs aws: make test"]
+fn output_matches_the_aws_cli() {
+    assert_same("output.yaml");
 }
 
 #[test]
-fn errors_are_told_as_by_the_aws_cli() {
-    come_out_alike("errors.yaml");
+#[ignore = "needs aws: make test"]
+fn errors_match_the_aws_cli() {
+    assert_same("errors.yaml");
 }

@@ -7,8 +7,8 @@ fn names(names: &[&str]) -> Vec<Name> {
     names.iter().map(|name| Name::from(*name)).collect()
 }
 
-fn route(targets: Value) -> Described {
-    Described {
+fn route(targets: Value) -> DescribedResource {
+    DescribedResource {
         key: Key::child(Kind::Route, "m", "jazz-router", "all"),
         spec: json!({
             "priority": 7,

@@ -1,13 +1,13 @@
-//! Gateway routes: what they rewrite.
+//! Rules about gateway routes.
 
-use super::{Broken, Members, member};
+use super::{Members, RuleViolation, member};
 
-/// A prefix that is written over ends where a segment of the path ends. What the new one must be
-/// is in [`super::text`].
-pub(super) fn prefix_can_be_rewritten(route: &Members) -> Option<Broken> {
+/// A matched prefix that is rewritten must end at the end of a path segment. The rule about the
+/// new prefix is in [`super::string`].
+pub(super) fn rewritten_prefix_ends_with_slash(route: &Members) -> Option<RuleViolation> {
     let new = &member(route, "action")["rewrite"]["prefix"]["value"];
     let matched = &member(route, "match")["prefix"];
-    let open = new.is_string() && matched.as_str().is_some_and(|prefix| !prefix.ends_with('/'));
-    let words = "Member must end with / when the prefix is rewritten";
-    open.then(|| Broken::new("match.prefix", matched, words))
+    let violated = new.is_string() && matched.as_str().is_some_and(|prefix| !prefix.ends_with('/'));
+    let constraint = "Member must end with / when the prefix is rewritten";
+    violated.then(|| RuleViolation::new("match.prefix", matched, constraint))
 }

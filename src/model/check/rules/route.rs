@@ -1,37 +1,37 @@
-//! Routes: what they match and where they send to.
+//! Rules about matches and targets of routes.
 
 use serde_json::Value;
 
-use super::{Broken, Members, items, member, repeated};
+use super::{Members, RuleViolation, first_duplicate, items, member};
 
-/// A method is one of a service.
-pub(super) fn method_of_service(matching: &Members) -> Option<Broken> {
-    let lone =
+/// A method name requires a service name.
+pub(super) fn method_requires_service(matching: &Members) -> Option<RuleViolation> {
+    let violated =
         !member(matching, "methodName").is_null() && member(matching, "serviceName").is_null();
-    let words = "Member must not be null when methodName is given";
-    lone.then(|| Broken::new("serviceName", &Value::Null, words))
+    let constraint = "Member must not be null when methodName is given";
+    violated.then(|| RuleViolation::new("serviceName", &Value::Null, constraint))
 }
 
-/// The end is the first number that is not in the range.
-pub(super) fn range_not_empty(range: &Members) -> Option<Broken> {
+/// A range must not be empty; its end is exclusive.
+pub(super) fn range_not_empty(range: &Members) -> Option<RuleViolation> {
     let end = member(range, "end");
     let empty = end.as_i64()? <= member(range, "start").as_i64()?;
-    empty.then(|| Broken::new("end", end, "Member must have value greater than start"))
+    empty.then(|| RuleViolation::new("end", end, "Member must have value greater than start"))
 }
 
-/// A query parameter is matched by its value.
-pub(super) fn exact_given(matching: &Members) -> Option<Broken> {
-    let none = member(matching, "exact").is_null();
-    none.then(|| Broken::new("exact", &Value::Null, "Member must not be null"))
+/// A query parameter match requires `exact`.
+pub(super) fn exact_required(matching: &Members) -> Option<RuleViolation> {
+    let missing = member(matching, "exact").is_null();
+    missing.then(|| RuleViolation::new("exact", &Value::Null, "Member must not be null"))
 }
 
-/// A node is a target once, or once for each of its ports.
-pub(super) fn targets_differ(action: &Members) -> Option<Broken> {
+/// The targets must differ in virtual node or port.
+pub(super) fn unique_targets(action: &Members) -> Option<RuleViolation> {
     let targets = items(action, "weightedTargets");
     let target =
         |target: &Value| Some((target["virtualNode"].as_str()?.to_owned(), target["port"].clone()));
-    let twice = repeated(targets.iter().map(target))?;
-    let at = format!("weightedTargets[{twice}].virtualNode");
-    let words = "Member must not be the virtual node and port of another target";
-    Some(Broken::new(at, &targets[twice]["virtualNode"], words))
+    let duplicate = first_duplicate(targets.iter().map(target))?;
+    let path = format!("weightedTargets[{duplicate}].virtualNode");
+    let constraint = "Member must not be the virtual node and port of another target";
+    Some(RuleViolation::new(path, &targets[duplicate]["virtualNode"], constraint))
 }

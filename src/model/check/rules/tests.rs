@@ -2,19 +2,19 @@ use serde_json::{Value, json};
 
 use crate::model::check::{Depth, check, service_message};
 
-fn said(shape: &str, value: &Value) -> String {
+fn message(shape: &str, value: &Value) -> String {
     let found = check(shape, value, Depth::Server);
     if found.is_empty() { String::new() } else { service_message(&found) }
 }
 
-/// `value` with the member at `path` replaced; `null` takes it out.
+/// Returns `value` with the member at `path` replaced.
 fn with(value: &Value, path: &str, new: Value) -> Value {
     let mut value = value.clone();
-    *value.pointer_mut(path).expect("the path is there") = new;
+    *value.pointer_mut(path).expect("the path exists") = new;
     value
 }
 
-fn one(path: &str, value: &str, constraint: &str) -> String {
+fn violation(path: &str, value: &str, constraint: &str) -> String {
     format!(
         "1 validation error detected: Value '{value}' at '{path}' failed to satisfy constraint: \
          {constraint}"
@@ -35,7 +35,7 @@ fn health(protocol: &str, port: Value) -> Value {
 }
 
 #[test]
-fn listeners_agree_with_themselves_and_each_other() {
+fn listener_settings_match_its_protocol_and_port() {
     let with_pool = |key: &str, protocol: &str| {
         let pool = match key {
             "http2" | "grpc" => json!({"maxRequests": 1}),
@@ -54,14 +54,14 @@ fn listeners_agree_with_themselves_and_each_other() {
             };
             let mut timed = listener(1, protocol);
             timed["timeout"] = json!({ key: {} });
-            let words = "Member must be that of the listener's protocol";
+            let constraint = "Member must be that of the listener's protocol";
             let (mut pooled, mut timeout) = (String::new(), String::new());
             if key != protocol {
-                pooled = one(&format!("connectionPool.{key}"), pool, words);
-                timeout = one(&format!("timeout.{key}"), "{}", words);
+                pooled = violation(&format!("connectionPool.{key}"), pool, constraint);
+                timeout = violation(&format!("timeout.{key}"), "{}", constraint);
             }
-            assert_eq!(said("Listener", &with_pool(key, protocol)), pooled);
-            assert_eq!(said("Listener", &timed), timeout);
+            assert_eq!(message("Listener", &with_pool(key, protocol)), pooled);
+            assert_eq!(message("Listener", &timed), timeout);
         }
     }
     let exact = "GRPC HealthCheck requires listener type of HTTP2 or GRPC.";
@@ -75,43 +75,46 @@ fn listeners_agree_with_themselves_and_each_other() {
     ] {
         let mut listener = listener(1, protocol);
         listener["healthCheck"] = health("grpc", Value::Null);
-        assert_eq!(said(shape, &listener), want, "{shape} {protocol}");
+        assert_eq!(message(shape, &listener), want, "{shape} {protocol}");
         listener["healthCheck"] = health("http2", json!(1));
-        assert_eq!(said(shape, &listener), "", "{shape} {protocol}");
+        assert_eq!(message(shape, &listener), "", "{shape} {protocol}");
         listener["healthCheck"] = health("http2", json!(2));
-        let port = one("healthCheck.port", "2", "Member must be the port of the listener");
-        assert_eq!(said(shape, &listener), port, "{shape} {protocol}");
+        let port = violation("healthCheck.port", "2", "Member must be the port of the listener");
+        assert_eq!(message(shape, &listener), port, "{shape} {protocol}");
     }
 }
 
 #[test]
-fn a_node_that_listens_is_found_somewhere_and_lists_things_once() {
+fn virtual_nodes_need_discovery_and_unique_ports_and_backends() {
     let listening = node(json!([listener(1, "http"), listener(2, "http")]));
-    assert_eq!(said("VirtualNodeSpec", &listening), "");
-    assert_eq!(said("VirtualNodeSpec", &json!({})), "");
-    let lost = with(&listening, "/serviceDiscovery", Value::Null);
-    let words = "Member must not be null when the virtual node has listeners";
-    assert_eq!(said("VirtualNodeSpec", &lost), one("serviceDiscovery", "null", words));
-    let silent = with(&lost, "/listeners", json!([]));
-    assert_eq!(said("VirtualNodeSpec", &silent), "");
+    assert_eq!(message("VirtualNodeSpec", &listening), "");
+    assert_eq!(message("VirtualNodeSpec", &json!({})), "");
+    let undiscoverable = with(&listening, "/serviceDiscovery", Value::Null);
+    let constraint = "Member must not be null when the virtual node has listeners";
+    assert_eq!(
+        message("VirtualNodeSpec", &undiscoverable),
+        violation("serviceDiscovery", "null", constraint)
+    );
+    let without_listeners = with(&undiscoverable, "/listeners", json!([]));
+    assert_eq!(message("VirtualNodeSpec", &without_listeners), "");
 
     let taken = "Member must not be the port of another listener";
     let twice = with(&listening, "/listeners/1/portMapping/port", json!(1));
-    let want = one("listeners[1].portMapping.port", "1", taken);
-    assert_eq!(said("VirtualNodeSpec", &twice), want);
+    let want = violation("listeners[1].portMapping.port", "1", taken);
+    assert_eq!(message("VirtualNodeSpec", &twice), want);
     let listeners = json!({"listeners": twice["listeners"]});
-    assert_eq!(said("VirtualRouterSpec", &listeners), want);
-    assert_eq!(said("VirtualGatewaySpec", &listeners), want);
+    assert_eq!(message("VirtualRouterSpec", &listeners), want);
+    assert_eq!(message("VirtualGatewaySpec", &listeners), want);
 
-    let none = one("listeners", "[]", "Member must have length greater than or equal to 1");
-    assert_eq!(said("VirtualGatewaySpec", &json!({"listeners": []})), none);
-    assert_eq!(said("VirtualRouterSpec", &json!({"listeners": []})), "");
+    let none = violation("listeners", "[]", "Member must have length greater than or equal to 1");
+    assert_eq!(message("VirtualGatewaySpec", &json!({"listeners": []})), none);
+    assert_eq!(message("VirtualRouterSpec", &json!({"listeners": []})), "");
 
     let backend = |name| json!({"virtualService": {"virtualServiceName": name}});
     let backends = json!({"backends": [backend("a"), backend("b"), backend("a")]});
-    let words = "Member must not be the virtual service of another backend";
-    let want = one("backends[2].virtualService.virtualServiceName", "a", words);
-    assert_eq!(said("VirtualNodeSpec", &backends), want);
+    let constraint = "Member must not be the virtual service of another backend";
+    let want = violation("backends[2].virtualService.virtualServiceName", "a", constraint);
+    assert_eq!(message("VirtualNodeSpec", &backends), want);
 }
 
 fn http_route(matching: Value) -> Value {
@@ -119,30 +122,30 @@ fn http_route(matching: Value) -> Value {
 }
 
 #[test]
-fn routes_match_what_can_be_matched() {
+fn route_matches_are_validated() {
     let slash = "Member must begin with /";
     let cases = [
         ("HttpRouteMatch", json!({"prefix": "/"}), String::new()),
-        ("HttpRouteMatch", json!({"prefix": "a"}), one("prefix", "a", slash)),
-        ("HttpRouteMatch", json!({"prefix": ""}), one("prefix", "", slash)),
-        ("HttpRouteMatch", json!({"path": {"exact": "a"}}), one("path.exact", "a", slash)),
+        ("HttpRouteMatch", json!({"prefix": "a"}), violation("prefix", "a", slash)),
+        ("HttpRouteMatch", json!({"prefix": ""}), violation("prefix", "", slash)),
+        ("HttpRouteMatch", json!({"path": {"exact": "a"}}), violation("path.exact", "a", slash)),
         ("HttpRouteMatch", json!({"path": {"regex": "a"}}), String::new()),
         (
             "HttpRouteMatch",
             json!({"prefix": "/", "path": {"exact": "/"}}),
-            one("", "null", "Member must have exactly one of: [prefix, path]"),
+            violation("", "null", "Member must have exactly one of: [prefix, path]"),
         ),
         (
             "RouteSpec",
             json!({"httpRoute": http_route(json!({"prefix": "/", "scheme": "https"}))}),
-            // The model calls it applicable to HTTP/2 only; AWS's own example for `create-route` and
-            // Terraform's tests have it here.
+            // The model documents it for HTTP/2 only; AWS's example for `create-route` and the tests
+            // of Terraform's provider use it here.
             String::new(),
         ),
         (
             "GrpcRouteMatch",
             json!({"methodName": "m"}),
-            one("serviceName", "null", "Member must not be null when methodName is given"),
+            violation("serviceName", "null", "Member must not be null when methodName is given"),
         ),
         ("GrpcRouteMatch", json!({"methodName": "m", "serviceName": "s"}), String::new()),
         ("GrpcRouteMatch", json!({}), String::new()),
@@ -150,55 +153,55 @@ fn routes_match_what_can_be_matched() {
         (
             "MatchRange",
             json!({"start": 1, "end": 1}),
-            one("end", "1", "Member must have value greater than start"),
+            violation("end", "1", "Member must have value greater than start"),
         ),
         ("QueryParameterMatch", json!({"exact": ""}), String::new()),
-        ("QueryParameterMatch", json!({}), one("exact", "null", "Member must not be null")),
+        ("QueryParameterMatch", json!({}), violation("exact", "null", "Member must not be null")),
     ];
     for (shape, value, want) in cases {
-        assert_eq!(said(shape, &value), want, "{shape} {value}");
+        assert_eq!(message(shape, &value), want, "{shape} {value}");
     }
 }
 
 #[test]
-fn a_target_is_there_once_for_each_port() {
+fn targets_differ_in_node_or_port() {
     let action = |a: Value, b: Value| {
         let target = |port| json!({"virtualNode": "n", "weight": 1, "port": port});
         json!({"weightedTargets": [target(a), target(b)]})
     };
-    let words = "Member must not be the virtual node and port of another target";
-    let twice = one("weightedTargets[1].virtualNode", "n", words);
+    let constraint = "Member must not be the virtual node and port of another target";
+    let twice = violation("weightedTargets[1].virtualNode", "n", constraint);
     for shape in ["HttpRouteAction", "GrpcRouteAction", "TcpRouteAction"] {
-        assert_eq!(said(shape, &action(Value::Null, Value::Null)), twice);
-        assert_eq!(said(shape, &action(json!(1), json!(1))), twice);
-        assert_eq!(said(shape, &action(json!(1), json!(2))), "");
+        assert_eq!(message(shape, &action(Value::Null, Value::Null)), twice);
+        assert_eq!(message(shape, &action(json!(1), json!(1))), twice);
+        assert_eq!(message(shape, &action(json!(1), json!(2))), "");
     }
 }
 
 #[test]
-fn a_retry_policy_has_an_event_that_there_is() {
+fn retry_policies_need_a_known_event() {
     let policy = |member: &str, events: Value| json!({"maxRetries": 0, "perRetryTimeout": {}, member: events});
     for (shape, keys) in [
         ("HttpRetryPolicy", "httpRetryEvents, tcpRetryEvents"),
         ("GrpcRetryPolicy", "httpRetryEvents, tcpRetryEvents, grpcRetryEvents"),
     ] {
         let constraint = format!("Member must have at least one of: [{keys}]");
-        assert_eq!(said(shape, &policy("x", json!([]))), one("", "null", &constraint));
-        assert_eq!(said(shape, &policy("httpRetryEvents", json!(["stream-error"]))), "");
+        assert_eq!(message(shape, &policy("x", json!([]))), violation("", "null", &constraint));
+        assert_eq!(message(shape, &policy("httpRetryEvents", json!(["stream-error"]))), "");
         let other = policy("httpRetryEvents", json!(["stream-error", "any"]));
-        let words = "Member must satisfy enum value set: [server-error, gateway-error, \
+        let constraint = "Member must satisfy enum value set: [server-error, gateway-error, \
                      client-error, stream-error]";
-        assert_eq!(said(shape, &other), one("httpRetryEvents[1]", "any", words));
+        assert_eq!(message(shape, &other), violation("httpRetryEvents[1]", "any", constraint));
     }
 }
 
-fn entrance(matching: Value, rewrite: Value) -> Value {
+fn gateway_route(matching: Value, rewrite: Value) -> Value {
     let target = json!({"virtualService": {"virtualServiceName": "s"}});
     json!({"match": matching, "action": {"target": target, "rewrite": rewrite}})
 }
 
 #[test]
-fn gateway_routes_keep_off_what_is_reserved() {
+fn gateway_routes_reject_reserved_prefixes_and_services() {
     let slash = "Member must begin with /";
     let reserved = "Member must not begin with the reserved prefixes /aws-appmesh and \
                     /aws-app-mesh";
@@ -207,130 +210,138 @@ fn gateway_routes_keep_off_what_is_reserved() {
     let port = "Member must be a host name without a port";
     let cases = [
         ("HttpGatewayRouteMatch", json!({"prefix": "/aws"}), String::new()),
-        ("HttpGatewayRouteMatch", json!({"prefix": "aws"}), one("prefix", "aws", slash)),
-        ("HttpGatewayRouteMatch", json!({"path": {"exact": "a"}}), one("path.exact", "a", slash)),
-        ("HttpGatewayRouteMatch", json!({"port": 1}), one("", "null", some)),
+        ("HttpGatewayRouteMatch", json!({"prefix": "aws"}), violation("prefix", "aws", slash)),
+        (
+            "HttpGatewayRouteMatch",
+            json!({"path": {"exact": "a"}}),
+            violation("path.exact", "a", slash),
+        ),
+        ("HttpGatewayRouteMatch", json!({"port": 1}), violation("", "null", some)),
         ("HttpGatewayRouteMatch", json!({"hostname": {"exact": "h"}}), String::new()),
         (
             "HttpGatewayRouteMatch",
             json!({"hostname": {"suffix": ".h:80"}}),
-            one("hostname.suffix", ".h:80", port),
+            violation("hostname.suffix", ".h:80", port),
         ),
         (
             "HttpGatewayRouteMatch",
             json!({"prefix": "/aws-appmesh/x"}),
-            one("prefix", "/aws-appmesh/x", reserved),
+            violation("prefix", "/aws-appmesh/x", reserved),
         ),
         (
             "HttpGatewayRouteMatch",
             json!({"prefix": "/aws-app-mesh"}),
-            one("prefix", "/aws-app-mesh", reserved),
+            violation("prefix", "/aws-app-mesh", reserved),
         ),
         (
             "GrpcGatewayRouteMatch",
             json!({}),
-            one("", "null", "Member must have at least one of: [serviceName, hostname]"),
+            violation("", "null", "Member must have at least one of: [serviceName, hostname]"),
         ),
         ("GrpcGatewayRouteMatch", json!({"serviceName": "aws.other"}), String::new()),
         (
             "GrpcGatewayRouteMatch",
             json!({"serviceName": "aws.appmesh"}),
-            one("serviceName", "aws.appmesh", kept),
+            violation("serviceName", "aws.appmesh", kept),
         ),
         (
             "GrpcGatewayRouteMatch",
             json!({"serviceName": "aws.app-mesh.x"}),
-            one("serviceName", "aws.app-mesh.x", kept),
+            violation("serviceName", "aws.app-mesh.x", kept),
         ),
     ];
     for (shape, value, want) in cases {
-        assert_eq!(said(shape, &value), want, "{shape} {value}");
+        assert_eq!(message(shape, &value), want, "{shape} {value}");
     }
 }
 
 #[test]
-fn gateway_routes_rewrite_whole_segments() {
+fn gateway_routes_rewrite_whole_path_segments() {
     let slash = "Member must begin with /";
     let ends = "Member must begin and end with /";
     let open = "Member must end with / when the prefix is rewritten";
     let new = |value: &str| json!({"prefix": {"value": value}});
     let cases = [
         (json!({"prefix": "/a/"}), new("/b/"), String::new()),
-        (json!({"prefix": "/a"}), new("/b/"), one("match.prefix", "/a", open)),
-        (json!({"prefix": "/a/"}), new("/b"), one("action.rewrite.prefix.value", "/b", ends)),
-        (json!({"prefix": "/a/"}), new("b/"), one("action.rewrite.prefix.value", "b/", ends)),
+        (json!({"prefix": "/a"}), new("/b/"), violation("match.prefix", "/a", open)),
+        (json!({"prefix": "/a/"}), new("/b"), violation("action.rewrite.prefix.value", "/b", ends)),
+        (json!({"prefix": "/a/"}), new("b/"), violation("action.rewrite.prefix.value", "b/", ends)),
         (json!({"hostname": {"exact": "h"}}), new("/b/"), String::new()),
         (json!({"prefix": "/a"}), json!({"prefix": {"defaultPrefix": "DISABLED"}}), String::new()),
         (json!({"prefix": "/a"}), json!({"path": {"exact": "/b"}}), String::new()),
         (
             json!({"prefix": "/a"}),
             json!({"path": {"exact": "b"}}),
-            one("action.rewrite.path.exact", "b", slash),
+            violation("action.rewrite.path.exact", "b", slash),
         ),
         (
             json!({"prefix": "/a"}),
             json!({"path": {"exact": "/b"}, "prefix": {"defaultPrefix": "DISABLED"}}),
-            one("action.rewrite", "null", "Member must have at most one of: [prefix, path]"),
+            violation("action.rewrite", "null", "Member must have at most one of: [prefix, path]"),
         ),
     ];
     for (matching, rewrite, want) in cases {
-        let value = entrance(matching, rewrite);
-        assert_eq!(said("HttpGatewayRoute", &value), want, "{value}");
+        let value = gateway_route(matching, rewrite);
+        assert_eq!(message("HttpGatewayRoute", &value), want, "{value}");
     }
 }
 
 #[test]
-fn names_are_plain_wherever_they_stand() {
+fn names_are_validated_wherever_they_occur() {
     let plain = "Member must not contain / or a control character";
     let long = "Member must have length less than or equal to 255";
-    let segment = "Member must not be . or .., which clients take out of addresses";
+    let segment = "Member must not be . or .., which clients remove from URLs";
     let service = |name: &str| json!({"meshName": "m", "virtualServiceName": name, "spec": {}});
     let target = |name: &str| json!({"virtualNode": name, "weight": 1});
     let name = "n".repeat(256);
     let cases = [
-        ("WeightedTarget", target("a/b"), one("virtualNode", "a/b", plain)),
+        ("WeightedTarget", target("a/b"), violation("virtualNode", "a/b", plain)),
         ("WeightedTarget", target("a_b.c é"), String::new()),
-        ("WeightedTarget", target(&name), one("virtualNode", &name, long)),
-        ("CreateVirtualServiceInput", service(&name), one("virtualServiceName", &name, long)),
-        ("CreateVirtualServiceInput", service("a/b"), one("virtualServiceName", "a/b", plain)),
+        ("WeightedTarget", target(&name), violation("virtualNode", &name, long)),
+        ("CreateVirtualServiceInput", service(&name), violation("virtualServiceName", &name, long)),
+        (
+            "CreateVirtualServiceInput",
+            service("a/b"),
+            violation("virtualServiceName", "a/b", plain),
+        ),
         (
             "CreateVirtualServiceInput",
             service("a\u{7}"),
-            one("virtualServiceName", "a\u{7}", plain),
+            violation("virtualServiceName", "a\u{7}", plain),
         ),
         (
             "CreateVirtualServiceInput",
             service(""),
-            one("virtualServiceName", "", "Member must not be empty"),
+            violation("virtualServiceName", "", "Member must not be empty"),
         ),
-        // It could not be told from the mesh `m` of another account in ARNs.
+        // In ARNs it would look like the mesh `m` of another account.
         (
             "CreateMeshInput",
             json!({"meshName": "m@111122223333"}),
-            one(
+            violation(
                 "meshName",
                 "m@111122223333",
-                "Member must not end with @ and an account id, as meshes of other accounts do in \
-                 ARNs",
+                "Member must not end with @ and an account ID, which ARNs use for meshes of other \
+                 accounts",
             ),
         ),
         ("CreateMeshInput", json!({"meshName": "m@1111"}), String::new()),
         ("DeleteMeshInput", json!({"meshName": "m@111122223333"}), String::new()),
-        ("CreateMeshInput", json!({"meshName": ".."}), one("meshName", "..", segment)),
-        ("CreateVirtualServiceInput", service("."), one("virtualServiceName", ".", segment)),
+        ("CreateMeshInput", json!({"meshName": ".."}), violation("meshName", "..", segment)),
+        ("CreateVirtualServiceInput", service("."), violation("virtualServiceName", ".", segment)),
         ("CreateMeshInput", json!({"meshName": "..."}), String::new()),
         // A backend may be an ARN.
         ("VirtualServiceBackend", json!({"virtualServiceName": "a/b"}), String::new()),
     ];
     for (shape, value, want) in cases {
-        assert_eq!(said(shape, &value), want, "{shape} {value}");
+        assert_eq!(message(shape, &value), want, "{shape} {value}");
     }
 }
 
 #[test]
-fn what_the_front_end_finds_goes_before_what_the_service_refuses() {
+fn front_end_violations_precede_service_errors() {
     let mut listener = listener(0, "http");
     listener["healthCheck"] = health("grpc", Value::Null);
-    let words = "Member must have value greater than or equal to 1";
-    assert_eq!(said("Listener", &listener), one("portMapping.port", "0", words));
+    let constraint = "Member must have value greater than or equal to 1";
+    assert_eq!(message("Listener", &listener), violation("portMapping.port", "0", constraint));
 }

@@ -1,0 +1,332 @@
+//! STS and IAM, as far as callers ask who they are and what they may.
+//!
+//! | action | answer |
+//! |---|---|
+//! | `sts:GetCallerIdentity` | the caller; nobody needs a permission for it |
+//! | `iam:SimulatePrincipalPolicy` | what a user or role may; of oneself without a permission |
+//!
+//! They lie at `/` of the same address, in AWS's query protocol: a form in, XML out. So a client
+//! that was given one endpoint for everything finds them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use axum::body::Body;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use http::{HeaderValue, Response, StatusCode};
+use uuid::Uuid;
+
+use super::error::ApiError;
+use super::{App, RenderedResponse, authz, respond};
+use crate::auth::signature::{SignatureError, parameters};
+use crate::auth::{Caller, PolicyDecision, Principal};
+use crate::iam::{AccessRequest, RequestContext, RequestResource};
+
+/// The services that are answered for; a request that does not say is taken for the first.
+pub(super) const SERVICES: [&str; 2] = ["sts", "iam"];
+
+/// Whether a request is for them.
+pub(super) fn is_query_request(head: &Parts) -> bool {
+    let named = || head.uri.query().is_some_and(|query| query.contains("Action="));
+    head.uri.path() == "/" && (head.method == http::Method::POST || named())
+}
+
+/// What went wrong, as these services say it.
+struct QueryError {
+    code: &'static str,
+    message: String,
+    status: StatusCode,
+}
+
+impl QueryError {
+    fn new(code: &'static str, message: impl Into<String>, status: StatusCode) -> Self {
+        Self { code, message: message.into(), status }
+    }
+}
+
+/// What was asked: the parameters of the query and of the form.
+type Form = BTreeMap<String, String>;
+
+/// Answers a request for which [`is_query_request`] holds.
+pub(super) async fn answer(
+    app: &App,
+    head: &Parts,
+    caller: Result<Arc<Caller>, SignatureError>,
+    body: &[u8],
+    id: &Uuid,
+) -> RenderedResponse {
+    let read = std::str::from_utf8(body);
+    let fields = parameters(read.unwrap_or_default());
+    let form: Form = parameters(head.uri.query().unwrap_or("")).chain(fields).collect();
+    let text = |name: &str| form.get(name).map(String::as_str);
+    let space = match text("Version") {
+        Some("2010-05-08") => "https://iam.amazonaws.com/doc/2010-05-08/",
+        _ => "https://sts.amazonaws.com/doc/2011-06-15/",
+    };
+    let answered = async {
+        let caller = caller.map_err(|refused| {
+            QueryError::new(refused.query_code(), refused.to_string(), StatusCode::FORBIDDEN)
+        })?;
+        read.map_err(|_| {
+            let text = "The form is not UTF-8";
+            QueryError::new("MalformedQueryString", text, StatusCode::BAD_REQUEST)
+        })?;
+        app.admit(&caller, false).map_err(|refused| {
+            QueryError::new("Throttling", refused.message, StatusCode::BAD_REQUEST)
+        })?;
+        match text("Action") {
+            Some("GetCallerIdentity") => Ok(("GetCallerIdentity", identity(&caller))),
+            Some("SimulatePrincipalPolicy") => {
+                simulate(app, &caller, &form).await.map(|xml| ("SimulatePrincipalPolicy", xml))
+            }
+            other => {
+                let text = format!("Could not find operation {}", other.unwrap_or_default());
+                Err(QueryError::new("InvalidAction", text, StatusCode::BAD_REQUEST))
+            }
+        }
+    };
+    let (status, code, xml) = match answered.await {
+        Ok((action, result)) => (
+            StatusCode::OK,
+            None,
+            format!(
+                "<{action}Response xmlns=\"{space}\"><{action}Result>{result}</{action}Result>\
+                 <ResponseMetadata><RequestId>{id}</RequestId></ResponseMetadata>\
+                 </{action}Response>\n"
+            ),
+        ),
+        Err(fault) => (
+            fault.status,
+            Some(fault.code),
+            format!(
+                "<ErrorResponse xmlns=\"{space}\"><Error><Type>Sender</Type><Code>{}</Code>\
+                 <Message>{}</Message></Error><RequestId>{id}</RequestId></ErrorResponse>\n",
+                fault.code,
+                escaped(&fault.message)
+            ),
+        ),
+    };
+    let mut response = Response::new(Body::from(xml));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
+    respond::sign(&mut response, id);
+    (response, code)
+}
+
+fn identity(caller: &Caller) -> String {
+    let Caller { arn, id, account, .. } = caller;
+    format!(
+        "<Arn>{}</Arn><UserId>{}</UserId><Account>{account}</Account>",
+        escaped(arn),
+        escaped(id)
+    )
+}
+
+/// Results of one simulation at the most, so that no request keeps a thread for long.
+const MOST_RESULTS: usize = 2000;
+
+/// Judges each action on each resource, as calls of the principal from where the caller is would
+/// be judged; what the caller gives of the context counts instead.
+async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, QueryError> {
+    let source = form.get("PolicySourceArn").map_or("", String::as_str);
+    let own = caller.principal.as_ref().is_some_and(|own| own.arn == source);
+    if !own {
+        let action = "iam:SimulatePrincipalPolicy";
+        authz::authorize_action(caller, &app.identity, action, source, RequestContext::default())
+            .map_err(|ApiError { message, .. }| {
+            QueryError::new("AccessDenied", message, StatusCode::FORBIDDEN)
+        })?;
+    }
+    let found = caller.accounts.as_ref().and_then(|all| all.principal(source));
+    let principal = found.filter(|one| one.account == caller.account).ok_or_else(|| {
+        let text = format!("The entity {source} cannot be found.");
+        QueryError::new("NoSuchEntity", text, StatusCode::NOT_FOUND)
+    })?;
+    for name in ["PolicyInputList.member.1", "PermissionsBoundaryPolicyInputList.member.1"] {
+        if form.contains_key(name) {
+            let text = "Policies that nobody has are not simulated here";
+            return Err(QueryError::new("InvalidInput", text, StatusCode::BAD_REQUEST));
+        }
+    }
+    let (actions, mut resources) = (list(form, "ActionNames"), list(form, "ResourceArns"));
+    if actions.is_empty() {
+        let text = "ActionNames must have a member";
+        return Err(QueryError::new("ValidationError", text, StatusCode::BAD_REQUEST));
+    }
+    if resources.is_empty() {
+        resources.push("*");
+    }
+    few_enough(actions.len(), resources.len())?;
+    let given = given(form);
+    // Another one calls from where the caller is, but not in the caller's session.
+    let mut from = caller.clone();
+    if !own {
+        from.id = principal.id();
+    }
+    let all = actions.iter().flat_map(|action| resources.iter().map(move |on| (*action, *on)));
+    let page = ResultPage::of(form)?;
+    let mut results = String::new();
+    for (action, resource) in all.skip(page.start).take(page.most) {
+        let known = principal.describe(RequestContext::default());
+        let known = authz::request_context(known, &from, &app.identity, resource);
+        results.push_str(&result(principal, action, resource, known.overridden_by(&given)));
+    }
+    let next = page.start + page.most;
+    let more = next < actions.len() * resources.len();
+    let marker = if more { format!("<Marker>{next}</Marker>") } else { String::new() };
+    Ok(format!(
+        "<IsTruncated>{more}</IsTruncated>{marker}<EvaluationResults>{results}</EvaluationResults>"
+    ))
+}
+
+/// Which of the results are asked for.
+struct ResultPage {
+    start: usize,
+    most: usize,
+}
+
+impl ResultPage {
+    /// Reads the marker and the size of a page; all are on one when nothing is said.
+    fn of(form: &Form) -> Result<Self, QueryError> {
+        let number = |name: &str, otherwise: usize, fits: fn(&usize) -> bool| {
+            let Some(text) = form.get(name) else { return Ok(otherwise) };
+            let number = text.parse().ok().filter(fits);
+            let wrong = || format!("{name} '{text}' is none");
+            number
+                .ok_or_else(|| QueryError::new("ValidationError", wrong(), StatusCode::BAD_REQUEST))
+        };
+        let start = number("Marker", 0, |start| *start < MOST_RESULTS)?;
+        let most = number("MaxItems", MOST_RESULTS, |most| (1..=1000).contains(most))?;
+        Ok(Self { start, most })
+    }
+}
+
+fn few_enough(actions: usize, resources: usize) -> Result<(), QueryError> {
+    if actions.saturating_mul(resources) <= MOST_RESULTS {
+        return Ok(());
+    }
+    let text = format!("ActionNames times ResourceArns must be at most {MOST_RESULTS}");
+    Err(QueryError::new("ValidationError", text, StatusCode::BAD_REQUEST))
+}
+
+/// One result. A pattern stands for all that it covers, and we say so; IAM takes it for a name.
+fn result(principal: &Principal, action: &str, resource: &str, context: RequestContext) -> String {
+    let pattern = resource != "*" && resource.contains(['*', '?']);
+    let on = if pattern {
+        RequestResource::AllMatching(resource.to_owned())
+    } else {
+        RequestResource::Exact(resource.to_owned())
+    };
+    let ruling =
+        principal.evaluate(&AccessRequest { action: action.to_owned(), resource: on, context });
+    let decision = match ruling {
+        PolicyDecision::Allowed => "allowed",
+        PolicyDecision::ExplicitDeny | PolicyDecision::DeniedByBoundary => "explicitDeny",
+        PolicyDecision::ImplicitDeny
+        | PolicyDecision::OutsideBoundary
+        | PolicyDecision::Undecidable(_) => "implicitDeny",
+    };
+    let mut xml = format!(
+        "<member><EvalActionName>{}</EvalActionName><EvalResourceName>{}</EvalResourceName>\
+         <EvalDecision>{decision}</EvalDecision><MatchedStatements/>",
+        escaped(action),
+        escaped(resource)
+    );
+    let missing = match &ruling {
+        PolicyDecision::Undecidable(why) => format!("<member>{}</member>", escaped(missing(why))),
+        _ => String::new(),
+    };
+    // Writing to a text cannot go wrong.
+    let _ = write!(xml, "<MissingContextValues>{missing}</MissingContextValues>");
+    if matches!(ruling, PolicyDecision::OutsideBoundary | PolicyDecision::DeniedByBoundary) {
+        xml.push_str(
+            "<PermissionsBoundaryDecisionDetail><AllowedByPermissionsBoundary>false\
+             </AllowedByPermissionsBoundary></PermissionsBoundaryDecisionDetail>",
+        );
+    }
+    if pattern && !matches!(ruling, PolicyDecision::Undecidable(_)) {
+        let _ = write!(
+            xml,
+            "<EvalDecisionDetails><entry><key>{}</key><value>{decision}</value></entry>\
+             </EvalDecisionDetails>",
+            crate::model::extension::WHOLE_PATTERN
+        );
+    }
+    xml + "</member>"
+}
+
+/// The condition key that a decision lacks, or in words what it depends on.
+fn missing(why: &str) -> &str {
+    match why.strip_prefix("the value of `").and_then(|rest| rest.split_once('`')) {
+        Some((key, _)) => key,
+        None => why.strip_prefix("it depends on ").unwrap_or(why),
+    }
+}
+
+/// The members of a list, in order.
+fn list<'a>(form: &'a Form, name: &str) -> Vec<&'a str> {
+    (1..).map_while(|at| form.get(&format!("{name}.member.{at}")).map(String::as_str)).collect()
+}
+
+/// The condition keys that the caller gives.
+fn given(form: &Form) -> RequestContext {
+    let mut context = RequestContext::default();
+    for at in 1.. {
+        let entry = format!("ContextEntries.member.{at}");
+        let Some(key) = form.get(&format!("{entry}.ContextKeyName")) else { break };
+        context = context.with_all(key, list(form, &format!("{entry}.ContextKeyValues")));
+    }
+    context
+}
+
+/// As it can stand in XML, where most control characters cannot stand at all.
+fn escaped(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\t' | '\n' | '\r' => c,
+        c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    let text: String = text.chars().map(plain).collect();
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&quot;").replace('\r', "&#13;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Identity;
+    use crate::model::arn::AccountId;
+    use crate::store::Memory;
+
+    #[tokio::test]
+    async fn a_form_that_is_no_text_is_refused() {
+        let account = AccountId::local();
+        let identity = Identity { account, region: "us-west-2".to_owned() };
+        let caller = Arc::new(Caller::root(&identity.account, &identity.region));
+        let app = App::new(Arc::new(Memory::default()), identity);
+        let (head, ()) = http::Request::post("/").body(()).unwrap().into_parts();
+        for (body, want) in [
+            (&b"Action=GetCallerIdentity"[..], None),
+            (b"Action=GetCallerIdentity&x=\xff", Some("MalformedQueryString")),
+        ] {
+            let caller = Ok(Arc::clone(&caller));
+            let (_, code) = answer(&app, &head, caller, body, &Uuid::nil()).await;
+            assert_eq!(code, want);
+        }
+    }
+
+    #[test]
+    fn a_simulation_has_so_many_results_and_no_more() {
+        let cases = [
+            (1, 1, true),
+            (MOST_RESULTS, 1, true),
+            (MOST_RESULTS, 2, false),
+            (usize::MAX, usize::MAX, false),
+        ];
+        for (actions, resources, want) in cases {
+            assert_eq!(few_enough(actions, resources).is_ok(), want, "case: {actions} {resources}");
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Workloads: what runs behind a proxy, and what it sees of its mesh.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::resolve::Resolver;
+use super::{
+    AccessLog, ClientPolicy, ClientTls, DnsResponseType, EgressFilterType, IpPreference, Listener,
+    PolicyId, PortProtocol, Problem, Route, node,
+};
+use crate::error::{ErrorKind, Explain};
+use crate::mesh::Mesh;
+use crate::mesh::references::service_name;
+use crate::model::types::{Backend, ClientPolicy as NodePolicy, VirtualNodeSpec};
+use crate::model::{Key, Kind, Name};
+
+/// A virtual node, and what it sees of its mesh.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Workload {
+    /// Its key, which names its mesh too.
+    pub key: Key,
+    /// IP versions of its own addresses, if it or the mesh has a preference.
+    pub ip_preference: Option<IpPreference>,
+    /// Ports on which it accepts traffic, in the order of its spec.
+    pub inbound: Vec<Listener>,
+    /// Virtual services that it can call, in the order of its backends.
+    pub outbound: Vec<Service>,
+    /// Listeners that its calls can end up at.
+    pub backends: BTreeMap<BackendKey, Upstream>,
+    /// What happens to calls to other destinations.
+    pub egress_filter: EgressFilterType,
+    /// Its access log, if it has one.
+    pub access_log: Option<AccessLog>,
+    /// What of all this cannot be applied as configured.
+    pub problems: Vec<Problem>,
+}
+
+/// A virtual service, as its callers see it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Service {
+    /// Its key, whose name is the host that callers use.
+    pub key: Key,
+    /// Its ports, in the order of the listeners of its provider; none if it does not resolve.
+    pub ports: Vec<Port>,
+}
+
+/// A port of a virtual service.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Port {
+    /// Port number.
+    pub port: u16,
+    /// Protocol of the port.
+    pub protocol: PortProtocol,
+    /// Its routes; the first that matches is taken. Without routes, requests fail.
+    pub routes: Vec<Route>,
+}
+
+/// Identity of a backend: a listener of a virtual node, called with one client policy.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BackendKey {
+    /// The virtual node.
+    pub node: Name,
+    /// Port of the listener.
+    pub port: u16,
+    /// Protocol of the listener.
+    pub protocol: PortProtocol,
+    /// The client policy, where a workload calls one listener with several: set for all of them
+    /// but the first.
+    pub policy: Option<PolicyId>,
+}
+
+/// A listener of a virtual node, as a caller sees it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Upstream {
+    /// The listener.
+    pub listener: Listener,
+    /// How its addresses are found.
+    pub discovery: Discovery,
+    /// IP versions of those addresses, if the node or the mesh has a preference.
+    pub ip_preference: Option<IpPreference>,
+    /// Host name of the node: for SNI, certificates and the `Host` header of health checks.
+    pub host: String,
+    /// TLS of the calls; without it, plain text.
+    pub tls: Option<ClientTls>,
+}
+
+/// How the addresses of a virtual node are found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Discovery {
+    /// By DNS.
+    Dns {
+        /// Host name to look up, as configured.
+        hostname: String,
+        /// Whether its addresses are load balancers or instances.
+        response_type: DnsResponseType,
+    },
+    /// By AWS Cloud Map.
+    CloudMap {
+        /// Name of the namespace.
+        namespace: String,
+        /// Name of the service.
+        service: String,
+        /// Attributes that an instance must have.
+        attributes: BTreeMap<String, String>,
+    },
+    /// Not at all: calls fail.
+    None,
+}
+
+/// Why there is no workload for a key.
+#[derive(Debug, thiserror::Error)]
+pub enum NoWorkload {
+    /// The mesh does not have the virtual node.
+    #[error("mesh `{mesh}` has no virtual node `{name}`")]
+    NodeNotFound {
+        /// The mesh.
+        mesh: Name,
+        /// The missing node.
+        name: Name,
+    },
+    /// Virtual gateways are not resolved yet.
+    #[error("`{name}` of mesh `{mesh}` is a virtual gateway, which is not served yet")]
+    Gateway {
+        /// The mesh.
+        mesh: Name,
+        /// The gateway.
+        name: Name,
+    },
+    /// Resources of other kinds have no proxies.
+    #[error("{key} is not a virtual node or virtual gateway")]
+    WrongKind {
+        /// The resource.
+        key: Key,
+    },
+}
+
+impl Explain for NoWorkload {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Usage
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Self::NodeNotFound { mesh, .. } => {
+                Some(format!("see `meshctl list-virtual-nodes --mesh-name {mesh}`"))
+            }
+            Self::Gateway { .. } | Self::WrongKind { .. } => None,
+        }
+    }
+}
+
+impl Workload {
+    /// Returns the workload that `key` names in `mesh`.
+    ///
+    /// # Errors
+    ///
+    /// [`NoWorkload`] if the mesh does not have it, or if it is not a virtual node.
+    pub fn of(mesh: &Mesh, key: &Key) -> Result<Self, NoWorkload> {
+        let (name, found) = (&key.name, mesh.nodes.get(&key.name));
+        match (key.kind, found) {
+            (Kind::VirtualNode, Some(spec)) => Ok(Self::of_node(mesh, key, spec)),
+            (Kind::VirtualNode, None) if !mesh.gateways.contains_key(name) => {
+                Err(NoWorkload::NodeNotFound { mesh: mesh.name.clone(), name: name.clone() })
+            }
+            (Kind::VirtualNode | Kind::VirtualGateway, _) => {
+                Err(NoWorkload::Gateway { mesh: mesh.name.clone(), name: name.clone() })
+            }
+            _ => Err(NoWorkload::WrongKind { key: key.clone() }),
+        }
+    }
+
+    fn of_node(mesh: &Mesh, key: &Key, spec: &VirtualNodeSpec) -> Self {
+        let mut resolver = Resolver::new(mesh);
+        let policy = |policy: Option<&NodePolicy>| policy?.tls.as_ref().map(ClientPolicy::from);
+        let defaults = spec.backend_defaults.as_ref();
+        let default = policy(defaults.and_then(|all| all.client_policy.as_ref()));
+        let mut outbound: Vec<Service> = Vec::new();
+        for Backend::VirtualService(backend) in &spec.backends {
+            let name = service_name(backend.virtual_service_name.as_str());
+            if outbound.iter().any(|service| service.key.name == name) {
+                let text =
+                    format!("backend `{name}` is listed twice; only the first entry applies");
+                resolver.problems.add(key, text);
+                continue;
+            }
+            let own = policy(backend.client_policy.as_ref());
+            outbound.push(resolver.service(key, name, own.as_ref().or(default.as_ref())));
+        }
+        let egress_filter = mesh.spec.egress_filter.as_ref();
+        let inbound = resolver.inbound(key, spec);
+        let (backends, problems) = resolver.finish();
+        Self {
+            key: key.clone(),
+            ip_preference: node::ip_preference(mesh, spec),
+            inbound,
+            outbound,
+            backends,
+            egress_filter: egress_filter.map_or(EgressFilterType::DropAll, |of| of.r#type),
+            access_log: node::access_log(spec.logging.as_ref()),
+            problems,
+        }
+    }
+}
+
+impl Discovery {
+    /// Returns the host name that the discovery is about: that for DNS without a trailing dot, or
+    /// `SERVICE.NAMESPACE` of Cloud Map.
+    #[must_use]
+    pub fn host(&self) -> Option<String> {
+        match self {
+            Self::Dns { hostname, .. } => Some(hostname.trim_end_matches('.').to_owned()),
+            Self::CloudMap { namespace, service, .. } => Some(format!("{service}.{namespace}")),
+            Self::None => None,
+        }
+    }
+}
+
+impl fmt::Display for BackendKey {
+    /// Writes `NODE:PORT/PROTOCOL`, and `#` with 8 digits of its policy if it has one.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}/{}", self.node, self.port, self.protocol.as_str())?;
+        match &self.policy {
+            Some(policy) => write!(f, "#{policy:.8}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Serialize for BackendKey {
+    /// Writes the form of [`fmt::Display`], which can be the name of a member.
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
