@@ -44,7 +44,7 @@ async fn measure(count: usize) -> anyhow::Result<()> {
     settings.endpoint_url = Some(server.ready.api.clone());
     settings.region = Some("us-west-2".to_owned());
     settings.unsigned = true;
-    let api = Api::connect(&settings, meshctl::serve::in_process).await?;
+    let api = Api::connect(&settings, meshctl::serve::in_process)?;
     fill(&api, count).await?;
     let before = server.memory_mib()?;
 

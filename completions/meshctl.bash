@@ -4614,16 +4614,12 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__serve)
-            opts="-h --account-id --resolve --listen --xds-listen --admin-listen --ready-file --insecure --auth --tls-cert --tls-key --tls-self-signed --tls-san --in-memory --history --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --rate-limit --quotas --drain-timeout --log-format --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
+            opts="-h --resolve --listen --xds-listen --admin-listen --ready-file --auth --account-id --insecure --in-memory --history --tls-cert --tls-key --tls-self-signed --tls-san --max-connections --max-proxies --max-connections-per-client --idle-timeout --request-timeout --rate-limit --quotas --log-format --drain-timeout --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --account-id)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --resolve)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4648,6 +4644,14 @@ _meshctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --account-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --history)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --tls-cert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4657,10 +4661,6 @@ _meshctl() {
                     return 0
                     ;;
                 --tls-san)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --history)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4692,12 +4692,12 @@ _meshctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --drain-timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --log-format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --drain-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --output)

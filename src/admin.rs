@@ -1,4 +1,4 @@
-//! The admin pages of `meshctl serve`: is it alive, can it serve, what does it count.
+//! The admin endpoints of `meshctl serve`: liveness, readiness and metrics.
 
 use std::sync::Arc;
 
@@ -14,36 +14,36 @@ use crate::metrics::MetricsPage;
 use crate::store::{Range, Store, StoreError};
 use crate::xds::proxies::ProxyRegistry;
 
-/// What the pages tell of.
+/// What the admin endpoints report.
 #[derive(Clone)]
-pub struct Pages {
+pub struct AdminState {
     /// The store.
     pub store: Arc<dyn Store>,
-    /// The requests to the API.
+    /// Metrics of API requests.
     pub request_metrics: Arc<RequestMetrics>,
-    /// The proxies and what they were sent.
+    /// The connected proxies.
     pub registry: ProxyRegistry,
-    /// Cancelled when the server is about to end: nothing is ready any more then.
+    /// Cancelled when the server starts to shut down; it is not ready from then on.
     pub drain: CancellationToken,
 }
 
-/// Returns `/healthz`, `/readyz` and `/metrics`.
-pub fn router(pages: Pages) -> Router {
+/// Returns the endpoints `/healthz`, `/readyz` and `/metrics`.
+pub fn router(state: AdminState) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
-        .with_state(pages)
+        .with_state(state)
 }
 
-async fn ready(State(pages): State<Pages>) -> (StatusCode, String) {
-    if pages.drain.is_cancelled() {
+async fn ready(State(state): State<AdminState>) -> (StatusCode, String) {
+    if state.drain.is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "the server is stopping\n".to_owned());
     }
-    if let Some(damage) = pages.store.health().damage() {
+    if let Some(damage) = state.store.health().damage() {
         return (StatusCode::SERVICE_UNAVAILABLE, format!("{damage}\n"));
     }
-    match serves(&*pages.store).await {
+    match check_store(&*state.store).await {
         Ok(()) => (StatusCode::OK, "ok\n".to_owned()),
         Err(error) => {
             let error = format!("{:#}\n", anyhow::Error::from(error));
@@ -52,9 +52,9 @@ async fn ready(State(pages): State<Pages>) -> (StatusCode, String) {
     }
 }
 
-/// Ready means that the store can be read, and written as far as one knows. Only when the last
-/// commit failed does it try: a probe a second should not be a commit a second.
-async fn serves(store: &dyn Store) -> Result<(), StoreError> {
+/// Checks that the store can be read, and that it can be written if the last commit failed. It
+/// does not write otherwise: a probe every second must not cause a commit every second.
+async fn check_store(store: &dyn Store) -> Result<(), StoreError> {
     store.read(&[Range::meshes().limit(1)]).await?;
     if store.health().is_failing() {
         store.commit(Vec::new(), Vec::new()).await?;
@@ -62,31 +62,31 @@ async fn serves(store: &dyn Store) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Counts in Prometheus' text format.
-async fn metrics(State(pages): State<Pages>) -> impl axum::response::IntoResponse {
+/// Returns all metrics in Prometheus' text format.
+async fn metrics(State(state): State<AdminState>) -> impl axum::response::IntoResponse {
     let mut page = MetricsPage::default();
     page.family("meshctl_build_info", "gauge", "Version of the server.");
     page.sample("meshctl_build_info", &[("version", env!("CARGO_PKG_VERSION"))], 1);
-    pages.request_metrics.write(&mut page);
-    store(&*pages.store, &mut page);
-    pages.registry.write(&mut page);
+    state.request_metrics.write(&mut page);
+    write_store_metrics(&*state.store, &mut page);
+    state.registry.write(&mut page);
     ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], page.text())
 }
 
-fn store(store: &dyn Store, page: &mut MetricsPage) {
+fn write_store_metrics(store: &dyn Store, page: &mut MetricsPage) {
     let health = store.health();
     let size = store.size_bytes();
-    page.single("meshctl_store_size_bytes", "gauge", "Size of the store's files.", size);
+    page.single("meshctl_store_size_bytes", "gauge", "Size of the store's files in bytes.", size);
     let name = "meshctl_store_commit_duration_seconds";
     page.family(name, "histogram", "Time until a transaction is durable.");
     page.histogram(name, &[], &health.commits);
     let name = "meshctl_store_commit_batch_size";
-    page.family(name, "histogram", "Commits that shared a transaction.");
+    page.family(name, "histogram", "Number of commits in one transaction.");
     page.histogram(name, &[], &health.batches);
     let help = "Transactions that could not be written.";
     let failures = health.failures.value();
     page.single("meshctl_store_failures_total", "counter", help, failures);
-    let help = "Whether the last transaction could be written.";
+    let help = "Whether the last transaction could be written (1) or not (0).";
     let writable = u8::from(!health.is_failing());
     page.single("meshctl_store_writable", "gauge", help, writable);
 }

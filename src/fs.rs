@@ -1,9 +1,13 @@
 //! Writing a file whole or not at all, whatever happens on the way.
 
+mod stamp;
+
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+
+pub use stamp::FileStamp;
 
 /// Who may read a file that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

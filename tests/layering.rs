@@ -98,7 +98,7 @@ fn a_room_uses_only_rooms_above_it() {
 }
 
 /// What computes and nothing else. The end of a path, or a whole folder.
-const PURE: [&str; 13] = [
+const PURE: [&str; 12] = [
     "model/",
     "mesh/",
     "manifest/",
@@ -106,7 +106,6 @@ const PURE: [&str; 13] = [
     "auth/accounts.rs",
     "auth/principal.rs",
     "auth/signature/",
-    "xds/view/",
     "xds/translate/",
     "xds/snapshot.rs",
     "xds/session.rs",

@@ -3,12 +3,12 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::accounts::Accounts;
 use super::error::AuthError;
 use super::file::AccountsFile;
-use crate::fs::{self, Visibility};
+use crate::fs::{self, FileStamp, Visibility};
 use crate::model::unique_keys;
 
 /// What was read, and all files that it was read from.
@@ -19,56 +19,6 @@ pub struct LoadedAccounts {
     /// How each of the files looked before it was read, the one that is wrong among them: once it
     /// is old, there is something new to read.
     pub stamp: FileStamp,
-}
-
-/// How files looked when they were read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileStamp(Vec<(PathBuf, Option<FileMetadata>)>);
-
-/// How a file looks from outside.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct FileMetadata {
-    size_bytes: u64,
-    inode: u64,
-    /// When its content, or who may do what with it, was changed: whoever restores the time of a
-    /// file's content cannot restore this.
-    changed: (i64, i64),
-}
-
-impl FileMetadata {
-    fn at(path: &Path) -> Option<Self> {
-        let seen = std::fs::metadata(path).ok()?;
-        let changed = (seen.ctime(), seen.ctime_nsec());
-        Some(Self { size_bytes: seen.size(), inode: seen.ino(), changed })
-    }
-}
-
-impl FileStamp {
-    /// Takes down how `paths` look now.
-    #[must_use]
-    pub fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
-        let mut stamp = Self(Vec::new());
-        paths.into_iter().for_each(|path| stamp.add(path));
-        stamp
-    }
-
-    /// Takes down how `path` looks now, too.
-    fn add(&mut self, path: PathBuf) {
-        let look = FileMetadata::at(&path);
-        self.0.push((path, look));
-    }
-
-    /// Takes down how the same files look now.
-    #[must_use]
-    pub fn now(&self) -> Self {
-        Self::of(self.0.iter().map(|(path, _)| path.clone()))
-    }
-
-    /// Tells whether a file looks different now.
-    #[must_use]
-    pub fn has_changed(&self) -> bool {
-        self.now() != *self
-    }
 }
 
 /// Reads a file of accounts and the policies that it names; `region` says which partition it is.

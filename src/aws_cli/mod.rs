@@ -5,5 +5,6 @@
 //! meshctl adds to App Mesh belongs here, and a reader who came for the mesh can skip it.
 
 pub mod args;
+pub mod config;
 pub mod output;
 pub mod python;

@@ -182,7 +182,7 @@ async fn call_api(
     if let Command::Iam(args) = command {
         return iam::command(args, settings, serve::in_process).await.map(Into::into);
     }
-    let api = Api::connect(settings, serve::in_process).await?;
+    let api = Api::connect(settings, serve::in_process)?;
     match command {
         Command::Apply(args) => apply::run(args, &api, journal).await.map(Into::into),
         Command::Canary(args) => canary::run(args, &api, journal).await.map(Into::into),
@@ -238,7 +238,7 @@ fn served(args: serve::Args, settings: &Settings) -> Result<(), CliError> {
         CliError::new(ErrorKind::Other, "the server cannot start").caused_by(error)
     })?;
     runtime.block_on(async {
-        let region = Api::region(settings).await?;
+        let region = Api::region(settings)?;
         serve::run(args, settings, region).await
     })
 }

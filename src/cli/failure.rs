@@ -3,10 +3,9 @@
 
 use serde_json::Value;
 
-use super::{block_on, operation, settings};
+use super::{operation, settings};
 use crate::aws_cli::args::{self, Globals};
 use crate::aws_cli::output::{Format, Look};
-use crate::client::profile::Profile;
 use crate::client::settings::variable;
 use crate::error::{CliError, ErrorStyle, note};
 
@@ -58,6 +57,6 @@ fn named(globals: &Globals) -> Option<String> {
         return Some(name.to_lowercase());
     }
     let settings = settings(globals);
-    let profile = block_on(Profile::read(&settings)).ok()?.ok()?;
+    let profile = settings.aws_profile().ok()?;
     Some(profile.get("cli_error_format").unwrap_or("enhanced").to_lowercase())
 }

@@ -20,9 +20,9 @@ use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::aws_cli::args;
+use crate::aws_cli::config::Profile;
 use crate::aws_cli::output::{Pager, Screen};
 use crate::client::Settings;
-use crate::client::profile::Profile;
 use crate::error::{CliError, ErrorKind, ErrorStyle, note};
 use crate::output::print;
 

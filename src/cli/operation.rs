@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 
 use super::{block_on, failure, help, screen, settings, show, show_help, tree};
 use crate::aws_cli::args::{self, Files, Invocation, Pages, Parsed, Skeleton};
+use crate::aws_cli::config::ConfigError;
 use crate::aws_cli::output::{
     self, Expression, Format, Look, Screen, Timestamps, UnknownFormat, json,
 };
-use crate::client::profile::Profile;
 use crate::client::settings::{variable, variable_as_set};
 use crate::client::{Api, ClientError, EncodedResponse, Settings};
 use crate::error::{CliError, ErrorKind, ErrorStyle, note};
@@ -43,7 +43,7 @@ fn go(args: &[String]) -> Result<(), CliError> {
     }
     // What is wrong here goes before what is wrong with the operation and its options.
     let settings = settings(&globals);
-    let timestamps = block_on(timestamps(&settings))??;
+    let timestamps = timestamps(&settings)?;
     let Parsed::Command(command) = parsed? else { return Ok(()) };
     let files = Files { variable: &variable, directory: Path::new("") };
     let invocation = command.read(&files, &mut |warning| note(&format!("{warning}\n")))?;
@@ -56,7 +56,7 @@ fn go(args: &[String]) -> Result<(), CliError> {
         Some(Skeleton::YamlInput) => {
             return show(&args::skeleton::yaml_input(invocation.operation));
         }
-        Some(Skeleton::Output) => return block_on(answer_skeleton(&invocation, &settings, look))?,
+        Some(Skeleton::Output) => return answer_skeleton(&invocation, &settings, look),
         None => {}
     }
     tree::log(globals.debug);
@@ -74,11 +74,11 @@ fn go(args: &[String]) -> Result<(), CliError> {
 }
 
 /// How timestamps are to be shown.
-async fn timestamps(settings: &Settings) -> Result<Timestamps, CliError> {
-    let profile = match Profile::read(settings).await {
+fn timestamps(settings: &Settings) -> Result<Timestamps, CliError> {
+    let profile = match settings.aws_profile() {
         Ok(profile) => profile,
         // That is told only where the profile is needed.
-        Err(ClientError::NoProfile(_)) => return Ok(Timestamps::local()),
+        Err(ConfigError::NoProfile(_)) => return Ok(Timestamps::local()),
         Err(error) => return Err(error.into()),
     };
     let named = profile.get("cli_timestamp_format");
@@ -86,14 +86,14 @@ async fn timestamps(settings: &Settings) -> Result<Timestamps, CliError> {
 }
 
 /// Shows what an answer looks like, in the format and through the query that one would go.
-async fn answer_skeleton(
+fn answer_skeleton(
     invocation: &Invocation,
     settings: &Settings,
     look: (Option<&Expression>, Timestamps),
 ) -> Result<(), CliError> {
     let operation = invocation.operation;
-    let shown = Shown::new(invocation, settings, look).await?;
-    Api::check(settings, &Api::target(settings).await?).await?;
+    let shown = Shown::new(invocation, settings, look)?;
+    Api::check(settings, &Api::target(settings)?)?;
     invocation.globals.check()?;
     invocation.check()?;
     let mut answer = args::skeleton::output(operation);
@@ -109,11 +109,11 @@ async fn call(
     settings: &Settings,
     look: (Option<&Expression>, Timestamps),
 ) -> Result<(), CliError> {
-    let shown_there = async {
-        let shown = Shown::new(invocation, settings, look).await?;
-        Ok::<_, CliError>((shown, Api::target(settings).await?))
+    let presentation = || {
+        let shown = Shown::new(invocation, settings, look)?;
+        Ok::<_, CliError>((shown, Api::target(settings)?))
     };
-    let (shown, target) = match shown_there.await {
+    let (shown, target) = match presentation() {
         Ok(found) => found,
         Err(error) => {
             // A region that is none goes before a profile or services that are not there.
@@ -122,7 +122,7 @@ async fn call(
         }
     };
     // The region goes before a validation error, and that before credentials.
-    Api::check(settings, &target).await?;
+    Api::check(settings, &target)?;
     invocation.globals.check()?;
     if invocation.paging.auto {
         // Of one answer, a wrong format is told only when it is there.
@@ -130,7 +130,7 @@ async fn call(
     }
     let pages = invocation.pages()?;
     invocation.check()?;
-    let api = Api::connect_to(target, settings, serve::in_process).await?;
+    let api = Api::connect_to(target, settings, serve::in_process)?;
     let operation = invocation.operation;
     let Some(mut pages) = pages else {
         let body = api.call(operation, &invocation.input).await?.body;
@@ -252,12 +252,12 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    async fn new(
+    fn new(
         invocation: &Invocation,
         settings: &Settings,
         (query, timestamps): (Option<&'a Expression>, Timestamps),
     ) -> Result<Self, CliError> {
-        let profile = Profile::read(settings).await?;
+        let profile = settings.aws_profile()?;
         let said =
             invocation.globals.output.clone().or_else(|| variable_as_set("AWS_DEFAULT_OUTPUT"));
         let name = said.or_else(|| profile.get("output").map(str::to_owned));

@@ -8,8 +8,8 @@ use aws_credential_types::Credentials;
 use sha1::{Digest as _, Sha1};
 
 use super::error::ClientError;
-use super::profile::{Place, Profile};
 use super::settings::{Settings, variable};
+use crate::aws_cli::config::{ConfigFile, Profile};
 use crate::digest::hex;
 
 /// Where credentials come from.
@@ -69,12 +69,12 @@ impl Method {
 /// # Errors
 ///
 /// [`ClientError`] if keys are there in part, or the profile cannot be followed.
-pub(super) async fn source(settings: &Settings) -> Result<Source, ClientError> {
-    let chosen = settings.said_profile().is_some();
+pub(super) fn source(settings: &Settings) -> Result<Source, ClientError> {
+    let chosen = settings.profile_flag().is_some();
     if !chosen && let Some(keys) = of_environment()? {
         return Ok(Source::Keys(keys));
     }
-    let profile = Profile::read(settings).await?;
+    let profile = settings.aws_profile()?;
     if profile.get("role_arn").is_some() && profile.get("web_identity_token_file").is_none() {
         role(profile, profile.name(), &mut Vec::new())?;
         return Ok(Source::Profile(Method::Role));
@@ -92,13 +92,13 @@ pub(super) async fn source(settings: &Settings) -> Result<Source, ClientError> {
     if sso(profile)? {
         return Ok(Source::Profile(Method::Sso));
     }
-    if let Some(keys) = of_file(profile, Place::CredentialsFile)? {
+    if let Some(keys) = of_file(profile, ConfigFile::Credentials)? {
         return Ok(Source::Keys(keys));
     }
     if let Some(command) = profile.get("credential_process") {
         return Ok(Source::Process(command.to_owned()));
     }
-    if let Some(keys) = of_file(profile, Place::ConfigFile)? {
+    if let Some(keys) = of_file(profile, ConfigFile::Config)? {
         return Ok(Source::Keys(keys));
     }
     const CONTAINER: [&str; 2] =
@@ -117,12 +117,12 @@ fn of_environment() -> Result<Option<Credentials>, ClientError> {
 }
 
 /// The profile's keys in one of the files; the other has no part in them.
-fn of_file(profile: &Profile, place: Place) -> Result<Option<Credentials>, ClientError> {
-    let get = |setting| profile.get_in(place, setting);
+fn of_file(profile: &Profile, file: ConfigFile) -> Result<Option<Credentials>, ClientError> {
+    let get = |setting| profile.get_in(file, setting);
     let Some(id) = get("aws_access_key_id") else { return Ok(None) };
-    let name = match place {
-        Place::CredentialsFile => "shared-credentials-file",
-        Place::ConfigFile => "config-file",
+    let name = match file {
+        ConfigFile::Credentials => "shared-credentials-file",
+        ConfigFile::Config => "config-file",
     };
     let missing = || partial(name, "aws_secret_access_key");
     let secret = get("aws_secret_access_key").ok_or_else(missing)?;
@@ -140,7 +140,7 @@ const OWN: [&str; 4] = ["aws_access_key_id", "credential_process", "sso_session"
 /// Follows the profiles from which a role is taken, down to the one that has credentials.
 fn role(profile: &Profile, name: &str, visited: &mut Vec<String>) -> Result<(), ClientError> {
     let bad = |text: String| Err(ClientError::Credentials(text));
-    let get = |setting| profile.of(name, setting);
+    let get = |setting| profile.get_of(name, setting);
     if let Some(serial) = get("mfa_serial") {
         return bad(format!(
             "the profile `{name}` asks for a code of {serial}, which cannot be entered here: get \
@@ -158,7 +158,7 @@ fn role(profile: &Profile, name: &str, visited: &mut Vec<String>) -> Result<(), 
         )),
         (Some(source), None) => {
             visited.push(name.to_owned());
-            let own_keys = profile.of(source, "aws_access_key_id").is_some();
+            let own_keys = profile.get_of(source, "aws_access_key_id").is_some();
             if !profile.exists(source) {
                 return bad(format!(
                     "The source_profile \"{source}\" referenced in the profile \"{name}\" does \
@@ -168,8 +168,8 @@ fn role(profile: &Profile, name: &str, visited: &mut Vec<String>) -> Result<(), 
             if source == name && own_keys {
                 return Ok(());
             }
-            if profile.of(source, "role_arn").is_none() {
-                let has_credentials = OWN.iter().any(|own| profile.of(source, own).is_some());
+            if profile.get_of(source, "role_arn").is_none() {
+                let has_credentials = OWN.iter().any(|own| profile.get_of(source, own).is_some());
                 return if has_credentials {
                     Ok(())
                 } else {
@@ -212,7 +212,7 @@ fn sso(profile: &Profile) -> Result<bool, ClientError> {
             "The specified sso-session does not exist: \"{session}\""
         )));
     }
-    let get = |name| profile.get(name).or_else(|| profile.of_sso_session(session?, name));
+    let get = |name| profile.get(name).or_else(|| profile.get_of_sso_session(session?, name));
     const NEEDED: [&str; 4] = ["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"];
     let missing: Vec<&str> = NEEDED.into_iter().filter(|name| get(name).is_none()).collect();
     match missing[..] {

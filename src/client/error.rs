@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::aws_cli::config::ConfigError;
 use crate::aws_cli::python::no_int;
 use crate::error::{ErrorKind, Explain};
 use crate::model::Operation;
@@ -70,21 +71,9 @@ pub enum ClientError {
     /// Credentials are configured in a way that cannot be followed, or were not given.
     #[error("{0}")]
     Credentials(String),
-    /// There is no such profile.
-    #[error("The config profile ({0}) could not be found")]
-    NoProfile(String),
-    /// The AWS configuration cannot be read.
-    #[error("Unable to parse config file: {0}")]
-    BadConfiguration(String),
-    /// The profile refers to a `services` section that is not there.
-    #[error(
-        "The profile is configured to use the services section but the \"{0}\" services \
-         configuration does not exist."
-    )]
-    NoServices(String),
-    /// The section has a value where App Mesh's settings should be.
-    #[error("the `app_mesh` of the services configuration \"{0}\" holds no settings")]
-    BadServices(String),
+    /// The AWS configuration files cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// Certificates that are named by nothing.
     #[error(
         "Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or \

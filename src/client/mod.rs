@@ -1,15 +1,16 @@
 //! Speaking to an App Mesh API: ours in this process, ours on this machine, or any other.
 //!
-//! [`target`] says where commands go, [`settings`] what the caller and the AWS configuration say
-//! about it, [`transport`] carries the caller's own JSON through aws-sdk-appmesh, so that endpoint
+//! [`Settings`] are the options of the caller, [`Target`] is where its commands are sent,
+//! [`transport`] carries the caller's own JSON through aws-sdk-appmesh, so that endpoint
 //! rules, retries, time-outs and signatures are the SDK's. [`Api`] is what everyone else uses.
 
+pub mod contexts;
 mod credentials;
 pub mod error;
 mod extension;
 mod history_query;
 pub mod local;
-pub mod profile;
+mod resolve;
 mod response;
 pub mod settings;
 pub mod target;
@@ -58,28 +59,28 @@ pub struct DescribedResource {
 }
 
 impl Api {
-    /// Connects to where `settings` point; `open` opens a store of this machine in process, if
-    /// it comes to that. Nothing is sent yet.
+    /// Creates a client for the API that `settings` select; `open` opens a local store in this
+    /// process if that is the target. Sends nothing.
     ///
     /// # Errors
     ///
     /// [`ClientError`] if region, credentials, configuration or context are missing or wrong.
-    pub async fn connect(settings: &Settings, open: OpenInProcess) -> Result<Self, ClientError> {
-        let target = Self::target(settings).await?;
-        Self::connect_to(target, settings, open).await
+    pub fn connect(settings: &Settings, open: OpenInProcess) -> Result<Self, ClientError> {
+        let target = Self::target(settings)?;
+        Self::connect_to(target, settings, open)
     }
 
-    /// Connects to a target that [`Api::target`] has found. Nothing is sent yet.
+    /// Creates a client for a target that [`Api::target`] returned. Sends nothing.
     ///
     /// # Errors
     ///
     /// As [`Api::connect`].
-    pub async fn connect_to(
+    pub fn connect_to(
         target: Target,
         settings: &Settings,
         open: OpenInProcess,
     ) -> Result<Self, ClientError> {
-        let sender = transport::Sender::new(settings, &target, open).await?;
+        let sender = transport::Sender::new(settings, &target, open)?;
         Ok(Self { sender, target, mesh_owner: None })
     }
 
@@ -90,22 +91,22 @@ impl Api {
         Self { mesh_owner: owner, ..self.clone() }
     }
 
-    /// Finds where `settings` point, without going there.
+    /// Determines which API `settings` select. Sends nothing.
     ///
     /// # Errors
     ///
     /// [`ClientError`] if the context or the configuration are wrong.
-    pub async fn target(settings: &Settings) -> Result<Target, ClientError> {
-        target::resolve(settings).await
+    pub fn target(settings: &Settings) -> Result<Target, ClientError> {
+        resolve::resolve(settings)
     }
 
-    /// Finds the region that `settings` and the AWS configuration say, else that of the tutorial.
+    /// Returns the region of `settings` and the AWS configuration, by default `us-west-2`.
     ///
     /// # Errors
     ///
     /// [`ClientError`] if the AWS configuration cannot be read.
-    pub async fn region(settings: &Settings) -> Result<String, ClientError> {
-        transport::region_or_default(settings).await
+    pub fn region(settings: &Settings) -> Result<String, ClientError> {
+        transport::region_or_default(settings)
     }
 
     /// Checks the region that the command line or the environment says, if they say one.
@@ -124,8 +125,8 @@ impl Api {
     ///
     /// [`ClientError::NoRegion`], [`ClientError::BadRegion`], [`ClientError::BadEndpoint`],
     /// [`ClientError::NoNumber`], [`ClientError::BadAttempts`], [`ClientError::BadRetryMode`].
-    pub async fn check(settings: &Settings, target: &Target) -> Result<(), ClientError> {
-        transport::check(settings, target).await
+    pub fn check(settings: &Settings, target: &Target) -> Result<(), ClientError> {
+        transport::check(settings, target)
     }
 
     /// Loads the AWS configuration for other services than App Mesh: STS and IAM, which this

@@ -56,12 +56,12 @@ pub(super) struct Sender {
 }
 
 impl Sender {
-    pub(super) async fn new(
+    pub(super) fn new(
         settings: &Settings,
         target: &Target,
         open: OpenInProcess,
     ) -> Result<Self, ClientError> {
-        let (config, source) = config::build(settings, target, open).await?;
+        let (config, source) = config::build(settings, target, open)?;
         let most = config.retry_config().filter(|_| !target.is_local());
         let most = most.map(RetryConfig::max_attempts);
         let query = match target {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Report;
 use crate::client::ClientError;
-use crate::client::target::Contexts;
+use crate::client::contexts::Contexts;
 use crate::error::{CliError, ErrorKind};
 use crate::output::Rows;
 

@@ -94,7 +94,7 @@ impl Quotas {
 /// Returns the service's message for an exceeded quota; `what` is plural.
 #[must_use]
 pub fn limit_message(what: &str, limit: usize, scope: &str) -> String {
-    format!("You've limit_message the limit on number of {what}({limit}) for the {scope}.")
+    format!("You've reached the limit on number of {what}({limit}) for the {scope}.")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! The server's connections: how they come in, what they may do, how they end.
+//! Accepts connections, limits them, and serves HTTP/1.1 on them.
 //!
-//! axum's own loop sets none of the limits that keep one client from taking the server down, so
-//! this one speaks to hyper itself.
+//! axum's own accept loop sets none of the limits that stop one client from exhausting the server,
+//! so this module drives hyper directly.
 
 use std::time::Duration;
 
@@ -18,144 +18,164 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::Service as _;
 
-use super::connection_limiter::Gate;
-use super::counted_stream::Line;
-use super::maybe_tls_stream::Wire;
+use super::connection_limiter::ConnectionLimiter;
+use super::counted_stream::CountedStream;
+use super::maybe_tls_stream::MaybeTlsStream;
 use crate::api::ConnectionInfo;
 
-/// Headers that one request may have, and the bytes of its head in all. hyper answers 431 to more.
-const HEADERS: usize = 64;
-const HEAD_BYTES: usize = 32 << 10;
+/// Maximum number of headers of a request; hyper answers 431 to more.
+const MAX_HEADERS: usize = 64;
 
-/// Bytes that HTTP/2 begins with, whoever speaks it.
+/// Maximum size of the request line and headers, in bytes; hyper answers 431 to more.
+const MAX_HEADER_BYTES: usize = 32 << 10;
+
+/// Length of the HTTP/2 connection preface, in bytes.
 const PREFACE_BYTES: usize = 24;
 
-/// How long to leave new connections alone when the system has no room for one.
-const NO_ROOM: Duration = Duration::from_millis(100);
+/// How long to pause after the system could not accept a connection.
+const ACCEPT_BACKOFF: Duration = Duration::from_millis(100);
 
-/// A listening socket, who may come in, and what encrypts.
-pub(super) struct Lines {
+/// A listening socket with its connection limit, idle timeout and TLS configuration.
+pub(super) struct Acceptor {
     listener: TcpListener,
-    gate: Gate,
-    idle: Duration,
-    acceptor: Option<TlsAcceptor>,
+    limiter: ConnectionLimiter,
+    idle_timeout: Duration,
+    tls: Option<TlsAcceptor>,
 }
 
-impl Lines {
-    /// Lets in whom `gate` does, each for as long as something goes on within `idle`.
-    pub(super) fn new(listener: TcpListener, gate: Gate, idle: Duration) -> Self {
-        Self { listener, gate, idle, acceptor: None }
+impl Acceptor {
+    /// Accepts plain-text connections from `listener` within the limits of `limiter`.
+    pub(super) fn new(
+        listener: TcpListener,
+        limiter: ConnectionLimiter,
+        idle_timeout: Duration,
+    ) -> Self {
+        Self { listener, limiter, idle_timeout, tls: None }
     }
 
-    /// Has all connections encrypted by `acceptor`, if there is one.
-    pub(super) fn encrypted(self, acceptor: Option<TlsAcceptor>) -> Self {
-        Self { acceptor, ..self }
+    /// Serves TLS with `tls`, if it is set.
+    pub(super) fn with_tls(self, tls: Option<TlsAcceptor>) -> Self {
+        Self { tls, ..self }
     }
 
-    /// Returns the connections for a server that takes a stream of them and speaks HTTP/2. All that
-    /// have a place can agree on encryption at the same time, so that slow ones hold up nobody; one
-    /// that does not begin to speak is given up.
-    pub(super) fn wires(self) -> impl Stream<Item = std::io::Result<Wire>> {
-        let (acceptor, idle, places) = (self.acceptor.clone(), self.idle, self.gate.places());
-        let lines = stream::unfold(self, |lines| async {
-            let line = lines.next().await;
-            Some((line, lines))
+    /// Returns the connections as a stream, for an HTTP/2 server.
+    ///
+    /// All permitted connections can be in their TLS handshake at the same time, so a slow client
+    /// does not delay others. A client that does not send the HTTP/2 preface within the idle
+    /// timeout is disconnected.
+    pub(super) fn into_stream(self) -> impl Stream<Item = std::io::Result<MaybeTlsStream>> {
+        let (tls, idle_timeout) = (self.tls.clone(), self.idle_timeout);
+        let max_handshakes = self.limiter.max_connections();
+        let connections = stream::unfold(self, |acceptor| async {
+            let connection = acceptor.accept().await;
+            Some((connection, acceptor))
         });
-        lines
-            .map(move |line| {
-                let acceptor = acceptor.clone();
+        connections
+            .map(move |connection| {
+                let tls = tls.clone();
                 async move {
-                    let wire = Wire::open(line, acceptor.as_ref()).await?;
-                    Some(wire.expecting(PREFACE_BYTES, idle))
+                    let stream = MaybeTlsStream::handshake(connection, tls.as_ref()).await?;
+                    Some(stream.expect_first_bytes(PREFACE_BYTES, idle_timeout))
                 }
             })
-            .buffer_unordered(places)
-            .filter_map(|wire| async { wire.map(Ok) })
+            .buffer_unordered(max_handshakes)
+            .filter_map(|stream| async { stream.map(Ok) })
     }
 
-    /// Waits for the next connection that may come in; the others are closed.
-    pub(super) async fn next(&self) -> Line<TcpStream> {
+    /// Waits for the next connection within the limits. Connections above the limit per client are
+    /// closed.
+    pub(super) async fn accept(&self) -> CountedStream<TcpStream> {
         loop {
-            let seat = self.gate.free().await;
+            let permit = self.limiter.acquire().await;
             match self.listener.accept().await {
                 Ok((stream, address)) => {
-                    if let Some(place) = self.gate.admit(address.ip(), seat) {
-                        // Answers are small and complete: waiting for more to send helps nobody.
+                    if let Some(permit) = self.limiter.admit(address.ip(), permit) {
+                        // Responses are small and written at once: Nagle's algorithm only delays
+                        // them.
                         drop(stream.set_nodelay(true));
-                        return Line::new(stream, address, place, self.idle);
+                        return CountedStream::new(stream, address, permit, self.idle_timeout);
                     }
-                    tracing::debug!(%address, "a client has too many connections");
+                    tracing::debug!(%address, "connection closed: too many from this client");
                 }
-                // The client is gone already.
-                Err(error) if is_the_clients(&error) => {}
+                // The client has already disconnected.
+                Err(error) if is_client_error(&error) => {}
                 Err(error) => {
-                    tracing::warn!(%error, "a connection cannot be taken");
-                    tokio::time::sleep(NO_ROOM).await;
+                    tracing::warn!(%error, "cannot accept a connection");
+                    tokio::time::sleep(ACCEPT_BACKOFF).await;
                 }
             }
         }
     }
 }
 
-fn is_the_clients(error: &std::io::Error) -> bool {
+fn is_client_error(error: &std::io::Error) -> bool {
     use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-/// Answers the requests of all connections of `lines` with `router`. When `stop` is
-/// cancelled, no more come in, and it returns when those that are there have got their answers.
+/// Serves `router` on all connections of `acceptor`.
+///
+/// When `stop` is cancelled, it accepts no more connections and returns after the requests in
+/// flight are answered.
 pub(super) async fn serve(
-    lines: Lines,
+    acceptor: Acceptor,
     router: axum::Router,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let conversations = TaskTracker::new();
+    let connections = TaskTracker::new();
     loop {
-        let line = tokio::select! {
-            line = lines.next() => line,
+        let connection = tokio::select! {
+            connection = acceptor.accept() => connection,
             () = stop.cancelled() => break,
         };
-        let (router, stop, idle) = (router.clone(), stop.clone(), lines.idle);
-        let acceptor = lines.acceptor.clone();
-        conversations.spawn(async move {
-            let wire = tokio::select! {
-                wire = Wire::open(line, acceptor.as_ref()) => wire,
+        let (router, stop) = (router.clone(), stop.clone());
+        let (tls, idle_timeout) = (acceptor.tls.clone(), acceptor.idle_timeout);
+        connections.spawn(async move {
+            let stream = tokio::select! {
+                stream = MaybeTlsStream::handshake(connection, tls.as_ref()) => stream,
                 () = stop.cancelled() => None,
             };
-            if let Some(wire) = wire {
-                converse(wire, router, idle, stop).await;
+            if let Some(stream) = stream {
+                serve_connection(stream, router, idle_timeout, stop).await;
             }
         });
     }
-    drop(lines);
-    conversations.close();
-    conversations.wait().await;
+    drop(acceptor);
+    connections.close();
+    connections.wait().await;
     Ok(())
 }
 
-/// Speaks HTTP/1.1 over one connection until it ends, or until it is done with the request that
-/// it is at when `stop` is cancelled.
-async fn converse(wire: Wire, router: axum::Router, idle: Duration, stop: CancellationToken) {
-    let peer = ConnectionInfo { address: wire.line().address(), encrypted: wire.is_encrypted() };
+/// Serves HTTP/1.1 on one connection until it closes, or until the current request is answered
+/// after `stop` is cancelled.
+async fn serve_connection(
+    stream: MaybeTlsStream,
+    router: axum::Router,
+    idle_timeout: Duration,
+    stop: CancellationToken,
+) {
+    let connection_info =
+        ConnectionInfo { address: stream.counted().address(), encrypted: stream.is_tls() };
     let service = service_fn(move |request: Request<Incoming>| {
         let mut router = router.clone();
         let mut request = request.map(Body::new);
-        request.extensions_mut().insert(peer);
+        request.extensions_mut().insert(connection_info);
         async move { router.call(request).await }
     });
     let mut http = http1::Builder::new();
-    // The time for a head begins when the one before was answered: it ends idle connections too.
-    http.timer(TokioTimer::new()).header_read_timeout(idle);
-    http.max_headers(HEADERS).max_header_size(HEAD_BYTES);
-    let mut connection = std::pin::pin!(http.serve_connection(TokioIo::new(wire), service));
-    let ended = tokio::select! {
-        ended = &mut connection => ended,
+    // The timer for the request headers starts when the previous request is answered, so it also
+    // closes idle connections.
+    http.timer(TokioTimer::new()).header_read_timeout(idle_timeout);
+    http.max_headers(MAX_HEADERS).max_header_size(MAX_HEADER_BYTES);
+    let mut connection = std::pin::pin!(http.serve_connection(TokioIo::new(stream), service));
+    let result = tokio::select! {
+        result = &mut connection => result,
         () = stop.cancelled() => {
             connection.as_mut().graceful_shutdown();
             connection.await
         }
     };
-    if let Err(error) = ended {
-        tracing::debug!(address = %peer.address, %error, "a connection ended");
+    if let Err(error) = result {
+        tracing::debug!(address = %connection_info.address, %error, "connection closed");
     }
 }

@@ -1,4 +1,4 @@
-//! Who may call the server.
+//! Authentication flags, and reloading of the accounts file.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -9,26 +9,34 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::api::{Authn, Identity};
-use crate::auth::disk::{self, FileStamp, LoadedAccounts};
+use crate::auth::disk::{self, LoadedAccounts};
 use crate::auth::{Accounts, AuthError};
+use crate::fs::FileStamp;
+use crate::model::arn::AccountId;
 
-/// Who may call.
+/// Authentication flags of `meshctl serve`.
 #[derive(clap::Args, Debug)]
-#[command(next_help_heading = "Who may call")]
-pub(super) struct Guarding {
-    /// `none`: everybody on this machine; or a file of accounts, keys and policies, which is read
-    /// again when it changes (see `meshctl auth`)
+#[command(next_help_heading = "Authentication")]
+pub(super) struct AuthArgs {
+    /// `none`, or a file of accounts, access keys and policies; reloaded when it changes (see
+    /// `meshctl auth`)
     #[arg(long, value_name = "none|FILE", default_value = "none")]
-    auth: Auth,
+    auth: AuthSource,
+    /// AWS account ID of this server (12 digits); owns all resources unless `--auth` is set
+    #[arg(long, value_name = "ID", default_value = "000000000000")]
+    pub(super) account_id: AccountId,
+    /// Allow non-loopback addresses without authentication or TLS
+    #[arg(long)]
+    pub(super) insecure: bool,
 }
 
 #[derive(Debug, Clone)]
-enum Auth {
+enum AuthSource {
     None,
     File(PathBuf),
 }
 
-impl FromStr for Auth {
+impl FromStr for AuthSource {
     type Err = std::convert::Infallible;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -36,75 +44,83 @@ impl FromStr for Auth {
     }
 }
 
-/// How often to look whether the file has changed.
-const LOOK: Duration = Duration::from_millis(250);
+/// How often to check whether the accounts file has changed.
+const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
-/// The authn, and what keeps it up to date.
-pub(super) struct Guard {
+/// The authentication configuration, and the task that reloads it.
+pub(super) struct AccountsReloader {
     pub(super) authn: Authn,
-    file: Option<Watched>,
+    file: Option<WatchedAccounts>,
 }
 
-/// A file that is read again when it changes.
-struct Watched {
+/// An accounts file that is reloaded when it changes.
+struct WatchedAccounts {
     path: PathBuf,
     region: String,
     stamp: FileStamp,
-    tell: watch::Sender<Arc<Accounts>>,
+    sender: watch::Sender<Arc<Accounts>>,
 }
 
-impl Guarding {
-    /// Whether anybody is asked who they are.
-    pub(super) fn asks(&self) -> bool {
-        matches!(self.auth, Auth::File(_))
+impl AuthArgs {
+    /// Returns whether requests must be authenticated.
+    pub(super) fn is_enabled(&self) -> bool {
+        matches!(self.auth, AuthSource::File(_))
     }
 
-    /// Reads the file, if there is one.
-    pub(super) fn open(&self, identity: &Identity) -> Result<Guard, AuthError> {
-        let Auth::File(path) = &self.auth else {
-            return Ok(Guard { authn: Authn::disabled(identity), file: None });
+    /// Loads the accounts file, if one is configured.
+    ///
+    /// # Errors
+    ///
+    /// [`AuthError`] if the file or a policy that it names is not valid.
+    pub(super) fn load(&self, identity: &Identity) -> Result<AccountsReloader, AuthError> {
+        let AuthSource::File(path) = &self.auth else {
+            return Ok(AccountsReloader { authn: Authn::disabled(identity), file: None });
         };
         let LoadedAccounts { accounts, stamp } = disk::load(path, &identity.region);
-        let (tell, told) = watch::channel(Arc::new(accounts?));
-        let file = Watched { path: path.clone(), region: identity.region.clone(), stamp, tell };
-        Ok(Guard { authn: Authn::Accounts(told), file: Some(file) })
+        let (sender, receiver) = watch::channel(Arc::new(accounts?));
+        let region = identity.region.clone();
+        let file = WatchedAccounts { path: path.clone(), region, stamp, sender };
+        Ok(AccountsReloader { authn: Authn::Accounts(receiver), file: Some(file) })
     }
 }
 
-impl Guard {
-    /// Reads the file again whenever it changes, until `stop` is cancelled. One that is wrong
-    /// changes nothing.
-    pub(super) async fn keep_up(mut self, stop: CancellationToken) -> anyhow::Result<()> {
+impl AccountsReloader {
+    /// Reloads the file whenever it changes, until `stop` is cancelled. If the new content is not
+    /// valid, the previous accounts stay in effect.
+    pub(super) async fn run(mut self, stop: CancellationToken) -> anyhow::Result<()> {
         let Some(file) = &mut self.file else {
             stop.cancelled().await;
             return Ok(());
         };
         loop {
             tokio::select! {
-                () = tokio::time::sleep(LOOK) => {}
+                () = tokio::time::sleep(POLL_INTERVAL) => {}
                 () = stop.cancelled() => return Ok(()),
             }
             if file.stamp.has_changed() {
-                file.read_again();
+                file.reload();
             }
         }
     }
 }
 
-impl Watched {
-    fn read_again(&mut self) {
+impl WatchedAccounts {
+    fn reload(&mut self) {
         let path: &Path = &self.path;
         let LoadedAccounts { accounts, stamp } = disk::load(path, &self.region);
         self.stamp = stamp;
         match accounts {
             Ok(accounts) => {
-                self.tell.send_replace(Arc::new(accounts));
-                tracing::info!(file = %path.display(), "the accounts were read again");
+                self.sender.send_replace(Arc::new(accounts));
+                tracing::info!(file = %path.display(), "accounts file reloaded");
             }
             Err(error) => {
-                let error = anyhow::Error::from(error);
-                let error = format!("{error:#}");
-                tracing::error!(file = %path.display(), error, "the accounts stay as they were");
+                let error = format!("{:#}", anyhow::Error::from(error));
+                tracing::error!(
+                    file = %path.display(),
+                    error,
+                    "invalid accounts file; the previous accounts stay in effect"
+                );
             }
         }
     }

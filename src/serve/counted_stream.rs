@@ -1,4 +1,4 @@
-//! A connection that has come in.
+//! An accepted connection that counts against the connection limit.
 
 use std::io;
 use std::net::SocketAddr;
@@ -10,24 +10,30 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep};
 use tonic::transport::server::{Connected, TcpConnectInfo};
 
-use super::connection_limiter::Place;
+use super::connection_limiter::ConnectionPermit;
 
-/// A connection that has come in: any stream, encrypted or not. It keeps its place among the
-/// others while it lives, and fails when nothing can be written for a time: a client that sends
-/// requests and never reads an answer would hold it for ever.
+/// An accepted connection that holds its permit while it is open.
+///
+/// Writes fail with `TimedOut` when the client accepts no bytes within the write timeout: a client
+/// that sends requests and never reads a response would otherwise hold its permit forever.
 #[derive(Debug)]
-pub(super) struct Line<S> {
+pub(super) struct CountedStream<S> {
     stream: S,
     address: SocketAddr,
-    patience: Duration,
-    /// Runs while the client takes nothing.
-    waiting: Option<Pin<Box<Sleep>>>,
-    _place: Place,
+    write_timeout: Duration,
+    /// Set while a write is blocked.
+    deadline: Option<Pin<Box<Sleep>>>,
+    _permit: ConnectionPermit,
 }
 
-impl<S> Line<S> {
-    pub(super) fn new(stream: S, address: SocketAddr, place: Place, patience: Duration) -> Self {
-        Self { stream, address, patience, waiting: None, _place: place }
+impl<S> CountedStream<S> {
+    pub(super) fn new(
+        stream: S,
+        address: SocketAddr,
+        permit: ConnectionPermit,
+        write_timeout: Duration,
+    ) -> Self {
+        Self { stream, address, write_timeout, deadline: None, _permit: permit }
     }
 
     /// Returns the client's address.
@@ -35,23 +41,26 @@ impl<S> Line<S> {
         self.address
     }
 
-    fn paced<T>(
+    /// Returns `progress` of a write, or an error if writes are blocked for too long.
+    fn with_timeout<T>(
         &mut self,
         cx: &mut Context<'_>,
         progress: Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
         if progress.is_ready() {
-            self.waiting = None;
+            self.deadline = None;
             return progress;
         }
-        let until = Instant::now() + self.patience;
-        let waiting = self.waiting.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(until)));
-        ready!(waiting.as_mut().poll(cx));
-        Poll::Ready(Err(io::Error::new(io::ErrorKind::TimedOut, "the client takes no answer")))
+        let until = Instant::now() + self.write_timeout;
+        let deadline =
+            self.deadline.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(until)));
+        ready!(deadline.as_mut().poll(cx));
+        let error = io::Error::new(io::ErrorKind::TimedOut, "the client does not read");
+        Poll::Ready(Err(error))
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Line<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for CountedStream<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -61,23 +70,23 @@ impl<S: AsyncRead + Unpin> AsyncRead for Line<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Line<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for CountedStream<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let progress = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.paced(cx, progress)
+        self.with_timeout(cx, progress)
     }
 
     fn poll_write_vectored(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        pieces: &[io::IoSlice<'_>],
+        slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let progress = Pin::new(&mut self.stream).poll_write_vectored(cx, pieces);
-        self.paced(cx, progress)
+        let progress = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
+        self.with_timeout(cx, progress)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -86,16 +95,16 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Line<S> {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let progress = Pin::new(&mut self.stream).poll_flush(cx);
-        self.paced(cx, progress)
+        self.with_timeout(cx, progress)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let progress = Pin::new(&mut self.stream).poll_shutdown(cx);
-        self.paced(cx, progress)
+        self.with_timeout(cx, progress)
     }
 }
 
-impl<S> Connected for Line<S> {
+impl<S> Connected for CountedStream<S> {
     type ConnectInfo = TcpConnectInfo;
 
     fn connect_info(&self) -> TcpConnectInfo {

@@ -1,4 +1,4 @@
-//! Where the server listens, and how it says so.
+//! The server's listen addresses, and the ready file that publishes them.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
@@ -6,63 +6,77 @@ use std::path::PathBuf;
 use tokio::net::TcpListener;
 
 use super::ServeError;
-use super::tls::Encrypted;
+use super::tls::ServerTls;
 use crate::fs::{self, Visibility};
 use crate::store::data_directory::ServerAddresses;
 use crate::value_parser::socket_address;
 
-/// Where the server listens.
+/// Listen addresses of `meshctl serve`.
 #[derive(clap::Args, Debug)]
-#[command(next_help_heading = "Addresses")]
-pub(super) struct Addresses {
-    /// Address of the API; port 0 picks a free one
+#[command(next_help_heading = "Listeners")]
+pub(super) struct ListenArgs {
+    /// Address of the API; port 0 picks a free port
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9470", value_parser = socket_address)]
     listen: SocketAddr,
-    /// Address of the Envoy management service
+    /// Address of the xDS server for Envoy
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:18000", value_parser = socket_address)]
     xds_listen: SocketAddr,
-    /// Address of health checks and metrics
+    /// Address of the admin endpoints: /healthz, /readyz and /metrics
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:9471", value_parser = socket_address)]
     admin_listen: SocketAddr,
-    /// File to write the addresses to, as JSON, once all of them accept connections
+    /// File to write the addresses to, as JSON, once the server accepts connections
     #[arg(long, value_name = "FILE")]
     pub(super) ready_file: Option<PathBuf>,
-    /// Listen beyond this machine although nobody is asked who they are, or anybody could read it
-    #[arg(long)]
-    insecure: bool,
 }
 
-/// The flag of the pages that never ask anybody.
-const ADMIN: &str = "--admin-listen";
+/// The flag of the endpoints that have no authentication.
+const ADMIN_FLAG: &str = "--admin-listen";
 
-/// The sockets that the server listens on.
+/// The listening sockets.
 pub(super) struct Sockets {
     pub(super) api: TcpListener,
     pub(super) xds: TcpListener,
     pub(super) admin: TcpListener,
 }
 
-impl Addresses {
-    /// Refuses addresses that others can reach where nobody is asked who they are, or where
-    /// anybody on the way could read it. With `guarded` the API and xDS are neither.
-    pub(super) fn on_this_machine(&self, guarded: bool) -> Result<(), ServeError> {
+impl ListenArgs {
+    /// Rejects non-loopback addresses of unprotected listeners. `protected` says whether the API
+    /// and xDS have both authentication and TLS; the admin endpoints never have.
+    ///
+    /// # Errors
+    ///
+    /// [`ServeError::Exposed`] or [`ServeError::AdminExposed`].
+    pub(super) fn check_exposure(&self, protected: bool) -> Result<(), ServeError> {
         for (flag, address) in self.flags() {
-            let guarded = guarded && flag != ADMIN;
-            if !address.ip().is_loopback() && !self.insecure && !guarded {
-                return Err(ServeError::Open { flag, address });
+            if address.ip().is_loopback() {
+                continue;
+            }
+            if !protected {
+                return Err(ServeError::Exposed { flag, address });
+            }
+            if flag == ADMIN_FLAG {
+                return Err(ServeError::AdminExposed { flag, address });
             }
         }
         Ok(())
     }
 
-    /// Listens on all of them.
-    pub(super) async fn open(&self) -> Result<Sockets, ServeError> {
+    /// Binds all sockets.
+    ///
+    /// # Errors
+    ///
+    /// [`ServeError::Bind`].
+    pub(super) async fn bind(&self) -> Result<Sockets, ServeError> {
         let [api, xds, admin] = self.flags();
         Ok(Sockets { api: bind(api).await?, xds: bind(xds).await?, admin: bind(admin).await? })
     }
 
     fn flags(&self) -> [(&'static str, SocketAddr); 3] {
-        [("--listen", self.listen), ("--xds-listen", self.xds_listen), (ADMIN, self.admin_listen)]
+        [
+            ("--listen", self.listen),
+            ("--xds-listen", self.xds_listen),
+            (ADMIN_FLAG, self.admin_listen),
+        ]
     }
 }
 
@@ -71,8 +85,8 @@ async fn bind((flag, address): (&'static str, SocketAddr)) -> Result<TcpListener
 }
 
 impl Sockets {
-    /// Returns the addresses that connections to be encrypted come to.
-    pub(super) fn listened(&self) -> Vec<IpAddr> {
+    /// Returns the IP addresses at which TLS clients reach the server.
+    pub(super) fn tls_addresses(&self) -> Vec<IpAddr> {
         let mut addresses: Vec<IpAddr> =
             [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()].into();
         for listener in [&self.api, &self.xds] {
@@ -84,52 +98,57 @@ impl Sockets {
         addresses
     }
 
-    /// Returns the addresses as they have become.
-    pub(super) fn ready(&self, encrypted: Option<&Encrypted>) -> ServerAddresses {
+    /// Returns the bound addresses, for the ready file.
+    pub(super) fn addresses(&self, tls: Option<&ServerTls>) -> ServerAddresses {
         let address = |listener: &TcpListener| {
             listener.local_addr().map(|at| at.to_string()).unwrap_or_default()
         };
-        let scheme = if encrypted.is_some() { "https" } else { "http" };
+        let scheme = if tls.is_some() { "https" } else { "http" };
         ServerAddresses {
             api: format!("{scheme}://{}", address(&self.api)),
             xds: address(&self.xds),
             admin: format!("http://{}", address(&self.admin)),
             pid: std::process::id(),
             signed_for: None,
-            ca: encrypted.and_then(|encrypted| encrypted.ca.clone()),
+            ca: tls.and_then(|tls| tls.ca.clone()),
         }
     }
 }
 
-/// The files that tell where a server listens, gone when this is dropped.
-pub(super) struct Announced(Vec<PathBuf>);
+/// The files that contain the server's addresses; removed when this is dropped.
+pub(super) struct ReadyFile(Vec<PathBuf>);
 
-impl Announced {
-    /// Writes `ready` to `asked`, which anybody may read whom the user lets, and to `own`, which
-    /// lies among the data.
-    pub(super) fn to(
-        asked: Option<PathBuf>,
-        own: Option<PathBuf>,
-        ready: &ServerAddresses,
+impl ReadyFile {
+    /// Writes `addresses` to `requested`, with the permissions of the user's umask, and to
+    /// `in_data`, the file in the data directory, which only its owner can read.
+    ///
+    /// # Errors
+    ///
+    /// [`ServeError::ReadyFile`].
+    pub(super) fn write(
+        requested: Option<PathBuf>,
+        in_data: Option<PathBuf>,
+        addresses: &ServerAddresses,
     ) -> Result<Self, ServeError> {
-        let mut announced = Self(Vec::new());
-        // Its own first: whoever waits for the other may type commands at once.
-        let files = [(own, Visibility::OwnerOnly), (asked, Visibility::Default)];
-        for (file, visibility) in files.into_iter().filter_map(|(file, who)| Some((file?, who))) {
-            // Whole, so that whoever sees the file sees all of it.
-            let text = serde_json::to_string(ready).expect("addresses are plain data") + "\n";
+        let mut written = Self(Vec::new());
+        // The file in the data directory comes first: a script that waits for the other one can
+        // run commands right away.
+        let files = [(in_data, Visibility::OwnerOnly), (requested, Visibility::Default)];
+        for (file, visibility) in files.into_iter().filter_map(|(file, mode)| Some((file?, mode))) {
+            // Written atomically, so that a reader never sees a part of it.
+            let text = serde_json::to_string(addresses).expect("addresses are plain data") + "\n";
             fs::write_atomically(&file, text.as_bytes(), visibility)
-                .map_err(|source| ServeError::Unannounced { path: file.clone(), source })?;
-            announced.0.push(file);
+                .map_err(|source| ServeError::ReadyFile { path: file.clone(), source })?;
+            written.0.push(file);
         }
-        Ok(announced)
+        Ok(written)
     }
 }
 
-impl Drop for Announced {
+impl Drop for ReadyFile {
     fn drop(&mut self) {
         for file in &self.0 {
-            // Best done, and nobody is harmed if not: the lock says whether a server is there.
+            // Best effort: the lock of the data directory decides whether a server is running.
             drop(std::fs::remove_file(file));
         }
     }

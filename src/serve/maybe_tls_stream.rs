@@ -1,4 +1,4 @@
-//! A connection, encrypted or not.
+//! A connection with or without TLS.
 
 use std::io;
 use std::pin::Pin;
@@ -12,85 +12,86 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tonic::transport::server::{Connected, TcpConnectInfo};
 
-use super::counted_stream::Line;
+use super::counted_stream::CountedStream;
 
-/// A connection, encrypted or not.
-pub(super) struct Wire {
-    way: Way,
-    expected: Option<Expected>,
+/// A connection with or without TLS.
+pub(super) struct MaybeTlsStream {
+    transport: Transport,
+    expected: Option<ExpectedBytes>,
 }
 
-enum Way {
-    Plain(Line<TcpStream>),
-    Encrypted(Box<TlsStream<Line<TcpStream>>>),
+enum Transport {
+    Plain(CountedStream<TcpStream>),
+    Tls(Box<TlsStream<CountedStream<TcpStream>>>),
 }
 
-/// What a client has still to say, and by when.
-struct Expected {
+/// How many bytes the client must still send, and until when.
+struct ExpectedBytes {
     missing_bytes: usize,
     deadline: Pin<Box<Sleep>>,
 }
 
-/// How long a client may take to agree on encryption.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a TLS handshake can take.
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 
-impl Wire {
-    /// Agrees with the client on encryption, if there is an `acceptor`. Nothing if it does not.
-    pub(super) async fn open(
-        line: Line<TcpStream>,
+impl MaybeTlsStream {
+    /// Performs the TLS handshake if `acceptor` is set. Returns nothing if the handshake fails or
+    /// times out.
+    pub(super) async fn handshake(
+        stream: CountedStream<TcpStream>,
         acceptor: Option<&TlsAcceptor>,
     ) -> Option<Self> {
-        let Some(acceptor) = acceptor else { return Some(Self::over(Way::Plain(line))) };
-        let address = line.address();
-        match tokio::time::timeout(PATIENCE, acceptor.accept(line)).await {
-            Ok(Ok(stream)) => Some(Self::over(Way::Encrypted(Box::new(stream)))),
+        let Some(acceptor) = acceptor else { return Some(Self::new(Transport::Plain(stream))) };
+        let address = stream.address();
+        match tokio::time::timeout(HANDSHAKE_TIMEOUT, acceptor.accept(stream)).await {
+            Ok(Ok(stream)) => Some(Self::new(Transport::Tls(Box::new(stream)))),
             Ok(Err(error)) => {
-                tracing::debug!(%address, %error, "no encryption was agreed on");
+                tracing::debug!(%address, %error, "TLS handshake failed");
                 None
             }
             Err(_) => {
-                tracing::debug!(%address, "no encryption was agreed on in time");
+                tracing::debug!(%address, "TLS handshake timed out");
                 None
             }
         }
     }
 
-    fn over(way: Way) -> Self {
-        Self { way, expected: None }
+    fn new(transport: Transport) -> Self {
+        Self { transport, expected: None }
     }
 
-    /// Has it fail when its client does not say the first `missing_bytes` within `patience`: one
-    /// who never speaks would hold it for ever.
-    pub(super) fn expecting(self, missing_bytes: usize, patience: Duration) -> Self {
-        let deadline = Box::pin(tokio::time::sleep(patience));
-        Self { expected: Some(Expected { missing_bytes, deadline }), ..self }
+    /// Makes reads fail with `TimedOut` if the client does not send its first `missing_bytes`
+    /// within `timeout`: a silent client would otherwise hold its connection forever.
+    pub(super) fn expect_first_bytes(self, missing_bytes: usize, timeout: Duration) -> Self {
+        let deadline = Box::pin(tokio::time::sleep(timeout));
+        Self { expected: Some(ExpectedBytes { missing_bytes, deadline }), ..self }
     }
 
-    /// Returns the connection below.
-    pub(super) fn line(&self) -> &Line<TcpStream> {
-        match &self.way {
-            Way::Plain(line) => line,
-            Way::Encrypted(stream) => stream.get_ref().0,
+    /// Returns the underlying connection.
+    pub(super) fn counted(&self) -> &CountedStream<TcpStream> {
+        match &self.transport {
+            Transport::Plain(stream) => stream,
+            Transport::Tls(stream) => stream.get_ref().0,
         }
     }
 
-    /// Tells whether nobody on the way can read it.
-    pub(super) fn is_encrypted(&self) -> bool {
-        matches!(self.way, Way::Encrypted(_))
+    /// Returns whether the connection uses TLS.
+    pub(super) fn is_tls(&self) -> bool {
+        matches!(self.transport, Transport::Tls(_))
     }
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for MaybeTlsStream {
     fn poll_read(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let Self { way, expected } = self.get_mut();
+        let Self { transport, expected } = self.get_mut();
         let before = buffer.filled().len();
-        let progress = match way {
-            Way::Plain(line) => Pin::new(line).poll_read(cx, buffer),
-            Way::Encrypted(stream) => Pin::new(stream).poll_read(cx, buffer),
+        let progress = match transport {
+            Transport::Plain(stream) => Pin::new(stream).poll_read(cx, buffer),
+            Transport::Tls(stream) => Pin::new(stream).poll_read(cx, buffer),
         };
         let Some(awaited) = expected else { return progress };
         awaited.missing_bytes =
@@ -99,62 +100,62 @@ impl AsyncRead for Wire {
             *expected = None;
         } else if progress.is_pending() {
             ready!(awaited.deadline.as_mut().poll(cx));
-            let error = io::Error::new(io::ErrorKind::TimedOut, "the client says nothing");
+            let error = io::Error::new(io::ErrorKind::TimedOut, "the client sends nothing");
             return Poll::Ready(Err(error));
         }
         progress
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for MaybeTlsStream {
     fn poll_write(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        match &mut self.get_mut().way {
-            Way::Plain(line) => Pin::new(line).poll_write(cx, bytes),
-            Way::Encrypted(stream) => Pin::new(stream).poll_write(cx, bytes),
+        match &mut self.get_mut().transport {
+            Transport::Plain(stream) => Pin::new(stream).poll_write(cx, bytes),
+            Transport::Tls(stream) => Pin::new(stream).poll_write(cx, bytes),
         }
     }
 
     fn poll_write_vectored(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        pieces: &[io::IoSlice<'_>],
+        slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        match &mut self.get_mut().way {
-            Way::Plain(line) => Pin::new(line).poll_write_vectored(cx, pieces),
-            Way::Encrypted(stream) => Pin::new(stream).poll_write_vectored(cx, pieces),
+        match &mut self.get_mut().transport {
+            Transport::Plain(stream) => Pin::new(stream).poll_write_vectored(cx, slices),
+            Transport::Tls(stream) => Pin::new(stream).poll_write_vectored(cx, slices),
         }
     }
 
     fn is_write_vectored(&self) -> bool {
-        match &self.way {
-            Way::Plain(line) => line.is_write_vectored(),
-            Way::Encrypted(stream) => stream.is_write_vectored(),
+        match &self.transport {
+            Transport::Plain(stream) => stream.is_write_vectored(),
+            Transport::Tls(stream) => stream.is_write_vectored(),
         }
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.get_mut().way {
-            Way::Plain(line) => Pin::new(line).poll_flush(cx),
-            Way::Encrypted(stream) => Pin::new(stream).poll_flush(cx),
+        match &mut self.get_mut().transport {
+            Transport::Plain(stream) => Pin::new(stream).poll_flush(cx),
+            Transport::Tls(stream) => Pin::new(stream).poll_flush(cx),
         }
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.get_mut().way {
-            Way::Plain(line) => Pin::new(line).poll_shutdown(cx),
-            Way::Encrypted(stream) => Pin::new(stream).poll_shutdown(cx),
+        match &mut self.get_mut().transport {
+            Transport::Plain(stream) => Pin::new(stream).poll_shutdown(cx),
+            Transport::Tls(stream) => Pin::new(stream).poll_shutdown(cx),
         }
     }
 }
 
-impl Connected for Wire {
+impl Connected for MaybeTlsStream {
     type ConnectInfo = TcpConnectInfo;
 
     fn connect_info(&self) -> TcpConnectInfo {
-        self.line().connect_info()
+        self.counted().connect_info()
     }
 }

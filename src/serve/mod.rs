@@ -1,17 +1,19 @@
-//! `meshctl serve`: the API, the Envoy management service and the admin pages, in one process.
+//! `meshctl serve`: the API, the xDS server and the admin endpoints in one process.
 //!
-//! Wiring only; each concern has its flags and its code in a file of its own. Every task is in one
-//! set; the first that ends, for whatever reason, ends the process, so that a half of it never
-//! stays behind.
+//! This file wires them together; each concern has its flags and its code in a file of its own.
+//! Every task is in one set, and the first task that ends stops the process, so that it never
+//! continues with a part of it missing.
 
 mod acceptor;
 mod auth;
 mod connection_limiter;
 mod counted_stream;
 mod error;
+mod limits;
 mod listeners;
+mod logging;
 mod maybe_tls_stream;
-mod quotas;
+mod open_files;
 mod self_signed;
 mod shutdown;
 mod storage;
@@ -25,12 +27,12 @@ use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 pub use self::error::ServeError;
-pub use self::shutdown::LogFormat;
+pub use self::logging::LogFormat;
 
-use self::acceptor::Lines;
-use self::listeners::Announced;
-use self::shutdown::Stopping;
-use crate::admin::{self, Pages};
+use self::acceptor::Acceptor;
+use self::listeners::ReadyFile;
+use self::shutdown::ShutdownArgs;
+use crate::admin::{self, AdminState};
 use crate::api::{self, App, Identity, streams};
 use crate::client::{Settings, local};
 use crate::error::CliError;
@@ -43,10 +45,13 @@ use crate::xds::proxy_env::{DnsOverride, DnsOverrides};
 use crate::xds::stream_auth::StreamHead;
 use crate::xds::watcher::MeshWatcher;
 
-/// Run App Mesh: the API for any AWS SDK, and xDS for Envoy
+/// Run the App Mesh API and the Envoy control plane (xDS)
 ///
-/// Serves the store of this machine until it is told to stop. While it runs, all other commands
-/// on this machine use it without being told.
+/// Serves the local store until it receives SIGINT or SIGTERM. While the server runs, other
+/// commands on this host use it automatically.
+///
+/// By default the server listens on loopback only, without authentication. To listen on other
+/// addresses, set `--auth`, and `--tls-cert` or `--tls-self-signed`.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -57,153 +62,163 @@ Examples:
   meshctl serve --auth auth.json
   meshctl serve --resolve jazz-v1.prod.svc.cluster.local=127.0.0.1:7001")]
 pub struct Args {
-    /// The server's own account, twelve digits; whose everything is when nobody is asked
-    #[arg(long, value_name = "ID", default_value = "000000000000")]
-    account_id: AccountId,
-    /// Send proxies to ADDRESS:PORT instead of asking DNS for HOST; repeatable
+    /// Use ADDRESS:PORT as the endpoint of HOST instead of a DNS lookup; repeatable
     #[arg(long, value_name = "HOST[:PORT]=ADDRESS:PORT")]
     resolve: Vec<DnsOverride>,
     #[command(flatten)]
-    addresses: listeners::Addresses,
+    listen: listeners::ListenArgs,
     #[command(flatten)]
-    guarding: auth::Guarding,
+    auth: auth::AuthArgs,
     #[command(flatten)]
-    encryption: tls::Encryption,
+    storage: storage::StorageArgs,
     #[command(flatten)]
-    keeping: storage::Keeping,
+    tls: tls::TlsArgs,
     #[command(flatten)]
-    limits: connection_limiter::Limits,
+    limits: limits::LimitArgs,
     #[command(flatten)]
-    quotas: quotas::Own,
-    #[command(flatten)]
-    stopping: shutdown::Stopping,
+    shutdown: shutdown::ShutdownArgs,
 }
 
 impl Args {
-    /// Returns the form of the log.
+    /// Returns the format of the log.
     #[must_use]
     pub fn log_format(&self) -> LogFormat {
-        self.stopping.log_format
+        self.shutdown.log_format
     }
 }
 
-/// gRPC pings of ours, so that a proxy that is gone without a word is noticed.
+/// Interval of HTTP/2 pings to proxies, which detect connections that were lost without a FIN.
 const KEEPALIVE: Duration = Duration::from_secs(30);
 
-/// Serves until the process is told to stop.
+/// Serves until the process receives SIGINT or SIGTERM.
 ///
 /// # Errors
 ///
 /// [`ServeError`], or [`crate::store::StoreError`] if the store cannot be opened.
 pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), CliError> {
-    args.addresses.on_this_machine(args.guarding.asks() && args.encryption.is_on())?;
-    let identity = Identity { account: args.account_id, region };
-    let guard = args.guarding.open(&identity)?;
-    let signals = Signals::listen().map_err(|error| ServeError::Ended(error.into()))?;
-    shutdown::raise_open_files();
+    if !args.auth.insecure {
+        args.listen.check_exposure(args.auth.is_enabled() && args.tls.is_enabled())?;
+    }
+    let identity = Identity { account: args.auth.account_id.clone(), region };
+    let accounts = args.auth.load(&identity)?;
+    let signals = Signals::listen().map_err(|error| ServeError::Stopped(error.into()))?;
+    open_files::raise_limit();
     let data = local::data_directory(settings.data.as_deref())?;
-    let kept = args.keeping.open(&data).await?;
-    let sockets = args.addresses.open().await?;
-    let encrypted = args.encryption.open(&data, &sockets.listened())?;
-    let mut ready = sockets.ready(encrypted.as_ref());
-    ready.signed_for = args.guarding.asks().then(|| identity.region.clone());
+    let opened = args.storage.open(&data).await?;
+    let sockets = args.listen.bind().await?;
+    let tls = args.tls.load(&data, &sockets.tls_addresses())?;
+    let mut addresses = sockets.addresses(tls.as_ref());
+    addresses.signed_for = args.auth.is_enabled().then(|| identity.region.clone());
 
-    // Told one after the other: to finish, and to go.
+    // Shutdown has two steps: `drain` ends new work, `stop` ends the admin endpoints.
     let (drain, stop) = (CancellationToken::new(), CancellationToken::new());
-    let quotas = args.quotas.quotas();
+    let quotas = args.limits.quotas();
     let registry = ProxyRegistry::new(quotas);
-    let watcher = MeshWatcher::new(Arc::clone(&kept.store), drain.clone());
+    let watcher = MeshWatcher::new(Arc::clone(&opened.store), drain.clone());
     let mut resolve = DnsOverrides::default();
     resolve.extend(args.resolve);
-    let by = streams::StreamPolicy { store: Arc::clone(&kept.store), identity: identity.clone() };
-    let admit = streams::authorizer(guard.authn.clone(), by, encrypted.is_some());
-    let ads = AdsServer::new(watcher, registry.clone(), resolve, admit, drain.clone());
-    let store = Arc::clone(&kept.store);
-    let (authn, history, proxies) = (guard.authn.clone(), args.keeping.history, registry.proxies());
-    let limits = args.limits;
-    let base = limits.hold(App::new(store, identity));
-    let app = App { authn, history, quotas, proxies, ..base };
+    let policy = streams::StreamPolicy { store: Arc::clone(&opened.store), identity: identity.clone() };
+    let authorizer = streams::authorizer(accounts.authn.clone(), policy, tls.is_some());
+    let ads = AdsServer::new(watcher, registry.clone(), resolve, authorizer, drain.clone());
+    let app = App {
+        authn: accounts.authn.clone(),
+        history: args.storage.history,
+        quotas,
+        proxies: registry.proxies(),
+        ..args.limits.apply_to(App::new(Arc::clone(&opened.store), identity))
+    };
     let request_metrics = Arc::clone(&app.request_metrics);
-    let pages = Pages { store: kept.store, request_metrics, registry, drain: drain.clone() };
+    let admin = AdminState { store: opened.store, request_metrics, registry, drain: drain.clone() };
 
     let mut tasks: JoinSet<anyhow::Result<()>> = JoinSet::new();
-    let acceptor = |protocol| encrypted.as_ref().map(|one| one.acceptor(protocol));
-    let lines = limits.lines(sockets.api, limits.max_connections).encrypted(acceptor("http/1.1"));
-    tasks.spawn(acceptor::serve(lines, api::router(app), drain.clone()));
-    let lines = limits.lines(sockets.xds, limits.max_proxies).encrypted(acceptor("h2"));
-    tasks.spawn(grpc(lines, ads.clone(), drain.clone()));
-    tasks.spawn(guard.keep_up(drain.clone()));
-    if let Some(encrypted) = encrypted {
-        tasks.spawn(encrypted.keep_up(drain.clone()));
+    let limits = args.limits;
+    let tls_acceptor = |protocol| tls.as_ref().map(|tls| tls.acceptor(protocol));
+    let api = limits.acceptor(sockets.api, limits.max_connections);
+    let api = api.with_tls(tls_acceptor("http/1.1"));
+    tasks.spawn(acceptor::serve(api, api::router(app), drain.clone()));
+    let xds = limits.acceptor(sockets.xds, limits.max_proxies).with_tls(tls_acceptor("h2"));
+    tasks.spawn(serve_grpc(xds, ads.clone(), drain.clone()));
+    tasks.spawn(accounts.run(drain.clone()));
+    if let Some(tls) = tls {
+        tasks.spawn(tls.run(drain.clone()));
     }
-    // The pages tell how the others end, so they end last.
-    let (lines, pages) = (limits.admin_lines(sockets.admin), admin::router(pages));
-    let pages = JoinSet::from_iter([acceptor::serve(lines, pages, stop.clone())]);
+    // The admin endpoints report the progress of the shutdown, so they stop last.
+    let admin_acceptor = limits.admin_acceptor(sockets.admin);
+    let admin = acceptor::serve(admin_acceptor, admin::router(admin), stop.clone());
 
-    let announced = Announced::to(args.addresses.ready_file, kept.ready_file, &ready)?;
-    tracing::info!(api = ready.api, xds = ready.xds, admin = ready.admin, "serving");
-    let running = Running { tasks, pages, ads, signals, drain, stop };
-    running.until_told(&args.stopping, announced).await
+    let ready_file = ReadyFile::write(args.listen.ready_file, opened.ready_file, &addresses)?;
+    tracing::info!(api = addresses.api, xds = addresses.xds, admin = addresses.admin, "serving");
+    let server =
+        RunningServer { tasks, admin: JoinSet::from_iter([admin]), ads, signals, drain, stop };
+    server.run_until_stopped(&args.shutdown, ready_file).await
 }
 
-/// What runs, and how it is told to end.
-struct Running {
+/// The tasks of a running server, and the means to stop them.
+struct RunningServer {
     tasks: JoinSet<anyhow::Result<()>>,
-    pages: JoinSet<anyhow::Result<()>>,
+    admin: JoinSet<anyhow::Result<()>>,
     ads: AdsServer,
     signals: Signals,
     drain: CancellationToken,
     stop: CancellationToken,
 }
 
-/// How a task ended.
-type End = Result<anyhow::Result<()>, JoinError>;
+/// The result of a finished task.
+type TaskResult = Result<anyhow::Result<()>, JoinError>;
 
-impl Running {
-    /// Waits for a signal or the first task to end, and then as long as `stopping` says for
-    /// what is under way. Then it is no longer `announced`.
-    async fn until_told(self, stopping: &Stopping, announced: Announced) -> Result<(), CliError> {
-        let Self { mut tasks, mut pages, ads, mut signals, drain, stop } = self;
+impl RunningServer {
+    /// Waits for a signal or the first task to end, then drains requests in flight as `shutdown`
+    /// configures, and removes `ready_file`.
+    async fn run_until_stopped(
+        self,
+        shutdown: &ShutdownArgs,
+        ready_file: ReadyFile,
+    ) -> Result<(), CliError> {
+        let Self { mut tasks, mut admin, ads, mut signals, drain, stop } = self;
         let first = tokio::select! {
             () = signals.next() => None,
-            ended = tasks.join_next() => ended,
-            ended = pages.join_next() => ended,
+            result = tasks.join_next() => result,
+            result = admin.join_next() => result,
         };
-        let mut ends: Vec<End> = first.into_iter().collect();
+        let mut results: Vec<TaskResult> = first.into_iter().collect();
         drain.cancel();
         tracing::info!("stopping");
-        let finished = async {
+        let drained = async {
             ads.ended().await;
-            while let Some(end) = tasks.join_next().await {
-                ends.push(end);
+            while let Some(result) = tasks.join_next().await {
+                results.push(result);
             }
         };
-        stopping.finish(finished, &mut signals).await;
+        shutdown.drain(drained, &mut signals).await;
         stop.cancel();
-        drop(announced);
+        drop(ready_file);
         tracing::info!("stopped");
-        Ok(outcome(ends)?)
+        Ok(first_failure(results)?)
     }
 }
 
-/// What became of the tasks that ended, in that order: the first that failed is why the server
-/// did, and the log has the others.
-fn outcome(ends: Vec<End>) -> Result<(), ServeError> {
-    let mut failed = ends.into_iter().filter_map(|end| end.map_err(Into::into).flatten().err());
-    let Some(first) = failed.next() else { return Ok(()) };
-    for error in failed {
+/// Returns the first failure of the tasks, in the order in which they ended, and logs the others.
+fn first_failure(results: Vec<TaskResult>) -> Result<(), ServeError> {
+    let mut failures =
+        results.into_iter().filter_map(|result| result.map_err(Into::into).flatten().err());
+    let Some(first) = failures.next() else { return Ok(()) };
+    for error in failures {
         let error = format!("{error:#}");
-        tracing::error!(error, "another part of the server failed");
+        tracing::error!(error, "another task failed");
     }
-    Err(ServeError::Ended(first))
+    Err(ServeError::Stopped(first))
 }
 
-async fn grpc(lines: Lines, ads: AdsServer, stop: CancellationToken) -> anyhow::Result<()> {
+async fn serve_grpc(
+    acceptor: Acceptor,
+    ads: AdsServer,
+    stop: CancellationToken,
+) -> anyhow::Result<()> {
     tonic::transport::Server::builder()
         .layer(tower::util::MapRequestLayer::new(StreamHead::keep))
         .http2_keepalive_interval(Some(KEEPALIVE))
         .add_service(ads.service())
-        .serve_with_incoming_shutdown(lines.wires(), stop.cancelled())
+        .serve_with_incoming_shutdown(acceptor.into_stream(), stop.cancelled())
         .await?;
     Ok(())
 }
@@ -212,8 +227,8 @@ async fn grpc(lines: Lines, ads: AdsServer, stop: CancellationToken) -> anyhow::
 pub fn in_process(data: &Path, region: &str) -> axum::Router {
     let store = Arc::new(Sqlite::new(data_directory::store_file(data)));
     let identity = Identity { account: AccountId::local(), region: region.to_owned() };
-    // The history stays whole: what a server keeps is not for a command to remove that does not
-    // know how much that is.
+    // The default keeps all of the history: a command does not know the retention of the server
+    // that owns this store, so it removes nothing.
     api::router(App { in_process: true, ..App::new(store, identity) })
 }
 
@@ -222,17 +237,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_server_fails_for_the_first_reason_also_while_it_stops() {
+    fn server_reports_the_first_failure_even_if_it_occurs_during_shutdown() {
         let failed = |why: &'static str| Ok(Err(anyhow::anyhow!(why)));
-        let cases: [(Vec<End>, Option<&str>); 4] = [
+        let cases: [(Vec<TaskResult>, Option<&str>); 4] = [
             (vec![], None),
             (vec![Ok(Ok(())), Ok(Ok(()))], None),
             (vec![Ok(Ok(())), failed("late")], Some("late")),
             (vec![failed("early"), Ok(Ok(())), failed("late")], Some("early")),
         ];
-        for (ends, want) in cases {
-            let why = outcome(ends).err().map(|error| format!("{:#}", anyhow::Error::from(error)));
-            assert_eq!(why, want.map(|why| format!("the server ended: {why}")));
+        for (results, want) in cases {
+            let error = first_failure(results).err();
+            let error = error.map(|error| format!("{:#}", anyhow::Error::from(error)));
+            assert_eq!(error, want.map(|why| format!("the server stopped: {why}")));
         }
     }
 }

@@ -1,7 +1,7 @@
-//! A certificate authority of the server's own, for clients that are told to trust it.
+//! A local certificate authority for `--tls-self-signed`.
 //!
-//! The authority is made once and kept, so that a client that trusts it goes on doing so; the
-//! server's certificate is made anew at every start, for the names that it has then.
+//! The CA is created once and kept, so that clients that trust it continue to do so. The server
+//! certificate is issued at every start, for the names and addresses that the server has then.
 
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt as _;
@@ -15,50 +15,60 @@ use rcgen::{
 use super::tls::TlsError;
 use crate::fs::{self, Visibility};
 
-/// Where the certificates are.
-pub(super) struct Authority {
-    /// The server's, and its key.
+/// Paths of an issued certificate.
+pub(super) struct CertificatePaths {
+    /// The server certificate.
     pub(super) cert: PathBuf,
+    /// The private key of the server certificate.
     pub(super) key: PathBuf,
-    /// The authority's.
+    /// The CA certificate.
     pub(super) ca: PathBuf,
 }
 
-/// Makes a certificate for `names` in `folder`, by the authority that is there or a new one.
-pub(super) fn issue_server_cert(folder: &Path, names: Vec<String>) -> Result<Authority, TlsError> {
-    let unwritten = |source| TlsError::Unwritten { path: folder.to_owned(), source };
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritten)?;
-    let (ca, ca_key) = (folder.join("ca.pem"), folder.join("ca.key"));
-    let (cert, key) = (folder.join("server.pem"), folder.join("server.key"));
-    let kept = std::fs::read_to_string(&ca_key).ok().filter(|_| ca.exists());
-    let own = match kept {
+/// Issues a server certificate for `names` in `directory`, with the CA found there or a new one.
+///
+/// # Errors
+///
+/// [`TlsError::Issue`] or [`TlsError::Write`].
+pub(super) fn issue_server_cert(
+    directory: &Path,
+    names: Vec<String>,
+) -> Result<CertificatePaths, TlsError> {
+    let unwritten = |source| TlsError::Write { path: directory.to_owned(), source };
+    DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(unwritten)?;
+    let (ca, ca_key) = (directory.join("ca.pem"), directory.join("ca.key"));
+    let (cert, key) = (directory.join("server.pem"), directory.join("server.key"));
+    let existing = std::fs::read_to_string(&ca_key).ok().filter(|_| ca.exists());
+    let ca_key_pair = match existing {
         Some(pem) => {
-            let own = KeyPair::from_pem(&pem).map_err(TlsError::Made)?;
+            let key_pair = KeyPair::from_pem(&pem).map_err(TlsError::Issue)?;
+            // Written again, so that a key that others could read gets its permissions back.
             write(&ca_key, &pem)?;
-            own
+            key_pair
         }
         None => {
-            let own = KeyPair::generate().map_err(TlsError::Made)?;
-            let made = of_authority().self_signed(&own).map_err(TlsError::Made)?;
-            write(&ca_key, &own.serialize_pem())?;
-            write(&ca, &made.pem())?;
-            own
+            let key_pair = KeyPair::generate().map_err(TlsError::Issue)?;
+            let certificate = ca_params().self_signed(&key_pair).map_err(TlsError::Issue)?;
+            write(&ca_key, &key_pair.serialize_pem())?;
+            write(&ca, &certificate.pem())?;
+            key_pair
         }
     };
-    let authority = Issuer::new(of_authority(), own);
-    let mut params = CertificateParams::new(names).map_err(TlsError::Made)?;
+    let issuer = Issuer::new(ca_params(), ca_key_pair);
+    let mut params = CertificateParams::new(names).map_err(TlsError::Issue)?;
     params.distinguished_name.push(DnType::CommonName, "meshctl serve");
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     params.use_authority_key_identifier_extension = true;
-    let own = KeyPair::generate().map_err(TlsError::Made)?;
-    let made = params.signed_by(&own, &authority).map_err(TlsError::Made)?;
-    write(&key, &own.serialize_pem())?;
-    write(&cert, &made.pem())?;
-    Ok(Authority { cert, key, ca })
+    let key_pair = KeyPair::generate().map_err(TlsError::Issue)?;
+    let certificate = params.signed_by(&key_pair, &issuer).map_err(TlsError::Issue)?;
+    write(&key, &key_pair.serialize_pem())?;
+    write(&cert, &certificate.pem())?;
+    Ok(CertificatePaths { cert, key, ca })
 }
 
-/// The authority itself: the same each time, so that its key alone must be kept.
-fn of_authority() -> CertificateParams {
+/// Returns the parameters of the CA certificate. They never change, the common name included, so
+/// that the key and the certificate of an earlier start stay usable.
+fn ca_params() -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name.push(DnType::CommonName, "meshctl serve, its own authority");
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
@@ -67,9 +77,9 @@ fn of_authority() -> CertificateParams {
     params
 }
 
-/// Writes a file that is its owner's alone, in the place of any other: whoever could read that one
-/// cannot read this.
+/// Replaces a file with one that only its owner can read. A process that has the old file open
+/// cannot read the new one.
 fn write(path: &Path, text: &str) -> Result<(), TlsError> {
     fs::write_atomically(path, text.as_bytes(), Visibility::OwnerOnly)
-        .map_err(|source| TlsError::Unwritten { path: path.to_owned(), source })
+        .map_err(|source| TlsError::Write { path: path.to_owned(), source })
 }

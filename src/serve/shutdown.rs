@@ -1,52 +1,35 @@
-//! How a server ends: no more comes in, what is under way is finished, and then it goes.
+//! Logging and shutdown flags, and graceful shutdown.
 
 use std::time::Duration;
 
+use super::logging::LogFormat;
 use crate::signals::Signals;
 use crate::value_parser::duration;
 
-/// Form of the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum LogFormat {
-    /// For people.
-    Text,
-    /// For programs: one object a line.
-    Json,
-}
-
-/// How a server runs and ends.
+/// Logging and shutdown flags of `meshctl serve`.
 #[derive(clap::Args, Debug)]
-#[command(next_help_heading = "Operation")]
-pub(super) struct Stopping {
-    /// Time for what is under way when the server is told to stop; a second signal ends it at once
+#[command(next_help_heading = "Logging and shutdown")]
+pub(super) struct ShutdownArgs {
+    /// Log format on stderr; `json` also logs each API request
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text)]
+    pub(super) log_format: LogFormat,
+    /// How long to wait for in-flight requests on shutdown; a second signal exits immediately
     #[arg(long, value_name = "TIME", default_value = "25s", allow_negative_numbers = true,
           value_parser = duration)]
     pub(super) drain_timeout: Duration,
-    /// Form of the log on stderr; `json` has a line for each request to the API too
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text)]
-    pub(super) log_format: LogFormat,
 }
 
-impl Stopping {
-    /// Waits until what is under way has `finished`, or its time is over, or somebody is
-    /// impatient.
-    pub(super) async fn finish(&self, finished: impl Future<Output = ()>, signals: &mut Signals) {
+impl ShutdownArgs {
+    /// Waits until `drained` completes, the drain timeout passes, or another signal arrives.
+    pub(super) async fn drain(&self, drained: impl Future<Output = ()>, signals: &mut Signals) {
         tokio::select! {
-            () = finished => {}
+            () = drained => {}
             () = tokio::time::sleep(self.drain_timeout) => {
-                tracing::warn!("connections were still open and are cut");
+                tracing::warn!("drain timeout: closing the remaining connections");
             }
-            () = signals.next() => tracing::warn!("told again to stop: connections are cut"),
+            () = signals.next() => {
+                tracing::warn!("second signal: closing the remaining connections");
+            }
         }
-    }
-}
-
-/// Lets the process have as many open files as the system allows it: each connection is one.
-pub(super) fn raise_open_files() {
-    use rustix::process::{Resource, getrlimit, setrlimit};
-    let mut limit = getrlimit(Resource::Nofile);
-    limit.current = limit.maximum;
-    if let Err(error) = setrlimit(Resource::Nofile, limit) {
-        tracing::warn!(%error, "the number of open files stays as it is");
     }
 }

@@ -1,4 +1,4 @@
-//! Where a server keeps its resources.
+//! Storage flags, and opening of the store.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -11,55 +11,59 @@ use crate::error::CliError;
 use crate::store::data_directory::{self, Holder};
 use crate::store::{Memory, Sqlite, Store};
 
-/// What is kept.
+/// Storage flags of `meshctl serve`.
 #[derive(clap::Args, Debug)]
-#[command(next_help_heading = "What is kept")]
-pub(super) struct Keeping {
-    /// Keep nothing: everything is gone when the server ends
+#[command(next_help_heading = "Storage")]
+pub(super) struct StorageArgs {
+    /// Keep all state in memory; it is lost when the server exits
     #[arg(long)]
     in_memory: bool,
-    /// Changes of each resource that the history keeps: a number, or `all`
+    /// Number of changes to keep in the history of each resource, or `all`
     #[arg(long, value_name = "N", default_value = "1000", allow_negative_numbers = true)]
     pub(super) history: HistoryRetention,
 }
 
-/// The store, and the file by which commands on this machine find the server.
-pub(super) struct Kept {
+/// The open store, and the file by which local commands find the server.
+pub(super) struct OpenedStore {
     pub(super) store: Arc<dyn Store>,
     pub(super) ready_file: Option<PathBuf>,
 }
 
-/// How long a server waits for commands that have the store open.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait for commands that have the store open.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
-impl Keeping {
-    /// Opens the store in the folder `data`, for this server alone.
-    pub(super) async fn open(&self, data: &Path) -> Result<Kept, CliError> {
+impl StorageArgs {
+    /// Opens the store in the directory `data`, and locks the directory for this server.
+    ///
+    /// # Errors
+    ///
+    /// [`ServeError::Locked`], or [`crate::store::StoreError`] if the store cannot be opened.
+    pub(super) async fn open(&self, data: &Path) -> Result<OpenedStore, CliError> {
         if self.in_memory {
-            return Ok(Kept { store: Arc::new(Memory::default()), ready_file: None });
+            return Ok(OpenedStore { store: Arc::new(Memory::default()), ready_file: None });
         }
-        let lock = alone(data).await?;
+        let lock = lock_exclusively(data).await?;
         let ready_file = data_directory::ready_file(data);
-        // A server that was killed could not take its addresses away.
+        // A server that was killed leaves its file behind.
         drop(std::fs::remove_file(&ready_file));
         let store = Arc::new(Sqlite::open(&data_directory::store_file(data), lock)?);
         if data_directory::is_accessible_to_others(data) {
             let data = data.display();
-            tracing::warn!(%data, "other users can get at the store; `chmod 700` keeps them out");
+            tracing::warn!(%data, "other users can read the store; run `chmod 700` on its directory");
         }
-        Ok(Kept { store, ready_file: Some(ready_file) })
+        Ok(OpenedStore { store, ready_file: Some(ready_file) })
     }
 }
 
-/// Takes the folder for this server alone.
-async fn alone(data: &Path) -> Result<File, CliError> {
-    let until = tokio::time::Instant::now() + PATIENCE;
+/// Locks the directory exclusively. Waits for commands, but not for another server.
+async fn lock_exclusively(data: &Path) -> Result<File, CliError> {
+    let until = tokio::time::Instant::now() + LOCK_TIMEOUT;
     loop {
         if let Some(lock) = data_directory::lock(data, true)? {
             return Ok(lock);
         }
         let pid = match data_directory::holder(data)? {
-            Holder::Server(ready) => Some(ready.pid),
+            Holder::Server(addresses) => Some(addresses.pid),
             Holder::Commands | Holder::Starting => None,
         };
         if pid.is_some() || tokio::time::Instant::now() > until {

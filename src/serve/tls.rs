@@ -1,7 +1,7 @@
-//! Encryption of the server's connections.
+//! TLS flags, and reloading of the server certificate.
 //!
-//! A certificate from files, which are read again when they change, or one that the server makes
-//! with an authority of its own, whose certificate lies in the data folder for clients to trust.
+//! The certificate comes from files, which are reloaded when they change, or is issued by a local
+//! CA, whose certificate clients find in the data directory.
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -17,55 +17,55 @@ use rustls::sign::CertifiedKey;
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
-use super::self_signed::{self, Authority};
-use crate::auth::disk::FileStamp;
+use super::self_signed::{self, CertificatePaths};
 use crate::error::{ErrorKind, Explain};
+use crate::fs::FileStamp;
 use crate::value_parser::host_or_ip;
 
-/// Encryption of the server's connections.
+/// TLS flags of `meshctl serve`. They apply to the API and to xDS.
 #[derive(clap::Args, Debug)]
-#[command(next_help_heading = "Encryption of the API and of xDS")]
-pub(super) struct Encryption {
-    /// Certificate to show, with those that lead to its authority, in PEM; read again when it
-    /// changes
+#[command(next_help_heading = "TLS")]
+pub(super) struct TlsArgs {
+    /// Server certificate chain (PEM); reloaded when the file changes
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
-    /// Key of the certificate, in PEM
+    /// Private key of the server certificate (PEM); reloaded when the file changes
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
-    /// Make a certificate, of an authority whose own is then in tls/ca.pem in the data folder
+    /// Issue a certificate from a local CA; the CA certificate is written to `tls/ca.pem` in the
+    /// data directory
     #[arg(long, conflicts_with = "tls_cert")]
     tls_self_signed: bool,
-    /// Name or address that the certificate is for, besides localhost and those listened on;
-    /// repeatable
+    /// Host name or IP address to add to the issued certificate, besides localhost and the listen
+    /// addresses; repeatable
     #[arg(long, value_name = "NAME", requires = "tls_self_signed", value_parser = host_or_ip)]
     tls_san: Vec<String>,
 }
 
-/// What can be wrong with a certificate.
+/// An error in the server certificate or its private key.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
 pub(super) enum TlsError {
-    #[error("`{}` cannot be read as PEM", path.display())]
+    #[error("cannot read `{}` as PEM", path.display())]
     Pem {
         path: PathBuf,
         #[source]
         source: rustls::pki_types::pem::Error,
     },
-    #[error("there is no certificate in `{}`", .0.display())]
-    Empty(PathBuf),
-    #[error("the key `{}` is not that of the certificate `{}`", key.display(), cert.display())]
-    Unfit { key: PathBuf, cert: PathBuf },
-    #[error("the key `{}` cannot be used", path.display())]
-    Key {
+    #[error("`{}` does not contain a certificate", .0.display())]
+    NoCertificate(PathBuf),
+    #[error("the private key `{}` does not match the certificate `{}`", key.display(), cert.display())]
+    KeyMismatch { key: PathBuf, cert: PathBuf },
+    #[error("unsupported private key `{}`", path.display())]
+    UnsupportedKey {
         path: PathBuf,
         #[source]
         source: rustls::Error,
     },
-    #[error("no certificate can be made")]
-    Made(#[source] rcgen::Error),
-    #[error("`{}` cannot be written", path.display())]
-    Unwritten {
+    #[error("cannot issue a server certificate")]
+    Issue(#[source] rcgen::Error),
+    #[error("cannot write `{}`", path.display())]
+    Write {
         path: PathBuf,
         #[source]
         source: std::io::Error,
@@ -82,78 +82,86 @@ impl Explain for TlsError {
     }
 }
 
-/// How often to look whether the files have changed.
-const LOOK: Duration = Duration::from_millis(250);
+/// How often to check whether the certificate files have changed.
+const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
-/// The certificate that is shown now.
+/// The certificate that new connections receive.
 #[derive(Debug)]
-struct Shown(RwLock<Arc<CertifiedKey>>);
+struct CurrentCertificate(RwLock<Arc<CertifiedKey>>);
 
-impl ResolvesServerCert for Shown {
+impl ResolvesServerCert for CurrentCertificate {
     fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
         Some(Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner)))
     }
 }
 
-/// What encrypts, and what keeps its certificate up to date.
-pub(super) struct Encrypted {
-    shown: Arc<Shown>,
+/// The server's TLS configuration, and the task that reloads its certificate.
+pub(super) struct ServerTls {
+    current: Arc<CurrentCertificate>,
     cert: PathBuf,
     key: PathBuf,
     stamp: FileStamp,
-    /// Certificate of our own authority, if the server's is of it.
+    /// The certificate of the local CA, if it issued the server certificate.
     pub(super) ca: Option<PathBuf>,
 }
 
-impl Encryption {
-    /// Whether connections are to be encrypted.
-    pub(super) fn is_on(&self) -> bool {
+impl TlsArgs {
+    /// Returns whether TLS is configured.
+    pub(super) fn is_enabled(&self) -> bool {
         self.tls_self_signed || self.tls_cert.is_some()
     }
 
-    /// Reads the certificate, or makes one in the folder `data` for the addresses `listened` on.
-    pub(super) fn open(
+    /// Loads the certificate, or issues one in the directory `data` for the `listen_addresses`.
+    /// Returns nothing if TLS is not configured.
+    ///
+    /// # Errors
+    ///
+    /// [`TlsError`].
+    pub(super) fn load(
         &self,
         data: &Path,
-        listened: &[IpAddr],
-    ) -> Result<Option<Encrypted>, TlsError> {
+        listen_addresses: &[IpAddr],
+    ) -> Result<Option<ServerTls>, TlsError> {
         let (cert, key, ca) = match (&self.tls_cert, &self.tls_key) {
             (Some(cert), Some(key)) => (cert.clone(), key.clone(), None),
             _ if !self.tls_self_signed => return Ok(None),
             _ => {
                 let mut names = vec!["localhost".to_owned()];
-                names.extend(listened.iter().map(ToString::to_string));
+                names.extend(listen_addresses.iter().map(ToString::to_string));
                 names.extend(self.tls_san.iter().cloned());
-                let Authority { cert, key, ca } =
+                let CertificatePaths { cert, key, ca } =
                     self_signed::issue_server_cert(&data.join("tls"), names)?;
                 (cert, key, Some(ca))
             }
         };
         let stamp = FileStamp::of([cert.clone(), key.clone()]);
-        let shown = Arc::new(Shown(RwLock::new(Arc::new(read(&cert, &key)?))));
-        Ok(Some(Encrypted { shown, cert, key, stamp, ca }))
+        let certified = Arc::new(read_certified_key(&cert, &key)?);
+        let current = Arc::new(CurrentCertificate(RwLock::new(certified)));
+        Ok(Some(ServerTls { current, cert, key, stamp, ca }))
     }
 }
 
-impl Encrypted {
-    /// Returns what encrypts connections that speak `protocol`: `http/1.1` or `h2`.
+impl ServerTls {
+    /// Returns an acceptor for connections with the ALPN `protocol`: `http/1.1` or `h2`.
     pub(super) fn acceptor(&self, protocol: &str) -> TlsAcceptor {
         let provider = Arc::new(ring::default_provider());
         let mut config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
-            .expect("ring has all that TLS 1.2 and 1.3 need")
+            .expect("ring supports TLS 1.2 and 1.3")
             .with_no_client_auth()
-            .with_cert_resolver(Arc::clone(&self.shown) as Arc<dyn ResolvesServerCert>);
+            .with_cert_resolver(Arc::clone(&self.current) as Arc<dyn ResolvesServerCert>);
         config.alpn_protocols = vec![protocol.as_bytes().to_vec()];
         TlsAcceptor::from(Arc::new(config))
     }
 
-    /// Reads the certificate again whenever it changes, until `stop` is cancelled. One that is
-    /// wrong changes nothing: between the change of the one file and that of the other, none fits.
-    pub(super) async fn keep_up(mut self, stop: CancellationToken) -> anyhow::Result<()> {
+    /// Reloads the certificate whenever its files change, until `stop` is cancelled.
+    ///
+    /// If the new files are not valid, the previous certificate stays in effect: between the
+    /// change of one file and that of the other, certificate and key do not match.
+    pub(super) async fn run(mut self, stop: CancellationToken) -> anyhow::Result<()> {
         loop {
             tokio::select! {
-                () = tokio::time::sleep(LOOK) => {}
+                () = tokio::time::sleep(POLL_INTERVAL) => {}
                 () = stop.cancelled() => return Ok(()),
             }
             if !self.stamp.has_changed() {
@@ -161,22 +169,27 @@ impl Encrypted {
             }
             self.stamp = self.stamp.now();
             let file = self.cert.display();
-            match read(&self.cert, &self.key) {
+            match read_certified_key(&self.cert, &self.key) {
                 Ok(new) => {
-                    let mut shown = self.shown.0.write().unwrap_or_else(PoisonError::into_inner);
-                    *shown = Arc::new(new);
-                    tracing::info!(%file, "the certificate was read again");
+                    let mut current =
+                        self.current.0.write().unwrap_or_else(PoisonError::into_inner);
+                    *current = Arc::new(new);
+                    tracing::info!(%file, "certificate reloaded");
                 }
                 Err(error) => {
                     let error = format!("{:#}", anyhow::Error::from(error));
-                    tracing::error!(%file, error, "the certificate stays as it was");
+                    tracing::error!(
+                        %file,
+                        error,
+                        "invalid certificate; the previous one stays in effect"
+                    );
                 }
             }
         }
     }
 }
 
-fn read(cert: &Path, key: &Path) -> Result<CertifiedKey, TlsError> {
+fn read_certified_key(cert: &Path, key: &Path) -> Result<CertifiedKey, TlsError> {
     let pem = |path: &Path| {
         let path = path.to_owned();
         |source| TlsError::Pem { path, source }
@@ -184,16 +197,16 @@ fn read(cert: &Path, key: &Path) -> Result<CertifiedKey, TlsError> {
     let chain: Vec<CertificateDer<'static>> =
         CertificateDer::pem_file_iter(cert).and_then(Iterator::collect).map_err(pem(cert))?;
     if chain.is_empty() {
-        return Err(TlsError::Empty(cert.to_owned()));
+        return Err(TlsError::NoCertificate(cert.to_owned()));
     }
     let der = PrivateKeyDer::from_pem_file(key).map_err(pem(key))?;
-    let unusable = |source| TlsError::Key { path: key.to_owned(), source };
-    let signer = ring::sign::any_supported_type(&der).map_err(unusable)?;
+    let unsupported = |source| TlsError::UnsupportedKey { path: key.to_owned(), source };
+    let signer = ring::sign::any_supported_type(&der).map_err(unsupported)?;
     let certified = CertifiedKey::new(chain, signer);
     match certified.keys_match() {
         Ok(()) | Err(rustls::Error::InconsistentKeys(rustls::InconsistentKeys::Unknown)) => {
             Ok(certified)
         }
-        Err(_) => Err(TlsError::Unfit { key: key.to_owned(), cert: cert.to_owned() }),
+        Err(_) => Err(TlsError::KeyMismatch { key: key.to_owned(), cert: cert.to_owned() }),
     }
 }

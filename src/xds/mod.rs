@@ -1,11 +1,12 @@
 //! From a mesh to Envoy.
 //!
-//! The path of a change: [`watcher`] reads the mesh once, [`view`] determines what one virtual node
-//! sees of it, [`translate()`] turns that into Envoy resources, [`snapshot`] names and versions
-//! them, [`session`] decides what to send to the proxy and when, [`ads`] is the gRPC stream
-//! around it, and [`proxies`] is what the API reports. Everything from [`view`] to [`session`] is
-//! pure: the same mesh, node and [`ProxyEnv`] give the same bytes. `docs/behaviour/envoy.md` holds the
-//! facts behind the translation.
+//! The path of a change: [`watcher`] reads the mesh once, [`topology`](crate::mesh::topology)
+//! resolves what one workload sees of it, [`translate()`] turns that into Envoy resources,
+//! [`snapshot`] versions them, [`session`] decides what to send to the proxy and when, [`ads`] is
+//! the gRPC stream around it, and [`proxies`] is what the API reports. Everything from the topology
+//! to [`session`] is pure: the same mesh, workload and [`ProxyEnv`] give the same bytes. Names of
+//! Envoy resources are made in [`names`] only. `docs/behaviour/envoy.md` holds the facts behind the
+//! translation.
 
 pub mod ads;
 pub mod bootstrap;
@@ -20,10 +21,8 @@ pub mod session;
 pub mod snapshot;
 pub mod stream_auth;
 pub mod translate;
-pub mod view;
 pub mod watcher;
 
 pub use proxy_env::{DnsOverrides, Interception, ProxyEnv};
 pub use snapshot::{Resource, ResourceType, Snapshot};
 pub use translate::translate;
-pub use view::{NoView, Problem, View};

@@ -4,11 +4,11 @@
 //! `cluster.cds_egress_…`, and Envoy treats a renamed listener as a new one and drains the old one.
 //! Virtual node names may contain `_`, so names cannot be parsed.
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 
-use crate::digest::content_hash;
+use crate::mesh::topology::{BackendKey, PortProtocol};
 use crate::model::Name;
-use crate::model::types::PortProtocol;
 
 /// Where a transparent proxy gets the connections that the node opens.
 pub const EGRESS: SocketAddr = any(15001);
@@ -47,17 +47,16 @@ pub fn ingress_routes(protocol: PortProtocol, port: u16) -> String {
     format!("rds_ingress_{}_{port}", protocol.as_str())
 }
 
-/// Returns the name of the cluster that leads to a listener of another node.
+/// Returns the name of the cluster of a backend: App Mesh's, with a suffix for further client
+/// policies.
 #[must_use]
-pub fn egress_cluster(mesh: &Name, node: &Name, protocol: PortProtocol, port: u16) -> String {
-    format!("cds_egress_{mesh}_{node}_{}_{port}", protocol.as_str())
-}
-
-/// Returns the name of a second cluster that leads where `cluster` does, but with other TLS:
-/// `policy`, in any writing that is always the same.
-#[must_use]
-pub fn with_policy(cluster: &str, policy: &str) -> String {
-    format!("{cluster}_tls-{:.8}", content_hash([policy.as_bytes()]))
+pub fn cluster(mesh: &Name, backend: &BackendKey) -> String {
+    let BackendKey { node, port, protocol, policy } = backend;
+    let mut name = format!("cds_egress_{mesh}_{node}_{}_{port}", protocol.as_str());
+    if let Some(policy) = policy {
+        write!(name, "_tls-{policy:.8}").expect("a String takes any text");
+    }
+    name
 }
 
 /// Returns the name of the cluster that leads to the node's own application.
@@ -88,19 +87,23 @@ pub fn ingress_stats(protocol: PortProtocol, port: u16, alone: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mesh::topology::PolicyId;
 
     #[test]
     fn names_are_those_of_app_mesh() {
         let (mesh, node) = (Name::from("dj-app"), Name::from("jazz-v1_prod"));
         let http = PortProtocol::Http;
+        let plain = BackendKey { node: node.clone(), port: 9080, protocol: http, policy: None };
+        let policy = Some(PolicyId::none());
+        let other = BackendKey { policy, ..plain.clone() };
         for (got, want) in [
             (egress_listener(EGRESS), "lds_egress_0.0.0.0_15001"),
             (ingress_listener(INGRESS), "lds_ingress_0.0.0.0_15000"),
             (egress_routes(http, 9080), "rds_egress_http_9080"),
             (ingress_routes(PortProtocol::Grpc, 80), "rds_ingress_grpc_80"),
-            (egress_cluster(&mesh, &node, http, 9080), "cds_egress_dj-app_jazz-v1_prod_http_9080"),
+            (cluster(&mesh, &plain), "cds_egress_dj-app_jazz-v1_prod_http_9080"),
+            (cluster(&mesh, &other), "cds_egress_dj-app_jazz-v1_prod_http_9080_tls-67ec4cfa"),
             (ingress_cluster(&mesh, &node, http, 80), "cds_ingress_dj-app_jazz-v1_prod_http_80"),
-            (with_policy("cds", "{}"), "cds_tls-7cf4b3ea"),
             (amazonaws(&mesh), "cds_egress_dj-app_amazonaws"),
             (allow_all(&mesh), "cds_egress_dj-app_mesh-allow-all"),
             (ingress_stats(http, 80, true), "ingress"),

@@ -79,8 +79,8 @@ pub(super) fn file(path: &str) -> Option<DataSource> {
     Some(DataSource { specifier: Some(Source::Filename(path.to_owned())), ..Default::default() })
 }
 
-pub(super) fn text(text: String) -> DataSource {
-    DataSource { specifier: Some(Source::InlineString(text)), ..Default::default() }
+pub(super) fn inline_string(value: String) -> DataSource {
+    DataSource { specifier: Some(Source::InlineString(value)), ..Default::default() }
 }
 
 pub(super) fn string(pattern: MatchPattern) -> StringMatcher {

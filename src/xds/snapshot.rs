@@ -11,8 +11,8 @@ use envoy_types::pb::google::protobuf::Any;
 use prost::Name as _;
 
 use super::proto;
-use super::view::Problem;
 use crate::digest::content_hash;
+use crate::mesh::topology::Problem;
 
 /// What kinds of resource a proxy is sent, in an order in which nothing comes before what it
 /// refers to.

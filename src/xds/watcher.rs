@@ -10,11 +10,11 @@ use tokio_util::sync::CancellationToken;
 use super::proxy_env::ProxyEnv;
 use super::snapshot::Snapshot;
 use super::translate;
-use super::view::NoView;
+use crate::mesh::topology::{NoWorkload, Workload};
 use crate::mesh::{BadSpec, Mesh};
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
-use crate::model::{Key, Kind, Name};
+use crate::model::{Key, Name};
 use crate::store::{AccountStore, Range, Resource, Store};
 
 /// A mesh as of one revision; no mesh if there is none of that name.
@@ -50,13 +50,6 @@ impl MeshSnapshot {
     ) -> Result<Arc<Snapshot>, NoConfiguration> {
         let mesh = self.mesh.as_ref();
         let mesh = mesh.ok_or_else(|| NoConfiguration::Mesh(resource.mesh.clone()))?;
-        if resource.kind == Kind::VirtualGateway {
-            let (mesh_name, name) = (resource.mesh.clone(), resource.name.clone());
-            return Err(match mesh.gateways.contains_key(&name) {
-                true => NoConfiguration::GatewayNotServed { mesh: mesh_name, name },
-                false => NoConfiguration::Gateway { mesh: mesh_name, name },
-            });
-        }
         let cache = || self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (resource.clone(), env.clone());
         let found = cache().get(&key).cloned();
@@ -64,7 +57,7 @@ impl MeshSnapshot {
             return Ok(found);
         }
         // Translated without the lock: two streams that miss at the same time both translate.
-        let snapshot = Arc::new(translate(mesh, &resource.name, env)?);
+        let snapshot = Arc::new(translate(&Workload::of(mesh, resource)?, env));
         Ok(Arc::clone(cache().entry(key).or_insert(snapshot)))
     }
 }
@@ -75,28 +68,9 @@ pub enum NoConfiguration {
     /// The mesh does not exist.
     #[error("mesh `{0}` not found")]
     Mesh(Name),
-    /// The virtual gateway does not exist.
-    #[error("mesh `{mesh}` has no virtual gateway `{name}`")]
-    Gateway {
-        /// The mesh.
-        mesh: Name,
-        /// The virtual gateway.
-        name: Name,
-    },
-    /// Virtual gateways have no translation yet.
-    #[error(
-        "virtual gateway `{name}` of mesh `{mesh}` has no configuration: \
-         this version serves virtual nodes only"
-    )]
-    GatewayNotServed {
-        /// The mesh.
-        mesh: Name,
-        /// The virtual gateway.
-        name: Name,
-    },
-    /// The virtual node does not exist.
+    /// The mesh does not have the resource, or does not serve it.
     #[error(transparent)]
-    Node(#[from] NoView),
+    Workload(#[from] NoWorkload),
 }
 
 /// How long changes are gathered before the mesh is read again.
@@ -247,6 +221,7 @@ async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<MeshSnapshot> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Kind;
     use crate::xds::proxy_env::Interception;
     use serde_json::json;
 

@@ -54,7 +54,8 @@ impl Pair {
 /// Takes out what differs from server to server: ids, times, and the program's own name.
 fn masked(said: CommandOutput) -> CommandOutput {
     let id = Regex::new("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").unwrap();
-    let time = Regex::new(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d").unwrap();
+    // A time without a fraction is shorter, which a table pads with spaces.
+    let time = Regex::new(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d *").unwrap();
     let mask = |text: &str| {
         let text = id.replace_all(text, "ID");
         time.replace_all(&text, "TIME").replace("meshctl: [ERROR]", "aws: [ERROR]")

@@ -238,8 +238,7 @@ fn a_running_server_follows_the_file_and_keeps_what_it_knew_when_that_is_wrong()
     std::fs::write(&path, good.replace("\"id\"", "\"idee\"")).unwrap();
     until("the complaint", || {
         let log = server.log();
-        let said =
-            log.contains("the accounts stay as they were") && log.contains("unknown field `idee`");
+        let said = log.contains("invalid accounts file") && log.contains("unknown field `idee`");
         if said { Ok(()) } else { Err(log) }
     });
     assert_eq!(listed(&server, &dj), "");
@@ -264,7 +263,7 @@ fn a_wrong_policy_is_followed_too_until_it_is_right() {
     let text = std::fs::read_to_string(&path).unwrap();
     let policy = home.file("own.json", "{");
     std::fs::write(&path, text.replace("AWSAppMeshFullAccess", "own.json")).unwrap();
-    until_logged(&server, "the accounts stay as they were");
+    until_logged(&server, "invalid accounts file");
     assert_eq!(listed(&server, &dj), "", "what was known before goes on");
     std::fs::write(policy, json!({"Version": "2012-10-17", "Statement": []}).to_string()).unwrap();
     until("the right policy", || match listed(&server, &dj).as_str() {
@@ -296,7 +295,7 @@ fn a_policy_that_others_can_change_is_refused_until_they_cannot() {
     until_logged(&server, "`own.json` can be changed by others (mode 0646)");
     // Only who may do what with it has changed: its content is as it was.
     change(0o644);
-    until_logged(&server, "the accounts were read again");
+    until_logged(&server, "accounts file reloaded");
 }
 
 fn until_logged(server: &Server, text: &str) {

@@ -80,7 +80,11 @@ fn a_certificate_is_read_again_when_it_changes_and_kept_when_the_new_one_is_wron
     home.file("server.pem", "no certificate");
     until("the complaint", || {
         let log = server.log();
-        if log.contains("the certificate stays as it was") { Ok(()) } else { Err(log) }
+        if log.contains("invalid certificate; the previous one stays in effect") {
+            Ok(())
+        } else {
+            Err(log)
+        }
     });
     assert_eq!(shown(&server, &ca.pem, "127.0.0.1"), Ok(der(&second)));
 }
@@ -148,10 +152,10 @@ fn others_reach_only_a_server_that_asks_and_encrypts() {
     home.line("auth add-key --file auth.json --user dj").ok();
     let anywhere = "serve --in-memory --xds-listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 \
                     --listen 0.0.0.0:0";
-    let want = "error: --listen 0.0.0.0:0 is beyond this machine, and nobody is asked who they are, \
-                or anybody can read it\n\
-                hint: ask with --auth FILE and encrypt with --tls-cert or --tls-self-signed, or add \
-                --insecure if the network is yours alone\n";
+    let want = "error: --listen 0.0.0.0:0 is not a loopback address, and authentication or TLS is not \
+                configured\n\
+                hint: set --auth FILE, and --tls-cert or --tls-self-signed; on a trusted network, \
+                pass --insecure instead\n";
     for more in ["", "--auth auth.json", "--tls-self-signed"] {
         assert_eq!(home.line(&format!("{anywhere} {more}")).refused(252), want, "{more}");
     }
@@ -172,14 +176,14 @@ fn what_cannot_be_shown_is_said_at_the_start() {
         (
             "--tls-cert server.pem --tls-key other.key",
             1,
-            "error: the key `other.key` is not that of the certificate `server.pem`\n",
+            "error: the private key `other.key` does not match the certificate `server.pem`\n",
         ),
         (
             "--tls-cert empty.pem --tls-key other.key",
             1,
-            "error: there is no certificate in `empty.pem`\n",
+            "error: `empty.pem` does not contain a certificate\n",
         ),
-        ("--tls-cert none.pem --tls-key other.key", 1, "error: `none.pem` cannot be read as PEM\n"),
+        ("--tls-cert none.pem --tls-key other.key", 1, "error: cannot read `none.pem` as PEM\n"),
     ];
     for (words, code, want) in cases {
         let said = serve(words).refused(code);

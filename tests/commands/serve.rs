@@ -1,4 +1,4 @@
-//! `meshctl serve` from its start to its end.
+//! `meshctl serve` from start to shutdown.
 
 use std::net::TcpListener;
 
@@ -7,10 +7,10 @@ use serde_json::json;
 use crate::support::http::Http;
 use crate::support::{Sandbox, Server};
 
-const ANYWHERE: &str = "--listen 127.0.0.1:0 --xds-listen 127.0.0.1:0 --admin-listen 127.0.0.1:0";
+const FREE_PORTS: &str = "--listen 127.0.0.1:0 --xds-listen 127.0.0.1:0 --admin-listen 127.0.0.1:0";
 
 #[test]
-fn commands_find_the_server_by_themselves_and_the_store_after_it() {
+fn commands_use_the_running_server_and_the_store_after_it_stops() {
     let home = Sandbox::new();
     home.line("create-mesh --mesh-name before").ok();
     let server = Server::start(&home, &[]);
@@ -23,37 +23,37 @@ fn commands_find_the_server_by_themselves_and_the_store_after_it() {
     let ready = home.home().join("ready.json");
     assert!(ready.exists() && own_file.exists());
     assert_eq!(server.terminate().code(), Some(0));
-    assert!(!ready.exists() && !own_file.exists(), "it takes its files with it");
+    assert!(!ready.exists() && !own_file.exists(), "the server removes its ready files");
     assert!(Http::new().get(&api).is_err());
     let names = home.line("list-meshes --query meshes[].meshName").json();
     assert_eq!(names, json!(["before", "meanwhile"]));
 }
 
 #[test]
-fn a_second_server_on_the_same_data_is_refused_with_the_first_ones_pid() {
+fn second_server_on_a_data_directory_fails_and_reports_the_process_id_of_the_first() {
     let home = Sandbox::new();
     let server = Server::start(&home, &[]);
-    let said = home.line(&format!("serve {ANYWHERE}")).refused(1);
+    let said = home.line(&format!("serve {FREE_PORTS}")).refused(1);
     let errors: Vec<&str> = said.lines().collect();
     let want = [
         format!(
-            "error: another meshctl uses `{}` (process {})",
+            "error: the data directory `{}` is in use by another meshctl (process {})",
             home.data().display(),
             server.ready.pid
         ),
-        "hint: end it, or use another folder with --data".to_owned(),
+        "hint: stop that process, or use another directory with --data".to_owned(),
     ];
     assert_eq!(errors, want);
     home.line("list-meshes").ok();
 }
 
 #[test]
-fn a_killed_server_is_in_nobodys_way() {
+fn killed_server_does_not_block_the_data_directory() {
     let home = Sandbox::new();
     let mut server = Server::start(&home, &[]);
     home.line("create-mesh --mesh-name kept").ok();
     server.kill();
-    assert!(home.data().join("serve.json").exists(), "it could not take its file with it");
+    assert!(home.data().join("serve.json").exists(), "a killed server leaves its file");
     let names = home.line("list-meshes --query meshes[].meshName").json();
     assert_eq!(names, json!(["kept"]));
     server.restart(&home);
@@ -61,16 +61,17 @@ fn a_killed_server_is_in_nobodys_way() {
 }
 
 #[test]
-fn it_listens_on_this_machine_alone_unless_told_otherwise() {
+fn serve_rejects_non_loopback_addresses_by_default() {
     let home = Sandbox::new();
     for flag in ["--listen", "--xds-listen"] {
-        let elsewhere = ANYWHERE.replace(&format!("{flag} 127.0.0.1"), &format!("{flag} 0.0.0.0"));
+        let elsewhere =
+            FREE_PORTS.replace(&format!("{flag} 127.0.0.1"), &format!("{flag} 0.0.0.0"));
         let said = home.line(&format!("serve {elsewhere}"));
         let want = format!(
-            "error: {flag} 0.0.0.0:0 is beyond this machine, and nobody is asked who they are, or \
-             anybody can read it\n\
-             hint: ask with --auth FILE and encrypt with --tls-cert or --tls-self-signed, or add \
-             --insecure if the network is yours alone\n"
+            "error: {flag} 0.0.0.0:0 is not a loopback address, and authentication or TLS is not \
+             configured\n\
+             hint: set --auth FILE, and --tls-cert or --tls-self-signed; on a trusted network, \
+             pass --insecure instead\n"
         );
         assert_eq!(said.refused(252), want);
     }
@@ -78,21 +79,21 @@ fn it_listens_on_this_machine_alone_unless_told_otherwise() {
 }
 
 #[test]
-fn a_port_in_use_is_named() {
+fn serve_reports_a_port_in_use() {
     let home = Sandbox::new();
     let held = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = held.local_addr().unwrap();
     let said = home.line(&format!("serve --xds-listen 127.0.0.1:0 --listen {address}"));
     let want = format!(
-        "error: --listen {address} cannot be listened on\n\
+        "error: cannot listen on {address} (--listen)\n\
          caused by: Address already in use (os error 98)\n\
-         hint: choose another port; 0 picks a free one\n"
+         hint: choose another port; 0 picks a free port\n"
     );
     assert_eq!(said.refused(1), want);
 }
 
 #[test]
-fn in_memory_nothing_stays() {
+fn in_memory_server_writes_no_data() {
     let home = Sandbox::new();
     let server = Server::start(&home, &["--in-memory"]);
     let there = format!("--no-sign-request --region us-west-2 --endpoint-url {}", server.ready.api);
@@ -104,7 +105,7 @@ fn in_memory_nothing_stays() {
 }
 
 #[test]
-fn the_admin_pages_tell_that_it_lives() {
+fn admin_endpoints_report_health_and_metrics() {
     let home = Sandbox::new();
     let server = Server::start(&home, &[]);
     let page = |name: &str| Http::new().get(&format!("{}{name}", server.ready.admin)).unwrap();

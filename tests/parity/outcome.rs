@@ -11,8 +11,8 @@ use crate::support::sandbox::CommandOutput;
 /// Output, exit code and requests of a call.
 #[derive(Debug, PartialEq)]
 pub(super) struct Outcome {
-    said: CommandOutput,
-    asked: Vec<RecordedRequest>,
+    output: CommandOutput,
+    requests: Vec<RecordedRequest>,
 }
 
 /// Python error messages of an AWS CLI that crashes on a response or a token.
@@ -45,10 +45,14 @@ static RUN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([- ])[- ]+").unwrap
 
 impl Outcome {
     /// Masks the working directory, which differs between the programs.
-    pub(super) fn new(said: CommandOutput, asked: Vec<RecordedRequest>, directory: &Path) -> Self {
+    pub(super) fn new(
+        output: CommandOutput,
+        requests: Vec<RecordedRequest>,
+        directory: &Path,
+    ) -> Self {
         let masked = |text: &str| text.replace(&directory.display().to_string(), "DIRECTORY");
-        let (stdout, stderr) = (masked(&said.stdout), masked(&said.stderr));
-        Self { said: CommandOutput { stdout, stderr, code: said.code }, asked }
+        let (stdout, stderr) = (masked(&output.stdout), masked(&output.stderr));
+        Self { output: CommandOutput { stdout, stderr, code: output.code }, requests }
     }
 
     /// Returns the difference from another outcome, except for intended differences.
@@ -64,13 +68,14 @@ impl Outcome {
                 differences.push_str(&format!("  {what}\n    aws  {theirs}\n    ours {ours}\n"));
             }
         };
-        compare("exit code", self.said.code.to_string(), ours.said.code.to_string());
-        compare("stdout", format!("{:?}", self.said.stdout), format!("{:?}", ours.said.stdout));
+        compare("exit code", self.output.code.to_string(), ours.output.code.to_string());
+        compare("stdout", format!("{:?}", self.output.stdout), format!("{:?}", ours.output.stdout));
         compare("stderr", format!("{:?}", self.message()), format!("{:?}", ours.message()));
         // meshctl may request a page before it finds that the previous one is unreadable.
-        let ahead = self.said.code == 255 && ours.asked.len() == self.asked.len() + 1;
-        let asked = if ahead { &ours.asked[..self.asked.len()] } else { &ours.asked[..] };
-        compare("requests", format!("{:?}", self.asked), format!("{asked:?}"));
+        let ahead = self.output.code == 255 && ours.requests.len() == self.requests.len() + 1;
+        let requests =
+            if ahead { &ours.requests[..self.requests.len()] } else { &ours.requests[..] };
+        compare("requests", format!("{:?}", self.requests), format!("{requests:?}"));
         (!differences.is_empty()).then_some(differences)
     }
 
@@ -79,17 +84,17 @@ impl Outcome {
     fn is_excused(&self, ours: &Self) -> bool {
         let crashed = self.message().iter().any(|line| CRASH.is_match(line));
         // If a query returns an object twice, the AWS CLI prints an anchor and a reference.
-        let anchored = self.said.stdout.contains("&id001")
-            && (self.said.code, &self.asked) == (ours.said.code, &ours.asked);
+        let anchored = self.output.stdout.contains("&id001")
+            && (self.output.code, &self.requests) == (ours.output.code, &ours.requests);
         let refused = ["the answer has ", "cannot be understood", "an expression reference (`&`)"];
-        let refused = refused.iter().any(|words| ours.said.stderr.contains(words));
-        anchored || (crashed && ours.said.code != 0) || (refused && ours.said.code == 255)
+        let refused = refused.iter().any(|words| ours.output.stderr.contains(words));
+        anchored || (crashed && ours.output.code != 0) || (refused && ours.output.code == 255)
     }
 
     /// Returns stderr without the program's name, usage lines and empty lines, which differ by
     /// design.
     fn message(&self) -> Vec<String> {
-        let text = self.said.stderr.replace("\nmeshctl: [ERROR]:", "\naws: [ERROR]:");
+        let text = self.output.stderr.replace("\nmeshctl: [ERROR]:", "\naws: [ERROR]:");
         let text = EXPRESSION.replace_all(&text, "an expression");
         let text = USAGE.replace_all(&text, "");
         let is_table = text.starts_with("---");

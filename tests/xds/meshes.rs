@@ -1,7 +1,8 @@
 //! Meshes to translate.
 
 use meshctl::mesh::Mesh;
-use meshctl::model::{Key, Name};
+use meshctl::mesh::topology::Workload;
+use meshctl::model::{Key, Kind, Name};
 use serde_json::{Value, json};
 
 /// Gathers a mesh called `m` from specs by path.
@@ -17,6 +18,11 @@ pub(super) fn mesh(specs: &Value) -> Mesh {
     let (mesh, bad) = Mesh::gather(Name::from("m"), keyed.iter().map(|(key, spec)| (key, *spec)));
     assert!(bad.is_empty(), "{bad:?}");
     mesh
+}
+
+/// Returns virtual node `node` of `mesh`.
+pub(super) fn workload(mesh: &Mesh, node: &str) -> Workload {
+    Workload::of(mesh, &Key::member(Kind::VirtualNode, "m", node)).unwrap()
 }
 
 fn listener(port: u16, protocol: &str) -> Value {

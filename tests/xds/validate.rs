@@ -4,7 +4,6 @@ use std::process::Command;
 
 use envoy_types::pb::envoy::config::bootstrap::v3::Bootstrap;
 use meshctl::mesh::Mesh;
-use meshctl::model::Name;
 use meshctl::xds::{Interception, ProxyEnv, translate};
 use prost::Message;
 
@@ -38,7 +37,7 @@ fn validate(bootstrap: &Bootstrap) -> Result<String, String> {
 
 /// Asserts that Envoy takes what `node` of `mesh` is to have, and complains of nothing in it.
 fn accepted(case: &str, mesh: &Mesh, node: &str, env: &ProxyEnv) {
-    let snapshot = translate(mesh, &Name::from(node), env).unwrap();
+    let snapshot = translate(&meshes::workload(mesh, node), env);
     let said = validate(&bootstrap::of(&snapshot)).unwrap_or_else(|said| panic!("{case}: {said}"));
     let complains = |line: &&str| line.contains("eprecated") || line.contains("nknown");
     let complaints: Vec<&str> = said.lines().filter(complains).collect();
@@ -83,7 +82,7 @@ fn envoy_accepts_every_field() {
 #[ignore = "needs envoy: make test"]
 fn envoy_refuses_a_route_to_a_cluster_that_is_not_there() {
     let mesh = meshes::tutorial([90, 10], "DROP_ALL");
-    let snapshot = translate(&mesh, &Name::from("dj"), &ProxyEnv::default()).unwrap();
+    let snapshot = translate(&meshes::workload(&mesh, "dj"), &ProxyEnv::default());
     let mut bootstrap = bootstrap::of(&snapshot);
     let resources = bootstrap.static_resources.as_mut().unwrap();
     resources.clusters.retain(|cluster| !cluster.name.contains("jazz-v2"));

@@ -23,15 +23,14 @@ use crate::aws_cli::python;
 use crate::client::OpenInProcess;
 use crate::client::credentials::{self, Source};
 use crate::client::error::ClientError;
-use crate::client::profile::Profile;
-use crate::client::settings::{PATIENCE, Settings, variable_as_set};
+use crate::client::settings::{DEFAULT_TIMEOUT, Settings, variable_as_set};
 use crate::client::target::Target;
 
 /// The region of a local control plane that was told none, as in the tutorial.
 const LOCAL_REGION: &str = "us-west-2";
 
 /// The configuration for a target, and the name of what its credentials come from, if it needs any.
-pub(super) async fn build(
+pub(super) fn build(
     settings: &Settings,
     target: &Target,
     open: OpenInProcess,
@@ -40,7 +39,7 @@ pub(super) async fn build(
         .behavior_version(BehaviorVersion::latest())
         .timeout_config(timeouts(settings));
     if target.is_local() {
-        let region = region_or_default(settings).await?;
+        let region = region_or_default(settings)?;
         let builder = match target {
             Target::InProcess { data } => builder.http_client(InProcess(open(data, &region))),
             Target::Daemon { url, ca: Some(ca), .. } => {
@@ -57,40 +56,38 @@ pub(super) async fn build(
             .credentials_provider(keys);
         return Ok((builder.build(), None));
     }
-    check(settings, target).await?;
+    check(settings, target)?;
     let region = match target {
         Target::Daemon { signed_for: Some(region), .. } => region.clone(),
-        _ => region(settings).await?.ok_or(ClientError::NoRegion)?,
+        _ => region(settings)?.ok_or(ClientError::NoRegion)?,
     };
     // The SDK wants one. With an address of its own the request gets there also without.
     let signed_for = if region.is_empty() { LOCAL_REGION.to_owned() } else { region.clone() };
     let url = target.url().map(|url| Address::read(url)?.base()).transpose()?;
     let mut builder = builder
-        .http_client(tls::http_client(url.as_deref(), &trusted(settings, target).await?))
+        .http_client(tls::http_client(url.as_deref(), &trusted(settings, target)?))
         .region(Region::new(signed_for))
-        .retry_config(retries(settings).await?);
+        .retry_config(retries(settings)?);
     builder = match &url {
         Some(url) => builder.endpoint_url(url),
         // Which of AWS's own addresses.
         None => builder
-            .use_fips(settings.switched_on(("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")).await?)
+            .use_fips(settings.is_enabled(("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint"))?)
             .use_dual_stack(
-                settings
-                    .switched_on(("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"))
-                    .await?,
+                settings.is_enabled(("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint"))?,
             ),
     };
     if settings.unsigned {
         return Ok((builder.allow_no_auth().build(), None));
     }
-    let source = credentials::source(settings).await?;
+    let source = credentials::source(settings)?;
     tracing::debug!(region, endpoint = url, credentials = source.name(), "target");
-    let builder = builder.credentials_provider(provider(settings, &region, &source).await?);
+    let builder = builder.credentials_provider(provider(settings, &region, &source)?);
     Ok((builder.build(), Some(source.name())))
 }
 
 /// Makes what provides credentials from `source`.
-async fn provider(
+fn provider(
     settings: &Settings,
     region: &str,
     source: &Source,
@@ -100,13 +97,13 @@ async fn provider(
     }
     let config = ProviderConfig::without_region()
         .with_region(Some(Region::new(region.to_owned())))
-        .with_http_client(tls::http_client(None, &trust(settings).await?));
+        .with_http_client(tls::http_client(None, &trust(settings)?));
     Ok(match source {
         Source::Keys(_) | Source::WebIdentity => SharedCredentialsProvider::new(
             WebIdentityTokenCredentialsProvider::builder().configure(&config).build(),
         ),
         Source::Profile(_) => {
-            let profile = Profile::read(settings).await?;
+            let profile = settings.aws_profile()?;
             let builder = ProfileFileCredentialsProvider::builder()
                 .configure(&config)
                 .profile_files(profile.for_sdk())
@@ -130,30 +127,25 @@ async fn provider(
 }
 
 /// Finds the region for a local control plane.
-pub(in crate::client) async fn region_or_default(
-    settings: &Settings,
-) -> Result<String, ClientError> {
-    let said = region(settings).await?.filter(|region| !region.is_empty());
+pub(in crate::client) fn region_or_default(settings: &Settings) -> Result<String, ClientError> {
+    let said = region(settings)?.filter(|region| !region.is_empty());
     let region = said.unwrap_or_else(|| LOCAL_REGION.to_owned());
     check_region(&region)?;
     Ok(region)
 }
 
 /// Checks what is needed to reach a target that is not this machine.
-pub(in crate::client) async fn check(
-    settings: &Settings,
-    target: &Target,
-) -> Result<(), ClientError> {
+pub(in crate::client) fn check(settings: &Settings, target: &Target) -> Result<(), ClientError> {
     if matches!(target, Target::InProcess { .. } | Target::Daemon { .. }) {
         return Ok(());
     }
     check_explicit_region(settings)?;
     if !settings.unsigned {
-        credentials::source(settings).await?;
+        credentials::source(settings)?;
     }
-    let region = region(settings).await?.ok_or(ClientError::NoRegion)?;
+    let region = region(settings)?.ok_or(ClientError::NoRegion)?;
     check_region(&region)?;
-    retries(settings).await?;
+    retries(settings)?;
     if region.is_empty() && target.url().is_none() {
         return Err(ClientError::BadEndpoint("https://appmesh..amazonaws.com".to_owned()));
     }
@@ -169,7 +161,7 @@ pub(in crate::client) async fn aws_configuration(
     let region = match target {
         Target::Daemon { signed_for: Some(region), .. } => region.clone(),
         // IAM is the same in every region, and signed for this one.
-        _ => region(settings).await?.unwrap_or_else(|| "us-east-1".to_owned()),
+        _ => region(settings)?.unwrap_or_else(|| "us-east-1".to_owned()),
     };
     check_region(&region)?;
     let shared = shared(settings, &region).await?;
@@ -178,7 +170,7 @@ pub(in crate::client) async fn aws_configuration(
         Target::Daemon { url, .. } => shared
             .to_builder()
             .endpoint_url(url)
-            .http_client(tls::http_client(Some(url), &trusted(settings, target).await?))
+            .http_client(tls::http_client(Some(url), &trusted(settings, target)?))
             .build(),
         _ => shared,
     })
@@ -186,37 +178,37 @@ pub(in crate::client) async fn aws_configuration(
 
 /// Loads the AWS configuration as the AWS tools do.
 async fn shared(settings: &Settings, region: &str) -> Result<aws_types::SdkConfig, ClientError> {
-    let source = credentials::source(settings).await?;
-    let profile = Profile::read(settings).await?;
+    let source = credentials::source(settings)?;
+    let profile = settings.aws_profile()?;
     let loader = aws_config::defaults(aws_config::BehaviorVersion::latest())
-        .http_client(tls::http_client(None, &trust(settings).await?))
+        .http_client(tls::http_client(None, &trust(settings)?))
         .region(Region::new(region.to_owned()))
         .timeout_config(timeouts(settings))
-        .retry_config(retries(settings).await?)
-        .credentials_provider(provider(settings, region, &source).await?)
+        .retry_config(retries(settings)?)
+        .credentials_provider(provider(settings, region, &source)?)
         .profile_files(profile.for_sdk())
         .profile_name(profile.name());
     Ok(loader.load().await)
 }
 
 /// Finds the region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
-async fn region(settings: &Settings) -> Result<Option<String>, ClientError> {
+fn region(settings: &Settings) -> Result<Option<String>, ClientError> {
     match explicit_region(settings) {
         Some(region) => Ok(Some(region)),
-        None => Ok(Profile::read(settings).await?.get("region").map(str::to_owned)),
+        None => Ok(settings.aws_profile()?.get("region").map(str::to_owned)),
     }
 }
 
 /// Finds the certificates to trust: anyone's with `--no-verify-ssl`, those of `--ca-bundle`,
 /// `AWS_CA_BUNDLE` or the profile's `ca_bundle`, else the system's.
-async fn trust(settings: &Settings) -> Result<Trust, ClientError> {
+fn trust(settings: &Settings) -> Result<Trust, ClientError> {
     if settings.insecure {
         return Ok(Trust::Everyone);
     }
     let set = || variable_as_set("AWS_CA_BUNDLE").map(PathBuf::from);
     let path = match settings.ca_bundle.clone().or_else(set) {
         Some(path) => Some(path),
-        None => Profile::read(settings).await?.get("ca_bundle").map(PathBuf::from),
+        None => settings.aws_profile()?.get("ca_bundle").map(PathBuf::from),
     };
     match path {
         None => Ok(Trust::System),
@@ -227,11 +219,11 @@ async fn trust(settings: &Settings) -> Result<Trust, ClientError> {
 
 /// Finds the certificates to trust at `target`: this machine's own server may have made some,
 /// which count unless the command line says otherwise.
-async fn trusted(settings: &Settings, target: &Target) -> Result<Trust, ClientError> {
+fn trusted(settings: &Settings, target: &Target) -> Result<Trust, ClientError> {
     let said = settings.insecure || settings.ca_bundle.is_some();
     match target.ca() {
         Some(ca) if !said => Ok(Trust::Bundle(ca.to_owned())),
-        _ => trust(settings).await,
+        _ => trust(settings),
     }
 }
 
@@ -256,7 +248,7 @@ fn check_region(region: &str) -> Result<(), ClientError> {
 }
 
 fn timeouts(settings: &Settings) -> TimeoutConfig {
-    let or_default = |given: Option<Option<Duration>>| given.unwrap_or(Some(PATIENCE));
+    let or_default = |given: Option<Option<Duration>>| given.unwrap_or(Some(DEFAULT_TIMEOUT));
     let mut builder = TimeoutConfig::builder();
     builder.set_connect_timeout(or_default(settings.connect_timeout));
     builder.set_read_timeout(or_default(settings.read_timeout));
@@ -264,8 +256,8 @@ fn timeouts(settings: &Settings) -> TimeoutConfig {
 }
 
 /// Three attempts, as AWS CLI v2 makes, or what environment and profile say.
-async fn retries(settings: &Settings) -> Result<RetryConfig, ClientError> {
-    let profile = Profile::read(settings).await?;
+fn retries(settings: &Settings) -> Result<RetryConfig, ClientError> {
+    let profile = settings.aws_profile()?;
     let said =
         |name, setting| variable_as_set(name).or_else(|| profile.get(setting).map(str::to_owned));
     let attempts = match said("AWS_MAX_ATTEMPTS", "max_attempts") {

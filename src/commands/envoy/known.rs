@@ -29,7 +29,7 @@ pub(super) async fn missing_resource(
     let settings = Settings { connect_timeout: timeout, read_timeout: timeout, ..settings.clone() };
     let target = Target::Daemon { url, signed_for, ca };
     let lookup = async {
-        let api = Api::connect_to(target, &settings, open).await?;
+        let api = Api::connect_to(target, &settings, open)?;
         look_up(&api, resource).await
     };
     match lookup.await {

@@ -22,14 +22,14 @@ pub async fn command(
     if matches!(args.command, Command::Policy(_)) {
         return Ok(run(&args.command, Target::Local).await?);
     }
-    let target = Api::target(settings).await?;
+    let target = Api::target(settings)?;
     let grants = matches!(args.command, Command::Grant(_));
     // Roles are always in AWS, wherever the mesh is; a check is about the mesh's control plane.
     if target.is_local() && !grants && !uses_aws_iam(settings) {
         return Ok(run(&args.command, Target::Local).await?);
     }
     let sdk = Api::aws_configuration(settings, &target).await?;
-    let api = Api::connect_to(target, settings, open).await?;
+    let api = Api::connect_to(target, settings, open)?;
     let probe = ApiProbe(api);
     let target = Target::Aws { sdk: &sdk, probe: &probe };
     Ok(run(&args.command, target).await?)

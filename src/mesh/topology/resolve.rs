@@ -174,7 +174,7 @@ impl<'a> Resolver<'a> {
             };
             let (retry, unknown_events) = rule::retries(rule);
             for event in unknown_events {
-                self.problems.add(&key, format!("retry event `{event}` does not exist"));
+                self.problems.add(&key, format!("unknown retry event `{event}` is ignored"));
             }
             let (matches, timeouts) = (rule::matches(rule), rule::timeouts(rule));
             let precedence = Precedence::of(spec.priority, &matches, route);

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::mesh::Mesh;
+use crate::mesh::traffic::Rule;
+use crate::model::types::RouteSpec;
 use crate::model::{Key, Kind, Name};
 
 /// Gathers a mesh called `m` from specs by path; the spec of the mesh itself is at `""`.
@@ -31,6 +33,28 @@ pub(crate) fn node(ports: &[(u16, &str)], services: &[&str]) -> Value {
     json!({"listeners": ports.iter().map(listener).collect::<Vec<_>>(),
            "backends": services.iter().map(backend).collect::<Vec<_>>(),
            "serviceDiscovery": {"dns": {"hostname": "host.test"}}})
+}
+
+/// Reads the rule of a route from a spec whose rule may lack its match and its action.
+fn with_rule<T>(spec: &Value, read: impl Fn(Rule<'_>) -> T) -> T {
+    let mut spec = spec.clone();
+    for (_, rule) in spec.as_object_mut().unwrap() {
+        let rule = rule.as_object_mut().unwrap();
+        rule.entry("match").or_insert(json!({}));
+        rule.entry("action").or_insert(json!({"weightedTargets": []}));
+    }
+    let spec: RouteSpec = serde_json::from_value(spec).unwrap();
+    read(spec.rule().unwrap())
+}
+
+/// Returns the match of a route.
+pub(crate) fn route_match(spec: &Value) -> RouteMatch {
+    with_rule(spec, rule::matches)
+}
+
+/// Returns the retry policy of a route.
+pub(crate) fn retry_policy(spec: &Value) -> Option<RetryPolicy> {
+    with_rule(spec, |rule| rule::retries(rule).0)
 }
 
 fn router(ports: &[(u16, &str)]) -> Value {

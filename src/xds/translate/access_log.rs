@@ -1,4 +1,4 @@
-//! Translates access logs (`docs/behaviour/envoy.md#access-logs`).
+//! Access loggers (`docs/behaviour/envoy.md#access-logs`).
 
 use envoy_types::pb::envoy::config::accesslog::v3::AccessLog;
 use envoy_types::pb::envoy::config::accesslog::v3::access_log::ConfigType;
@@ -12,16 +12,13 @@ use envoy_types::pb::envoy::extensions::access_loggers::stream::v3::{
 };
 use envoy_types::pb::google::protobuf::{Any, Struct, Value, value};
 
-use crate::model::types::{self as model, Logging, LoggingFormat};
+use crate::mesh::topology::{self, AccessLogFormat};
 use crate::xds::proto;
 
-/// Returns where and how a node logs its calls; nothing if it does not.
-pub(super) fn of(logging: Option<&Logging>) -> Vec<AccessLog> {
-    let Some(model::AccessLog::File(file)) = logging.and_then(|all| all.access_log.as_ref()) else {
-        return Vec::new();
-    };
-    // Opening `/dev/stdout` fails when it is a file of another user; writing to it does not.
-    let (name, sink): (_, Sink) = match file.path.as_str() {
+/// Returns the logger of an access log.
+pub(super) fn logger(log: &topology::AccessLog) -> AccessLog {
+    // A file of another user behind `/dev/stdout` cannot be opened, but it can be written to.
+    let (name, sink): (_, Sink) = match log.path.as_str() {
         "/dev/stdout" => ("stdout", |_, format| {
             let access_log_format = format.map(stdout_access_log::AccessLogFormat::LogFormat);
             proto::any(&StdoutAccessLog { access_log_format })
@@ -36,35 +33,36 @@ pub(super) fn of(logging: Option<&Logging>) -> Vec<AccessLog> {
         }),
     };
     let name = format!("envoy.access_loggers.{name}");
-    let any = formatted(&file.path, file.format.as_ref(), sink);
-    let config_type = Some(ConfigType::TypedConfig(any));
-    vec![AccessLog { name, config_type, ..Default::default() }]
+    let config_type = Some(ConfigType::TypedConfig(formatted(log, sink)));
+    AccessLog { name, config_type, ..Default::default() }
 }
 
+/// Packs a logger that writes to a path with a format.
 type Sink = fn(&str, Option<SubstitutionFormatString>) -> Any;
 
-fn formatted(path: &str, format: Option<&LoggingFormat>, sink: Sink) -> Any {
+fn formatted(log: &topology::AccessLog, sink: Sink) -> Any {
+    let path = log.path.as_str();
     let with = |format| {
         let format = SubstitutionFormatString { format: Some(format), ..Default::default() };
         sink(path, Some(format))
     };
-    match format {
-        None => sink(path, None),
-        Some(LoggingFormat::Text(text)) => {
-            // Envoy adds no newline of its own.
+    match &log.format {
+        AccessLogFormat::ProxyDefault => sink(path, None),
+        AccessLogFormat::Text(text) => {
+            // Envoy does not add a newline.
             let newline = if text.ends_with('\n') { "" } else { "\n" };
-            with(Format::TextFormatSource(proto::text(format!("{text}{newline}"))))
+            with(Format::TextFormatSource(proto::inline_string(format!("{text}{newline}"))))
         }
-        // The fields are in a hash map, whose order changes from run to run, and the version of
-        // the listener with it. So each is encoded alone: joined encodings of one message are,
-        // by the rules of protobuf, the encoding of the merged message.
-        Some(LoggingFormat::Json(fields)) => {
+        // The members would be encoded in the order of a hash map, which changes from run to run,
+        // and the version of the listener with it. Therefore each is encoded by itself:
+        // concatenated encodings of a protobuf message are the encoding of the merged message.
+        AccessLogFormat::Json(members) => {
             let mut whole = sink(path, None);
-            for field in fields {
-                let kind = Some(value::Kind::StringValue(field.value.clone()));
-                let one = [(field.key.clone(), Value { kind })];
-                let alone = with(Format::JsonFormat(Struct { fields: one.into() }));
-                whole.value.extend(alone.value);
+            for (name, text) in members {
+                let kind = Some(value::Kind::StringValue(text.clone()));
+                let member = [(name.clone(), Value { kind })];
+                let packed = with(Format::JsonFormat(Struct { fields: member.into() }));
+                whole.value.extend(packed.value);
             }
             whole
         }

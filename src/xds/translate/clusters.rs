@@ -21,140 +21,119 @@ use envoy_types::pb::envoy::extensions::upstreams::http::v3::http_protocol_optio
 };
 
 use super::{Translation, health, tls};
-use crate::model::types::{
-    DnsResponseType, DnsServiceDiscovery, IpPreference, Listener, PortProtocol, ServiceDiscovery,
-    VirtualNodeConnectionPool,
+use crate::mesh::topology::{
+    BackendKey, ConnectionPool, Discovery, DnsResponseType, IpPreference, Listener, PortProtocol,
+    Upstream,
 };
 use crate::model::{Key, Kind};
-use crate::xds::view::Upstream;
 use crate::xds::{names, proto};
 
-/// App Mesh's way to say "no limit" to Envoy.
+/// App Mesh's value for "no limit".
 const UNLIMITED: u32 = i32::MAX as u32;
-const OWN: Time = Time::from_millis(250);
-const OTHER: Time = Time::from_secs(1);
 
-/// Adds the cluster that leads to a listener of another node.
-pub(super) fn egress(to: &mut Translation<'_>, name: &str, upstream: &Upstream<'_>) {
-    let listener = upstream.listener;
-    let mut cluster = base(name, OTHER);
-    cluster.circuit_breakers = breakers(None);
-    multiplex(&mut cluster, listener.port_mapping.protocol);
-    let mesh = to.view.mesh.name.clone();
-    let about = Key::member(Kind::VirtualNode, mesh, upstream.name.clone());
-    let host = discover(to, &about, &mut cluster, upstream);
-    match tls::upstream(upstream, &host) {
+/// Connect timeouts: to the application next to the proxy, and to other nodes.
+const LOCAL_CONNECT: Time = Time::from_millis(250);
+const REMOTE_CONNECT: Time = Time::from_secs(1);
+
+/// Adds the cluster of a listener of another node.
+pub(super) fn egress(to: &mut Translation<'_>, key: &BackendKey, upstream: &Upstream) {
+    let listener = &upstream.listener;
+    let mut cluster = base(&names::cluster(to.mesh(), key), REMOTE_CONNECT);
+    cluster.circuit_breakers = circuit_breakers(ConnectionPool::default());
+    set_http2(&mut cluster, listener.protocol);
+    let node = Key::member(Kind::VirtualNode, to.mesh().clone(), key.node.clone());
+    discover(to, &node, &mut cluster, upstream);
+    let socket = upstream.tls.as_ref();
+    match socket.map(|tls| tls::upstream(tls, listener.protocol, &upstream.host)).transpose() {
         Ok(socket) => cluster.transport_socket = socket,
         Err(reason) => {
-            let (about, whom) = match reason {
-                tls::Unavailable::Certificate => (&about, "it".to_owned()),
-                tls::Unavailable::Authority => (&to.view.key(), format!("`{}`", upstream.name)),
+            let (about, target) = match reason {
+                tls::AcmUnavailable::Certificate => (&node, "it".to_owned()),
+                tls::AcmUnavailable::Authority => (&to.workload.key, format!("`{}`", key.node)),
             };
-            to.problems.add(about, format!("{reason}: calls to {whom} are refused"));
-            close(&mut cluster);
+            to.problems.add(about, format!("{reason}: requests to {target} fail"));
+            remove_endpoints(&mut cluster);
         }
     }
-    match health::check(listener, &host) {
+    match health::check(upstream) {
         Ok(check) => cluster.health_checks.extend(check),
-        Err(reason) => to.problems.add(&about, reason),
+        Err(reason) => to.problems.add(&node, reason),
     }
     match listener.outlier_detection.as_ref().map(health::outliers) {
-        Some(Err(reason)) => to.problems.add(&about, reason),
+        Some(Err(reason)) => to.problems.add(&node, reason),
         detection => cluster.outlier_detection = detection.and_then(Result::ok),
     }
     to.draft.clusters.push(cluster);
 }
 
-/// Says how the addresses of `upstream` are found, and returns the name they are found by.
-fn discover(
-    to: &mut Translation<'_>,
-    about: &Key,
-    cluster: &mut Cluster,
-    upstream: &Upstream<'_>,
-) -> String {
-    match &upstream.node.service_discovery {
-        None => {
-            to.problems.add(about, "it has no service discovery: calls to it are refused");
-            close(cluster);
-            upstream.name.to_string()
+/// Sets how Envoy finds the addresses of `upstream`, a listener of `node`.
+fn discover(to: &mut Translation<'_>, node: &Key, cluster: &mut Cluster, upstream: &Upstream) {
+    match &upstream.discovery {
+        Discovery::None => remove_endpoints(cluster),
+        Discovery::Dns { hostname, response_type } => {
+            cluster.dns_lookup_family = dns_lookup_family(upstream.ip_preference).into();
+            let port = upstream.listener.port;
+            let fixed = to.env.dns_overrides.find(hostname, port);
+            let kind = match (fixed, response_type) {
+                (Some(_), _) => DiscoveryType::Static,
+                (None, DnsResponseType::Endpoints) => DiscoveryType::StrictDns,
+                (None, DnsResponseType::Loadbalancer) => DiscoveryType::LogicalDns,
+            };
+            set_discovery_type(cluster, kind);
+            let address = fixed.map_or_else(|| proto::address(hostname, port), proto::socket);
+            let check = upstream.listener.health_check.as_ref();
+            let check_port = check.map(|check| check.port).filter(|checked| *checked != port);
+            let health_check_config = check_port
+                .map(|port| HealthCheckConfig { port_value: port.into(), ..Default::default() });
+            let endpoint =
+                Endpoint { address: Some(address), health_check_config, ..Default::default() };
+            cluster.load_assignment = Some(assignment(&cluster.name, vec![endpoint]));
         }
-        Some(ServiceDiscovery::Dns(dns)) => {
-            let family = family(to.view.ip_preference(upstream.node));
-            cluster.dns_lookup_family = family.into();
-            let port = upstream.listener.port_mapping.port;
-            let fixed = to.env.dns_overrides.find(&dns.hostname, port);
-            by_dns(cluster, dns, upstream.listener, fixed);
-            dns.hostname.trim_end_matches('.').to_owned()
-        }
-        Some(ServiceDiscovery::AwsCloudMap(map)) => {
-            let text = "it is found by AWS Cloud Map, and there is no instance registry yet: calls \
-                        to it are refused";
-            to.problems.add(about, text);
-            is(cluster, DiscoveryType::Eds);
+        Discovery::CloudMap { .. } => {
+            let text = "its service discovery is AWS Cloud Map, which has no source of instances \
+                        yet: requests to it fail";
+            to.problems.add(node, text);
+            set_discovery_type(cluster, DiscoveryType::Eds);
             let eds_config = proto::ads();
             cluster.eds_cluster_config =
                 Some(EdsClusterConfig { eds_config, ..Default::default() });
-            // An instance that was removed is to get no more calls, even if it is well.
+            // A removed instance gets no more requests, even while it is healthy.
             cluster.ignore_health_on_host_removal = true;
             to.draft.assignments.push(assignment(&cluster.name, Vec::new()));
-            format!("{}.{}", map.service_name, map.namespace_name)
         }
     }
 }
 
-fn by_dns(
-    cluster: &mut Cluster,
-    dns: &DnsServiceDiscovery,
-    listener: &Listener,
-    fixed: Option<SocketAddr>,
-) {
-    let port = listener.port_mapping.port;
-    let kind = match (fixed, dns.response_type) {
-        (Some(_), _) => DiscoveryType::Static,
-        (None, Some(DnsResponseType::Endpoints)) => DiscoveryType::StrictDns,
-        (None, Some(DnsResponseType::Loadbalancer) | None) => DiscoveryType::LogicalDns,
-    };
-    is(cluster, kind);
-    let address = fixed.map_or_else(|| proto::address(&dns.hostname, port), proto::socket);
-    let checked = health::port(listener);
-    let elsewhere = (checked != port)
-        .then(|| HealthCheckConfig { port_value: checked.into(), ..Default::default() });
-    let endpoint =
-        Endpoint { address: Some(address), health_check_config: elsewhere, ..Default::default() };
-    cluster.load_assignment = Some(assignment(&cluster.name, vec![endpoint]));
-}
-
-/// Adds the cluster that leads to the application behind a listener of the node itself.
-/// `application` is where it listens, if not on that port of the loopback.
+/// Adds the cluster of the application behind a listener. `application` is its address; the
+/// default is the port of the listener on the loopback interface.
 pub(super) fn ingress(
     to: &mut Translation<'_>,
     listener: &Listener,
     application: Option<SocketAddr>,
 ) {
-    let mapping = &listener.port_mapping;
-    let (mesh, node) = (&to.view.mesh.name, to.view.name);
-    let name = names::ingress_cluster(mesh, node, mapping.protocol, mapping.port);
-    let loopback: IpAddr = match to.view.ip_preference(to.view.node) {
+    let (port, protocol) = (listener.port, listener.protocol);
+    let name = names::ingress_cluster(to.mesh(), &to.workload.key.name, protocol, port);
+    let loopback: IpAddr = match to.workload.ip_preference {
         Some(IpPreference::Ipv6Only | IpPreference::Ipv6Preferred) => Ipv6Addr::LOCALHOST.into(),
         Some(IpPreference::Ipv4Only | IpPreference::Ipv4Preferred) | None => {
             Ipv4Addr::LOCALHOST.into()
         }
     };
-    let at = application.unwrap_or_else(|| SocketAddr::new(loopback, mapping.port));
-    let mut cluster = base(&name, OWN);
+    let at = application.unwrap_or_else(|| SocketAddr::new(loopback, port));
+    let mut cluster = base(&name, LOCAL_CONNECT);
     let endpoint = Endpoint { address: Some(proto::socket(at)), ..Default::default() };
     cluster.load_assignment = Some(assignment(&name, vec![endpoint]));
-    cluster.circuit_breakers = breakers(listener.connection_pool.as_ref());
-    multiplex(&mut cluster, mapping.protocol);
+    cluster.circuit_breakers = circuit_breakers(listener.connection_pool);
+    set_http2(&mut cluster, protocol);
     to.draft.clusters.push(cluster);
 }
 
-/// Returns the cluster that leads wherever a connection was going.
+/// Returns a cluster that connects to the original destination.
 pub(super) fn pass_through(name: &str) -> Cluster {
-    let mut cluster = base(name, OTHER);
-    is(&mut cluster, DiscoveryType::OriginalDst);
+    let mut cluster = base(name, REMOTE_CONNECT);
+    set_discovery_type(&mut cluster, DiscoveryType::OriginalDst);
     cluster.lb_policy = LbPolicy::ClusterProvided.into();
-    cluster.circuit_breakers = breakers(None);
+    cluster.circuit_breakers = circuit_breakers(ConnectionPool::default());
     cluster
 }
 
@@ -164,17 +143,17 @@ fn base(name: &str, connect_timeout: Time) -> Cluster {
         connect_timeout: proto::duration(connect_timeout),
         ..Default::default()
     };
-    is(&mut cluster, DiscoveryType::Static);
+    set_discovery_type(&mut cluster, DiscoveryType::Static);
     cluster
 }
 
-fn is(cluster: &mut Cluster, kind: DiscoveryType) {
+fn set_discovery_type(cluster: &mut Cluster, kind: DiscoveryType) {
     cluster.cluster_discovery_type = Some(ClusterDiscoveryType::Type(kind.into()));
 }
 
-/// Takes all addresses from a cluster: a call to it is answered with 503.
-fn close(cluster: &mut Cluster) {
-    is(cluster, DiscoveryType::Static);
+/// Removes all addresses from a cluster: requests to it fail with 503.
+fn remove_endpoints(cluster: &mut Cluster) {
+    set_discovery_type(cluster, DiscoveryType::Static);
     cluster.eds_cluster_config = None;
     cluster.load_assignment = Some(assignment(&cluster.name, Vec::new()));
 }
@@ -194,7 +173,7 @@ fn assignment(cluster: &str, endpoints: Vec<Endpoint>) -> ClusterLoadAssignment 
     }
 }
 
-fn family(preference: Option<IpPreference>) -> DnsLookupFamily {
+fn dns_lookup_family(preference: Option<IpPreference>) -> DnsLookupFamily {
     match preference {
         None | Some(IpPreference::Ipv6Preferred) => DnsLookupFamily::Auto,
         Some(IpPreference::Ipv4Preferred) => DnsLookupFamily::V4Preferred,
@@ -203,29 +182,20 @@ fn family(preference: Option<IpPreference>) -> DnsLookupFamily {
     }
 }
 
-fn breakers(pool: Option<&VirtualNodeConnectionPool>) -> Option<CircuitBreakers> {
-    let (connections, pending, requests) = match pool {
-        None => (None, None, None),
-        Some(VirtualNodeConnectionPool::Tcp(tcp)) => (Some(tcp.max_connections), None, None),
-        Some(VirtualNodeConnectionPool::Http(http)) => {
-            (Some(http.max_connections), http.max_pending_requests, None)
-        }
-        Some(VirtualNodeConnectionPool::Http2(http2)) => (None, None, Some(http2.max_requests)),
-        Some(VirtualNodeConnectionPool::Grpc(grpc)) => (None, None, Some(grpc.max_requests)),
-    };
+fn circuit_breakers(pool: ConnectionPool) -> Option<CircuitBreakers> {
     let limit = |limit: Option<u32>| proto::uint(limit.unwrap_or(UNLIMITED));
     let thresholds = Thresholds {
-        max_connections: limit(connections),
-        max_pending_requests: limit(pending),
-        max_requests: limit(requests),
+        max_connections: limit(pool.max_connections),
+        max_pending_requests: limit(pool.max_pending_requests),
+        max_requests: limit(pool.max_requests),
         max_retries: limit(None),
         ..Default::default()
     };
     Some(CircuitBreakers { thresholds: vec![thresholds], ..Default::default() })
 }
 
-/// Speaks HTTP/2 to listeners that do.
-fn multiplex(cluster: &mut Cluster, protocol: PortProtocol) {
+/// Makes a cluster use HTTP/2, if its protocol is based on it.
+fn set_http2(cluster: &mut Cluster, protocol: PortProtocol) {
     if matches!(protocol, PortProtocol::Http | PortProtocol::Tcp) {
         return;
     }

@@ -1,6 +1,8 @@
 //! Filter chains and network filters, shared by both listeners
 //! (`docs/behaviour/envoy.md#http-filters`).
 
+use std::time::Duration;
+
 use envoy_types::pb::envoy::config::accesslog::v3::AccessLog;
 use envoy_types::pb::envoy::config::core::v3::Address;
 use envoy_types::pb::envoy::config::listener::v3::listener_filter_chain_match_predicate::{
@@ -23,10 +25,9 @@ use envoy_types::pb::envoy::extensions::filters::network::tcp_proxy::v3::tcp_pro
 use envoy_types::pb::envoy::extensions::filters::network::tcp_proxy::v3::TcpProxy;
 use envoy_types::pb::envoy::r#type::v3::Int32Range;
 
-use super::routes::Timeouts;
-use crate::model::types::IpPreference;
+use super::routes::ClusterShare;
+use crate::mesh::topology::IpPreference;
 use crate::xds::proto;
-use crate::xds::view::Target;
 
 /// Returns a chain for connections to `port`, or for all. Without a filter it closes them.
 pub(super) fn chain(port: Option<u16>, filter: Option<Filter>) -> FilterChain {
@@ -72,17 +73,17 @@ pub(super) fn http(stat_prefix: String, table: String, logs: &[AccessLog]) -> Fi
     network("envoy.filters.network.http_connection_manager", &manager)
 }
 
-/// Returns the filter that shares connections out to `targets`; none if no target is to get any.
-/// Targets of weight 0, which Envoy refuses here, are left out.
+/// Returns the filter that distributes connections by `shares`; none if no cluster has a weight.
+/// Clusters of weight 0, which Envoy rejects here, are left out.
 pub(super) fn tcp(
     stat_prefix: String,
-    targets: &[Target],
-    timeouts: Timeouts,
+    shares: &[ClusterShare],
+    idle: Option<Duration>,
     logs: &[AccessLog],
 ) -> Option<Filter> {
-    let some = targets.iter().filter(|target| target.weight > 0);
+    let some = shares.iter().filter(|share| share.weight > 0);
     let clusters: Vec<_> = some
-        .map(|Target { cluster, weight }| ClusterWeight {
+        .map(|ClusterShare { cluster, weight }| ClusterWeight {
             name: cluster.clone(),
             weight: *weight,
             ..Default::default()
@@ -96,7 +97,7 @@ pub(super) fn tcp(
     let proxy = TcpProxy {
         stat_prefix,
         cluster_specifier: Some(specifier),
-        idle_timeout: timeouts.idle.and_then(proto::duration),
+        idle_timeout: idle.and_then(proto::duration),
         access_log: logs.to_vec(),
         ..Default::default()
     };

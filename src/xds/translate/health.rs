@@ -1,6 +1,5 @@
-//! Health checks and outlier detection (`docs/behaviour/envoy.md#health-checks`,
-//! `docs/behaviour/envoy.md#outlier-detection`). Both are configured on a listener and applied to
-//! the clusters of its callers.
+//! Health checks and outlier detection (`docs/behaviour/envoy.md#health-checks`). Both are
+//! configured on a listener and run in the clusters of its callers.
 
 use std::time::Duration as Time;
 
@@ -11,66 +10,55 @@ use envoy_types::pb::envoy::config::core::v3::health_check::{
 };
 use envoy_types::pb::envoy::r#type::v3::CodecClientType;
 
-use crate::model::types::{self as model, HealthCheckPolicy, Listener, PortProtocol};
+use crate::mesh::topology::{self, HealthProbe, PortProtocol, Upstream};
 use crate::xds::proto;
 
-/// Envoy's own longest ejection, which it holds to be shorter than ours if that is longer.
+/// Envoy's default for the longest ejection. Envoy rejects one that is shorter than the first.
 const LONGEST_EJECTION: Time = Time::from_secs(300);
 
-/// Returns the check of a listener at `host`; none if it has none.
+/// Returns the health check of a listener; none if it has none.
 ///
 /// # Errors
 ///
-/// A sentence if Envoy would refuse it.
-pub(super) fn check(listener: &Listener, host: &str) -> Result<Option<HealthCheck>, &'static str> {
-    let Some(policy) = &listener.health_check else { return Ok(None) };
-    let protocol = listener.port_mapping.protocol;
-    let multiplexed = matches!(protocol, PortProtocol::Http2 | PortProtocol::Grpc);
-    if policy.protocol == PortProtocol::Grpc && !multiplexed {
-        return Err("its grpc health check needs an http2 or grpc listener: it is left out");
+/// The text of a problem if Envoy would reject it.
+pub(super) fn check(upstream: &Upstream) -> Result<Option<HealthCheck>, &'static str> {
+    let Some(check) = &upstream.listener.health_check else { return Ok(None) };
+    let is_http2 = matches!(upstream.listener.protocol, PortProtocol::Http2 | PortProtocol::Grpc);
+    if check.probe == HealthProbe::Grpc && !is_http2 {
+        return Err("its grpc health check requires an http2 or grpc listener: it is left out");
     }
-    let millis = |value: u64| proto::duration(Time::from_millis(value));
-    Ok(Some(HealthCheck {
-        interval: millis(policy.interval_millis),
-        timeout: millis(policy.timeout_millis.into()),
-        healthy_threshold: proto::uint(policy.healthy_threshold),
-        unhealthy_threshold: proto::uint(policy.unhealthy_threshold),
-        health_checker: Some(checker(policy, host, port(listener))),
-        ..Default::default()
-    }))
-}
-
-/// Returns the port that is checked.
-pub(super) fn port(listener: &Listener) -> u16 {
-    let policy = listener.health_check.as_ref();
-    policy.and_then(|policy| policy.port).unwrap_or(listener.port_mapping.port)
-}
-
-fn checker(policy: &HealthCheckPolicy, host: &str, port: u16) -> HealthChecker {
-    let http = |codec: CodecClientType| {
+    let http = |path: &str, codec: CodecClientType| {
         HealthChecker::HttpHealthCheck(HttpHealthCheck {
-            host: format!("{host}:{port}"),
-            path: policy.path.clone().unwrap_or_else(|| "/".to_owned()),
+            host: format!("{}:{}", upstream.host, check.port),
+            path: path.to_owned(),
             codec_client_type: codec.into(),
             ..Default::default()
         })
     };
-    match policy.protocol {
-        PortProtocol::Http => http(CodecClientType::Http1),
-        PortProtocol::Http2 => http(CodecClientType::Http2),
-        PortProtocol::Grpc => HealthChecker::GrpcHealthCheck(GrpcHealthCheck::default()),
-        PortProtocol::Tcp => HealthChecker::TcpHealthCheck(TcpHealthCheck::default()),
-    }
+    let checker = match &check.probe {
+        HealthProbe::Http { path } => http(path, CodecClientType::Http1),
+        HealthProbe::Http2 { path } => http(path, CodecClientType::Http2),
+        HealthProbe::Grpc => HealthChecker::GrpcHealthCheck(GrpcHealthCheck::default()),
+        HealthProbe::Tcp => HealthChecker::TcpHealthCheck(TcpHealthCheck::default()),
+    };
+    Ok(Some(HealthCheck {
+        interval: proto::duration(check.interval),
+        timeout: proto::duration(check.timeout),
+        healthy_threshold: proto::uint(check.healthy_threshold),
+        unhealthy_threshold: proto::uint(check.unhealthy_threshold),
+        health_checker: Some(checker),
+        ..Default::default()
+    }))
 }
 
-/// Returns when a host that answers badly gets no calls for a while. Of Envoy's detectors only
-/// the one that the model speaks of ejects.
+/// Returns the outlier detection of a listener. Of Envoy's detectors, only the one that App Mesh
+/// configures ejects hosts.
 ///
 /// # Errors
 ///
-/// A sentence if Envoy would refuse it.
-pub(super) fn outliers(of: &model::OutlierDetection) -> Result<OutlierDetection, &'static str> {
-    let (interval, base) = (of.interval.time(), of.base_ejection_duration.time());
+/// The text of a problem if Envoy would reject it.
+pub(super) fn outliers(of: &topology::OutlierDetection) -> Result<OutlierDetection, &'static str> {
+    let (interval, base) = (of.interval, of.base_ejection_duration);
     if interval.is_zero() || base.is_zero() {
         return Err("its outlier detection has a duration of 0: it is left out");
     }

@@ -1,9 +1,9 @@
-//! A view, said in Envoy's words: what the node calls (`egress`), and what it is called with
+//! From a workload to the resources of its Envoy: what it calls (`egress`) and what it serves
 //! (`ingress`).
 //!
-//! The rest of this room is what those two are made of. The HTTP-like protocols are one path: they
-//! differ in what a route matches (`matching`), in which failures are tried again (`retry`), and
-//! in whether a cluster speaks HTTP/2 (`clusters`), and in nothing else.
+//! The other modules are the parts of those two. The HTTP-like protocols share one path: they
+//! differ only in what a route matches, in the failures that are retried, and in whether a cluster
+//! uses HTTP/2.
 
 mod access_log;
 mod clusters;
@@ -23,38 +23,40 @@ use envoy_types::pb::envoy::config::accesslog::v3::AccessLog;
 
 use super::proxy_env::ProxyEnv;
 use super::snapshot::{Draft, Snapshot};
-use super::view::{NoView, Problems, View};
-use crate::mesh::Mesh;
+use crate::mesh::topology::{Problems, Workload};
 use crate::model::Name;
 
-/// Returns everything that the proxy beside virtual node `node` is to have, at `env`.
+/// Returns the configuration of a proxy of `workload` in `env`.
 ///
-/// The same arguments always give the same snapshot, to the byte. What cannot be said is left out
-/// or closed, and told in [`Snapshot::problems`]; it never spoils the rest.
-///
-/// # Errors
-///
-/// [`NoView`] if `node` is no virtual node of `mesh`.
-pub fn translate(mesh: &Mesh, node: &Name, env: &ProxyEnv) -> Result<Snapshot, NoView> {
-    let view = View::of(mesh, node)?;
+/// The same arguments always give the same bytes. What Envoy cannot do, or would reject, is left
+/// out or closed and reported in [`Snapshot::problems`]; the rest is served.
+#[must_use]
+pub fn translate(workload: &Workload, env: &ProxyEnv) -> Snapshot {
     let mut translation = Translation {
-        view: &view,
+        workload,
         env,
-        logs: access_log::of(view.node.logging.as_ref()),
+        access_logs: workload.access_log.iter().map(access_log::logger).collect(),
         draft: Draft::default(),
-        problems: Problems::from(view.problems.clone()),
+        problems: Problems::from(workload.problems.clone()),
     };
     egress::add(&mut translation);
     ingress::add(&mut translation);
     let Translation { draft, problems, .. } = translation;
-    Ok(draft.finish(problems.into_vec()))
+    draft.finish(problems.into_vec())
 }
 
-/// What is being said, and what has been said so far.
+/// A translation in progress.
 struct Translation<'a> {
-    view: &'a View<'a>,
+    workload: &'a Workload,
     env: &'a ProxyEnv,
-    logs: Vec<AccessLog>,
+    access_logs: Vec<AccessLog>,
     draft: Draft,
     problems: Problems,
+}
+
+impl<'a> Translation<'a> {
+    /// Returns the name of the mesh.
+    fn mesh(&self) -> &'a Name {
+        &self.workload.key.mesh
+    }
 }

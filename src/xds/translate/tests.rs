@@ -13,13 +13,12 @@ use prost::Message;
 use serde_json::{Value, json};
 
 use super::translate;
-use crate::model::Name;
-use crate::xds::view::tests::{mesh, node};
+use crate::mesh::topology::tests::{node, workload};
 use crate::xds::{Interception, ProxyEnv, ResourceType, Snapshot};
 
-/// Returns what node `n` of the mesh is to have.
+/// Returns the configuration of a proxy of virtual node `n`.
 fn translated(specs: &Value, env: &ProxyEnv) -> Snapshot {
-    translate(&mesh(specs), &Name::from("n"), env).unwrap()
+    translate(&workload(specs), env)
 }
 
 fn one<T: Message + Default>(snapshot: &Snapshot, kind: ResourceType, name: &str) -> T {

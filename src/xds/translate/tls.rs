@@ -1,6 +1,6 @@
-//! TLS of listeners and clusters (`docs/behaviour/envoy.md#tls`).
+//! TLS on both sides (`docs/behaviour/envoy.md#tls`).
 //!
-//! A policy that Envoy cannot express is an error and never falls back to plaintext.
+//! TLS that cannot be configured is an error and never becomes plain text.
 
 use envoy_types::pb::envoy::config::core::v3::api_config_source::ApiType;
 use envoy_types::pb::envoy::config::core::v3::config_source::ConfigSourceSpecifier;
@@ -19,53 +19,32 @@ use envoy_types::pb::envoy::extensions::transport_sockets::tls::v3::{
     SubjectAltNameMatcher, TlsCertificate, TlsParameters, UpstreamTlsContext,
 };
 
-use crate::model::types::{
-    ClientTlsCertificate, ListenerTls, ListenerTlsCertificate, ListenerTlsFileCertificate,
-    ListenerTlsMode, ListenerTlsValidationContextTrust, PortProtocol, SubjectAlternativeNames,
-    TlsValidationContextTrust,
-};
-use crate::xds::view::Upstream;
+use crate::mesh::topology::{Certificate, ClientTls, PortProtocol, ServerTls, Trust, Validation};
 use crate::xds::{names, proto};
 
-/// Why TLS cannot be had: a fault of whoever shows the certificate, or of whoever checks it.
+/// TLS needs something from AWS Certificate Manager, which is not available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Unavailable {
-    #[error("its certificate is in ACM, which cannot be reached from here")]
+pub(super) enum AcmUnavailable {
+    /// The certificate of the server.
+    #[error("its certificate is in ACM, which is not available here")]
     Certificate,
-    #[error("its client policy trusts authorities in ACM, which cannot be reached from here")]
+    /// The certificate authorities that the caller trusts.
+    #[error("its client policy trusts certificate authorities in ACM, which is not available here")]
     Authority,
 }
 
-/// Returns the TLS of a listener that has it turned on.
-pub(super) fn of_listener(tls: Option<&ListenerTls>) -> Option<&ListenerTls> {
-    tls.filter(|tls| tls.mode != ListenerTlsMode::Disabled)
-}
-
-/// Returns how a listener speaks TLS.
+/// Returns the TLS of a listener.
 pub(super) fn downstream(
-    tls: &ListenerTls,
+    tls: &ServerTls,
     protocol: PortProtocol,
-) -> Result<TransportSocket, Unavailable> {
+) -> Result<TransportSocket, AcmUnavailable> {
     let mut common = common(protocol);
-    match &tls.certificate {
-        ListenerTlsCertificate::Acm(_) => return Err(Unavailable::Certificate),
-        ListenerTlsCertificate::File(file) => common.tls_certificates.push(pair(file)),
-        ListenerTlsCertificate::Sds(sds) => {
-            common.tls_certificate_sds_secret_configs.push(secret(&sds.secret_name));
-        }
+    present(&mut common, &tls.certificate)?;
+    let mut require_client_certificate = None;
+    if let Some(validation) = &tls.client_validation {
+        common.validation_context_type = Some(validation_context(validation)?);
+        require_client_certificate = proto::flag(true);
     }
-    common.validation_context_type = tls.validation.as_ref().map(|validation| {
-        let names = exact(validation.subject_alternative_names.as_ref()).unwrap_or_default();
-        match &validation.trust {
-            ListenerTlsValidationContextTrust::File(file) => {
-                trust(Anchor::File(&file.certificate_chain), names)
-            }
-            ListenerTlsValidationContextTrust::Sds(sds) => {
-                trust(Anchor::Secret(&sds.secret_name), names)
-            }
-        }
-    });
-    let require_client_certificate = tls.validation.as_ref().and_then(|_| proto::flag(true));
     Ok(socket(&DownstreamTlsContext {
         common_tls_context: Some(common),
         require_client_certificate,
@@ -73,48 +52,24 @@ pub(super) fn downstream(
     }))
 }
 
-/// Returns how a caller speaks TLS to `upstream`, whose host is `host`; none for plain text.
+/// Returns the TLS with which a caller calls a listener on `host`.
 pub(super) fn upstream(
-    upstream: &Upstream<'_>,
+    tls: &ClientTls,
+    protocol: PortProtocol,
     host: &str,
-) -> Result<Option<TransportSocket>, Unavailable> {
-    let listener = upstream.listener;
-    let served = of_listener(listener.tls.as_ref());
-    let mut common = common(listener.port_mapping.protocol);
-    match (upstream.policy, served) {
-        (None, None) => return Ok(None),
-        (Some(policy), None) if policy.enforce == Some(false) => return Ok(None),
-        // Without a policy, TLS is spoken because it is offered, and nothing is checked: App Mesh
-        // did check certificates of ACM, and that must not be dropped silently.
-        (None, Some(tls)) => {
-            if matches!(tls.certificate, ListenerTlsCertificate::Acm(_)) {
-                return Err(Unavailable::Certificate);
-            }
-        }
-        (Some(policy), _) => {
-            let validation = &policy.validation;
-            let names = exact(validation.subject_alternative_names.as_ref());
-            let names = names.unwrap_or_else(|| vec![host.to_owned()]);
-            let anchor = match &validation.trust {
-                TlsValidationContextTrust::Acm(_) => return Err(Unavailable::Authority),
-                TlsValidationContextTrust::File(file) => Anchor::File(&file.certificate_chain),
-                TlsValidationContextTrust::Sds(sds) => Anchor::Secret(&sds.secret_name),
-            };
-            common.validation_context_type = Some(trust(anchor, names));
-            match &policy.certificate {
-                None => {}
-                Some(ClientTlsCertificate::File(file)) => common.tls_certificates.push(pair(file)),
-                Some(ClientTlsCertificate::Sds(sds)) => {
-                    common.tls_certificate_sds_secret_configs.push(secret(&sds.secret_name));
-                }
-            }
-        }
+) -> Result<TransportSocket, AcmUnavailable> {
+    let mut common = common(protocol);
+    if let Some(validation) = &tls.server_validation {
+        common.validation_context_type = Some(validation_context(validation)?);
     }
-    Ok(Some(socket(&UpstreamTlsContext {
+    if let Some(certificate) = &tls.certificate {
+        present(&mut common, certificate)?;
+    }
+    Ok(socket(&UpstreamTlsContext {
         common_tls_context: Some(common),
         sni: host.to_owned(),
         ..Default::default()
-    })))
+    }))
 }
 
 fn socket<T: prost::Message + prost::Name>(context: &T) -> TransportSocket {
@@ -140,16 +95,26 @@ fn common(protocol: PortProtocol) -> CommonTlsContext {
     }
 }
 
-fn pair(file: &ListenerTlsFileCertificate) -> TlsCertificate {
-    TlsCertificate {
-        certificate_chain: proto::file(&file.certificate_chain),
-        private_key: proto::file(&file.private_key),
-        ..Default::default()
+/// Sets the certificate that this side presents.
+fn present(common: &mut CommonTlsContext, certificate: &Certificate) -> Result<(), AcmUnavailable> {
+    match certificate {
+        Certificate::Acm { .. } => return Err(AcmUnavailable::Certificate),
+        Certificate::File { certificate_chain, private_key } => {
+            common.tls_certificates.push(TlsCertificate {
+                certificate_chain: proto::file(certificate_chain),
+                private_key: proto::file(private_key),
+                ..Default::default()
+            });
+        }
+        Certificate::Sds { secret_name } => {
+            common.tls_certificate_sds_secret_configs.push(sds_secret(secret_name));
+        }
     }
+    Ok(())
 }
 
-/// A secret that an agent beside the proxy hands out.
-fn secret(name: &str) -> SdsSecretConfig {
+/// Returns a secret of the SDS agent next to the proxy.
+fn sds_secret(name: &str) -> SdsSecretConfig {
     let agent = EnvoyGrpc { cluster_name: names::SECRETS.to_owned(), ..Default::default() };
     let service = GrpcService {
         target_specifier: Some(TargetSpecifier::EnvoyGrpc(agent)),
@@ -169,19 +134,9 @@ fn secret(name: &str) -> SdsSecretConfig {
     SdsSecretConfig { name: name.to_owned(), sds_config: Some(sds_config) }
 }
 
-/// Where the certificates are that others' must be signed by.
-enum Anchor<'a> {
-    File(&'a str),
-    Secret(&'a str),
-}
-
-fn exact(names: Option<&SubjectAlternativeNames>) -> Option<Vec<String>> {
-    names.map(|names| names.r#match.exact.clone())
-}
-
-/// Trusts what `anchor` has signed, if it is for one of `names`; for anyone, if there are none.
-fn trust(anchor: Anchor<'_>, names: Vec<String>) -> ValidationContextType {
-    // A name may be a host, or a SPIFFE id, which is a URI; the model does not say which.
+/// Returns the requirements on the certificate of the other side.
+fn validation_context(of: &Validation) -> Result<ValidationContextType, AcmUnavailable> {
+    // A name is a DNS name or a URI, such as a SPIFFE id; the spec does not say which.
     let matcher = |name: &String| {
         [SanType::Dns, SanType::Uri].map(|san_type| SubjectAltNameMatcher {
             san_type: san_type.into(),
@@ -190,20 +145,26 @@ fn trust(anchor: Anchor<'_>, names: Vec<String>) -> ValidationContextType {
         })
     };
     let mut context = CertificateValidationContext {
-        match_typed_subject_alt_names: names.iter().flat_map(matcher).collect(),
+        match_typed_subject_alt_names: of
+            .subject_alternative_names
+            .iter()
+            .flat_map(matcher)
+            .collect(),
         ..Default::default()
     };
-    match anchor {
-        Anchor::File(path) => {
-            context.trusted_ca = proto::file(path);
+    Ok(match &of.trust {
+        Trust::Acm { .. } => return Err(AcmUnavailable::Authority),
+        Trust::AcmIssuer { .. } => return Err(AcmUnavailable::Certificate),
+        Trust::File { certificate_chain } => {
+            context.trusted_ca = proto::file(certificate_chain);
             ValidationContextType::ValidationContext(context)
         }
-        Anchor::Secret(name) => {
+        Trust::Sds { secret_name } => {
             ValidationContextType::CombinedValidationContext(CombinedCertificateValidationContext {
                 default_validation_context: Some(context),
-                validation_context_sds_secret_config: Some(secret(name)),
+                validation_context_sds_secret_config: Some(sds_secret(secret_name)),
                 ..Default::default()
             })
         }
-    }
+    })
 }

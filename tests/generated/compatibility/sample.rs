@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use meshctl::mesh::Mesh;
+use meshctl::mesh::topology::Workload;
 use meshctl::model::shape::Form;
 use meshctl::model::{Key, Kind, Name, model};
 use meshctl::xds::{ProxyEnv, ResourceType, translate};
@@ -145,7 +146,8 @@ fn effect(kind: Kind, spec: &Value) -> Vec<String> {
     assert!(bad.is_empty(), "{bad:?}");
     let mut versions = Vec::new();
     for node in mesh.nodes.keys() {
-        let snapshot = translate(&mesh, node, &ProxyEnv::default()).unwrap();
+        let key = Key::member(Kind::VirtualNode, "m", node.clone());
+        let snapshot = translate(&Workload::of(&mesh, &key).unwrap(), &ProxyEnv::default());
         versions.extend(ResourceType::ALL.map(|kind| snapshot.version(kind).to_owned()));
     }
     versions

@@ -165,11 +165,11 @@ fn what_has_no_address_is_told() {
     let mut cloud = nowhere.clone();
     cloud["serviceDiscovery"] = json!({"awsCloudMap": {"namespaceName": "n", "serviceName": "s"}});
     let cases = [
-        (nowhere, "virtualnode/a: it has no service discovery: calls to it are refused", vec![]),
+        (nowhere, "virtualnode/a: it has no service discovery: requests to it fail", vec![]),
         (
             cloud,
-            "virtualnode/a: it is found by AWS Cloud Map, and there is no instance registry \
-                 yet: calls to it are refused",
+            "virtualnode/a: its service discovery is AWS Cloud Map, which has no source of \
+             instances yet: requests to it fail",
             vec![TO_A],
         ),
     ];
@@ -232,7 +232,7 @@ fn what_envoy_would_refuse_is_left_out_and_told() {
     let cluster = cluster(&snapshot, TO_A);
     assert_eq!((cluster.health_checks, cluster.outlier_detection), (vec![], None));
     let want = [
-        "virtualnode/a: its grpc health check needs an http2 or grpc listener: it is left out",
+        "virtualnode/a: its grpc health check requires an http2 or grpc listener: it is left out",
         "virtualnode/a: its outlier detection has a duration of 0: it is left out",
     ];
     assert_eq!(problems(&snapshot), want);
@@ -269,12 +269,12 @@ fn a_client_policy_is_kept_or_the_call_is_refused() {
         };
         let told = match case {
             "offered by ACM" => vec![
-                "virtualnode/a: its certificate is in ACM, which cannot be \
-                                      reached from here: calls to it are refused",
+                "virtualnode/a: its certificate is in ACM, which is not available here: requests \
+                 to it fail",
             ],
             "asked for, ACM" => vec![
-                "virtualnode/n: its client policy trusts authorities in ACM, \
-                                      which cannot be reached from here: calls to `a` are refused",
+                "virtualnode/n: its client policy trusts certificate authorities in ACM, which is \
+                 not available here: requests to `a` fail",
             ],
             _ => vec![],
         };

@@ -126,10 +126,10 @@ fn services_that_a_port_cannot_tell_apart_are_left_out_and_told() {
     let hosts: Vec<_> = hosts.into_iter().map(|host| host.domains).collect();
     assert_eq!(hosts, [["web", "web:80"], ["api", "api:80"]], "protocols with hosts share a port");
     let want = [
-        "virtualservice/db: its tcp port 80 is that of `web` already, and the two cannot be told \
-         apart: `80` leads to `web`",
-        "virtualservice/db2: its tcp port 81 is that of `db` already, and the two cannot be told \
-         apart: `81` leads to `db`",
+        "virtualservice/db: its tcp port 80 is a port of `web` too, and connections to the two \
+         cannot be distinguished: those to port 80 go to `web`",
+        "virtualservice/db2: its tcp port 81 is a port of `db` too, and connections to the two \
+         cannot be distinguished: those to port 81 go to `db`",
     ];
     assert_eq!(problems(&snapshot), want);
 }
@@ -152,7 +152,7 @@ fn a_tcp_port_takes_its_first_route_and_closes_without_a_target() {
         })
     };
     let snapshot = translated(&specs(7), &ProxyEnv::default());
-    let told = "route/r/y: a tcp port has room for one route, and `x` comes before it on port 80";
+    let told = "route/r/y: port 80 takes only one tcp route: `x` comes before this one";
     assert_eq!(problems(&snapshot), [told]);
     insta::assert_snapshot!(brief(&listener(&snapshot, TRANSPARENT).filter_chains[0]), @r#"
     {
@@ -187,12 +187,12 @@ fn an_explicit_listener_tells_services_apart_by_host_and_port() {
         vec![("s", vec!["s".to_owned(), "s:80".to_owned()]), ("s:81", vec!["s:81".to_owned()])];
     assert_eq!((hosts, table.ignore_port_in_host_matching), (want, false));
     insta::assert_snapshot!(problems(&snapshot).join("\n"), @r#"
-    mesh/m: its egress filter allows all, but a proxy that is addressed explicitly knows only the mesh's services: other hosts get a 404 from it
-    virtualservice/s: its tcp port 1 cannot be reached through a proxy that is addressed explicitly
-    virtualservice/S: its tcp port 1 cannot be reached through a proxy that is addressed explicitly
-    virtualservice/S: its host `S` is that of another service already
-    virtualservice/S: its host `S:80` is that of another service already
-    virtualservice/S: its host `S:81` is that of another service already
+    mesh/m: its egress filter is ALLOW_ALL, but an explicit proxy knows only the services of the mesh: requests to other hosts fail with 404
+    virtualservice/s: its tcp port 1 cannot be reached through an explicit proxy
+    virtualservice/S: its tcp port 1 cannot be reached through an explicit proxy
+    virtualservice/S: its host `S` is already the host of another service
+    virtualservice/S: its host `S:80` is already the host of another service
+    virtualservice/S: its host `S:81` is already the host of another service
     "#);
     let mut listener = listener(&snapshot, "lds_egress_127.0.0.1_15001");
     listener.filter_chains[0].filters.clear();

@@ -183,8 +183,8 @@ fn an_explicit_proxy_serves_the_first_listener() {
         ["rds_egress_http_15001", "rds_ingress_http_80"]
     );
     let want = [
-        "virtualnode/n: a proxy that is addressed explicitly serves one listener: not port 81",
-        "virtualnode/n: it has two listeners on port 80: the first one counts",
+        "virtualnode/n: it has two listeners on port 80; only the first applies",
+        "virtualnode/n: an explicit proxy serves only the first listener: not port 81",
     ];
     assert_eq!(problems(&snapshot), want);
 }
@@ -215,9 +215,11 @@ fn calls_are_written_down_where_and_how_the_node_says() {
         ),
     ];
     for (file, want) in cases {
-        let logging = json!({"accessLog": {"file": file}});
-        let logs = access_log::of(Some(&serde_json::from_value(logging).unwrap()));
-        assert_eq!(line(&logs[0]), want, "{file}");
+        let mut n = node(&[], &[]);
+        n["logging"] = json!({"accessLog": {"file": file}});
+        let log = workload(&json!({"virtualNode/n": n})).access_log.unwrap();
+        assert_eq!(line(&access_log::logger(&log)), want, "{file}");
     }
-    assert_eq!(access_log::of(None), []);
+    let silent = workload(&json!({"virtualNode/n": node(&[], &[])}));
+    assert_eq!(silent.access_log, None);
 }

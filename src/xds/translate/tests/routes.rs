@@ -5,7 +5,16 @@ use serde_json::{Value, json};
 
 use super::brief::{brief, line};
 use super::*;
+use crate::mesh::topology::{RouteMatch, tests::route_match};
 use crate::xds::translate::matching;
+
+/// Returns the translated match of a route with a rule at `member`.
+fn matched(member: &str, of: Value) -> envoy_types::pb::envoy::config::route::v3::RouteMatch {
+    match route_match(&json!({member: {"match": of}})) {
+        RouteMatch::Request(request) => matching::request(&request).unwrap(),
+        RouteMatch::Connection => panic!("{member} matches requests"),
+    }
+}
 
 #[test]
 fn what_an_http_route_matches() {
@@ -61,7 +70,7 @@ fn what_an_http_route_matches() {
         ),
     ];
     for (of, want) in cases {
-        let got = matching::http(&serde_json::from_value(of.clone()).unwrap()).unwrap();
+        let got = matched("httpRoute", of.clone());
         assert_eq!(line(&got), want, "{of}");
     }
 }
@@ -98,7 +107,7 @@ fn what_a_grpc_route_matches() {
         ),
     ];
     for (of, want) in cases {
-        let got = matching::grpc(&serde_json::from_value(of.clone()).unwrap()).unwrap();
+        let got = matched("grpcRoute", of.clone());
         assert_eq!(line(&got), want, "{of}");
     }
 }
@@ -202,9 +211,9 @@ fn a_route_that_cannot_be_said_is_left_out_and_told() {
     let snapshot = translated(&routed("http", &[("bad", bad), ("odd", odd)]), &ProxyEnv::default());
     assert_eq!(table(&snapshot, "rds_egress_http_80").virtual_hosts[0].routes.len(), 1);
     let want = [
-        "route/r/bad: its pattern `/(?!a).*` is no regular expression that Envoy knows: the route \
-         is left out",
-        "route/r/odd: its retry event `server-errror` has no meaning",
+        "route/r/odd: unknown retry event `server-errror` is ignored",
+        "route/r/bad: its pattern `/(?!a).*` is not a valid regular expression: the route is left \
+         out",
     ];
     assert_eq!(problems(&snapshot), want);
 }
