@@ -7,6 +7,7 @@
 //! | `PUT /meshctl/v1/restore` | everything as it was in a backup, in one commit |
 //! | `GET /meshctl/v1/history` | the changes of resources, the newest first |
 //! | `GET /meshctl/v1/proxies` | the connected proxies and what they have acknowledged |
+//! | `GET /meshctl/v1/mesh` | the resources of one mesh, at one revision |
 //! | `GET /meshctl/v1/version` | who answers |
 
 use std::collections::{HashMap, HashSet};
@@ -18,7 +19,7 @@ use serde_json::json;
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::ApiResponse;
-use super::{App, authz, backup, history, rules};
+use super::{App, authz, backup, history, mesh, rules};
 use crate::auth::Caller;
 use crate::model::extension::{self, MOST_UPDATES, Proxy, ProxyList, ROOT, Update, Updates};
 use crate::model::{Key, Verb, model};
@@ -36,6 +37,7 @@ pub(super) async fn answer(
         ("GET", extension::BACKUP) => backup::backup(app, caller).await,
         ("PUT", extension::RESTORE) => backup::restore(app, caller, query, body).await,
         ("GET", extension::HISTORY) => history::answer(app, caller, query).await,
+        ("GET", extension::MESH) => mesh::read(app, caller, query).await,
         ("GET", extension::PROXIES) => {
             Ok(json!(ProxyList { proxies: proxies(app, caller).await? }).into())
         }

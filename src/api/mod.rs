@@ -17,6 +17,7 @@ mod backup;
 pub mod error;
 mod extension;
 mod history;
+mod mesh;
 mod rate;
 mod record;
 mod request;

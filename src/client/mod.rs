@@ -10,6 +10,7 @@ pub mod error;
 mod extension;
 mod history_query;
 pub mod local;
+pub mod mesh;
 mod resolve;
 mod response;
 pub mod settings;
@@ -22,6 +23,7 @@ use serde_json::{Map, Value};
 
 pub use error::ClientError;
 pub use history_query::HistoryQuery;
+pub use mesh::MeshReader;
 pub use response::{EncodedResponse, Response};
 pub use settings::Settings;
 pub use target::Target;
@@ -54,8 +56,6 @@ pub struct DescribedResource {
     pub spec: Value,
     /// How often it was written.
     pub version: u64,
-    /// Whether the server is ours.
-    pub ours: bool,
 }
 
 impl Api {
@@ -89,6 +89,13 @@ impl Api {
     #[must_use]
     pub fn for_mesh_owner(&self, owner: Option<AccountId>) -> Self {
         Self { mesh_owner: owner, ..self.clone() }
+    }
+
+    /// Returns whether the server is a meshctl server, as its responses so far tell; none if no
+    /// response has told yet.
+    #[must_use]
+    pub fn is_meshctl(&self) -> Option<bool> {
+        self.sender.is_meshctl()
     }
 
     /// Determines which API `settings` select. Sends nothing.
@@ -187,7 +194,6 @@ impl Api {
                 key: key.clone(),
                 spec: response.body["spec"].clone(),
                 version: response.body["metadata"]["version"].as_u64().unwrap_or(0),
-                ours: response.server.is_some(),
             })),
             Err(error) if error.is_not_found() => Ok(None),
             Err(error) => Err(error),

@@ -55,7 +55,7 @@ pub(in crate::api) async fn located(app: &App, mut call: Call) -> Result<Call, A
 ///
 /// `ForbiddenException`; of an ARN of another account `AccessDeniedException`; of one that is none
 /// `BadRequestException`.
-pub(super) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
+pub(in crate::api) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
     let own = &call.caller.account;
     if let Some(text) = call.text("resourceArn") {
         let arn = Arn::from_str(text).map_err(|error| ApiError::bad_request(error.to_string()))?;

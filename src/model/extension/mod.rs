@@ -7,6 +7,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::key::Key;
+
 pub use proxies::{Proxy, ProxyList, TypeStatus};
 
 /// Where the requests of our own lie.
@@ -65,6 +67,36 @@ pub struct Update {
     pub operation: String,
     /// Its input; may have [`EXPECTED_VERSION`].
     pub input: Map<String, Value>,
+}
+
+/// Below [`ROOT`]: `GET` returns the resources of one mesh. Its query has `name`, and `owner` if the
+/// mesh belongs to another account.
+pub const MESH: &str = "mesh";
+
+/// The answer to [`MESH`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MeshDocument {
+    /// Revision of the store that was read.
+    pub revision: Revision,
+    /// The mesh itself and its resources, by kind, then by name.
+    pub resources: Vec<MeshResource>,
+    /// Kinds that are left out because the caller may not list all of them, as ARN segments
+    /// (`virtualGateway`).
+    pub unlisted: Vec<String>,
+}
+
+/// A resource in a [`MeshDocument`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MeshResource {
+    /// Path of the resource, as in its ARN.
+    pub key: Key,
+    /// Version: 1 when created, one more with every update.
+    pub version: u64,
+    /// The spec, as a describe returns it; absent if the caller may not describe the resource.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spec: Option<Value>,
 }
 
 /// Counts the commits of a store. The first is 1; 0 is the empty store.
