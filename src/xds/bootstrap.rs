@@ -156,12 +156,12 @@ const MANAGEMENT: &str = "meshctl_management";
 fn secrets(socket: &Path) -> Value {
     let endpoint = json!({"address": {"pipe": {"path": socket}}});
     json!({
-        "name": names::SECRETS,
+        "name": names::SDS_CLUSTER,
         "type": "STATIC",
         "connect_timeout": "1s",
         "typed_extension_protocol_options": http2(json!({})),
         "load_assignment": {
-            "cluster_name": names::SECRETS,
+            "cluster_name": names::SDS_CLUSTER,
             "endpoints": [{"lb_endpoints": [{"endpoint": endpoint}]}],
         },
     })

@@ -23,5 +23,5 @@ pub mod translate;
 pub mod watcher;
 
 pub use proxy_env::{DnsOverrides, Interception, ProxyEnv};
-pub use snapshot::{Resource, ResourceType, Snapshot};
+pub use snapshot::{EncodedResource, ResourceType, Snapshot};
 pub use translate::translate;

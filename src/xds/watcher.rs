@@ -10,11 +10,11 @@ use tokio_util::sync::CancellationToken;
 use super::proxy_env::ProxyEnv;
 use super::snapshot::Snapshot;
 use super::translate;
+use crate::mesh::Mesh;
 use crate::mesh::topology::{NoWorkload, Workload};
-use crate::mesh::{BadSpec, Mesh};
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
-use crate::model::{Key, Kind, Name};
+use crate::model::{InvalidSpec, Key, Kind, Name};
 use crate::store::{AccountStore, Range, Resource, Store};
 
 /// A mesh as of one revision; no mesh if there is none of that name.
@@ -204,7 +204,7 @@ async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<MeshSnapshot> {
     }
     let specs = resources.iter().map(|resource| (&resource.key, &resource.spec));
     let (mesh, bad) = Mesh::gather(name.clone(), specs);
-    let why = |bad: &BadSpec| format!("{bad}: {}", bad.source);
+    let why = |bad: &InvalidSpec| format!("{bad}: {}", bad.source);
     let unread = bad.iter().map(why).collect();
     Ok(MeshSnapshot::new(revision, Some(mesh), unread))
 }

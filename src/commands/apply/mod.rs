@@ -72,7 +72,7 @@ pub fn load_manifests(args: &Args) -> Result<Set, CliError> {
 pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<ApplyReport, CliError> {
     let set = load_manifests(args)?;
     let notes: Vec<String> = set.ignored.iter().map(ToString::to_string).collect();
-    let live = live_specs(&plan::keys_to_fetch(&set.desired), api).await?;
+    let live = live_specs(&plan::keys_to_fetch(&set.desired)?, api).await?;
     let plan = plan::plan(set.desired, &live)?;
     let mut resources: Vec<AppliedResource> = Vec::new();
     for step in &plan.steps {

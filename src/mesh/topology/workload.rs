@@ -1,4 +1,4 @@
-//! Workloads: what runs behind a proxy, and what it sees of its mesh.
+//! Workloads, and the services and backends that they can call.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,25 +16,25 @@ use crate::mesh::references::service_name;
 use crate::model::types::{Backend, ClientPolicy as NodePolicy, VirtualNodeSpec};
 use crate::model::{Key, Kind, Name};
 
-/// A virtual node, and what it sees of its mesh.
+/// A virtual node with everything that concerns it in its mesh.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Workload {
-    /// Its key, which names its mesh too.
+    /// Key of the virtual node, which includes the name of the mesh.
     pub key: Key,
-    /// IP versions of its own addresses, if it or the mesh has a preference.
+    /// IP versions of the addresses of the workload, if it or the mesh has a preference.
     pub ip_preference: Option<IpPreference>,
     /// Ports on which it accepts traffic, in the order of its spec.
     pub inbound: Vec<Listener>,
     /// Virtual services that it can call, in the order of its backends.
     pub outbound: Vec<Service>,
-    /// Listeners that its calls can end up at.
+    /// Listeners of other nodes that its calls can reach.
     pub backends: BTreeMap<BackendKey, Upstream>,
-    /// What happens to calls to other destinations.
+    /// Whether calls to destinations outside the mesh are allowed.
     pub egress_filter: EgressFilterType,
-    /// Its access log, if it has one.
+    /// Access log, if it has one.
     pub access_log: Option<AccessLog>,
-    /// What of all this cannot be applied as configured.
+    /// Parts of the mesh that cannot be applied as configured, in the order found.
     pub problems: Vec<Problem>,
 }
 
@@ -42,9 +42,9 @@ pub struct Workload {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Service {
-    /// Its key, whose name is the host that callers use.
+    /// Key of the virtual service; its name is the host that callers use.
     pub key: Key,
-    /// Its ports, in the order of the listeners of its provider; none if it does not resolve.
+    /// Ports, in the order of the listeners of its provider; none if it does not resolve.
     pub ports: Vec<Port>,
 }
 
@@ -56,7 +56,7 @@ pub struct Port {
     pub port: u16,
     /// Protocol of the port.
     pub protocol: PortProtocol,
-    /// Its routes; the first that matches is taken. Without routes, requests fail.
+    /// Routes, of which the first that matches is used. Without routes, requests fail.
     pub routes: Vec<Route>,
 }
 
@@ -69,8 +69,8 @@ pub struct BackendKey {
     pub port: u16,
     /// Protocol of the listener.
     pub protocol: PortProtocol,
-    /// The client policy, where a workload calls one listener with several: set for all of them
-    /// but the first.
+    /// The client policy, if the workload calls the listener with several policies and this is not
+    /// the first of them.
     pub policy: Option<PolicyId>,
 }
 
@@ -80,7 +80,7 @@ pub struct BackendKey {
 pub struct Upstream {
     /// The listener.
     pub listener: Listener,
-    /// How its addresses are found.
+    /// Source of its addresses.
     pub discovery: Discovery,
     /// IP versions of those addresses, if the node or the mesh has a preference.
     pub ip_preference: Option<IpPreference>,
@@ -90,18 +90,18 @@ pub struct Upstream {
     pub tls: Option<ClientTls>,
 }
 
-/// How the addresses of a virtual node are found.
+/// Source of the addresses of a virtual node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Discovery {
-    /// By DNS.
+    /// DNS.
     Dns {
         /// Host name to look up, as configured.
         hostname: String,
         /// Whether its addresses are load balancers or instances.
         response_type: DnsResponseType,
     },
-    /// By AWS Cloud Map.
+    /// AWS Cloud Map.
     CloudMap {
         /// Name of the namespace.
         namespace: String,
@@ -110,7 +110,7 @@ pub enum Discovery {
         /// Attributes that an instance must have.
         attributes: BTreeMap<String, String>,
     },
-    /// Not at all: calls fail.
+    /// No source: calls fail.
     None,
 }
 
@@ -210,8 +210,8 @@ impl Workload {
 }
 
 impl Discovery {
-    /// Returns the host name that the discovery is about: that for DNS without a trailing dot, or
-    /// `SERVICE.NAMESPACE` of Cloud Map.
+    /// Returns the host name of the node: that in DNS without a trailing dot, or `SERVICE.NAMESPACE`
+    /// in Cloud Map.
     #[must_use]
     pub fn host(&self) -> Option<String> {
         match self {
