@@ -53,7 +53,8 @@ fn processes_with(directory: &Path) -> Vec<(Pid, String)> {
         let pid = name.to_str().and_then(|name| Pid::from_raw(name.parse().ok()?));
         let Some(pid) = pid else { continue };
         let command = text(&process.path().join("cmdline"));
-        if command.contains(directory) || text(&process.path().join("environ")).contains(directory) {
+        if command.contains(directory) || text(&process.path().join("environ")).contains(directory)
+        {
             found.push((pid, command.replace('\0', " ")));
         }
     }
@@ -67,7 +68,10 @@ fn demo_matches_the_tutorial_and_removes_everything() {
     assert_eq!(report["ok"], true, "{report}");
     assert_eq!(report["duringShifts"]["failed"], 0, "{report}");
     let shifts = report["duringShifts"]["answers"].as_object().unwrap();
-    assert!(shifts.values().any(|count| count.as_u64() > Some(0)), "requests were sent meanwhile: {report}");
+    assert!(
+        shifts.values().any(|count| count.as_u64() > Some(0)),
+        "requests were sent meanwhile: {report}"
+    );
     let measured = report["measured"].as_array().unwrap();
     let want = [
         (2, "jazz", vec![("jazz-v1", 100)]),
