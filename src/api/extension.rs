@@ -63,10 +63,12 @@ async fn proxies(app: &App, caller: &Caller) -> Result<Vec<Proxy>, ApiError> {
         let is_visible = match visible.get(key) {
             Some(known) => *known,
             None => {
-                let found = authz::read_if_needed(&*app.store, caller, &caller.account, key).await?;
+                let found =
+                    authz::read_if_needed(&*app.store, caller, &caller.account, key).await?;
                 let owner = found.as_ref().and_then(|resource| resource.owner.as_ref());
                 let tags = authz::tags(found.as_ref());
-                let may = authz::authorize_describe(caller, &app.identity, key, owner, tags).is_ok();
+                let may =
+                    authz::authorize_describe(caller, &app.identity, key, owner, tags).is_ok();
                 visible.insert(key.clone(), may);
                 may
             }

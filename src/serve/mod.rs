@@ -117,7 +117,8 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     let watcher = MeshWatcher::new(Arc::clone(&opened.store), drain.clone());
     let mut resolve = DnsOverrides::default();
     resolve.extend(args.resolve);
-    let policy = streams::StreamPolicy { store: Arc::clone(&opened.store), identity: identity.clone() };
+    let policy =
+        streams::StreamPolicy { store: Arc::clone(&opened.store), identity: identity.clone() };
     let authorizer = streams::authorizer(accounts.authn.clone(), policy, tls.is_some());
     let ads = AdsServer::new(watcher, registry.clone(), resolve, authorizer, drain.clone());
     let app = App {
