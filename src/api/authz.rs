@@ -16,7 +16,7 @@ use super::request::Call;
 use super::resource::Identity;
 use crate::auth::{Caller, PolicyDecision};
 use crate::iam::{AccessRequest, RequestContext, RequestResource};
-use crate::mesh::references::{Role, references};
+use crate::mesh::references::Role;
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind, Verb, model};
 use crate::store::{Range, Resource, Store, Tag};
@@ -179,8 +179,8 @@ fn keys(call: &Call) -> Vec<Key> {
     }
     let Some(key) = Key::from_members(kind, &call.input) else { return Vec::new() };
     let mut keys = IndexSet::from([key.clone()]);
-    if let Some(spec) = call.input.get("spec") {
-        let mentions = references(&key, spec).into_iter();
+    if let Some(spec) = &call.spec {
+        let mentions = spec.references(&key).into_iter();
         keys.extend(mentions.filter(|one| one.role != Role::Parent).map(|one| one.to));
     }
     keys.into_iter().collect()

@@ -17,13 +17,16 @@ use crate::auth::Caller;
 use crate::model::check::{Depth, Violation, check, prune, service_message};
 use crate::model::extension::EXPECTED_VERSION;
 use crate::model::shape::{Form, Location};
-use crate::model::{Operation, model};
+use crate::model::{Key, Operation, Spec, Verb, model};
 
 /// An operation with its input, which fits the model.
 #[derive(Debug, Clone)]
 pub(super) struct Call {
     pub(super) operation: &'static Operation,
     pub(super) input: Map<String, Value>,
+    /// The spec in the input of a create or update operation. Without one in the input, it is the
+    /// spec without members.
+    pub(super) spec: Option<Arc<Spec>>,
     /// Who makes it.
     pub(super) caller: Arc<Caller>,
 }
@@ -94,13 +97,26 @@ impl Call {
         prune(operation.input, &mut value);
         let Value::Object(mut input) = value else { unreachable!("it was wrapped above") };
         input.extend(expected.map(|version| (EXPECTED_VERSION.to_owned(), version)));
-        Ok(Self { operation, input, caller })
+        let spec = spec(operation, &input)?;
+        Ok(Self { operation, input, spec, caller })
     }
 
     /// Returns a member that is a string.
     pub(super) fn text(&self, member: &str) -> Option<&str> {
         self.input.get(member)?.as_str()
     }
+}
+
+/// Reads the spec in `input`, which fits the model.
+fn spec(operation: &Operation, input: &Map<String, Value>) -> Result<Option<Arc<Spec>>, ApiError> {
+    let kind = operation.kind().filter(|_| matches!(operation.verb, Verb::Create | Verb::Update));
+    let Some(key) = kind.and_then(|kind| Key::from_members(kind, input)) else { return Ok(None) };
+    let spec = match input.get("spec") {
+        Some(spec) => Spec::read(&key, spec),
+        None => Spec::read(&key, &Value::Object(Map::new())),
+    };
+    // Not reached: the types read every spec that fits the model, and a test holds that.
+    spec.map(Arc::new).map(Some).map_err(|error| ApiError::serialization(error.source.to_string()))
 }
 
 /// Returns the names in a query, decoded as the signature has them, and what they are given, each

@@ -25,8 +25,8 @@ pub enum ClientError {
         operation: String,
         /// How often it was tried again, where no further try was allowed.
         retries: Option<u32>,
-        /// Whether an earlier try of the same request ended without an answer.
-        again: bool,
+        /// Whether an earlier attempt of the same request ended without a response.
+        lost_response: bool,
         /// What the answer says of it, as `--cli-error-format` shows it.
         details: Box<Map<String, Value>>,
     },
@@ -157,8 +157,8 @@ impl ClientError {
     pub fn is_uncertain(&self) -> bool {
         match self {
             Self::Closed { .. } | Self::ReadTimeout { .. } | Self::InvalidResponse { .. } => true,
-            Self::Service { again, .. } => {
-                *again && (self.is_not_found() || self.code() == Some("ConflictException"))
+            Self::Service { lost_response, .. } => {
+                *lost_response && (self.is_not_found() || self.code() == Some("ConflictException"))
             }
             _ => false,
         }

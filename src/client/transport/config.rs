@@ -16,9 +16,9 @@ use aws_sdk_appmesh::config::{
     BehaviorVersion, Region, retry::RetryConfig, timeout::TimeoutConfig,
 };
 
-use super::address::Address;
+use super::endpoint::EndpointUrl;
+use super::http_client::{self, TrustedCertificates};
 use super::in_process::InProcess;
-use super::tls::{self, Trust};
 use crate::aws_cli::python;
 use crate::client::OpenInProcess;
 use crate::client::credentials::{self, Source};
@@ -42,10 +42,10 @@ pub(super) fn build(
         let region = region_or_default(settings)?;
         let builder = match target {
             Target::InProcess { data } => builder.http_client(InProcess(open(data, &region))),
-            Target::Daemon { url, ca: Some(ca), .. } => {
-                builder.http_client(tls::http_client(Some(url), &Trust::Bundle(ca.clone())))
-            }
-            _ => builder.http_client(tls::local_client()),
+            Target::Daemon { url, ca: Some(ca), .. } => builder.http_client(
+                http_client::http_client(Some(url), &TrustedCertificates::Bundle(ca.clone())),
+            ),
+            _ => builder.http_client(http_client::local_client()),
         };
         // Our own control plane asks no one who they are, but the SDK wants to sign.
         let keys = Credentials::new("local", "local", None, None, "local");
@@ -63,9 +63,9 @@ pub(super) fn build(
     };
     // The SDK wants one. With an address of its own the request gets there also without.
     let signed_for = if region.is_empty() { LOCAL_REGION.to_owned() } else { region.clone() };
-    let url = target.url().map(|url| Address::read(url)?.base()).transpose()?;
+    let url = target.url().map(|url| EndpointUrl::parse(url)?.base()).transpose()?;
     let mut builder = builder
-        .http_client(tls::http_client(url.as_deref(), &trusted(settings, target)?))
+        .http_client(http_client::http_client(url.as_deref(), &trusted(settings, target)?))
         .region(Region::new(signed_for))
         .retry_config(retries(settings)?);
     builder = match &url {
@@ -97,7 +97,7 @@ fn provider(
     }
     let config = ProviderConfig::without_region()
         .with_region(Some(Region::new(region.to_owned())))
-        .with_http_client(tls::http_client(None, &trust(settings)?));
+        .with_http_client(http_client::http_client(None, &trust(settings)?));
     Ok(match source {
         Source::Keys(_) | Source::WebIdentity => SharedCredentialsProvider::new(
             WebIdentityTokenCredentialsProvider::builder().configure(&config).build(),
@@ -149,7 +149,7 @@ pub(in crate::client) fn check(settings: &Settings, target: &Target) -> Result<(
     if region.is_empty() && target.url().is_none() {
         return Err(ClientError::BadEndpoint("https://appmesh..amazonaws.com".to_owned()));
     }
-    target.url().map_or(Ok(()), |url| Address::read(url).map(drop))
+    target.url().map_or(Ok(()), |url| EndpointUrl::parse(url).map(drop))
 }
 
 /// Loads the AWS configuration for other services than App Mesh: their endpoints come from the
@@ -170,7 +170,7 @@ pub(in crate::client) async fn aws_configuration(
         Target::Daemon { url, .. } => shared
             .to_builder()
             .endpoint_url(url)
-            .http_client(tls::http_client(Some(url), &trusted(settings, target)?))
+            .http_client(http_client::http_client(Some(url), &trusted(settings, target)?))
             .build(),
         _ => shared,
     })
@@ -181,7 +181,7 @@ async fn shared(settings: &Settings, region: &str) -> Result<aws_types::SdkConfi
     let source = credentials::source(settings)?;
     let profile = settings.aws_profile()?;
     let loader = aws_config::defaults(aws_config::BehaviorVersion::latest())
-        .http_client(tls::http_client(None, &trust(settings)?))
+        .http_client(http_client::http_client(None, &trust(settings)?))
         .region(Region::new(region.to_owned()))
         .timeout_config(timeouts(settings))
         .retry_config(retries(settings)?)
@@ -201,9 +201,9 @@ fn region(settings: &Settings) -> Result<Option<String>, ClientError> {
 
 /// Finds the certificates to trust: anyone's with `--no-verify-ssl`, those of `--ca-bundle`,
 /// `AWS_CA_BUNDLE` or the profile's `ca_bundle`, else the system's.
-fn trust(settings: &Settings) -> Result<Trust, ClientError> {
+fn trust(settings: &Settings) -> Result<TrustedCertificates, ClientError> {
     if settings.insecure {
-        return Ok(Trust::Everyone);
+        return Ok(TrustedCertificates::Any);
     }
     let set = || variable_as_set("AWS_CA_BUNDLE").map(PathBuf::from);
     let path = match settings.ca_bundle.clone().or_else(set) {
@@ -211,18 +211,18 @@ fn trust(settings: &Settings) -> Result<Trust, ClientError> {
         None => settings.aws_profile()?.get("ca_bundle").map(PathBuf::from),
     };
     match path {
-        None => Ok(Trust::System),
+        None => Ok(TrustedCertificates::System),
         Some(path) if path.to_string_lossy().trim().is_empty() => Err(ClientError::NoBundle),
-        Some(path) => Ok(Trust::Bundle(path)),
+        Some(path) => Ok(TrustedCertificates::Bundle(path)),
     }
 }
 
 /// Finds the certificates to trust at `target`: this machine's own server may have made some,
 /// which count unless the command line says otherwise.
-fn trusted(settings: &Settings, target: &Target) -> Result<Trust, ClientError> {
+fn trusted(settings: &Settings, target: &Target) -> Result<TrustedCertificates, ClientError> {
     let said = settings.insecure || settings.ca_bundle.is_some();
     match target.ca() {
-        Some(ca) if !said => Ok(Trust::Bundle(ca.to_owned())),
+        Some(ca) if !said => Ok(TrustedCertificates::Bundle(ca.to_owned())),
         _ => trust(settings),
     }
 }
