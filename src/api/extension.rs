@@ -20,8 +20,8 @@ use super::error::ApiError;
 use super::request::Call;
 use super::respond::ApiResponse;
 use super::{App, authz, backup, history, mesh, rules};
-use crate::model::extension::{self, Connected, MOST_UPDATES, Proxy, ROOT, Update, Updates};
-use crate::model::{Key, Kind, Verb, model};
+use crate::model::extension::{self, MOST_UPDATES, Proxy, ProxyList, ROOT, Update, Updates};
+use crate::model::{Key, Verb, model};
 
 pub(super) async fn answer(
     app: &App,
@@ -39,7 +39,7 @@ pub(super) async fn answer(
         ("GET", extension::HISTORY) => history::answer(app, auth, query).await,
         ("GET", extension::MESH) => mesh::read(app, auth, query).await,
         ("GET", extension::PROXIES) => {
-            Ok(json!(Connected { proxies: proxies(app, auth).await? }).into())
+            Ok(json!(ProxyList { proxies: proxies(app, auth).await? }).into())
         }
         ("GET", extension::VERSION) => Ok(json!({
             "version": env!("CARGO_PKG_VERSION"),
@@ -51,7 +51,7 @@ pub(super) async fn answer(
     }
 }
 
-/// The proxies of the caller's own meshes whose nodes it may describe.
+/// The proxies of the caller's own meshes whose resources it may describe.
 async fn proxies(app: &App, auth: &AuthContext) -> Result<Vec<Proxy>, ApiError> {
     let caller = &auth.caller;
     let own = (caller.account != app.identity.account).then_some(&caller.account);
@@ -60,17 +60,16 @@ async fn proxies(app: &App, auth: &AuthContext) -> Result<Vec<Proxy>, ApiError> 
     let mut proxies = Vec::new();
     let all = app.proxies.list();
     for proxy in all.iter().filter(|proxy| proxy.mesh_owner.as_ref() == own) {
-        let node = Key::member(Kind::VirtualNode, proxy.mesh.clone(), proxy.virtual_node.clone());
-        let is_visible = match visible.get(&node) {
+        let key = &proxy.resource;
+        let is_visible = match visible.get(key) {
             Some(known) => *known,
             None => {
-                let found =
-                    authz::read_if_needed(&*app.store, auth, &caller.account, &node).await?;
+                let found = authz::read_if_needed(&*app.store, auth, &caller.account, key).await?;
                 let owner = found.as_ref().and_then(|resource| resource.owner.as_ref());
                 let tags = authz::tags(found.as_ref());
                 let may =
-                    authz::authorize_describe(caller, &app.identity, &node, owner, tags).is_ok();
-                visible.insert(node, may);
+                    authz::authorize_describe(caller, &app.identity, key, owner, tags).is_ok();
+                visible.insert(key.clone(), may);
                 may
             }
         };
