@@ -127,7 +127,7 @@ fn shown(output: &Output, format: OutputFormat) -> u8 {
     }
 }
 
-/// Prints the output, its notes to stderr, and returns whether the reader of stdout is gone.
+/// Prints the output and, to stderr, its notes. Returns whether stdout is still being read.
 fn print_output(output: &Output, format: OutputFormat) -> Result<OutputStatus, CliError> {
     let text = match format {
         OutputFormat::Table => output.text.clone(),

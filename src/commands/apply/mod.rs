@@ -2,7 +2,7 @@
 //!
 //! Reads top to bottom: arguments, [`load_manifests`], the plan (pure), the calls, the report.
 //! Resources that are live and in no file are left alone. A mesh that is in no file must already
-//! exist, as a namespace must for `kubectl apply`; no flag creates it implicitly, so that a misspelt
+//! exist, as a namespace must for `kubectl apply`; no flag creates it implicitly, so that a misspelled
 //! `--mesh` cannot create a second one.
 
 pub mod plan;

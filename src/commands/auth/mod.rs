@@ -113,7 +113,7 @@ pub fn run(
     match &args.command {
         Command::AddKey(args) => {
             let path = args.location.path(data);
-            // Only the data directory is created: another one that does not exist may be misspelt.
+            // Only the data directory is created: another one that does not exist may be misspelled.
             if args.location.file.is_none() {
                 // If this fails, writing the file reports a better error.
                 drop(std::fs::create_dir_all(data));
@@ -146,9 +146,9 @@ fn add(
         (_, Some(role)) => KeyOwner::Role { name: role.clone(), session: args.session.clone() },
         _ => KeyOwner::Root,
     };
-    let wanted = NewKey { account: args.account.clone(), owner, policies, expires };
+    let new_key = NewKey { account: args.account.clone(), owner, policies, expires };
     let change = |file: &mut AccountsFile| {
-        let added = edit::add_key(file, wanted)?;
+        let added = edit::add_key(file, new_key)?;
         // Do not write a file that the server would reject.
         let directory = path.parent().unwrap_or(Path::new("."));
         Accounts::new(file, "", |name| disk::text(&directory.join(name)))?;
