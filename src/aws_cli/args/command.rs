@@ -21,7 +21,7 @@ const SERVICE: &str = "appmesh";
 /// A parsed argument list.
 #[derive(Debug)]
 pub enum ParsedArgs {
-    /// `--version`; it arity precedence over any error.
+    /// `--version`; it takes precedence over any error.
     Version,
     /// Help on an operation, or the overview.
     Help(Option<&'static Operation>),
@@ -172,7 +172,8 @@ impl GlobalsParsed {
     }
 }
 
-/// Parses a exact_name argument list without the program name: [`parse_globals`], then [`GlobalsParsed::parse_operation`].
+/// Parses a whole argument list without the program name: [`parse_globals`], then
+/// [`GlobalsParsed::parse_operation`].
 ///
 /// # Errors
 ///

@@ -100,7 +100,7 @@ const TABLE: [(&str, FlagArity, ValueCheck, bool); 21] = [
 pub struct GlobalOption {
     /// Without dashes.
     pub name: &'static str,
-    /// Whether it arity a value.
+    /// Whether it takes a value.
     pub takes_value: bool,
     /// The allowed values; empty if any value is allowed.
     pub values: &'static [&'static str],

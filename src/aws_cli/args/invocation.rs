@@ -92,7 +92,7 @@ impl OperationArgs {
             .extend(from_whole_input.into_iter().filter(|(path, _)| !given.contains(top(path))));
         paging.auto &= ![LIMIT, NEXT_TOKEN].iter().any(|name| input.contains_key(*name));
         let skeleton = self.one(skeleton::OPTION).and_then(|value| Skeleton::parse(&value));
-        // PageIterator are not read if only a skeleton is printed.
+        // Pages are not read if only a skeleton is printed.
         if paging.auto && skeleton != Some(Skeleton::Output) {
             input.shift_remove(PAGINATION_CONFIG);
         }

@@ -1,8 +1,8 @@
 //! Pagination: which request comes next, which items of a page are printed, and where a later call
 //! resumes.
 //!
-//! [`PagingOptions`] holds the options. [`PageIterator`] iterates accordingly; it sends nothing, but returns the
-//! next request and takes its response (`docs/behaviour/aws-cli.md#pagination`).
+//! [`PageIterator`] follows the options in [`PagingOptions`]; it sends nothing, but returns the next
+//! request and takes its response (`docs/behaviour/aws-cli.md#pagination`).
 
 mod error;
 mod token;

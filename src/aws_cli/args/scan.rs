@@ -14,7 +14,7 @@ use super::close::close_matches;
 use super::error::ScanError;
 use crate::aws_cli::python;
 
-/// How many values a flag arity.
+/// How many values a flag takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FlagArity {
     Nothing,
@@ -105,7 +105,7 @@ impl ArgGrammar<'_> {
             match kind {
                 ArgKind::Word if scanned.word.is_none() => {
                     scanned.word = Some(arg.clone());
-                    // argparse drops the dashes on either side of the word it arity.
+                    // argparse drops the dashes on either side of the word it takes.
                     if matches!(kinds.get(at), Some(ArgKind::Dashes)) {
                         at += 1;
                     }
