@@ -81,6 +81,6 @@ fn flags_that_do_not_go_together_are_refused() {
 fn an_address_that_is_none_is_answered_with_the_form_of_one() {
     let said = Sandbox::new().line("history --region us-west-2 --endpoint-url nonsense").refused(1);
     let want = "error: Invalid endpoint: nonsense\n\
-                hint: an address has the form http[s]://HOST[:PORT][/PATH]\n";
+                hint: expected a URL of the form http[s]://HOST[:PORT][/PATH]\n";
     assert_eq!(said, want);
 }
