@@ -1,8 +1,8 @@
-//! From the argument list to a call, and from its answer to the screen.
+//! The command line: parses arguments, runs the command and prints its result.
 //!
-//! The first word decides. The 38 operations are read and shown in AWS CLI v2's manner
-//! ([`crate::aws_cli::args`], [`operation`]); everything else is one of the project's own verbs, read with clap
-//! ([`tree`]) and shown in its own manner ([`verb`]).
+//! The first word selects the command. The 38 operations are parsed and printed as in AWS CLI v2
+//! ([`crate::aws_cli::args`], [`operation`]); all others are workflow commands, which are parsed by
+//! clap ([`tree`]) and run by [`command`].
 
 mod command;
 pub mod completion;
@@ -38,14 +38,14 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return CliError::from(error).report(ErrorStyle::Operation).into(),
     };
     if args.is_empty() {
-        note(&help::text::render(&help::all(), help::width()));
+        note(&help::text::render(&help::overview(), help::width()));
         return ErrorKind::Usage.code(ErrorStyle::Operation).into();
     }
     let word = args::word(&args);
     if word.is_some_and(tree::is_command) {
         return command::main(&args).into();
     }
-    // `help VERB`; about operations `help` is theirs.
+    // `help COMMAND`; the AWS grammar handles help for operations.
     if let [.., help, name] = args.as_slice()
         && word == Some("help")
         && help == "help"
@@ -63,8 +63,8 @@ fn show_help(page: &help::Page) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Where answers go: through a pager on a terminal, unless `plain`. The first that is set names
-/// it: `AWS_PAGER`, the profile's `cli_pager`, `PAGER`; set to nothing, they say none.
+/// Returns the output for responses: a pager on a terminal, unless `plain`. The pager is the first of
+/// `AWS_PAGER`, the profile's `cli_pager` and `PAGER` that is set; an empty value disables it.
 fn screen(plain: bool, profile: Option<&Profile>) -> Result<Screen, CliError> {
     if plain || !std::io::stdout().is_terminal() {
         return Ok(Screen::default());
@@ -76,38 +76,42 @@ fn screen(plain: bool, profile: Option<&Profile>) -> Result<Screen, CliError> {
     Ok(Screen::new(Pager::configured(line.as_deref())?))
 }
 
-/// Prints `text`; what cannot be printed is an error of its own.
+/// Prints `text`.
+///
+/// # Errors
+///
+/// [`CliError`] if stdout cannot be written.
 fn show(text: &str) -> Result<(), CliError> {
     print::stdout(text)?;
     Ok(())
 }
 
-/// Sees to it that a limit on the size of files (`ulimit -f`) makes a write fail with an error that
-/// can be told, and does not end the process in the middle of it.
+/// Ignores SIGXFSZ, so that a write beyond the file size limit (`ulimit -f`) fails with an error that
+/// can be reported instead of terminating the process.
 fn ignore_sigxfsz() {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else {
         return;
     };
     let _within = runtime.enter();
-    // Who heeds a signal once heeds it to the end of the process, whatever becomes of the runtime.
+    // tokio keeps the handler installed after the runtime is dropped.
     drop(signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw())));
 }
 
-/// Runs `work` on this thread; a command makes one call at a time, and needs no more.
+/// Runs `work` on a single-threaded runtime, which is sufficient for a command.
 fn block_on<T>(work: impl Future<Output = T>) -> Result<T, CliError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     Ok(runtime.map_err(cannot_start)?.block_on(work))
 }
 
 fn cannot_start(error: std::io::Error) -> CliError {
-    CliError::new(ErrorKind::Other, "the program cannot start").caused_by(error)
+    CliError::new(ErrorKind::Other, "the async runtime cannot be started").caused_by(error)
 }
 
-/// What the options of an operation say about where to go.
+/// Converts the global options of an operation to client settings.
 fn settings(globals: &args::Globals) -> Settings {
     let time = |timeout: Option<args::Timeout>| {
         timeout.map(|timeout| match timeout {
-            // One that is negative is refused before it comes to that.
+            // Negative timeouts are rejected before they are used.
             args::Timeout::Never | args::Timeout::Negative(_) => None,
             args::Timeout::After(time) => Some(time),
         })

@@ -39,7 +39,7 @@ fn go(args: &[String]) -> Result<(), CliError> {
     let globals = start.globals.clone();
     let parsed = start.parsed(&tree::commands());
     if let Ok(Parsed::Help(about)) = &parsed {
-        return show_help(&about.map_or_else(help::all, help::of));
+        return show_help(&about.map_or_else(help::overview, help::for_operation));
     }
     // What is wrong here goes before what is wrong with the operation and its options.
     let settings = settings(&globals);
