@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Path, Stored, Write};
-use crate::model::Key;
 use crate::model::arn::AccountId;
+use crate::model::{Key, Spec};
 
 /// A resource as it is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -92,6 +92,18 @@ impl Resource {
     /// [`Unreadable`].
     pub fn read(stored: &Stored) -> Result<Self, Unreadable> {
         read(stored)
+    }
+
+    /// Reads its spec.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`].
+    pub fn typed_spec(&self) -> Result<Spec, Unreadable> {
+        Spec::read(&self.key, &self.spec).map_err(|error| {
+            let path = Path::resource(&self.key).as_str().to_owned();
+            Unreadable { path, source: error.source }
+        })
     }
 
     /// Returns all of it but its spec and tags.

@@ -2,7 +2,7 @@
 //!
 //! Reads top to bottom: arguments, [`load_manifests`], the plan (pure), the calls, the report.
 //! Resources that are live and in no file are left alone. A mesh that is in no file must already
-//! exist, as a namespace must for `kubectl apply`; no flag creates it implicitly, so that a misspelt
+//! exist, as a namespace must for `kubectl apply`; no flag creates it implicitly, so that a misspelled
 //! `--mesh` cannot create a second one.
 
 pub mod plan;
@@ -72,7 +72,7 @@ pub fn load_manifests(args: &Args) -> Result<Set, CliError> {
 pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<ApplyReport, CliError> {
     let set = load_manifests(args)?;
     let notes: Vec<String> = set.ignored.iter().map(ToString::to_string).collect();
-    let live = live_specs(&plan::keys_to_fetch(&set.desired), api).await?;
+    let live = live_specs(&plan::keys_to_fetch(&set.desired)?, api).await?;
     let plan = plan::plan(set.desired, &live)?;
     let mut resources: Vec<AppliedResource> = Vec::new();
     for step in &plan.steps {

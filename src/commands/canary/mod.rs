@@ -7,6 +7,7 @@ pub mod report;
 
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -17,9 +18,8 @@ use super::{Journal, JournalChange, only_mesh};
 use crate::client::{Api, ClientError, DescribedResource, MeshReader};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::extension::{Proxy, Revision};
-use crate::model::name;
-use crate::model::types::VirtualNodeSpec;
-use crate::model::{Key, Kind, Name};
+use crate::model::types::{VirtualNodeSpec, VirtualServiceProvider, VirtualServiceSpec};
+use crate::model::{Key, Kind, Name, name, spec};
 use crate::value_parser::{duration, integer_in};
 
 /// Send a share of a service's traffic to another virtual node
@@ -147,18 +147,18 @@ async fn read(args: &Args, api: &Api, mesh: &Name) -> Result<(Name, Name, Vec<Sh
     let reader = api.mesh(mesh).await?;
     let service = plan::service(mesh, &args.service, &services(api, &reader, mesh).await?)?;
     let key = Key::member(Kind::VirtualService, mesh.clone(), service.clone());
-    let spec = described(&reader, &key).await?.spec;
-    let provider = &spec["provider"];
-    let Some(router) = provider["virtualRouter"]["virtualRouterName"].as_str() else {
-        let node = provider["virtualNode"]["virtualNodeName"].as_str().map(Name::from);
-        return Err(PlanError::NoRouter { service, node }.into());
+    let spec: VirtualServiceSpec = typed_spec(&reader, &key).await?;
+    let router = match spec.provider {
+        Some(VirtualServiceProvider::VirtualRouter(router)) => router.virtual_router_name,
+        Some(VirtualServiceProvider::VirtualNode(node)) => {
+            let node = Some(node.virtual_node_name);
+            return Err(PlanError::NoRouter { service, node }.into());
+        }
+        None => return Err(PlanError::NoRouter { service, node: None }.into()),
     };
-    let router = Name::from(router);
     let node = plan::node(mesh, &args.to, &service, &names(&reader, Kind::VirtualNode).await?)?;
     let node_key = Key::member(Kind::VirtualNode, mesh.clone(), node.clone());
-    let node_spec: VirtualNodeSpec =
-        serde_json::from_value(described(&reader, &node_key).await?.spec)
-            .map_err(|source| crate::mesh::BadSpec { key: node_key, source })?;
+    let node_spec: VirtualNodeSpec = typed_spec(&reader, &node_key).await?;
     let keys = reader.keys(Kind::Route, Some(&router)).await?;
     if keys.is_empty() {
         return Err(PlanError::NoRoutes { service, router }.into());
@@ -189,6 +189,10 @@ async fn names(reader: &MeshReader, kind: Kind) -> Result<Vec<Name>, ClientError
 async fn described(reader: &MeshReader, key: &Key) -> Result<DescribedResource, CliError> {
     let deleted = || CanaryError::Changed { key: key.to_string() };
     Ok(reader.describe(key).await?.ok_or_else(deleted)?)
+}
+
+async fn typed_spec<T: DeserializeOwned>(reader: &MeshReader, key: &Key) -> Result<T, CliError> {
+    Ok(spec::read(key, &described(reader, key).await?.spec)?)
 }
 
 /// Writes the weights: in one commit on a meshctl server, route by route elsewhere. Returns the
@@ -256,7 +260,8 @@ async fn wait(
     loop {
         let proxies = api.proxies().await.map_err(CanaryError::Unasked)?;
         let proxies: Vec<Proxy> = proxies.unwrap_or_default();
-        let ours: Vec<&Proxy> = proxies.iter().filter(|proxy| proxy.mesh == *mesh).collect();
+        let ours: Vec<&Proxy> =
+            proxies.iter().filter(|proxy| proxy.resource.mesh == *mesh).collect();
         let lagging: Vec<&&Proxy> =
             ours.iter().filter(|proxy| proxy.acknowledged < revision).collect();
         if lagging.is_empty() {

@@ -11,7 +11,7 @@ use aws_sdk_appmesh::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_types::body::SdkBody;
 use aws_types::SdkConfig;
-use meshctl::commands::iam::{Probe, Refusal};
+use meshctl::commands::iam::{Probe, ProbeError};
 use meshctl::model::Operation;
 use meshctl::model::operation::OperationRequest;
 use serde_json::{Map, Value};
@@ -34,7 +34,7 @@ impl Probe for Signed {
         &self,
         operation: &'static Operation,
         input: &Map<String, Value>,
-    ) -> Result<Value, Refusal> {
+    ) -> Result<Value, ProbeError> {
         let seen = Arc::default();
         let wire = operation.to_request(input);
         let swap = Swap { wire, endpoint: self.endpoint.clone(), seen: Arc::clone(&seen) };
@@ -44,7 +44,7 @@ impl Probe for Signed {
         if status < 300 {
             return Ok(serde_json::from_str(&body).unwrap_or_default());
         }
-        Err(Refusal { code: code(&body), message: body })
+        Err(ProbeError { code: code(&body), message: body })
     }
 }
 
