@@ -1,18 +1,18 @@
-//! `meshctl envoy bootstrap` for nodes that are there, and that are not.
+//! `meshctl envoy bootstrap` for existing and missing nodes.
 
 use serde_json::Value;
 
 use crate::support::{Sandbox, Server};
 
-/// The configuration that was printed, and the remarks on it.
+/// The configuration, and the notes about it.
 fn bootstrap(home: &Sandbox, words: &str) -> (Value, String) {
-    let said = home.line(&format!("envoy bootstrap {words}"));
-    let stderr = said.stderr.clone();
-    (said.json(), stderr)
+    let output = home.line(&format!("envoy bootstrap {words}"));
+    let stderr = output.stderr.clone();
+    (output.json(), stderr)
 }
 
 #[test]
-fn a_node_that_is_not_there_is_told_and_the_configuration_printed_all_the_same() {
+fn bootstrap_notes_a_missing_node_and_prints_the_configuration() {
     let home = Sandbox::with_dj_app();
     let _server = Server::start(&home, &[]);
     let (_, notes) = bootstrap(&home, "--mesh dj-app --virtual-node dj");
@@ -32,11 +32,11 @@ fn a_node_that_is_not_there_is_told_and_the_configuration_printed_all_the_same()
 }
 
 #[test]
-fn nobody_is_asked_where_the_management_service_is_named() {
+fn bootstrap_calls_no_api_if_the_management_server_is_given() {
     let home = Sandbox::new();
     let (_, notes) = bootstrap(&home, "--mesh nope --virtual-node dj --xds mesh.example:18000");
     assert_eq!(notes, "");
-    let said = home.line("envoy bootstrap --mesh m --virtual-node n --xds junk").refused(252);
+    let output = home.line("envoy bootstrap --mesh m --virtual-node n --xds junk").refused(252);
     let want = "error: --xds must be HOST:PORT, such as mesh.example:18000, not `junk`\n";
-    assert_eq!(said, want);
+    assert_eq!(output, want);
 }
