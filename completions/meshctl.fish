@@ -66,7 +66,7 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "canary" -d 'Send a 
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "cleanup" -d 'Delete a mesh and everything in it'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "context" -d 'Manage saved control planes and choose the default one'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "demo" -d 'Run the App Mesh tutorial locally, with real Envoys'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "envoy" -d 'Start an Envoy for a virtual node'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "envoy" -d 'Run Envoy for a virtual node or virtual gateway'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "history" -d 'Show the changes of resources, newest first'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "iam" -d 'Check, print and grant permissions for App Mesh'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "proxy" -d 'Look at the connected proxies'
@@ -328,18 +328,19 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_se
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -f -a "bootstrap" -d 'Print the configuration that an Envoy of a virtual node starts with'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -f -a "run" -d 'Run Envoy for a virtual node, in the place of this process'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l mesh -l mesh-name -d 'Mesh of the virtual node' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l virtual-node -l virtual-node-name -d 'Virtual node whose sidecar it is' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l xds -d 'Management service; by default that of the `meshctl serve` of this machine' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l admin -d 'Address of Envoy\'s admin interface; port 0 picks a free one' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l egress -d 'Where the application reaches Envoy, when no iptables send its calls there' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ingress -d 'Where others reach Envoy, when no iptables send their calls there' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l application -d 'Where the application listens; by default its listener\'s port on the loopback' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l sds-socket -d 'Socket of the agent that hands out certificates named by secret' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l sign-for -d 'Region to sign requests to the management service for, with the credentials that Envoy finds in its environment; by default as the `meshctl serve` of this machine wants it' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l trust -d 'File with the authority of the management service\'s certificate, in PEM; by default that of the `meshctl serve` of this machine' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -f -a "bootstrap" -d 'Print the bootstrap configuration of an Envoy'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and not __fish_seen_subcommand_from bootstrap run" -f -a "run" -d 'Replace this process with an Envoy for a virtual node'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l mesh -l mesh-name -d 'Mesh of the virtual node or virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l virtual-node -l virtual-node-name -d 'Virtual node that the Envoy is a sidecar of' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l virtual-gateway -l virtual-gateway-name -d 'Virtual gateway that the Envoy serves; not supported by `meshctl serve` yet' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l xds -d 'Management server; by default the xDS address of the local `meshctl serve`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l admin -d 'Address of Envoy\'s admin interface; port 0 selects a free port' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l egress -d 'Address on which Envoy accepts connections of the application, for use without iptables' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ingress -d 'Address on which Envoy accepts connections of others, for use without iptables' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l application -d 'Address of the application; by default the port of its listener on the loopback interface' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l sds-socket -d 'Socket of an SDS server, such as the SPIRE agent, for certificates that the mesh names by secret' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l sign-for -d 'Sign requests to the management server for this region, with the AWS credentials in the environment of Envoy; by default as the local `meshctl serve` requires' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l trust -d 'CA certificates (PEM) to verify the certificate of the management server; by default those of the local `meshctl serve`' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l endpoint-url -d 'URL of the App Mesh API' -r
@@ -348,22 +349,23 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l delta -d 'Speak delta xDS instead of state of the world'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l delta -d 'Use incremental (delta) xDS instead of state of the world'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l no-sign-request -d 'Do not sign requests'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from bootstrap" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l mesh -l mesh-name -d 'Mesh of the virtual node' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l virtual-node -l virtual-node-name -d 'Virtual node whose sidecar it is' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l xds -d 'Management service; by default that of the `meshctl serve` of this machine' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l admin -d 'Address of Envoy\'s admin interface; port 0 picks a free one' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l egress -d 'Where the application reaches Envoy, when no iptables send its calls there' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ingress -d 'Where others reach Envoy, when no iptables send their calls there' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l application -d 'Where the application listens; by default its listener\'s port on the loopback' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l sds-socket -d 'Socket of the agent that hands out certificates named by secret' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l sign-for -d 'Region to sign requests to the management service for, with the credentials that Envoy finds in its environment; by default as the `meshctl serve` of this machine wants it' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l trust -d 'File with the authority of the management service\'s certificate, in PEM; by default that of the `meshctl serve` of this machine' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l envoy -d 'Envoy to run, instead of the one on the PATH' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l mesh -l mesh-name -d 'Mesh of the virtual node or virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l virtual-node -l virtual-node-name -d 'Virtual node that the Envoy is a sidecar of' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l virtual-gateway -l virtual-gateway-name -d 'Virtual gateway that the Envoy serves; not supported by `meshctl serve` yet' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l xds -d 'Management server; by default the xDS address of the local `meshctl serve`' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l admin -d 'Address of Envoy\'s admin interface; port 0 selects a free port' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l egress -d 'Address on which Envoy accepts connections of the application, for use without iptables' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ingress -d 'Address on which Envoy accepts connections of others, for use without iptables' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l application -d 'Address of the application; by default the port of its listener on the loopback interface' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l sds-socket -d 'Socket of an SDS server, such as the SPIRE agent, for certificates that the mesh names by secret' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l sign-for -d 'Sign requests to the management server for this region, with the AWS credentials in the environment of Envoy; by default as the local `meshctl serve` requires' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l trust -d 'CA certificates (PEM) to verify the certificate of the management server; by default those of the local `meshctl serve`' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l envoy -d 'Path to the Envoy binary; by default the first `envoy` on PATH' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l endpoint-url -d 'URL of the App Mesh API' -r
@@ -372,7 +374,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_s
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l delta -d 'Speak delta xDS instead of state of the world'
+complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l delta -d 'Use incremental (delta) xDS instead of state of the world'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l no-sign-request -d 'Do not sign requests'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand envoy; and __fish_seen_subcommand_from run" -l debug -d 'Write debug logs to stderr'
@@ -481,6 +483,8 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_se
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and not __fish_seen_subcommand_from status" -f -a "status" -d 'Show every connected proxy and whether it has its newest configuration'
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l mesh -l mesh-name -d 'Show the proxies of this mesh only' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l virtual-node -l virtual-node-name -d 'Show the proxies of this virtual node only' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l virtual-gateway -l virtual-gateway-name -d 'Show the proxies of this virtual gateway only' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand proxy; and __fish_seen_subcommand_from status" -l endpoint-url -d 'URL of the App Mesh API' -r

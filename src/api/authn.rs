@@ -12,6 +12,8 @@ use super::{ConnectionInfo, aws_query};
 use crate::auth::caller::Origin;
 use crate::auth::signature::{SignatureClaim, SignatureError, SignatureScope, SignedRequest};
 use crate::auth::{Accounts, Caller};
+use crate::model::Name;
+use crate::model::arn::AccountId;
 
 /// Who may call.
 #[derive(Debug, Clone)]
@@ -32,13 +34,13 @@ impl Authn {
         Self::Disabled(Arc::new(Caller::root(&identity.account, &identity.region)))
     }
 
-    /// Finds out who calls.
-    pub(super) fn caller(
+    /// Authenticates a whole request.
+    pub(super) fn authenticate(
         &self,
         identity: &Identity,
         head: &Parts,
         body: &[u8],
-    ) -> Result<Arc<Caller>, SignatureError> {
+    ) -> Result<AuthContext, SignatureError> {
         let unverified = self.precheck_headers(identity, head)?;
         self.verify(&unverified, head, body)
     }
@@ -73,15 +75,44 @@ impl Authn {
         unverified: &UnverifiedClaim,
         head: &Parts,
         body: &[u8],
-    ) -> Result<Arc<Caller>, SignatureError> {
+    ) -> Result<AuthContext, SignatureError> {
         let (accounts, (claim, now)) = match (self, &unverified.0) {
-            (Self::Disabled(caller), _) => return Ok(Arc::clone(caller)),
+            (Self::Disabled(caller), _) => {
+                return Ok(AuthContext { caller: Arc::clone(caller), accounts: None });
+            }
             (Self::Accounts(accounts), Some(claim)) => (Arc::clone(&accounts.borrow()), claim),
             (Self::Accounts(_), None) => return Err(SignatureError::Missing),
         };
         let caller = accounts.verify(&signed(head, body), claim, *now)?;
-        let origin = origin(head);
-        Ok(Arc::new(Caller { origin, accounts: Some(accounts), ..caller }))
+        let caller = Arc::new(Caller { origin: origin(head), ..caller });
+        Ok(AuthContext { caller, accounts: Some(accounts) })
+    }
+}
+
+/// The result of authentication, for one whole request.
+#[derive(Debug, Clone)]
+pub(super) struct AuthContext {
+    pub(super) caller: Arc<Caller>,
+    /// The accounts that the caller was authenticated against; none where authentication is
+    /// disabled.
+    pub(super) accounts: Option<Arc<Accounts>>,
+}
+
+impl AuthContext {
+    /// Returns whether `mesh` of `owner` is the caller's own, or shared with its account.
+    pub(super) fn can_enter(&self, owner: &AccountId, mesh: &Name) -> bool {
+        let own = &self.caller.account;
+        owner == own || self.accounts.as_ref().is_some_and(|all| all.shares(owner, mesh, own))
+    }
+
+    /// Returns the meshes that are shared with the caller's account, with their owners.
+    pub(super) fn shared_meshes(&self) -> impl Iterator<Item = (&AccountId, &Name)> {
+        self.accounts.iter().flat_map(|all| all.shared_with(&self.caller.account))
+    }
+
+    /// Returns whether the meshes of `owner` can hold resources of other accounts.
+    pub(super) fn shares_any_of(&self, owner: &AccountId) -> bool {
+        self.accounts.as_ref().is_some_and(|all| all.shares_any_of(owner))
     }
 }
 

@@ -12,8 +12,8 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::BODY_LIMIT_BYTES;
+use super::authn::AuthContext;
 use super::error::ApiError;
-use crate::auth::Caller;
 use crate::model::check::{Depth, Violation, check, prune, service_message};
 use crate::model::extension::EXPECTED_VERSION;
 use crate::model::shape::{Form, Location};
@@ -28,13 +28,13 @@ pub(super) struct Call {
     /// spec without members.
     pub(super) spec: Option<Arc<Spec>>,
     /// Who makes it.
-    pub(super) caller: Arc<Caller>,
+    pub(super) auth: AuthContext,
 }
 
 /// Reads a request for `found`, an operation and what its path says: gathers path, query and body
 /// into its input, and checks it.
 pub(super) fn read(
-    caller: &Arc<Caller>,
+    auth: &AuthContext,
     found: (&'static Operation, Map<String, Value>),
     head: &Parts,
     body: &[u8],
@@ -44,7 +44,7 @@ pub(super) fn read(
     if operation.method == "PUT" {
         members(operation, body, &mut input)?;
     }
-    Call::new(Arc::clone(caller), operation, input)
+    Call::new(auth.clone(), operation, input)
 }
 
 /// Reads a body to its end, or to the limit.
@@ -78,7 +78,7 @@ pub(super) async fn discard(body: Body) {
 impl Call {
     /// Checks `input` against the model and the rules about single specs.
     pub(super) fn new(
-        caller: Arc<Caller>,
+        auth: AuthContext,
         operation: &'static Operation,
         input: Map<String, Value>,
     ) -> Result<Self, ApiError> {
@@ -98,7 +98,7 @@ impl Call {
         let Value::Object(mut input) = value else { unreachable!("it was wrapped above") };
         input.extend(expected.map(|version| (EXPECTED_VERSION.to_owned(), version)));
         let spec = spec(operation, &input)?;
-        Ok(Self { operation, input, spec, caller })
+        Ok(Self { operation, input, spec, auth })
     }
 
     /// Returns a member that is a string.

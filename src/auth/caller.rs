@@ -3,7 +3,6 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use super::accounts::Accounts;
 use super::file::AccessKey;
 use super::principal::{Principal, PrincipalKind};
 use crate::model::arn::{AccountId, partition};
@@ -36,8 +35,6 @@ pub struct Caller {
     pub key: Option<Arc<AccessKey>>,
     /// Where the request comes from; only where everybody is asked who they are.
     pub origin: Origin,
-    /// Who else is known, where everybody is asked who they are.
-    pub accounts: Option<Arc<Accounts>>,
 }
 
 impl Caller {
@@ -69,6 +66,6 @@ impl Caller {
         principal: Option<Arc<Principal>>,
     ) -> Self {
         let (account, origin) = (account.clone(), Origin::default());
-        Self { account, arn, id, principal, key: None, origin, accounts: None }
+        Self { account, arn, id, principal, key: None, origin }
     }
 }

@@ -111,7 +111,7 @@ impl Explain for AuthError {
             Self::NoSuchKey { .. } => Some("`meshctl auth list` shows them".to_owned()),
             Self::NoSuchPolicy { .. } => Some(format!(
                 "AWS's own are {}; write ./NAME.json for a file",
-                quoted(super::accounts::MANAGED.map(|(name, _)| name))
+                quoted(super::managed_policies::names())
             )),
             Self::WhichAccount { known } => {
                 Some(format!("choose one with --account: {}", known.join(", ")))

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Api, ClientError, EncodedResponse, HistoryQuery, OWNER, Response};
-use crate::model::extension::{self, Connected, Proxy, Update, Updates};
+use crate::model::extension::{self, Proxy, ProxyList, Update, Updates};
 use crate::model::operation::OperationRequest;
 use crate::model::{Key, Verb, model};
 use crate::store::HistoryPage;
@@ -42,7 +42,7 @@ impl Api {
     pub async fn proxies(&self) -> Result<Option<Vec<Proxy>>, ClientError> {
         let reply = self.own("Proxies", "GET", extension::PROXIES, None).await;
         let Some(reply) = self.from_meshctl(reply)? else { return Ok(None) };
-        let answer: Connected = serde_json::from_value(reply.read()?.body).map_err(|error| {
+        let answer: ProxyList = serde_json::from_value(reply.read()?.body).map_err(|error| {
             ClientError::InvalidResponse { operation: "Proxies".to_owned(), why: error.to_string() }
         })?;
         Ok(Some(answer.proxies))

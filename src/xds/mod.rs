@@ -16,6 +16,7 @@ mod proto;
 mod protocol;
 pub mod proxies;
 pub mod proxy_env;
+mod proxy_stream;
 pub mod session;
 pub mod snapshot;
 pub mod stream_auth;

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use self::type_state::{InFlight, TypeState};
 use super::snapshot::{EncodedResource, ResourceType};
 use crate::digest::content_hash;
+use crate::model::extension::TypeStatus;
 
 pub use super::snapshot::ResourceSet;
 
@@ -139,13 +140,16 @@ impl Session {
         })
     }
 
-    /// Returns the versions sent and accepted and the last rejection, for each type that the
-    /// proxy has asked for.
-    pub fn versions(&self) -> impl Iterator<Item = (ResourceType, String, String, Option<&str>)> {
+    /// Returns the status of each type that the proxy has subscribed to.
+    pub fn type_statuses(&self) -> impl Iterator<Item = (ResourceType, TypeStatus)> {
         self.types.iter().map(|(kind, state)| {
-            let accepted =
-                state.last_answered.as_ref().map(|_| set_version(&state.acked)).unwrap_or_default();
-            (*kind, set_version(state.sent()), accepted, state.rejected.as_deref())
+            let acknowledged = state.last_answered.as_ref().map(|_| set_version(&state.acked));
+            let status = TypeStatus {
+                sent: set_version(state.sent()),
+                acknowledged: acknowledged.unwrap_or_default(),
+                rejected: state.rejected.clone(),
+            };
+            (*kind, status)
         })
     }
 

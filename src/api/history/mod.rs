@@ -7,12 +7,12 @@ use std::borrow::Cow;
 use serde_json::json;
 
 use self::position::{HistoryPosition, NewestChanges};
+use super::authn::AuthContext;
 use super::error::ApiError;
 use super::request::parameters;
 use super::respond::ApiResponse;
-use super::rules::ownership::{belongs, foreign, may_enter};
+use super::rules::ownership::{belongs, foreign};
 use super::{App, authz};
-use crate::auth::Caller;
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
 use crate::model::{Key, Name, ResourceRef};
@@ -82,11 +82,11 @@ impl HistoryFilter {
 /// meshes and of what it has in the meshes of others, and of all this what it may describe.
 pub(super) async fn answer(
     app: &App,
-    caller: &Caller,
+    auth: &AuthContext,
     query: &str,
 ) -> Result<ApiResponse, ApiError> {
     let asked = HistoryFilter::read(query)?;
-    let parts = parts(app, caller, &asked)?;
+    let parts = parts(app, auth, &asked)?;
     let _place = app.concurrency.searching.acquire().await.expect("it is never closed");
     let mut newest = NewestChanges::new(asked.limit.unwrap_or(USUAL), asked.after.clone());
     for part in &parts {
@@ -99,19 +99,19 @@ pub(super) async fn answer(
         part.explain(&named.key).await?;
     }
     let next = next.map(|last| last.token());
-    Ok(json!(HistoryPage { changes, next, account: caller.account.clone() }).into())
+    Ok(json!(HistoryPage { changes, next, account: auth.caller.account.clone() }).into())
 }
 
 /// Finds out where to look for what is asked.
 fn parts<'a>(
     app: &'a App,
-    caller: &'a Caller,
+    auth: &'a AuthContext,
     asked: &HistoryFilter,
 ) -> Result<Vec<SearchScope<'a>>, ApiError> {
-    let own = &caller.account;
+    let own = &auth.caller.account;
     let part = |owner: &AccountId, range, only| SearchScope {
         app: app.for_account(owner),
-        caller,
+        auth,
         range,
         only,
     };
@@ -125,15 +125,14 @@ fn parts<'a>(
                 return Err(foreign(&text, &arn.account));
             }
         }
-        if !may_enter(caller, owner, &named.key.mesh) {
+        if !auth.can_enter(owner, &named.key.mesh) {
             let text = format!("{named} is in a mesh that is not shared with account {own}");
             return Err(ApiError::access_denied(text));
         }
         return Ok(vec![part(owner, Range::changes(&named.key), only)]);
     }
     let mut parts = vec![part(own, Range::history(asked.mesh.as_ref()), None)];
-    let shared = caller.accounts.iter().flat_map(|all| all.shared_with(own));
-    for (owner, mesh) in shared {
+    for (owner, mesh) in auth.shared_meshes() {
         if asked.mesh.as_ref().is_none_or(|asked| asked == mesh) {
             parts.push(part(owner, Range::history(Some(mesh)), Some(own.clone())));
         }
@@ -145,7 +144,7 @@ fn parts<'a>(
 struct SearchScope<'a> {
     /// As it looks from that account.
     app: Cow<'a, App>,
-    caller: &'a Caller,
+    auth: &'a AuthContext,
     range: Range,
     /// Whose resources are meant, if not everybody's.
     only: Option<AccountId>,
@@ -204,12 +203,12 @@ impl SearchScope<'_> {
     fn includes(&self, change: &Change) -> bool {
         let owner = self.owner(change);
         self.only.as_ref().is_none_or(|only| only == owner)
-            && (*owner == self.caller.account || !change.is_of_tags())
+            && (*owner == self.auth.caller.account || !change.is_of_tags())
     }
 
     /// Returns what the caller is told of `change`.
     fn told(&self, mut change: Change, revision: Revision) -> HistoryEntry {
-        let (asking, mesh_owner) = (&self.caller.account, &self.app.identity.account);
+        let (asking, mesh_owner) = (&self.auth.caller.account, &self.app.identity.account);
         if self.owner(&change) != asking {
             for state in change.before.iter_mut().chain(&mut change.after) {
                 state.tags.clear();
@@ -229,7 +228,7 @@ impl SearchScope<'_> {
     ) -> Result<bool, ApiError> {
         let (key, identity) = (&change.resource, &self.app.identity);
         let mut tags = change.last().map_or(&[][..], |state| &state.tags);
-        if authz::uses_resource_tags(self.caller) {
+        if authz::uses_resource_tags(&self.auth.caller) {
             if living.as_ref().is_none_or(|(found, _)| found != key) {
                 let (found, _) = self.app.store.read(&[Range::one(key)]).await?;
                 let resource = found.first().map(Resource::read).transpose()?;
@@ -242,13 +241,14 @@ impl SearchScope<'_> {
             }
         }
         let owner = change.owner();
-        Ok(authz::authorize_describe(self.caller, identity, key, owner, tags).is_ok())
+        Ok(authz::authorize_describe(&self.auth.caller, identity, key, owner, tags).is_ok())
     }
 
     /// Says why nothing is told of `key`, unless nothing is kept.
     async fn explain(&self, key: &Key) -> Result<(), ApiError> {
-        let (caller, identity) = (self.caller, &self.app.identity);
-        let found = authz::read_if_needed(&*self.app.store, caller, &identity.account, key).await?;
+        let (caller, identity) = (&self.auth.caller, &self.app.identity);
+        let found =
+            authz::read_if_needed(&*self.app.store, self.auth, &identity.account, key).await?;
         let owner = found.as_ref().map_or_else(
             || self.only.as_ref().unwrap_or(&caller.account),
             |found| found.owner(identity),
@@ -272,12 +272,14 @@ mod tests {
 
     use super::*;
     use crate::api::Identity;
+    use crate::auth::Caller;
     use crate::store::Memory;
 
     #[tokio::test]
     async fn a_long_search_lets_others_have_their_turn() {
         let identity = Identity { account: AccountId::local(), region: "us-west-2".to_owned() };
-        let caller = Caller::root(&identity.account, &identity.region);
+        let caller = Arc::new(Caller::root(&identity.account, &identity.region));
+        let auth = AuthContext { caller, accounts: None };
         let app = App::new(Arc::new(Memory::default()), identity);
         let change = |change| Change {
             resource: Key::mesh("m"),
@@ -289,7 +291,7 @@ mod tests {
             before: None,
             after: None,
         };
-        let search = || answer(&app, &caller, "mesh=m").now_or_never();
+        let search = || answer(&app, &auth, "mesh=m").now_or_never();
         for (changes, is_done) in [(PAGE as u64 - 1, true), (2 * PAGE as u64, false)] {
             let writes = (0..changes).map(|number| change(number).put()).collect();
             app.store.commit(Vec::new(), writes).await.unwrap();

@@ -260,7 +260,8 @@ async fn wait(
     loop {
         let proxies = api.proxies().await.map_err(CanaryError::Unasked)?;
         let proxies: Vec<Proxy> = proxies.unwrap_or_default();
-        let ours: Vec<&Proxy> = proxies.iter().filter(|proxy| proxy.mesh == *mesh).collect();
+        let ours: Vec<&Proxy> =
+            proxies.iter().filter(|proxy| proxy.resource.mesh == *mesh).collect();
         let lagging: Vec<&&Proxy> =
             ours.iter().filter(|proxy| proxy.acknowledged < revision).collect();
         if lagging.is_empty() {
