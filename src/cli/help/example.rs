@@ -161,12 +161,12 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::aws_cli::args::{Files, Parsed, parse};
+    use crate::aws_cli::args::{ParamFiles, Parsed, parse};
     use crate::model::check::{Depth, check};
 
     fn read(words: &[String]) -> Map<String, Value> {
         let Ok(Parsed::Command(command)) = parse(words, &[]) else { panic!("{words:?}") };
-        let files = Files { variable: &|_| None, directory: Path::new("") };
+        let files = ParamFiles { variable: &|_| None, directory: Path::new("") };
         let mut input = command.read(&files, &mut |_| {}).unwrap().input;
         input.shift_remove("clientToken");
         input

@@ -16,8 +16,9 @@ use aws_sdk_appmesh::config::{
     BehaviorVersion, Region, retry::RetryConfig, timeout::TimeoutConfig,
 };
 
+use super::custom_tls::TrustedCertificates;
 use super::endpoint::EndpointUrl;
-use super::http_client::{self, TrustedCertificates};
+use super::http_client;
 use super::in_process::InProcess;
 use crate::aws_cli::python;
 use crate::client::OpenInProcess;
