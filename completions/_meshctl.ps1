@@ -54,7 +54,7 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run the App Mesh tutorial locally, with real Envoys')
             [CompletionResult]::new('envoy', 'envoy', [CompletionResultType]::ParameterValue, 'Run Envoy for a virtual node or virtual gateway')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show the changes of resources, newest first')
-            [CompletionResult]::new('iam', 'iam', [CompletionResultType]::ParameterValue, 'Check, print and grant the permissions that App Mesh needs')
+            [CompletionResult]::new('iam', 'iam', [CompletionResultType]::ParameterValue, 'Check, print and grant permissions for App Mesh')
             [CompletionResult]::new('proxy', 'proxy', [CompletionResultType]::ParameterValue, 'Look at the connected proxies')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Restore a server or the local store from a backup')
             [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Restore a resource to an earlier version')
@@ -462,14 +462,14 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Write debug logs to stderr')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say which App Mesh actions the caller may do, and how that is known')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check which App Mesh actions the caller is allowed to use, and show the evidence')
             [CompletionResult]::new('policy', 'policy', [CompletionResultType]::ParameterValue, 'Print the least-privilege policy document for a purpose')
-            [CompletionResult]::new('grant', 'grant', [CompletionResultType]::ParameterValue, 'Put the policy for a purpose into a role, read it back and check the role')
+            [CompletionResult]::new('grant', 'grant', [CompletionResultType]::ParameterValue, 'Attach the policy for a purpose to a role, read it back and check the role')
             break
         }
         'meshctl;iam;check' {
-            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Purpose whose actions are checked')
-            [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Mesh, or resource in one, that the actions are done to; `*` and `?` may stand in it. Default: every mesh of the account in the region')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Actions to check, by purpose')
+            [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Mesh or resource to check; may contain the wildcards `*` and `?` [default: every mesh of the account in the region]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format: a table for people or JSON for programs')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'URL of the App Mesh API')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'AWS region, used in signatures and ARNs')
@@ -477,7 +477,7 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Control plane to use: `local`, `aws` or a saved context')
             [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Data directory of the local store [default: meshctl in the XDG data directory]')
             [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'CA certificates to trust (PEM)')
-            [CompletionResult]::new('--probe', '--probe', [CompletionResultType]::ParameterName, 'Also make calls that change nothing: lists, and describes, updates and deletes of names that do not exist. They show up in the audit log. Off by default')
+            [CompletionResult]::new('--probe', '--probe', [CompletionResultType]::ParameterName, 'Also call App Mesh with requests that change nothing: lists, and describes, updates and deletes of names that do not exist. The calls appear in audit logs. Off by default')
             [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Do not sign requests')
             [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Do not verify TLS certificates')
             [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Write debug logs to stderr')
@@ -486,8 +486,8 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             break
         }
         'meshctl;iam;policy' {
-            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Purpose whose actions are allowed')
-            [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Actions to allow, by purpose')
+            [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Mesh or resource to allow the actions on; may contain the wildcards `*` and `?` [default: every resource]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format: a table for people or JSON for programs')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'URL of the App Mesh API')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'AWS region, used in signatures and ARNs')
@@ -503,11 +503,11 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             break
         }
         'meshctl;iam;grant' {
-            [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'Role that gets the policy; this or `--instance-profile-match` must be given')
-            [CompletionResult]::new('--instance-profile-match', '--instance-profile-match', [CompletionResultType]::ParameterName, 'Text in the name of the one instance profile whose role gets the policy')
-            [CompletionResult]::new('--policy-name', '--policy-name', [CompletionResultType]::ParameterName, 'Name of the inline policy; one of the same name is replaced')
-            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Purpose whose actions are allowed')
-            [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource')
+            [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'Role to attach the policy to; required unless `--instance-profile-match` is given')
+            [CompletionResult]::new('--instance-profile-match', '--instance-profile-match', [CompletionResultType]::ParameterName, 'Attach the policy to the role of the instance profile whose name contains this string')
+            [CompletionResult]::new('--policy-name', '--policy-name', [CompletionResultType]::ParameterName, 'Name of the inline policy; an existing one is replaced')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Actions to allow, by purpose')
+            [CompletionResult]::new('--resource', '--resource', [CompletionResultType]::ParameterName, 'Mesh or resource to allow the actions on; may contain the wildcards `*` and `?` [default: every resource]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Output format: a table for people or JSON for programs')
             [CompletionResult]::new('--endpoint-url', '--endpoint-url', [CompletionResultType]::ParameterName, 'URL of the App Mesh API')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'AWS region, used in signatures and ARNs')
@@ -515,7 +515,7 @@ Register-ArgumentCompleter -Native -CommandName 'meshctl' -ScriptBlock {
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'Control plane to use: `local`, `aws` or a saved context')
             [CompletionResult]::new('--data', '--data', [CompletionResultType]::ParameterName, 'Data directory of the local store [default: meshctl in the XDG data directory]')
             [CompletionResult]::new('--ca-bundle', '--ca-bundle', [CompletionResultType]::ParameterName, 'CA certificates to trust (PEM)')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done and do nothing. Off by default')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would change without changing anything. Off by default')
             [CompletionResult]::new('--no-sign-request', '--no-sign-request', [CompletionResultType]::ParameterName, 'Do not sign requests')
             [CompletionResult]::new('--no-verify-ssl', '--no-verify-ssl', [CompletionResultType]::ParameterName, 'Do not verify TLS certificates')
             [CompletionResult]::new('--debug', '--debug', [CompletionResultType]::ParameterName, 'Write debug logs to stderr')

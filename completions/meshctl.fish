@@ -68,7 +68,7 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "context" -d 'Manage
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "demo" -d 'Run the App Mesh tutorial locally, with real Envoys'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "envoy" -d 'Run Envoy for a virtual node or virtual gateway'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "history" -d 'Show the changes of resources, newest first'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "iam" -d 'Check, print and grant the permissions that App Mesh needs'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "iam" -d 'Check, print and grant permissions for App Mesh'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "proxy" -d 'Look at the connected proxies'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "restore" -d 'Restore a server or the local store from a backup'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "rollback" -d 'Restore a resource to an earlier version'
@@ -407,15 +407,15 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "check" -d 'Say which App Mesh actions the caller may do, and how that is known'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "check" -d 'Check which App Mesh actions the caller is allowed to use, and show the evidence'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "policy" -d 'Print the least-privilege policy document for a purpose'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "grant" -d 'Put the policy for a purpose into a role, read it back and check the role'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l for -d 'Purpose whose actions are checked' -r -f -a "all\t'All App Mesh operations'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "grant" -d 'Attach the policy for a purpose to a role, read it back and check the role'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l for -d 'Actions to check, by purpose' -r -f -a "all\t'All App Mesh operations'
 readonly\t'List and describe operations'
 canary\t'Operations that `meshctl canary` uses: reads, and updates of routes'
 cleanup\t'Operations that `meshctl cleanup` uses: reads and deletes'
 envoy\t'The configuration stream of an Envoy'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l resource -d 'Mesh, or resource in one, that the actions are done to; `*` and `?` may stand in it. Default: every mesh of the account in the region' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l resource -d 'Mesh or resource to check; may contain the wildcards `*` and `?` [default: every mesh of the account in the region]' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l endpoint-url -d 'URL of the App Mesh API' -r
@@ -424,17 +424,17 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_sub
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l probe -d 'Also make calls that change nothing: lists, and describes, updates and deletes of names that do not exist. They show up in the audit log. Off by default'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l probe -d 'Also call App Mesh with requests that change nothing: lists, and describes, updates and deletes of names that do not exist. The calls appear in audit logs. Off by default'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-sign-request -d 'Do not sign requests'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l for -d 'Purpose whose actions are allowed' -r -f -a "all\t'All App Mesh operations'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l for -d 'Actions to allow, by purpose' -r -f -a "all\t'All App Mesh operations'
 readonly\t'List and describe operations'
 canary\t'Operations that `meshctl canary` uses: reads, and updates of routes'
 cleanup\t'Operations that `meshctl cleanup` uses: reads and deletes'
 envoy\t'The configuration stream of an Envoy'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l resource -d 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l resource -d 'Mesh or resource to allow the actions on; may contain the wildcards `*` and `?` [default: every resource]' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l endpoint-url -d 'URL of the App Mesh API' -r
@@ -447,15 +447,15 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_sub
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l role -d 'Role that gets the policy; this or `--instance-profile-match` must be given' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l instance-profile-match -d 'Text in the name of the one instance profile whose role gets the policy' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l policy-name -d 'Name of the inline policy; one of the same name is replaced' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l for -d 'Purpose whose actions are allowed' -r -f -a "all\t'All App Mesh operations'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l role -d 'Role to attach the policy to; required unless `--instance-profile-match` is given' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l instance-profile-match -d 'Attach the policy to the role of the instance profile whose name contains this string' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l policy-name -d 'Name of the inline policy; an existing one is replaced' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l for -d 'Actions to allow, by purpose' -r -f -a "all\t'All App Mesh operations'
 readonly\t'List and describe operations'
 canary\t'Operations that `meshctl canary` uses: reads, and updates of routes'
 cleanup\t'Operations that `meshctl cleanup` uses: reads and deletes'
 envoy\t'The configuration stream of an Envoy'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l resource -d 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l resource -d 'Mesh or resource to allow the actions on; may contain the wildcards `*` and `?` [default: every resource]' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l endpoint-url -d 'URL of the App Mesh API' -r
@@ -464,7 +464,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_sub
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l dry-run -d 'Say what would be done and do nothing. Off by default'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l dry-run -d 'Show what would change without changing anything. Off by default'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-sign-request -d 'Do not sign requests'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l debug -d 'Write debug logs to stderr'
