@@ -268,7 +268,7 @@ fn a_rollback_goes_to_the_resource_that_its_arn_names_and_to_no_other() {
     assert_eq!((two.port(&own), two.port(&shared)), (json!(11), json!(21)));
 
     let done = two.line(1, &format!("rollback {in_shared} --to-version 1")).ok();
-    assert!(done.ends_with("is as it was in version 1, now as version 3\n"), "{done}");
+    assert!(done.ends_with("restored to version 1, as version 3\n"), "{done}");
     assert_eq!((two.port(&own), two.port(&shared)), (json!(11), json!(20)));
     two.line(1, &format!("rollback sh@{OWNER}/virtualNode/w1 --to-version 2")).ok();
     assert_eq!((two.port(&own), two.port(&shared)), (json!(11), json!(21)));
