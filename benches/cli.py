@@ -1,4 +1,4 @@
-"""How long one command takes, beside the AWS CLI and curl on the same server, in one run.
+"""Time of single commands, compared with the AWS CLI and curl on the same server, in one run.
 
 Prints the median of the wall times, CPU time and the peak memory of each.  Run by `make bench`.
 """
@@ -13,7 +13,7 @@ import time
 
 import world
 
-# How often what takes long is run, at the most.
+# Most runs of a slow command.
 SLOW = 10
 
 
@@ -29,8 +29,8 @@ def once(command, env):
 
 
 def memory_mib(command, env):
-    """Peak memory of `command`. Not asked of `wait4`, which counts this Python's own before it
-    became the command."""
+    """Returns the peak memory of `command`. `wait4` would include the memory of this Python process
+    before it became the command."""
     timed = ["/usr/bin/time", "-f", "%M", *command]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
     return int(subprocess.run(timed, env=env, check=True, **quiet).stderr.split()[-1]) / 1024
@@ -62,7 +62,7 @@ def race(contenders, env, rounds):
 
 
 def short(home, env, rounds):
-    """The shortest command there is."""
+    """Measures the shortest command."""
     with world.meshctl(home) as server:
         url = server.url
         medians = race(
@@ -85,7 +85,7 @@ def short(home, env, rounds):
 
 
 def long(home, env, rounds, count):
-    """Commands on a store with many nodes; the longest reads all of them, page by page."""
+    """Measures commands on a store with many nodes; the longest reads all of them, page by page."""
     with world.meshctl(home, data="large") as server:
         world.fill(server, count, callers=8)
         _, tokens = world.pages(server)

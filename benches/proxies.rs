@@ -1,9 +1,9 @@
-//! Time from a commit to the last acknowledgement of many proxies, and what each costs.
+//! Time from a commit to the last acknowledgement of many proxies, and CPU and memory of each.
 //!
-//! Starts `target/release/meshctl serve`, connects that many proxies over connections of their
-//! own, as Envoys are, in delta ADS, and changes the weights of a route that all of them see. The
-//! proxies accept at once what they get, so what is measured is the server's work and the wire's.
-//! Run by `make bench`; the number of proxies can be given.
+//! Starts `target/release/meshctl serve`, connects many proxies, each over its own connection
+//! with delta ADS like Envoy, and changes the weights of a route that all of them use. The proxies
+//! acknowledge at once, so the result is the time of the server and the network. Run by `make bench`;
+//! an argument sets the number of proxies.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ const LISTENERS: &str = "type.googleapis.com/envoy.config.listener.v3.Listener";
 const ROUTES: &str = "type.googleapis.com/envoy.config.route.v3.RouteConfiguration";
 const TABLES: [&str; 2] = ["rds_egress_http_9080", "rds_ingress_http_9080"];
 
-/// How many commits are measured of each sort.
+/// Measured commits of each kind.
 const ROUNDS: usize = 20;
 
 fn main() -> anyhow::Result<()> {
@@ -76,7 +76,7 @@ async fn measure(count: usize) -> anyhow::Result<()> {
 
     let cpu = server.cpu()?;
     for round in 0..ROUNDS {
-        // No other proxy calls this node, so nothing is to be sent to any but its own.
+        // No other proxy calls this node, so only its own proxy gets an update.
         let response =
             api.update(&key(Kind::VirtualNode, &node(0)), &spec(&format!("again-{round}"))).await?;
         let revision = response.revision.context("the server is not ours")?;
@@ -135,7 +135,7 @@ fn weights(second: u64) -> Value {
     json!({"httpRoute": {"match": {"prefix": "/"}, "action": {"weightedTargets": targets}}})
 }
 
-/// A mesh whose nodes all call one service.
+/// Creates a mesh whose nodes all call one service.
 async fn fill(api: &Api, count: usize) -> anyhow::Result<()> {
     let router = json!({"listeners": [{"portMapping": {"port": 9080, "protocol": "http"}}]});
     let service = json!({"provider": {"virtualRouter": {"virtualRouterName": "jazz"}}});
@@ -152,7 +152,8 @@ async fn fill(api: &Api, count: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// One proxy: asks for everything, accepts all it gets, and tells when it has accepted routes.
+/// Runs one proxy: subscribes to everything, acknowledges all of it, and reports when it has acknowledged
+/// routes.
 async fn proxy(url: String, id: String, acks: mpsc::Sender<Instant>) -> anyhow::Result<()> {
     let mut client = AggregatedDiscoveryServiceClient::connect(url).await?;
     let (out, requests) = mpsc::channel(8);
@@ -183,7 +184,7 @@ async fn proxy(url: String, id: String, acks: mpsc::Sender<Instant>) -> anyhow::
     Ok(())
 }
 
-/// Waits until `count` proxies have accepted, and returns when the last one did.
+/// Waits until `count` proxies have acknowledged, and returns the time of the last one.
 async fn all(
     accepted: &mut mpsc::Receiver<Instant>,
     proxies: &mut JoinSet<anyhow::Result<()>>,
@@ -202,7 +203,7 @@ async fn all(
     Ok(last)
 }
 
-/// Waits until the server knows all proxies to be as `wanted`.
+/// Waits until the server reports all proxies as `wanted`.
 async fn settled(
     api: &Api,
     wanted: impl Fn(&meshctl::model::extension::Proxy) -> bool,
@@ -243,7 +244,7 @@ impl Server {
         Ok(std::fs::read_to_string(PathBuf::from(format!("/proc/{}/{file}", self.child.id())))?)
     }
 
-    /// User and system time that it has used so far, in steps of 10 ms.
+    /// Returns the user and system time used so far, in steps of 10 ms.
     fn cpu(&self) -> anyhow::Result<Duration> {
         let stat = self.about("stat")?;
         let (_, fields) = stat.rsplit_once(')').context("no process")?;

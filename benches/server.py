@@ -1,7 +1,7 @@
-"""What a server does under load, `meshctl serve` beside `moto_server`, in one run.
+"""Load test of `meshctl serve`, compared with `moto_server`, in one run.
 
-Both are filled with the same virtual nodes and asked the same by wrk, with 32 connections. Moto
-keeps everything in memory; meshctl has each write on the disk before it answers.  Run by
+Both have the same virtual nodes and get the same requests from wrk, with 32 connections. Moto keeps
+everything in memory; meshctl writes each change to the disk before it responds.  Run by
 `make bench`.
 """
 
@@ -38,7 +38,7 @@ def load(server, what, count, seconds, specs):
 
 
 def syncs(home, seconds=2):
-    """How often one writer can bring 4 KiB to the disk in a second."""
+    """Returns how often per second one writer can write 4 KiB to the disk."""
     file = os.open(f"{home}/syncs", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     begin, count = time.perf_counter(), 0
     while time.perf_counter() - begin < seconds:
@@ -50,7 +50,7 @@ def syncs(home, seconds=2):
 
 
 def measure(server, count, seconds, specs, rounds):
-    """Everything that is asked of both servers."""
+    """Sends all kinds of requests to both servers."""
     world.fill(server, count, callers=8)
     found = {"filled": server.memory_mib()}
     for what in ("describe", "update"):
@@ -61,7 +61,7 @@ def measure(server, count, seconds, specs, rounds):
 
 
 def restarts(home, rounds):
-    """How long the server takes to be ready on the filled store, and its memory then."""
+    """Measures the start of the server on the filled store, and its memory afterwards."""
     seen = []
     for _ in range(rounds):
         with world.meshctl(home) as server:

@@ -1,4 +1,4 @@
-"""What the benches share: servers to measure, what they are filled with, and clocks."""
+"""Code that the benchmarks share: servers, their content, and clocks."""
 
 import concurrent.futures
 import contextlib
@@ -20,7 +20,7 @@ MOTO = str(TOOLS / "py/bin/moto_server")
 MESH = "bench"
 NODES = f"/v20190125/meshes/{MESH}/virtualNodes"
 TOKEN = re.compile(rb'"nextToken": ?"([^"]+)"')
-# Moto finds the service by the signature's scope; neither server looks at the rest of it here.
+# Moto finds the service by the signature's scope; neither server checks the rest of the signature.
 SCOPE = "bench/20260101/us-west-2/appmesh/aws4_request"
 HEADERS = {
     "content-type": "application/json",
@@ -47,7 +47,7 @@ class Server:
         self.process, self.url, self.started_ms = process, url, started_ms
 
     def cpu_seconds(self):
-        """User and system time that it has used so far."""
+        """Returns the user and system time used so far."""
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2]
         user, system = fields.split()[11:13]
         return (int(user) + int(system)) / TICKS
@@ -82,7 +82,7 @@ def until(process, ready):
 
 @contextlib.contextmanager
 def meshctl(home, data="served", flags=()):
-    """`meshctl serve` on the folder `data`, ready."""
+    """Runs `meshctl serve` on the directory `data`."""
     file = pathlib.Path(home) / "ready.json"
     file.unlink(missing_ok=True)
     free = [f"--{name}=127.0.0.1:0" for name in ("listen", "xds-listen", "admin-listen")]
@@ -97,7 +97,7 @@ def meshctl(home, data="served", flags=()):
 
 @contextlib.contextmanager
 def moto(home):
-    """`moto_server`, listening."""
+    """Runs `moto_server`."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [MOTO, "-H", "127.0.0.1", "-p", str(port)]
@@ -118,7 +118,7 @@ def node(number):
 
 
 def spec(number):
-    """A virtual node as people write them."""
+    """Returns a typical virtual node."""
     return {
         "listeners": [
             {
@@ -143,7 +143,7 @@ def spec(number):
 
 
 def send(connection, method, target, body=None):
-    """Sends one request and returns the answer's bytes."""
+    """Sends one request and returns the body of the response."""
     connection.request(method, target, body and json.dumps(body), HEADERS)
     answer = connection.getresponse()
     content = answer.read()

@@ -3084,7 +3084,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__envoy__subcmd__bootstrap)
-            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --sign-for --trust --delta --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
+            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --virtual-gateway-name --virtual-gateway --xds --admin --egress --ingress --application --sds-socket --sign-for --trust --delta --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3103,6 +3103,14 @@ _meshctl() {
                     return 0
                     ;;
                 --virtual-node-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --virtual-gateway)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --virtual-gateway-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3174,7 +3182,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__envoy__subcmd__run)
-            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --xds --admin --egress --ingress --application --sds-socket --sign-for --trust --delta --envoy --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
+            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --virtual-gateway-name --virtual-gateway --xds --admin --egress --ingress --application --sds-socket --sign-for --trust --delta --envoy --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3193,6 +3201,14 @@ _meshctl() {
                     return 0
                     ;;
                 --virtual-node-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --virtual-gateway)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --virtual-gateway-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4444,7 +4460,7 @@ _meshctl() {
             return 0
             ;;
         meshctl__subcmd__proxy__subcmd__status)
-            opts="-h --mesh-name --mesh --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
+            opts="-h --mesh-name --mesh --virtual-node-name --virtual-node --virtual-gateway-name --virtual-gateway --output --endpoint-url --region --profile --context --data --no-sign-request --no-verify-ssl --ca-bundle --debug --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4455,6 +4471,22 @@ _meshctl() {
                     return 0
                     ;;
                 --mesh-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --virtual-node)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --virtual-node-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --virtual-gateway)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --virtual-gateway-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,7 @@
 //! meshctl: App Mesh without AWS. The command line, the API and the Envoy control plane.
 //!
-//! A room uses only rooms above it in this list (`tests/layering.rs` holds that):
+//! Start here, then read `docs/architecture.md`; `docs/glossary.md` defines the terms. A module may only
+//! use modules above it in this table (`tests/layering.rs`):
 //!
 //! | module | contents |
 //! |---|---|
@@ -25,29 +26,40 @@
 //! | [`admin`], [`serve`] | wiring of `meshctl serve` |
 //! | [`cli`] | from the argument list to a call, and from its response to the screen |
 //!
-//! Where new things go:
+//! # Where new things go
 //!
-//! | thing | file |
+//! Paths are relative to `src/`; `tests/source_map.rs` checks them.
+//!
+//! | to add | change |
 //! |---|---|
-//! | an operation, a member, a limit of the service's model | `model/appmesh.json`; choices that the model does not mark: `model/check/one_of.rs` |
-//! | a rule about one spec that the model does not mark | `model/check/rules.rs`, a row of its table and a function beside it; what a string may hold: `model/check/rules/string.rs` |
-//! | a quota | `model/quotas.rs`; where it counts: `server/rules/quota.rs` |
-//! | a rule of the API between resources | `server/rules/listeners/` for ports, `delete.rs` for refusals, `mesh/references.rs` for who refers to whom |
-//! | a condition on which a canary goes on or back | `verbs/canary/mod.rs`, beside `wait` |
-//! | an Envoy filter or field | `xds/translate/filters.rs`; what it needs to know of the mesh: `mesh/topology` |
-//! | an output format | `output/mod.rs`, `Format`, and a file beside it |
-//! | a verb | `verbs/`, and a line each in `cli/tree.rs` and `cli/verb.rs` |
+//! | an operation, a field, a limit of the service's model | `model/appmesh.json`; a choice that the model does not mark: `model/check/one_of.rs` |
+//! | a rule about one spec | a row and a function in `model/check/rules.rs` |
+//! | an API limit (quota) | `model/quotas.rs`; where it is counted: `api/rules/quota.rs`, for proxies `xds/proxies.rs` |
+//! | a rule between resources | `api/rules/`, `mesh/references.rs` |
+//! | a canary gate | `commands/canary/gate.rs` *planned*; today a canary is one shift: `commands/canary/mod.rs` |
+//! | an Envoy filter or field | `xds/translate/filters.rs`; what it needs to know of the mesh: `mesh/topology/` |
+//! | an output format | for operations, `aws_cli/output/mod.rs`; for workflow commands, `commands/report.rs` |
+//! | a store | `store/mod.rs` has the trait, `store/memory.rs` a small implementation; opened in `serve/storage.rs` |
+//! | a source of endpoints | a file in `sources/`, merged in `xds/watcher.rs` |
+//! | a workflow command | a module in `commands/`, and a line each in `cli/tree.rs` and `cli/command.rs` |
+//! | a manifest format | `manifest/mod.rs` |
+//! | a Kubernetes reconciler | `kubernetes/` *planned*; it reads `manifest/kubernetes.rs` |
+//! | an exporter | `export/` *planned*; it reads `mesh/topology/` |
+//! | a console page | `console/` *planned*; health and metrics pages are in `admin.rs` |
 //!
-//! Three ways through it:
+//! # Request flows
 //!
-//! * **`meshctl canary --service jazz --to v2 --weight 10`**: [`cli`] → [`verbs::canary`] reads
-//!   through [`client`] → [`verbs::canary::plan`] (pure) → [`client`] writes → [`output`].
-//! * **`PUT /v20190125/meshes/dj-app/virtualNodes`**: [`server`] finds the operation in the
-//!   [`model`], checks the input against it, asks its rules for guards and writes, and
-//!   [`store::Store::commit`]s both.
-//! * **that commit reaches Envoy**: [`store::Store::watch`] ticks → [`xds::watcher`] reads the mesh
-//!   once → per workload [`mesh::topology`] → [`xds::translate()`] → [`xds::snapshot`] →
-//!   [`xds::session`] → the stream.
+//! Each flow goes in one direction.
+//!
+//! * **`meshctl canary --service jazz --to v2 --weight 10`**: [`cli`] → [`commands::canary`] reads
+//!   through [`client`] → [`commands::canary::plan`] (pure) → [`client`] writes one change set and waits
+//!   for the proxies → [`output`].
+//! * **`PUT /v20190125/meshes/dj-app/virtualNodes`**: [`api`] authenticates the caller, finds the
+//!   operation in the [`model`], checks the input, authorizes it, and evaluates its rules into guards and
+//!   writes → [`store::Store::commit`] → the response.
+//! * **that commit reaches Envoy**: [`store::Store::watch`] → [`xds::watcher`] reads the mesh once per
+//!   revision → per workload [`mesh::topology`] → [`xds::translate()`] → [`xds::snapshot`] (same hash:
+//!   nothing to send) → [`xds::session`] → the stream.
 
 pub mod admin;
 pub mod api;

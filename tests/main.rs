@@ -16,6 +16,7 @@ mod manifest;
 mod operations;
 mod output;
 mod parity;
+mod source_map;
 mod standalone;
 mod store;
 mod support;

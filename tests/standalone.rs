@@ -1,5 +1,5 @@
 //! The repository stands alone: it names no path outside of it, and tests that read many of its
-//! files pass in a copy with nothing beside it. `.ci/run` runs all tests in such a clone.
+//! files pass in a copy without any other files. `.ci/run` runs all tests in such a clone.
 
 use std::path::{Component, Path, PathBuf};
 

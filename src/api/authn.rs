@@ -12,6 +12,8 @@ use super::{ConnectionInfo, aws_query};
 use crate::auth::caller::Origin;
 use crate::auth::signature::{SignatureClaim, SignatureError, SignatureScope, SignedRequest};
 use crate::auth::{Accounts, Caller};
+use crate::model::Name;
+use crate::model::arn::AccountId;
 
 /// How requests are authenticated.
 #[derive(Debug, Clone)]
@@ -34,12 +36,12 @@ impl Authn {
     }
 
     /// Authenticates a request.
-    pub(super) fn caller(
+    pub(super) fn authenticate(
         &self,
         identity: &Identity,
         request: &Parts,
         body: &[u8],
-    ) -> Result<Arc<Caller>, SignatureError> {
+    ) -> Result<AuthContext, SignatureError> {
         let unverified = self.precheck_headers(identity, request)?;
         self.verify(&unverified, request, body)
     }
@@ -74,15 +76,44 @@ impl Authn {
         unverified: &UnverifiedClaim,
         request: &Parts,
         body: &[u8],
-    ) -> Result<Arc<Caller>, SignatureError> {
+    ) -> Result<AuthContext, SignatureError> {
         let (accounts, (claim, now)) = match (self, &unverified.0) {
-            (Self::Disabled(caller), _) => return Ok(Arc::clone(caller)),
+            (Self::Disabled(caller), _) => {
+                return Ok(AuthContext { caller: Arc::clone(caller), accounts: None });
+            }
             (Self::Accounts(accounts), Some(claim)) => (Arc::clone(&accounts.borrow()), claim),
             (Self::Accounts(_), None) => return Err(SignatureError::Missing),
         };
         let caller = accounts.verify(&signed(request, body), claim, *now)?;
-        let origin = origin(request);
-        Ok(Arc::new(Caller { origin, accounts: Some(accounts), ..caller }))
+        let caller = Arc::new(Caller { origin: origin(request), ..caller });
+        Ok(AuthContext { caller, accounts: Some(accounts) })
+    }
+}
+
+/// The result of authentication of a whole request.
+#[derive(Debug, Clone)]
+pub(super) struct AuthContext {
+    pub(super) caller: Arc<Caller>,
+    /// The accounts that the caller was authenticated against; absent if authentication is
+    /// disabled.
+    pub(super) accounts: Option<Arc<Accounts>>,
+}
+
+impl AuthContext {
+    /// Returns whether `mesh` of `owner` is the caller's own, or shared with its account.
+    pub(super) fn can_enter(&self, owner: &AccountId, mesh: &Name) -> bool {
+        let own = &self.caller.account;
+        owner == own || self.accounts.as_ref().is_some_and(|all| all.shares(owner, mesh, own))
+    }
+
+    /// Returns the meshes that are shared with the caller's account, with their owners.
+    pub(super) fn shared_meshes(&self) -> impl Iterator<Item = (&AccountId, &Name)> {
+        self.accounts.iter().flat_map(|all| all.shared_with(&self.caller.account))
+    }
+
+    /// Returns whether the meshes of `owner` can hold resources of other accounts.
+    pub(super) fn shares_any_of(&self, owner: &AccountId) -> bool {
+        self.accounts.as_ref().is_some_and(|all| all.shares_any_of(owner))
     }
 }
 

@@ -12,12 +12,13 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::App;
+use super::authn::AuthContext;
 use super::error::ApiError;
 use super::request::Call;
 use super::resource::Identity;
 use crate::auth::{Caller, PolicyDecision};
 use crate::iam::{AccessRequest, RequestContext, RequestResource};
-use crate::mesh::references::{Role, references};
+use crate::mesh::references::Role;
 use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind, Verb, model};
 use crate::store::{Range, Resource, Store, Tag};
@@ -28,26 +29,27 @@ use crate::store::{Range, Resource, Store, Tag};
 ///
 /// `AccessDeniedException`, with AWS's message.
 pub(super) async fn authorize(app: &App, call: &Call) -> Result<(), ApiError> {
-    if call.caller.principal.is_none() {
+    let caller = &call.auth.caller;
+    if caller.principal.is_none() {
         return Ok(());
     }
     let action = call.operation.iam_action();
     let given = given_tags(RequestContext::default(), call);
     if call.operation.verb == Verb::List && call.operation.kind() == Some(Kind::Mesh) {
-        return authorize_action(&call.caller, &app.identity, &action, "*", given);
+        return authorize_action(caller, &app.identity, &action, "*", given);
     }
     let owner = claimed_owner(call);
     for key in keys(call) {
-        let found = read_if_needed(&*app.store_of(&owner), &call.caller, &owner, &key).await?;
+        let found = read_if_needed(&*app.store_of(&owner), &call.auth, &owner, &key).await?;
         let context = with_tags(given.clone(), tags(found.as_ref()));
         let arn = match call.text("resourceArn") {
             Some(text) => canonical(text, &owner),
             None => {
                 let identity = Identity { account: owner.clone(), ..app.identity.clone() };
-                arn(&identity, &key, found.as_ref(), &call.caller.account)
+                arn(&identity, &key, found.as_ref(), &caller.account)
             }
         };
-        authorize_action(&call.caller, &app.identity, &action, &arn, context)?;
+        authorize_action(caller, &app.identity, &action, &arn, context)?;
     }
     Ok(())
 }
@@ -187,8 +189,8 @@ fn keys(call: &Call) -> Vec<Key> {
     }
     let Some(key) = Key::from_members(kind, &call.input) else { return Vec::new() };
     let mut keys = IndexSet::from([key.clone()]);
-    if let Some(spec) = call.input.get("spec") {
-        let mentions = references(&key, spec).into_iter();
+    if let Some(spec) = &call.spec {
+        let mentions = spec.references(&key).into_iter();
         keys.extend(mentions.filter(|one| one.role != Role::Parent).map(|one| one.to));
     }
     keys.into_iter().collect()
@@ -201,7 +203,7 @@ fn claimed_owner(call: &Call) -> AccountId {
         Some(owner) => owner.parse().ok(),
         None => tagged().map(|arn| arn.mesh_owner.unwrap_or(arn.account)),
     }
-    .unwrap_or_else(|| call.caller.account.clone())
+    .unwrap_or_else(|| call.auth.caller.account.clone())
 }
 
 /// Returns whether a policy of `caller` has a condition on the tags of a resource.
@@ -213,13 +215,12 @@ pub(super) fn uses_resource_tags(caller: &Caller) -> bool {
 /// for the authorization of `caller`.
 pub(super) async fn read_if_needed(
     store: &dyn Store,
-    caller: &Caller,
+    auth: &AuthContext,
     owner: &AccountId,
     key: &Key,
 ) -> Result<Option<Resource>, ApiError> {
-    let Caller { account, accounts, .. } = caller;
-    let tags = uses_resource_tags(caller);
-    let shared = owner != account || accounts.as_ref().is_some_and(|all| all.shares_any_of(owner));
+    let tags = uses_resource_tags(&auth.caller);
+    let shared = *owner != auth.caller.account || auth.shares_any_of(owner);
     if !tags && !shared {
         return Ok(None);
     }

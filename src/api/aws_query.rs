@@ -10,7 +10,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use axum::body::Body;
 use http::header::CONTENT_TYPE;
@@ -18,6 +17,7 @@ use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode};
 use uuid::Uuid;
 
+use super::authn::AuthContext;
 use super::error::ApiError;
 use super::{App, RenderedResponse, authz, respond};
 use crate::auth::signature::{SignatureError, parameters};
@@ -53,7 +53,7 @@ type Form = BTreeMap<String, String>;
 pub(super) async fn answer(
     app: &App,
     head: &Parts,
-    caller: Result<Arc<Caller>, SignatureError>,
+    auth: Result<AuthContext, SignatureError>,
     body: &[u8],
     id: &Uuid,
 ) -> RenderedResponse {
@@ -66,20 +66,20 @@ pub(super) async fn answer(
         _ => "https://sts.amazonaws.com/doc/2011-06-15/",
     };
     let result = async {
-        let caller = caller.map_err(|refused| {
+        let auth = auth.map_err(|refused| {
             QueryError::new(refused.query_code(), refused.to_string(), StatusCode::FORBIDDEN)
         })?;
         read.map_err(|_| {
             let text = "The form is not UTF-8";
             QueryError::new("MalformedQueryString", text, StatusCode::BAD_REQUEST)
         })?;
-        app.admit(&caller, false).map_err(|refused| {
+        app.admit(&auth.caller, false).map_err(|refused| {
             QueryError::new("Throttling", refused.message, StatusCode::BAD_REQUEST)
         })?;
         match text("Action") {
-            Some("GetCallerIdentity") => Ok(("GetCallerIdentity", identity(&caller))),
+            Some("GetCallerIdentity") => Ok(("GetCallerIdentity", identity(&auth.caller))),
             Some("SimulatePrincipalPolicy") => {
-                simulate(app, &caller, &form).await.map(|xml| ("SimulatePrincipalPolicy", xml))
+                simulate(app, &auth, &form).await.map(|xml| ("SimulatePrincipalPolicy", xml))
             }
             other => {
                 let text = format!("Could not find operation {}", other.unwrap_or_default());
@@ -130,7 +130,8 @@ const MAX_RESULTS: usize = 2000;
 
 /// Evaluates each action on each resource as if the principal made the request from where the
 /// caller is. Context entries in the request override the real values.
-async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, QueryError> {
+async fn simulate(app: &App, auth: &AuthContext, form: &Form) -> Result<String, QueryError> {
+    let AuthContext { caller, accounts } = auth;
     let source = form.get("PolicySourceArn").map_or("", String::as_str);
     let own = caller.principal.as_ref().is_some_and(|own| own.arn == source);
     if !own {
@@ -140,7 +141,7 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Que
             QueryError::new("AccessDenied", message, StatusCode::FORBIDDEN)
         })?;
     }
-    let found = caller.accounts.as_ref().and_then(|all| all.principal(source));
+    let found = accounts.as_ref().and_then(|all| all.principal(source));
     let principal = found.filter(|one| one.account == caller.account).ok_or_else(|| {
         let text = format!("The entity {source} cannot be found.");
         QueryError::new("NoSuchEntity", text, StatusCode::NOT_FOUND)
@@ -162,7 +163,7 @@ async fn simulate(app: &App, caller: &Caller, form: &Form) -> Result<String, Que
     check_result_count(actions.len(), resources.len())?;
     let given = given(form);
     // The principal is simulated with the caller's address, but not with the caller's session.
-    let mut from = caller.clone();
+    let mut from = Caller::clone(caller);
     if !own {
         from.id = principal.id();
     }
@@ -297,6 +298,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::api::Identity;
     use crate::model::arn::AccountId;
@@ -307,14 +310,15 @@ mod tests {
         let account = AccountId::local();
         let identity = Identity { account, region: "us-west-2".to_owned() };
         let caller = Arc::new(Caller::root(&identity.account, &identity.region));
+        let auth = AuthContext { caller, accounts: None };
         let app = App::new(Arc::new(Memory::default()), identity);
         let (head, ()) = http::Request::post("/").body(()).unwrap().into_parts();
         for (body, want) in [
             (&b"Action=GetCallerIdentity"[..], None),
             (b"Action=GetCallerIdentity&x=\xff", Some("MalformedQueryString")),
         ] {
-            let caller = Ok(Arc::clone(&caller));
-            let (_, code) = answer(&app, &head, caller, body, &Uuid::nil()).await;
+            let auth = Ok(auth.clone());
+            let (_, code) = answer(&app, &head, auth, body, &Uuid::nil()).await;
             assert_eq!(code, want);
         }
     }

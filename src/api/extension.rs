@@ -7,37 +7,39 @@
 //! | `PUT /meshctl/v1/restore` | everything as it was in a backup, in one commit |
 //! | `GET /meshctl/v1/history` | the changes of resources, the newest first |
 //! | `GET /meshctl/v1/proxies` | the connected proxies and what they have acknowledged |
+//! | `GET /meshctl/v1/mesh` | the resources of one mesh, at one revision |
 //! | `GET /meshctl/v1/version` | who answers |
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use http::request::Parts;
 use serde_json::json;
 
+use super::authn::AuthContext;
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::ApiResponse;
-use super::{App, authz, backup, history, rules};
-use crate::auth::Caller;
-use crate::model::extension::{self, Connected, MOST_UPDATES, Proxy, ROOT, Update, Updates};
-use crate::model::{Key, Kind, Verb, model};
+use super::{App, authz, backup, history, mesh, rules};
+use crate::model::extension::{self, MOST_UPDATES, Proxy, ProxyList, ROOT, Update, Updates};
+use crate::model::{Key, Verb, model};
 
 pub(super) async fn answer(
     app: &App,
-    caller: &Arc<Caller>,
+    auth: &AuthContext,
     head: &Parts,
     body: &[u8],
 ) -> Result<ApiResponse, ApiError> {
+    let caller = &auth.caller;
     let what = head.uri.path().strip_prefix(ROOT).unwrap_or_default();
     let query = head.uri.query().unwrap_or("");
     match (head.method.as_str(), what) {
-        ("PUT", extension::UPDATES) => updates(app, caller, body).await,
+        ("PUT", extension::UPDATES) => updates(app, auth, body).await,
         ("GET", extension::BACKUP) => backup::backup(app, caller).await,
         ("PUT", extension::RESTORE) => backup::restore(app, caller, query, body).await,
-        ("GET", extension::HISTORY) => history::answer(app, caller, query).await,
+        ("GET", extension::HISTORY) => history::answer(app, auth, query).await,
+        ("GET", extension::MESH) => mesh::read(app, auth, query).await,
         ("GET", extension::PROXIES) => {
-            Ok(json!(Connected { proxies: proxies(app, caller).await? }).into())
+            Ok(json!(ProxyList { proxies: proxies(app, auth).await? }).into())
         }
         ("GET", extension::VERSION) => Ok(json!({
             "version": env!("CARGO_PKG_VERSION"),
@@ -49,25 +51,25 @@ pub(super) async fn answer(
     }
 }
 
-/// The proxies of the caller's own meshes whose nodes it may describe.
-async fn proxies(app: &App, caller: &Caller) -> Result<Vec<Proxy>, ApiError> {
+/// The proxies of the caller's own meshes whose resources it may describe.
+async fn proxies(app: &App, auth: &AuthContext) -> Result<Vec<Proxy>, ApiError> {
+    let caller = &auth.caller;
     let own = (caller.account != app.identity.account).then_some(&caller.account);
     let app = &*app.for_account(&caller.account);
     let mut visible: HashMap<Key, bool> = HashMap::new();
     let mut proxies = Vec::new();
     let all = app.proxies.list();
     for proxy in all.iter().filter(|proxy| proxy.mesh_owner.as_ref() == own) {
-        let node = Key::member(Kind::VirtualNode, proxy.mesh.clone(), proxy.virtual_node.clone());
-        let is_visible = match visible.get(&node) {
+        let key = &proxy.resource;
+        let is_visible = match visible.get(key) {
             Some(known) => *known,
             None => {
-                let found =
-                    authz::read_if_needed(&*app.store, caller, &caller.account, &node).await?;
+                let found = authz::read_if_needed(&*app.store, auth, &caller.account, key).await?;
                 let owner = found.as_ref().and_then(|resource| resource.owner.as_ref());
                 let tags = authz::tags(found.as_ref());
                 let may =
-                    authz::authorize_describe(caller, &app.identity, &node, owner, tags).is_ok();
-                visible.insert(node, may);
+                    authz::authorize_describe(caller, &app.identity, key, owner, tags).is_ok();
+                visible.insert(key.clone(), may);
                 may
             }
         };
@@ -78,7 +80,7 @@ async fn proxies(app: &App, caller: &Caller) -> Result<Vec<Proxy>, ApiError> {
     Ok(proxies)
 }
 
-async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<ApiResponse, ApiError> {
+async fn updates(app: &App, auth: &AuthContext, body: &[u8]) -> Result<ApiResponse, ApiError> {
     let wanted: Updates = serde_json::from_slice(body)
         .map_err(|error| ApiError::serialization(format!("The body is no list: {error}")))?;
     let count = wanted.updates.len();
@@ -87,7 +89,7 @@ async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<ApiResp
         return Err(ApiError::bad_request(text));
     }
     // The request itself was counted as one.
-    app.charge(caller, count.saturating_sub(1));
+    app.charge(&auth.caller, count.saturating_sub(1));
     let mut calls = Vec::new();
     let mut keys: HashSet<Key> = HashSet::new();
     for Update { operation: name, input } in wanted.updates {
@@ -95,7 +97,7 @@ async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<ApiResp
             .operation(&name)
             .filter(|operation| operation.verb == Verb::Update)
             .ok_or_else(|| ApiError::bad_request(format!("{name} is no update operation")))?;
-        let call = Call::new(Arc::clone(caller), operation, input)?;
+        let call = Call::new(auth.clone(), operation, input)?;
         authz::authorize(app, &call).await?;
         let kind = operation.kind().expect("update operations have a kind");
         let key = Key::from_members(kind, &call.input).expect("its names are required");

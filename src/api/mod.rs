@@ -16,6 +16,7 @@ mod backup;
 pub mod error;
 mod extension;
 mod history;
+mod mesh;
 mod rate;
 mod record;
 mod request;
@@ -53,6 +54,7 @@ use crate::model::extension::ROOT;
 use crate::model::quotas::Quotas;
 use crate::store::{AccountStore, Store, StoreError};
 use crate::xds::proxies::ConnectedProxies;
+use authn::AuthContext;
 use backup::BodyLimit;
 use record::RequestRecord;
 use respond::ApiResponse;
@@ -179,12 +181,12 @@ async fn respond(
         Err(error) => return failed(app, error, record),
     };
     record.received_bytes = body.len();
-    let caller = unverified.and_then(|unverified| app.authn.verify(&unverified, head, &body));
-    record.caller = caller.as_ref().ok().cloned();
+    let auth = unverified.and_then(|unverified| app.authn.verify(&unverified, head, &body));
+    record.caller = auth.as_ref().ok().map(|auth| Arc::clone(&auth.caller));
     if aws_query::is_query_request(head) {
-        return aws_query::answer(app, head, caller, &body, &record.id).await;
+        return aws_query::answer(app, head, auth, &body, &record.id).await;
     }
-    match answer(app, head, caller, &body, record).await {
+    match answer(app, head, auth, &body, record).await {
         Ok(answer) => (respond::render(Ok(answer), &record.id), None),
         Err(error) => failed(app, error, record),
     }
@@ -219,18 +221,18 @@ fn failed(app: &App, mut error: ApiError, record: &RequestRecord) -> RenderedRes
 async fn answer(
     app: &App,
     head: &Parts,
-    caller: Result<Arc<Caller>, SignatureError>,
+    auth: Result<AuthContext, SignatureError>,
     body: &[u8],
     record: &mut RequestRecord,
 ) -> Result<ApiResponse, ApiError> {
-    let caller = caller?;
-    app.admit(&caller, head.method != http::Method::GET)?;
+    let auth = auth?;
+    app.admit(&auth.caller, head.method != http::Method::GET)?;
     if head.uri.path().starts_with(ROOT) {
-        return extension::answer(app, &caller, head, body).await;
+        return extension::answer(app, &auth, head, body).await;
     }
     let found = route::find(head.method.as_str(), head.uri.path())?;
     record.operation = Some(found.0);
-    let call = rules::located(app, request::read(&caller, found, head, body)?).await?;
+    let call = rules::located(app, request::read(&auth, found, head, body)?).await?;
     record.call(&call);
     authz::authorize(app, &call).await?;
     rules::apply(app, &call).await

@@ -12,26 +12,29 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::BODY_LIMIT_BYTES;
+use super::authn::AuthContext;
 use super::error::ApiError;
-use crate::auth::Caller;
 use crate::model::check::{Depth, Violation, check, prune, service_message};
 use crate::model::extension::EXPECTED_VERSION;
 use crate::model::shape::{Form, Location};
-use crate::model::{Operation, model};
+use crate::model::{Key, Operation, Spec, Verb, model};
 
 /// An operation with its input, which is valid according to the model.
 #[derive(Debug, Clone)]
 pub(super) struct Call {
     pub(super) operation: &'static Operation,
     pub(super) input: Map<String, Value>,
+    /// The spec in the input of a create or update operation. Without one in the input, it is the
+    /// spec without members.
+    pub(super) spec: Option<Arc<Spec>>,
     /// Who makes the call.
-    pub(super) caller: Arc<Caller>,
+    pub(super) auth: AuthContext,
 }
 
 /// Reads a request for `found`, an operation and the members in its path: collects path, query and
 /// body into its input, and validates it.
 pub(super) fn read(
-    caller: &Arc<Caller>,
+    auth: &AuthContext,
     found: (&'static Operation, Map<String, Value>),
     head: &Parts,
     body: &[u8],
@@ -41,7 +44,7 @@ pub(super) fn read(
     if operation.method == "PUT" {
         members(operation, body, &mut input)?;
     }
-    Call::new(Arc::clone(caller), operation, input)
+    Call::new(auth.clone(), operation, input)
 }
 
 /// Reads a body to its end, up to the limit.
@@ -76,7 +79,7 @@ pub(super) async fn discard(body: Body) {
 impl Call {
     /// Validates `input` against the model and the rules about single specs.
     pub(super) fn new(
-        caller: Arc<Caller>,
+        auth: AuthContext,
         operation: &'static Operation,
         input: Map<String, Value>,
     ) -> Result<Self, ApiError> {
@@ -95,13 +98,26 @@ impl Call {
         prune(operation.input, &mut value);
         let Value::Object(mut input) = value else { unreachable!("the value is an object") };
         input.extend(expected.map(|version| (EXPECTED_VERSION.to_owned(), version)));
-        Ok(Self { operation, input, caller })
+        let spec = spec(operation, &input)?;
+        Ok(Self { operation, input, spec, auth })
     }
 
     /// Returns a member that is a string.
     pub(super) fn text(&self, member: &str) -> Option<&str> {
         self.input.get(member)?.as_str()
     }
+}
+
+/// Parses the spec in `input`, which is valid according to the model.
+fn spec(operation: &Operation, input: &Map<String, Value>) -> Result<Option<Arc<Spec>>, ApiError> {
+    let kind = operation.kind().filter(|_| matches!(operation.verb, Verb::Create | Verb::Update));
+    let Some(key) = kind.and_then(|kind| Key::from_members(kind, input)) else { return Ok(None) };
+    let spec = match input.get("spec") {
+        Some(spec) => Spec::read(&key, spec),
+        None => Spec::read(&key, &Value::Object(Map::new())),
+    };
+    // Unreachable: the types parse every spec that is valid according to the model. A test checks it.
+    spec.map(Arc::new).map(Some).map_err(|error| ApiError::serialization(error.source.to_string()))
 }
 
 /// Returns the parameters of a query: the name, decoded as for the signature, and the decoded value

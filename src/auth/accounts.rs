@@ -4,25 +4,17 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::caller::Caller;
 use super::error::AuthError;
 use super::file::{AccessKey, AccountsFile, AttachedPolicy, MeshShare, PrincipalEntry};
+use super::managed_policies;
 use super::principal::{Permissions, Principal, PrincipalKind};
 use super::signature::{SignatureClaim, SignatureError, SignedRequest, SigningKey};
-use crate::iam::{ActionSet, Policy, policy_document};
+use crate::iam::Policy;
 use crate::model::Name;
 use crate::model::arn::{AccountId, partition};
-
-/// AWS managed policies that can be attached by name, with their actions; `None` allows everything.
-pub(super) const MANAGED: [(&str, Option<ActionSet>); 4] = [
-    ("AWSAppMeshFullAccess", Some(ActionSet::All)),
-    ("AWSAppMeshReadOnly", Some(ActionSet::Readonly)),
-    ("AWSAppMeshEnvoyAccess", Some(ActionSet::Envoy)),
-    ("AdministratorAccess", None),
-];
 
 /// All known principals, access keys and shared meshes.
 #[derive(Debug, Default)]
@@ -256,20 +248,12 @@ fn policy(
         AttachedPolicy::Named(name) => name,
     };
     let last = name.rsplit("policy/").next().unwrap_or(name);
-    if let Some((name, set)) = MANAGED.into_iter().find(|(known, _)| *known == last) {
-        return Policy::from_value(name, &managed(set)).map_err(bad);
+    if let Some(document) = managed_policies::document(last) {
+        return Policy::from_value(last, &document).map_err(bad);
     }
     if !name.ends_with(".json") {
         let (principal, name) = (principal.to_owned(), name.clone());
         return Err(AuthError::PolicyNotFound { principal, name });
     }
     Policy::parse(name.as_str(), &read(name)?).map_err(bad)
-}
-
-fn managed(set: Option<ActionSet>) -> Value {
-    match set {
-        Some(set) => policy_document(set, None),
-        None => json!({"Version": "2012-10-17",
-            "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}),
-    }
 }

@@ -3,7 +3,6 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use super::accounts::Accounts;
 use super::file::AccessKey;
 use super::principal::{Principal, PrincipalKind};
 use crate::model::arn::{AccountId, partition};
@@ -37,8 +36,6 @@ pub struct Caller {
     pub key: Option<Arc<AccessKey>>,
     /// Where the request comes from, if authentication is enabled.
     pub origin: Origin,
-    /// All known accounts, if authentication is enabled.
-    pub accounts: Option<Arc<Accounts>>,
 }
 
 impl Caller {
@@ -70,6 +67,6 @@ impl Caller {
         principal: Option<Arc<Principal>>,
     ) -> Self {
         let (account, origin) = (account.clone(), Origin::default());
-        Self { account, arn, id, principal, key: None, origin, accounts: None }
+        Self { account, arn, id, principal, key: None, origin }
     }
 }

@@ -115,7 +115,7 @@ impl Explain for AuthError {
             }
             Self::PolicyNotFound { .. } => Some(format!(
                 "the managed policies are {}; write ./NAME.json for a file",
-                quoted(super::accounts::MANAGED.map(|(name, _)| name))
+                quoted(super::managed_policies::names())
             )),
             Self::AmbiguousAccount { known } => {
                 Some(format!("choose one with --account: {}", known.join(", ")))

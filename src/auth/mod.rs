@@ -13,6 +13,7 @@ pub mod disk;
 pub mod edit;
 mod error;
 pub mod file;
+mod managed_policies;
 mod principal;
 pub mod signature;
 

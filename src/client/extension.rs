@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Api, ClientError, EncodedResponse, HistoryQuery, OWNER, Response};
-use crate::model::extension::{self, Connected, Proxy, Update, Updates};
+use crate::model::extension::{self, Proxy, ProxyList, Update, Updates};
 use crate::model::operation::OperationRequest;
 use crate::model::{Key, Verb, model};
 use crate::store::HistoryPage;
@@ -41,8 +41,8 @@ impl Api {
     /// As [`Api::call`].
     pub async fn proxies(&self) -> Result<Option<Vec<Proxy>>, ClientError> {
         let reply = self.own("Proxies", "GET", extension::PROXIES, None).await;
-        let Some(reply) = ours(reply)? else { return Ok(None) };
-        let answer: Connected = serde_json::from_value(reply.read()?.body).map_err(|error| {
+        let Some(reply) = self.from_meshctl(reply)? else { return Ok(None) };
+        let answer: ProxyList = serde_json::from_value(reply.read()?.body).map_err(|error| {
             ClientError::InvalidResponse { operation: "Proxies".to_owned(), why: error.to_string() }
         })?;
         Ok(Some(answer.proxies))
@@ -56,7 +56,7 @@ impl Api {
     /// As [`Api::call`].
     pub async fn history(&self, of: &HistoryQuery<'_>) -> Result<Option<HistoryPage>, ClientError> {
         let reply = self.own("History", "GET", &of.target(), None).await;
-        let Some(reply) = ours(reply)? else { return Ok(None) };
+        let Some(reply) = self.from_meshctl(reply)? else { return Ok(None) };
         serde_json::from_value(reply.read()?.body).map(Some).map_err(|error| {
             ClientError::InvalidResponse { operation: "History".to_owned(), why: error.to_string() }
         })
@@ -71,7 +71,7 @@ impl Api {
     pub async fn backup(&self) -> Result<Option<String>, ClientError> {
         let target = format!("{}{}", extension::ROOT, extension::BACKUP);
         let reply = self.sender.send_lines("Backup", "GET", target, None).await;
-        let Some(reply) = ours(reply)? else { return Ok(None) };
+        let Some(reply) = self.from_meshctl(reply)? else { return Ok(None) };
         String::from_utf8(reply.bytes).map(Some).map_err(|error| ClientError::InvalidResponse {
             operation: "Backup".to_owned(),
             why: error.to_string(),
@@ -92,10 +92,10 @@ impl Api {
     ) -> Result<Option<Value>, ClientError> {
         let target = format!("{}{}?replace={replace}", extension::ROOT, extension::RESTORE);
         let reply = self.sender.send_lines("Restore", "PUT", target, Some(lines)).await;
-        ours(reply)?.map(|reply| Ok(reply.read()?.body)).transpose()
+        self.from_meshctl(reply)?.map(|reply| Ok(reply.read()?.body)).transpose()
     }
 
-    async fn own(
+    pub(super) async fn own(
         &self,
         name: &'static str,
         method: &'static str,
@@ -105,30 +105,17 @@ impl Api {
         let target = format!("{}{what}", extension::ROOT);
         self.sender.send(name, OperationRequest { method, target, body }).await
     }
-}
 
-/// Returns the answer to a request of our own; nothing if the server is not ours: it knows no such
-/// path, and says so in its own way.
-fn ours(
-    reply: Result<EncodedResponse, ClientError>,
-) -> Result<Option<EncodedResponse>, ClientError> {
-    match reply {
-        Ok(reply) => Ok(reply.server.is_some().then_some(reply)),
-        Err(ClientError::Service { code, .. })
-            if !OURS.iter().any(|ours| code.starts_with(ours)) =>
-        {
-            Ok(None)
+    /// Returns a response to a request of this extension API; none if the server is not a meshctl
+    /// server, which does not know the path and reports that in its own way.
+    pub(super) fn from_meshctl(
+        &self,
+        response: Result<EncodedResponse, ClientError>,
+    ) -> Result<Option<EncodedResponse>, ClientError> {
+        match response {
+            Ok(response) => Ok(response.server.is_some().then_some(response)),
+            Err(ClientError::Service { .. }) if self.is_meshctl() != Some(true) => Ok(None),
+            Err(error) => Err(error),
         }
-        Err(error) => Err(error),
     }
 }
-
-/// How the codes begin with which our server refuses a request that it knows.
-const OURS: [&str; 6] = [
-    "AccessDenied",
-    "BadRequest",
-    "Conflict",
-    "InternalServer",
-    "ServiceUnavailable",
-    "TooManyRequests",
-];

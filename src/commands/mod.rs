@@ -2,7 +2,7 @@
 //! calls, and a typed report.
 //!
 //! A command returns its [`Report`], which [`crate::cli`] prints as text or as JSON. Only the demo
-//! prints by itself, as it goes.
+//! prints by itself, while it runs.
 
 pub mod apply;
 pub mod auth;

@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::Report;
 use crate::client::Api;
 use crate::error::{CliError, ErrorKind, ErrorStyle};
-use crate::model::Name;
 use crate::model::extension::{Proxy, TypeStatus};
 use crate::model::name;
-use crate::output::Rows;
+use crate::model::{Key, Kind, Name};
+use crate::output::TextTable;
 
 /// Look at the connected proxies
 #[derive(clap::Args, Debug)]
@@ -33,6 +33,14 @@ Exit codes: 0 all synced, 2 not all are, or a part of the mesh could not be tran
         /// Show the proxies of this mesh only
         #[arg(long, value_name = "MESH", visible_alias = "mesh-name", value_parser = name::parse)]
         mesh: Option<Name>,
+        /// Show the proxies of this virtual node only
+        #[arg(long, value_name = "NODE", visible_alias = "virtual-node-name",
+              conflicts_with = "virtual_gateway", value_parser = name::parse)]
+        virtual_node: Option<Name>,
+        /// Show the proxies of this virtual gateway only
+        #[arg(long, value_name = "GATEWAY", visible_alias = "virtual-gateway-name",
+              value_parser = name::parse)]
+        virtual_gateway: Option<Name>,
     },
 }
 
@@ -50,12 +58,21 @@ pub struct ProxyStatusReport {
 ///
 /// An error if the server is not a meshctl server or cannot be reached.
 pub async fn run(args: &Args, api: &Api) -> Result<ProxyStatusReport, CliError> {
-    let Command::Status { mesh } = &args.command;
+    let Command::Status { mesh, virtual_node, virtual_gateway } = &args.command;
+    let is_shown = |proxy: &Proxy| {
+        let Key { mesh: of_mesh, kind, name, .. } = &proxy.resource;
+        let is = |wanted: &Option<Name>, of_kind| {
+            wanted.as_ref().is_none_or(|wanted| *kind == of_kind && name == wanted)
+        };
+        mesh.as_ref().is_none_or(|mesh| of_mesh == mesh)
+            && is(virtual_node, Kind::VirtualNode)
+            && is(virtual_gateway, Kind::VirtualGateway)
+    };
     let Some(mut proxies) = api.proxies().await? else {
         return Err(CliError::new(ErrorKind::Failed, "the server is not a meshctl server")
             .hint("only `meshctl serve` reports its proxies"));
     };
-    proxies.retain(|proxy| mesh.as_ref().is_none_or(|mesh| proxy.mesh == *mesh));
+    proxies.retain(is_shown);
     Ok(ProxyStatusReport { proxies })
 }
 
@@ -64,12 +81,12 @@ impl Report for ProxyStatusReport {
         if self.proxies.is_empty() {
             return "no proxies are connected\n".to_owned();
         }
-        let mut rows = Rows::new(["MESH", "VIRTUAL NODE", "CDS", "EDS", "LDS", "RDS", "ENVOY"]);
+        let mut rows = TextTable::new(["MESH", "RESOURCE", "CDS", "EDS", "LDS", "RDS", "ENVOY"]);
         for proxy in &self.proxies {
             let state = |kind: &str| proxy.types.get(kind).map_or("-", word).to_owned();
             let [cds, eds, lds, rds] = ["CDS", "EDS", "LDS", "RDS"].map(state);
-            let (mesh, node) = (proxy.mesh.to_string(), proxy.virtual_node.to_string());
-            rows.push([mesh, node, cds, eds, lds, rds, proxy.envoy_version.clone()]);
+            let (mesh, resource) = (proxy.resource.mesh.to_string(), proxy.resource.to_string());
+            rows.push([mesh, resource, cds, eds, lds, rds, proxy.envoy_version.clone()]);
         }
         rows.render() + &self.proxies.iter().map(remarks).collect::<String>()
     }
@@ -94,11 +111,11 @@ fn word(status: &TypeStatus) -> &'static str {
 }
 
 fn remarks(proxy: &Proxy) -> String {
-    let node = &proxy.virtual_node;
+    let resource = &proxy.resource;
     let rejected = proxy.types.iter().filter_map(|(kind, status)| {
         let why = status.rejected.as_ref()?;
-        Some(format!("\n{node} rejected {kind}: {why}\n"))
+        Some(format!("\n{resource} rejected {kind}: {why}\n"))
     });
-    let problems = proxy.problems.iter().map(|problem| format!("\n{node}: {problem}\n"));
+    let problems = proxy.problems.iter().map(|problem| format!("\n{resource}: {problem}\n"));
     rejected.chain(problems).collect()
 }

@@ -1,8 +1,8 @@
 //! What a mesh means: which resource refers to which, where traffic goes, in what order resources
-//! can be made and removed, and how two specs differ.
+//! can be created and deleted, and how two specs differ.
 //!
-//! Pure: it is given specs and answers questions. The server's rules, the Envoy translation and
-//! the verbs all ask here, so that they agree.
+//! Pure functions of specs, shared by the API's rules, the Envoy translation and the commands, so
+//! that they agree.
 
 pub mod defaults;
 pub mod diff;
@@ -13,15 +13,13 @@ pub mod traffic;
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::{ErrorKind, Explain};
 use crate::model::types::{
     GatewayRouteSpec, MeshSpec, RouteSpec, VirtualGatewaySpec, VirtualNodeSpec, VirtualRouterSpec,
     VirtualServiceSpec,
 };
-use crate::model::{Key, Kind, Name};
+use crate::model::{InvalidSpec, Key, Name, Spec};
 
 /// All specs of one mesh, as of one revision.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,23 +56,6 @@ pub struct Gateway {
     pub routes: BTreeMap<Name, GatewayRouteSpec>,
 }
 
-/// A spec that cannot be read as its kind.
-#[derive(Debug, thiserror::Error)]
-#[error("the spec of {key} cannot be read")]
-pub struct BadSpec {
-    /// Whose spec.
-    pub key: Key,
-    /// Where it goes wrong.
-    #[source]
-    pub source: serde_json::Error,
-}
-
-impl Explain for BadSpec {
-    fn kind(&self) -> ErrorKind {
-        ErrorKind::Usage
-    }
-}
-
 impl Mesh {
     /// Returns the mesh called `name` with nothing in it.
     #[must_use]
@@ -91,56 +72,49 @@ impl Mesh {
 
     /// Gathers `specs` into a mesh. Parents may come after their children; resources of other
     /// meshes are left out. A spec that cannot be read leaves out its own resource only, and is
-    /// returned beside the mesh.
+    /// returned with the mesh.
     #[must_use]
     pub fn gather<'a>(
         name: Name,
         specs: impl IntoIterator<Item = (&'a Key, &'a Value)>,
-    ) -> (Self, Vec<BadSpec>) {
+    ) -> (Self, Vec<InvalidSpec>) {
         let mut mesh = Self::empty(name);
-        let mut bad = Vec::new();
+        let mut invalid = Vec::new();
         let (mut children, mut parents) = (Vec::new(), Vec::new());
         for (key, spec) in specs.into_iter().filter(|(key, _)| key.mesh == mesh.name) {
             let side = if key.kind.parent().is_some() { &mut children } else { &mut parents };
             side.push((key, spec));
         }
         for (key, spec) in parents.into_iter().chain(children) {
-            bad.extend(mesh.put(key, spec).err());
+            match Spec::read(key, spec) {
+                Ok(spec) => mesh.insert(key, spec),
+                Err(error) => invalid.push(error),
+            }
         }
-        (mesh, bad)
+        (mesh, invalid)
     }
 
-    /// Adds a resource; a route or gateway route whose parent is not there is left out.
-    fn put(&mut self, key: &Key, spec: &Value) -> Result<(), BadSpec> {
+    /// Adds a resource. A route or gateway route whose parent is not in the mesh is left out.
+    fn insert(&mut self, key: &Key, spec: Spec) {
         let name = key.name.clone();
-        match (key.kind, &key.parent) {
-            (Kind::Mesh, _) => self.spec = read(key, spec)?,
-            (Kind::VirtualNode, _) => drop(self.nodes.insert(name, read(key, spec)?)),
-            (Kind::VirtualService, _) => drop(self.services.insert(name, read(key, spec)?)),
-            (Kind::VirtualRouter, _) => {
-                let router = Router { spec: read(key, spec)?, routes: BTreeMap::new() };
-                self.routers.insert(name, router);
+        match spec {
+            Spec::Mesh(spec) => self.spec = spec,
+            Spec::VirtualNode(spec) => drop(self.nodes.insert(name, *spec)),
+            Spec::VirtualService(spec) => drop(self.services.insert(name, spec)),
+            Spec::VirtualRouter(spec) => {
+                self.routers.insert(name, Router { spec, routes: BTreeMap::new() });
             }
-            (Kind::VirtualGateway, _) => {
-                let gateway = Gateway { spec: read(key, spec)?, routes: BTreeMap::new() };
-                self.gateways.insert(name, gateway);
+            Spec::VirtualGateway(spec) => {
+                self.gateways.insert(name, Gateway { spec: *spec, routes: BTreeMap::new() });
             }
-            (Kind::Route, Some(parent)) => {
-                if let Some(router) = self.routers.get_mut(parent) {
-                    router.routes.insert(name, read(key, spec)?);
-                }
+            Spec::Route(spec) => {
+                let router = key.parent.as_ref().and_then(|parent| self.routers.get_mut(parent));
+                router.map(|router| router.routes.insert(name, *spec));
             }
-            (Kind::GatewayRoute, Some(parent)) => {
-                if let Some(gateway) = self.gateways.get_mut(parent) {
-                    gateway.routes.insert(name, read(key, spec)?);
-                }
+            Spec::GatewayRoute(spec) => {
+                let gateway = key.parent.as_ref().and_then(|parent| self.gateways.get_mut(parent));
+                gateway.map(|gateway| gateway.routes.insert(name, *spec));
             }
-            (Kind::Route | Kind::GatewayRoute, None) => {}
         }
-        Ok(())
     }
-}
-
-fn read<T: DeserializeOwned>(key: &Key, spec: &Value) -> Result<T, BadSpec> {
-    T::deserialize(spec).map_err(|source| BadSpec { key: key.clone(), source })
 }

@@ -1,22 +1,22 @@
 //! Which resources a spec refers to.
 
-use serde_json::Value;
+use super::traffic::Provider;
+use crate::model::types::Backend;
+use crate::model::{Arn, Key, Kind, Name, Spec};
 
-use crate::model::{Arn, Key, Kind, Name};
-
-/// One mention of a resource in another one's spec.
+/// A reference from the spec of one resource to another resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// The resource that is mentioned.
+    /// The resource that is referred to.
     pub to: Key,
-    /// What for.
+    /// The purpose of the reference.
     pub role: Role,
 }
 
-/// What a resource is mentioned for.
+/// The purpose of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// The router or gateway that a route hangs under.
+    /// The virtual router of a route, the virtual gateway of a gateway route.
     Parent,
     /// A weighted target of a route.
     Target,
@@ -38,59 +38,45 @@ impl Role {
     }
 }
 
-/// Names of the members of a route's spec that hold a rule; one of them is set.
-pub const ROUTE_TYPES: [&str; 4] = ["httpRoute", "http2Route", "tcpRoute", "grpcRoute"];
-
-/// Returns all resources that `spec`, the spec of `key`, mentions, in the order of mention. The
-/// mesh that everything is in is left out.
-#[must_use]
-pub fn references(key: &Key, spec: &Value) -> Vec<Reference> {
-    let mut found: Vec<Reference> =
-        key.parent_key().map(|to| Reference { to, role: Role::Parent }).into_iter().collect();
-    let mut mention = |kind: Kind, name: &Value, role: Role| {
-        if let Some(name) = name.as_str() {
-            let to = Key::member(kind, key.mesh.clone(), service_name(name));
-            found.push(Reference { to, role });
-        }
-    };
-    match key.kind {
-        Kind::Route => {
-            for (_, target) in weighted_targets(spec) {
-                mention(Kind::VirtualNode, &target["virtualNode"], Role::Target);
+impl Spec {
+    /// Returns the references of this spec, which is the spec of `key`: the parent first, then in
+    /// the order of the spec. The mesh, which every resource belongs to, is not listed.
+    #[must_use]
+    pub fn references(&self, key: &Key) -> Vec<Reference> {
+        let to = |kind: Kind, name: &Name, role: Role| Reference {
+            to: Key::member(kind, key.mesh.clone(), name.clone()),
+            role,
+        };
+        let mut found: Vec<Reference> =
+            key.parent_key().map(|to| Reference { to, role: Role::Parent }).into_iter().collect();
+        match self {
+            Self::Route(route) => found.extend(
+                route
+                    .targets()
+                    .iter()
+                    .map(|target| to(Kind::VirtualNode, &target.virtual_node, Role::Target)),
+            ),
+            Self::VirtualService(service) => match service.provider() {
+                Provider::Node(node) => found.push(to(Kind::VirtualNode, node, Role::Provider)),
+                Provider::Router(router) => {
+                    found.push(to(Kind::VirtualRouter, router, Role::Provider));
+                }
+                Provider::None => {}
+            },
+            Self::GatewayRoute(route) => found.extend(route.target().map(|target| {
+                let name = service_name(target.virtual_service.virtual_service_name.as_str());
+                to(Kind::VirtualService, &name, Role::Destination)
+            })),
+            Self::VirtualNode(node) => {
+                found.extend(node.backends.iter().map(|Backend::VirtualService(service)| {
+                    let name = service_name(service.virtual_service_name.as_str());
+                    to(Kind::VirtualService, &name, Role::Backend)
+                }));
             }
+            Self::Mesh(_) | Self::VirtualRouter(_) | Self::VirtualGateway(_) => {}
         }
-        Kind::VirtualService => {
-            let provider = &spec["provider"];
-            for (kind, name) in [
-                (Kind::VirtualNode, &provider["virtualNode"]["virtualNodeName"]),
-                (Kind::VirtualRouter, &provider["virtualRouter"]["virtualRouterName"]),
-            ] {
-                mention(kind, name, Role::Provider);
-            }
-        }
-        Kind::GatewayRoute => {
-            for kind in ROUTE_TYPES {
-                let target = &spec[kind]["action"]["target"]["virtualService"];
-                mention(Kind::VirtualService, &target["virtualServiceName"], Role::Destination);
-            }
-        }
-        Kind::VirtualNode => {
-            for backend in spec["backends"].as_array().into_iter().flatten() {
-                let name = &backend["virtualService"]["virtualServiceName"];
-                mention(Kind::VirtualService, name, Role::Backend);
-            }
-        }
-        Kind::Mesh | Kind::VirtualRouter | Kind::VirtualGateway => {}
+        found
     }
-    found
-}
-
-/// Returns the weighted targets in a route's spec, each with the member of the spec it is under.
-pub fn weighted_targets(spec: &Value) -> impl Iterator<Item = (&'static str, &Value)> {
-    ROUTE_TYPES.into_iter().flat_map(move |kind| {
-        let targets = spec[kind]["action"]["weightedTargets"].as_array();
-        targets.into_iter().flatten().map(move |target| (kind, target))
-    })
 }
 
 /// Returns the name of a virtual service given by name or by ARN. Backends in other accounts are
@@ -106,19 +92,28 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn each_kind_mentions_what_its_spec_names() {
+    fn references_follow_the_order_of_the_spec() {
         let node = |name| Key::member(Kind::VirtualNode, "m", name);
         let service = |name| Key::member(Kind::VirtualService, "m", name);
         let router = Key::member(Kind::VirtualRouter, "m", "r");
         let cases = [
             (
                 Key::child(Kind::Route, "m", "r", "all"),
-                json!({"http2Route": {"action": {"weightedTargets": [
+                json!({"http2Route": {"match": {"prefix": "/"}, "action": {"weightedTargets": [
                     {"virtualNode": "a", "weight": 0}, {"virtualNode": "b", "weight": 1}]}}}),
                 vec![
                     (router.clone(), Role::Parent),
                     (node("a"), Role::Target),
                     (node("b"), Role::Target),
+                ],
+            ),
+            (
+                Key::child(Kind::GatewayRoute, "m", "g", "all"),
+                json!({"grpcRoute": {"match": {"serviceName": "a.B"}, "action": {"target": {
+                    "virtualService": {"virtualServiceName": "s"}}}}}),
+                vec![
+                    (Key::member(Kind::VirtualGateway, "m", "g"), Role::Parent),
+                    (service("s"), Role::Destination),
                 ],
             ),
             (
@@ -137,7 +132,8 @@ mod tests {
             ),
         ];
         for (key, spec, want) in cases {
-            let got: Vec<_> = references(&key, &spec).into_iter().map(|r| (r.to, r.role)).collect();
+            let spec = Spec::read(&key, &spec).unwrap();
+            let got: Vec<_> = spec.references(&key).into_iter().map(|r| (r.to, r.role)).collect();
             assert_eq!(got, want, "{key}");
         }
     }

@@ -18,6 +18,7 @@ pub mod unique_keys;
 
 pub mod quotas;
 pub mod shape;
+pub mod spec;
 #[rustfmt::skip]
 #[allow(missing_docs)]
 pub mod types;
@@ -34,6 +35,7 @@ pub use name::Name;
 pub use operation::{Operation, Verb};
 pub use resource_ref::ResourceRef;
 pub use shape::{Member, Shape};
+pub use spec::{InvalidSpec, Spec};
 
 /// The service model, as read from `appmesh.json`.
 #[derive(Debug, Deserialize)]

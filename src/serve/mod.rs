@@ -37,7 +37,6 @@ use crate::api::{self, App, Identity, streams};
 use crate::client::{Settings, local};
 use crate::error::CliError;
 use crate::model::arn::AccountId;
-use crate::model::quotas::Quota;
 use crate::signals::Signals;
 use crate::store::{Sqlite, data_directory};
 use crate::xds::ads::AdsServer;
@@ -114,12 +113,13 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     // Shutdown has two steps: `drain` ends new work, `stop` ends the admin endpoints.
     let (drain, stop) = (CancellationToken::new(), CancellationToken::new());
     let quotas = args.limits.quotas();
-    let registry = ProxyRegistry::with_limit(quotas.limit(Quota::ConnectedEnvoysPerVirtualNode));
+    let registry = ProxyRegistry::new(quotas);
     let watcher = MeshWatcher::new(Arc::clone(&opened.store), drain.clone());
     let mut resolve = DnsOverrides::default();
     resolve.extend(args.resolve);
-    let judge = streams::Judge { store: Arc::clone(&opened.store), identity: identity.clone() };
-    let authorizer = streams::authorizer(accounts.authn.clone(), judge, tls.is_some());
+    let policy =
+        streams::StreamPolicy { store: Arc::clone(&opened.store), identity: identity.clone() };
+    let authorizer = streams::authorizer(accounts.authn.clone(), policy, tls.is_some());
     let ads = AdsServer::new(watcher, registry.clone(), resolve, authorizer, drain.clone());
     let app = App {
         authn: accounts.authn.clone(),

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Path, Stored, Write};
-use crate::model::Key;
 use crate::model::arn::AccountId;
+use crate::model::{Key, Spec};
 
 /// A stored resource.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -93,6 +93,18 @@ impl Resource {
     /// [`Unreadable`] if the value is not a resource.
     pub fn read(stored: &Stored) -> Result<Self, Unreadable> {
         read(stored)
+    }
+
+    /// Parses the spec.
+    ///
+    /// # Errors
+    ///
+    /// [`Unreadable`] if it is not valid for the kind of the resource.
+    pub fn typed_spec(&self) -> Result<Spec, Unreadable> {
+        Spec::read(&self.key, &self.spec).map_err(|error| {
+            let path = Path::resource(&self.key).as_str().to_owned();
+            Unreadable { path, source: error.source }
+        })
     }
 
     /// Returns the resource without its spec and tags.

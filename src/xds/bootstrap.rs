@@ -1,4 +1,4 @@
-//! The configuration that a proxy starts with: who it is, and where its control plane is.
+//! The bootstrap configuration of an Envoy: its identity, and the address of its control plane.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -8,60 +8,59 @@ use serde_json::{Value, json};
 use super::identity::METADATA;
 use super::names;
 use super::proxy_env::Interception;
-use crate::model::{Key, Kind, Name};
+use crate::model::Key;
 
-/// What a bootstrap is made of.
+/// Parameters of a bootstrap configuration.
 #[derive(Debug, Clone)]
 pub struct Bootstrap {
-    /// The proxy's mesh.
-    pub mesh: Name,
-    /// The proxy's virtual node.
-    pub virtual_node: Name,
-    /// Host of the management service.
+    /// Virtual node or virtual gateway that the proxy serves.
+    pub resource: Key,
+    /// Host of the management server.
     pub xds_host: String,
-    /// Port of the management service.
+    /// Port of the management server.
     pub xds_port: u16,
-    /// Address of the proxy's own admin interface; none to have none.
+    /// Address of Envoy's admin interface; none to disable it.
     pub admin: Option<SocketAddr>,
-    /// How connections come to the proxy.
+    /// How connections reach the proxy.
     pub interception: Interception,
-    /// Socket of an agent that hands out certificates (SPIRE's, as App Mesh used it), for virtual
-    /// nodes whose certificates are named by secret.
-    pub secrets: Option<PathBuf>,
-    /// Region that requests to the management service are signed for, if they are: with the
-    /// credentials that Envoy finds, as the SDKs of AWS do.
-    pub signed_for: Option<String>,
-    /// Certificates, in PEM, of which the management service's own must be; none if the connection
-    /// is not encrypted.
-    pub trusted: Option<PathBuf>,
-    /// Whether to speak delta xDS instead of state of the world.
+    /// Socket of an SDS server, such as the SPIRE agent, for certificates that the mesh names by
+    /// secret.
+    pub sds_socket: Option<PathBuf>,
+    /// Region that requests to the management server are signed for, with the credentials that
+    /// Envoy finds as the AWS SDKs do; none to not sign them.
+    pub signing_region: Option<String>,
+    /// CA certificates (PEM) that the certificate of the management server is verified against;
+    /// none to connect without TLS.
+    pub ca: Option<PathBuf>,
+    /// Whether to use incremental xDS instead of state of the world.
     pub delta: bool,
 }
 
 impl Bootstrap {
-    /// Returns the id by which the proxy names itself: `mesh/MESH/virtualNode/NODE`.
+    /// Returns the node id that the proxy sends: `mesh/MESH/virtualNode/NODE` or
+    /// `mesh/MESH/virtualGateway/GATEWAY`.
     #[must_use]
     pub fn node_id(&self) -> String {
-        Key::member(Kind::VirtualNode, self.mesh.clone(), self.virtual_node.clone()).path()
+        self.resource.path()
     }
 
-    /// Returns the bootstrap as JSON, which Envoy reads as well as YAML.
+    /// Returns the configuration as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         let id = self.node_id();
         let ads = json!({"ads": {}, "resource_api_version": "V3", "initial_fetch_timeout": "0s"});
         let mut node = json!({ "id": id, "cluster": id });
         if let Interception::ExplicitProxy { egress, ingress, application } = &self.interception {
-            let mut own = json!({ "egress": egress.to_string() });
+            let mut settings = json!({ "egress": egress.to_string() });
             for (name, address) in [("ingress", ingress), ("application", application)] {
                 if let Some(address) = address {
-                    own[name] = address.to_string().into();
+                    settings[name] = address.to_string().into();
                 }
             }
-            node["metadata"] = json!({ METADATA: own });
+            node["metadata"] = json!({ METADATA: settings });
         }
-        let mut clusters = vec![self.management()];
-        clusters.extend(self.secrets.as_deref().map(secrets));
+        let mut clusters = vec![self.management_cluster()];
+        clusters.extend(self.sds_socket.as_deref().map(sds_cluster));
         let mut bootstrap = json!({
             "node": node,
             "dynamic_resources": {
@@ -83,15 +82,15 @@ impl Bootstrap {
         bootstrap
     }
 
-    /// The cluster of the management service. Its keepalive notices a control plane that is gone
-    /// without a word.
-    fn management(&self) -> Value {
+    /// The cluster of the management server. Its keepalive detects a control plane that vanished
+    /// without closing its connections.
+    fn management_cluster(&self) -> Value {
         let is_address = self.xds_host.parse::<std::net::IpAddr>().is_ok();
         let endpoint = json!({"address": socket(&self.xds_host, self.xds_port)});
         let keepalive = json!({"connection_keepalive": {"interval": "10s", "timeout": "20s"}});
         let mut options = http2(keepalive);
-        if let Some(region) = &self.signed_for {
-            options[HTTP]["http_filters"] = signature(region);
+        if let Some(region) = &self.signing_region {
+            options[HTTP]["http_filters"] = signing_filters(region);
         }
         let mut cluster = json!({
             "name": MANAGEMENT,
@@ -103,15 +102,16 @@ impl Bootstrap {
                 "endpoints": [{"lb_endpoints": [{"endpoint": endpoint}]}],
             },
         });
-        if let Some(trusted) = &self.trusted {
-            cluster["transport_socket"] = encryption(trusted, &self.xds_host, is_address);
+        if let Some(ca) = &self.ca {
+            cluster["transport_socket"] = tls_socket(ca, &self.xds_host, is_address);
         }
         cluster
     }
 }
 
-/// What signs the requests of a stream, whose messages are not known when it begins.
-fn signature(region: &str) -> Value {
+/// Filters that sign requests. The payload is not signed: the messages of a stream are not known
+/// when it opens.
+fn signing_filters(region: &str) -> Value {
     const FILTERS: &str = "type.googleapis.com/envoy.extensions.filters.http";
     json!([
         {
@@ -130,15 +130,15 @@ fn signature(region: &str) -> Value {
     ])
 }
 
-/// What encrypts the connection, and holds the server to a certificate for `host`.
-fn encryption(trusted: &Path, host: &str, is_address: bool) -> Value {
+/// A TLS transport socket that verifies that the certificate of the server is valid for `host`.
+fn tls_socket(ca: &Path, host: &str, is_address: bool) -> Value {
     let name = if is_address { "IP_ADDRESS" } else { "DNS" };
     let mut context = json!({
         "@type": "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext",
         "common_tls_context": {
             "alpn_protocols": ["h2"],
             "validation_context": {
-                "trusted_ca": {"filename": trusted},
+                "trusted_ca": {"filename": ca},
                 "match_typed_subject_alt_names": [{"san_type": name, "matcher": {"exact": host}}],
             },
         },
@@ -149,25 +149,25 @@ fn encryption(trusted: &Path, host: &str, is_address: bool) -> Value {
     json!({"name": "envoy.transport_sockets.tls", "typed_config": context})
 }
 
-/// Name of the management service's cluster.
+/// Name of the management server's cluster.
 const MANAGEMENT: &str = "meshctl_management";
 
-/// The cluster that secrets are asked of; translated listeners and clusters name it.
-fn secrets(socket: &Path) -> Value {
+/// The cluster of the SDS server; translated listeners and clusters refer to it.
+fn sds_cluster(socket: &Path) -> Value {
     let endpoint = json!({"address": {"pipe": {"path": socket}}});
     json!({
-        "name": names::SECRETS,
+        "name": names::SDS_CLUSTER,
         "type": "STATIC",
         "connect_timeout": "1s",
         "typed_extension_protocol_options": http2(json!({})),
         "load_assignment": {
-            "cluster_name": names::SECRETS,
+            "cluster_name": names::SDS_CLUSTER,
             "endpoints": [{"lb_endpoints": [{"endpoint": endpoint}]}],
         },
     })
 }
 
-/// Name of the options of HTTP, and their type.
+/// Name and message type of the HTTP protocol options.
 const HTTP: &str = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
 
 fn http2(options: Value) -> Value {

@@ -1,4 +1,4 @@
-//! Who a proxy says it is.
+//! The identity of a proxy, read from the node message of its first request.
 
 use std::net::SocketAddr;
 
@@ -8,103 +8,94 @@ use envoy_types::pb::google::protobuf::value::Kind as Json;
 
 use super::proxy_env::Interception;
 use crate::model::arn::{AccountId, mesh_owner};
-use crate::model::{Arn, Key, Kind, Name};
+use crate::model::{Arn, Key, Kind};
 
-/// Member of the node's metadata that holds what our own bootstrap says of a proxy's place.
+/// Field of the node metadata that holds the settings written by `meshctl envoy bootstrap`.
 pub const METADATA: &str = "meshctl";
 
-/// A proxy: which virtual node's, and where it runs.
+/// A proxy: the resource that it serves, and how it is set up.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Identity {
-    /// Its id, as it gave it.
+pub struct ProxyIdentity {
+    /// Node id as the proxy sent it.
     pub node_id: String,
-    /// Account in its id, if it is an ARN.
+    /// Account in the node id, if it is an ARN.
     pub account: Option<AccountId>,
-    /// Owner of its mesh, if its id says so: `mesh/MESH@OWNER/…`.
+    /// Owner of the mesh, if the node id contains one: `mesh/MESH@OWNER/…`.
     pub mesh_owner: Option<AccountId>,
-    /// Its mesh.
-    pub mesh: Name,
-    /// Its virtual node.
-    pub virtual_node: Name,
-    /// How connections come to it.
+    /// Virtual node or virtual gateway that the proxy serves.
+    pub resource: Key,
+    /// How connections reach the proxy.
     pub interception: Interception,
-    /// Envoy's version, empty if not given.
+    /// Envoy's version; empty if the proxy did not send one.
     pub envoy_version: String,
 }
 
-/// The proxy cannot be told who it is.
+/// The node message does not identify a proxy.
 #[derive(Debug, thiserror::Error)]
-pub enum BadIdentity {
-    /// The id names nothing.
+pub enum InvalidIdentity {
+    /// The node id is not that of a virtual node or virtual gateway.
     #[error(
-        "node id `{0}` names no virtual node; it must be mesh/MESH/virtualNode/NODE or an ARN that \
-         ends so"
+        "invalid node id `{0}`: expected mesh/MESH/virtualNode/NODE, \
+         mesh/MESH/virtualGateway/GATEWAY or an ARN that ends with one of them"
     )]
-    Id(String),
-    /// Gateways are not served.
-    #[error("node id `{0}` names a virtual gateway; this control plane serves virtual nodes only")]
-    Gateway(String),
-    /// An address in the metadata is none.
-    #[error("`{value}` in the node metadata {METADATA}.{member} is no ADDRESS:PORT")]
+    NodeId(String),
+    /// An address in the metadata cannot be parsed.
+    #[error("invalid node metadata {METADATA}.{field}: expected ADDRESS:PORT, got `{value}`")]
     Address {
-        /// Which member.
-        member: &'static str,
-        /// What it holds.
+        /// Field of the metadata.
+        field: &'static str,
+        /// Its value.
         value: String,
     },
 }
 
-impl Identity {
-    /// Reads a node message: the node id (`docs/behaviour/envoy.md#node-identity`), the Envoy
-    /// version and, from the metadata, the addresses of an explicit proxy.
+impl ProxyIdentity {
+    /// Reads a node message: the id (`docs/behaviour/envoy.md#node-identity`), the version, and the
+    /// addresses of an explicit proxy from the metadata.
     ///
     /// # Errors
     ///
-    /// [`BadIdentity`].
-    pub fn read(node: &Node) -> Result<Self, BadIdentity> {
+    /// [`InvalidIdentity`].
+    pub fn from_node(node: &Node) -> Result<Self, InvalidIdentity> {
         let (key, account, mesh_owner) = match node.id.parse::<Arn>() {
             Ok(arn) => (Some(arn.key), Some(arn.account), arn.mesh_owner),
             Err(_) => (Key::from_path(&node.id), None, mesh_owner(&node.id)),
         };
-        let key = key.ok_or_else(|| BadIdentity::Id(node.id.clone()))?;
-        match key.kind {
-            Kind::VirtualNode => {}
-            Kind::VirtualGateway => return Err(BadIdentity::Gateway(node.id.clone())),
-            _ => return Err(BadIdentity::Id(node.id.clone())),
-        }
+        let resource = key
+            .filter(|key| matches!(key.kind, Kind::VirtualNode | Kind::VirtualGateway))
+            .ok_or_else(|| InvalidIdentity::NodeId(node.id.clone()))?;
         let version = match &node.user_agent_version_type {
             Some(node::UserAgentVersionType::UserAgentBuildVersion(build)) => {
                 let version = build.version.as_ref();
                 version.map(|v| format!("{}.{}.{}", v.major_number, v.minor_number, v.patch))
             }
-            Some(node::UserAgentVersionType::UserAgentVersion(text)) => Some(text.clone()),
+            Some(node::UserAgentVersionType::UserAgentVersion(version)) => Some(version.clone()),
             None => None,
         };
         Ok(Self {
             node_id: node.id.clone(),
             account,
             mesh_owner,
-            mesh: key.mesh,
-            virtual_node: key.name,
+            resource,
             interception: interception(node.metadata.as_ref())?,
             envoy_version: version.unwrap_or_default(),
         })
     }
 }
 
-fn interception(metadata: Option<&Struct>) -> Result<Interception, BadIdentity> {
-    let own = metadata.and_then(|metadata| match &metadata.fields.get(METADATA)?.kind {
-        Some(Json::StructValue(own)) => Some(own),
+fn interception(metadata: Option<&Struct>) -> Result<Interception, InvalidIdentity> {
+    let settings = metadata.and_then(|metadata| match &metadata.fields.get(METADATA)?.kind {
+        Some(Json::StructValue(settings)) => Some(settings),
         _ => None,
     });
-    let Some(own) = own else { return Ok(Interception::Iptables) };
-    let address = |member: &'static str| -> Result<Option<SocketAddr>, BadIdentity> {
-        let text = own.fields.get(member).and_then(|value| match &value.kind {
-            Some(Json::StringValue(text)) => Some(text),
+    let Some(settings) = settings else { return Ok(Interception::Iptables) };
+    let address = |field: &'static str| -> Result<Option<SocketAddr>, InvalidIdentity> {
+        let value = settings.fields.get(field).and_then(|value| match &value.kind {
+            Some(Json::StringValue(value)) => Some(value),
             _ => None,
         });
-        let bad = |text: &String| BadIdentity::Address { member, value: text.clone() };
-        text.map(|text| text.parse().map_err(|_| bad(text))).transpose()
+        let invalid = |value: &String| InvalidIdentity::Address { field, value: value.clone() };
+        value.map(|value| value.parse().map_err(|_| invalid(value))).transpose()
     };
     let (ingress, application) = (address("ingress")?, address("application")?);
     Ok(match address("egress")? {
@@ -122,20 +113,22 @@ mod tests {
     }
 
     #[test]
-    fn ids_come_as_paths_and_as_arns() {
-        for id in [
-            "mesh/m/virtualNode/n",
-            "mesh/m@111122223333/virtualNode/n",
-            "arn:aws:appmesh:us-west-2:111122223333:mesh/m/virtualNode/n",
+    fn node_ids_are_paths_or_arns() {
+        let virtual_node = Key::member(Kind::VirtualNode, "m", "n");
+        let gateway = Key::member(Kind::VirtualGateway, "m", "g");
+        for (id, want) in [
+            ("mesh/m/virtualNode/n", &virtual_node),
+            ("mesh/m@111122223333/virtualNode/n", &virtual_node),
+            ("arn:aws:appmesh:us-west-2:111122223333:mesh/m/virtualNode/n", &virtual_node),
+            ("mesh/m/virtualGateway/g", &gateway),
+            ("arn:aws-cn:appmesh:cn-north-1:111122223333:mesh/m/virtualGateway/g", &gateway),
         ] {
-            let identity = Identity::read(&node(id)).unwrap();
-            let names = (identity.mesh.as_str(), identity.virtual_node.as_str());
-            assert_eq!(names, ("m", "n"), "{id}");
+            assert_eq!(ProxyIdentity::from_node(&node(id)).unwrap().resource, *want, "{id}");
         }
     }
 
     #[test]
-    fn ids_tell_accounts_where_they_have_them() {
+    fn accounts_are_read_from_the_node_id() {
         for (id, account, owner) in [
             ("mesh/m/virtualNode/n", None, None),
             ("mesh/m@111122223333/virtualNode/n", None, Some("111122223333")),
@@ -145,25 +138,20 @@ mod tests {
                 Some("111122223333"),
             ),
         ] {
-            let found = Identity::read(&node(id)).unwrap();
-            let text = |account: &Option<AccountId>| account.as_ref().map(ToString::to_string);
-            let found = (text(&found.account), text(&found.mesh_owner));
+            let found = ProxyIdentity::from_node(&node(id)).unwrap();
+            let string = |account: &Option<AccountId>| account.as_ref().map(ToString::to_string);
+            let found = (string(&found.account), string(&found.mesh_owner));
             assert_eq!((found.0.as_deref(), found.1.as_deref()), (account, owner), "{id}");
         }
     }
 
     #[test]
-    fn other_ids_are_refused_by_name() {
-        for (id, want) in [
-            ("", "node id `` names no virtual node"),
-            ("mesh/m", "node id `mesh/m` names no virtual node"),
-            (
-                "mesh/m/virtualGateway/g",
-                "node id `mesh/m/virtualGateway/g` names a virtual gateway",
-            ),
-        ] {
-            let got = Identity::read(&node(id)).unwrap_err().to_string();
-            assert!(got.starts_with(want), "{got}");
+    fn other_node_ids_are_invalid() {
+        for id in ["", "mesh/m", "mesh/m/virtualRouter/r", "mesh/m/virtualGateway/g/gatewayRoute/r"]
+        {
+            let error = ProxyIdentity::from_node(&node(id)).unwrap_err().to_string();
+            let want = format!("invalid node id `{id}`: expected mesh/MESH/virtualNode/NODE, ");
+            assert!(error.starts_with(&want), "{error}");
         }
     }
 }

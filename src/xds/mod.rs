@@ -16,6 +16,7 @@ mod proto;
 mod protocol;
 pub mod proxies;
 pub mod proxy_env;
+mod proxy_stream;
 pub mod session;
 pub mod snapshot;
 pub mod stream_auth;
@@ -23,5 +24,5 @@ pub mod translate;
 pub mod watcher;
 
 pub use proxy_env::{DnsOverrides, Interception, ProxyEnv};
-pub use snapshot::{Resource, ResourceType, Snapshot};
+pub use snapshot::{EncodedResource, ResourceType, Snapshot};
 pub use translate::translate;

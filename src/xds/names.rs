@@ -10,38 +10,38 @@ use std::net::SocketAddr;
 use crate::mesh::topology::{BackendKey, PortProtocol};
 use crate::model::Name;
 
-/// Where a transparent proxy gets the connections that the node opens.
-pub const EGRESS: SocketAddr = any(15001);
+/// Address to which iptables redirects outbound connections.
+pub const EGRESS_ADDRESS: SocketAddr = any(15001);
 
-/// Where a transparent proxy gets the connections that the node accepts.
-pub const INGRESS: SocketAddr = any(15000);
+/// Address to which iptables redirects inbound connections.
+pub const INGRESS_ADDRESS: SocketAddr = any(15000);
 
-/// The cluster of the bootstrap through which certificates come from an agent such as SPIRE's.
-pub const SECRETS: &str = "static_cluster_sds_unix_socket";
+/// Name of the bootstrap's cluster for an SDS agent such as SPIRE's, which serves certificates.
+pub const SDS_CLUSTER: &str = "static_cluster_sds_unix_socket";
 
 const fn any(port: u16) -> SocketAddr {
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), port)
 }
 
-/// Returns the name of the listener for connections that the node opens.
+/// Returns the name of the listener for outbound connections.
 #[must_use]
 pub fn egress_listener(at: SocketAddr) -> String {
     format!("lds_egress_{}_{}", at.ip(), at.port())
 }
 
-/// Returns the name of the listener for connections that the node accepts.
+/// Returns the name of the listener for inbound connections.
 #[must_use]
 pub fn ingress_listener(at: SocketAddr) -> String {
     format!("lds_ingress_{}_{}", at.ip(), at.port())
 }
 
-/// Returns the name of the route table for what the node calls on `port`.
+/// Returns the name of the route table for outbound requests to `port`.
 #[must_use]
 pub fn egress_routes(protocol: PortProtocol, port: u16) -> String {
     format!("rds_egress_{}_{port}", protocol.as_str())
 }
 
-/// Returns the name of the route table for what the node is called with on `port`.
+/// Returns the name of the route table for inbound requests to `port`.
 #[must_use]
 pub fn ingress_routes(protocol: PortProtocol, port: u16) -> String {
     format!("rds_ingress_{}_{port}", protocol.as_str())
@@ -59,29 +59,30 @@ pub fn cluster(mesh: &Name, backend: &BackendKey) -> String {
     name
 }
 
-/// Returns the name of the cluster that leads to the node's own application.
+/// Returns the name of the cluster of the application behind a listener.
 #[must_use]
 pub fn ingress_cluster(mesh: &Name, node: &Name, protocol: PortProtocol, port: u16) -> String {
     format!("cds_ingress_{mesh}_{node}_{}_{port}", protocol.as_str())
 }
 
-/// Returns the name of the cluster that lets calls to AWS's own APIs through.
+/// Returns the name of the pass-through cluster for AWS's own APIs.
 #[must_use]
 pub fn amazonaws(mesh: &Name) -> String {
     format!("cds_egress_{mesh}_amazonaws")
 }
 
-/// Returns the name of the cluster that lets everything through.
+/// Returns the name of the pass-through cluster for destinations outside the mesh.
 #[must_use]
 pub fn allow_all(mesh: &Name) -> String {
     format!("cds_egress_{mesh}_mesh-allow-all")
 }
 
-/// Returns the prefix of the statistics of one ingress filter chain. The port is in it only when
-/// the node has several listeners; the AWS agent's tag expressions rely on both forms.
+/// Returns the prefix of the metrics of an ingress filter chain: with protocol and port if the node
+/// has several listeners, without if it has `only` this one. The tag expressions of the AWS agent
+/// rely on both forms.
 #[must_use]
-pub fn ingress_stats(protocol: PortProtocol, port: u16, alone: bool) -> String {
-    if alone { "ingress".to_owned() } else { format!("ingress.{}.{port}", protocol.as_str()) }
+pub fn ingress_stats(protocol: PortProtocol, port: u16, only: bool) -> String {
+    if only { "ingress".to_owned() } else { format!("ingress.{}.{port}", protocol.as_str()) }
 }
 
 #[cfg(test)]
@@ -97,8 +98,8 @@ mod tests {
         let policy = Some(PolicyId::none());
         let other = BackendKey { policy, ..plain.clone() };
         for (got, want) in [
-            (egress_listener(EGRESS), "lds_egress_0.0.0.0_15001"),
-            (ingress_listener(INGRESS), "lds_ingress_0.0.0.0_15000"),
+            (egress_listener(EGRESS_ADDRESS), "lds_egress_0.0.0.0_15001"),
+            (ingress_listener(INGRESS_ADDRESS), "lds_ingress_0.0.0.0_15000"),
             (egress_routes(http, 9080), "rds_egress_http_9080"),
             (ingress_routes(PortProtocol::Grpc, 80), "rds_ingress_grpc_80"),
             (cluster(&mesh, &plain), "cds_egress_dj-app_jazz-v1_prod_http_9080"),

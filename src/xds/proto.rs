@@ -1,4 +1,4 @@
-//! Small words of Envoy's protocol that the translation says often.
+//! Constructors of small protobuf messages that the translation uses often.
 
 use std::net::SocketAddr;
 use std::time::Duration as Time;
@@ -23,7 +23,7 @@ pub(super) fn uint(value: impl Into<u32>) -> Option<UInt32Value> {
     Some(UInt32Value { value: value.into() })
 }
 
-/// Envoy counts in 32 bits what App Mesh counts in 64; more than that is all the same.
+/// Returns `value` in 32 bits: App Mesh has 64 bits where Envoy has 32.
 pub(super) fn clamp(value: u64) -> Option<UInt32Value> {
     uint(u32::try_from(value).unwrap_or(u32::MAX))
 }
@@ -33,16 +33,16 @@ pub(super) fn flag(value: bool) -> Option<BoolValue> {
 }
 
 pub(super) fn duration(time: Time) -> Option<Duration> {
-    // Envoy's longest duration; App Mesh sets no bound at all.
+    // Envoy's longest duration; App Mesh has no limit.
     const LONGEST: u64 = 315_576_000_000;
     let seconds = time.as_secs().min(LONGEST);
     Some(Duration {
-        seconds: i64::try_from(seconds).expect("it is at most LONGEST"),
-        nanos: i32::try_from(time.subsec_nanos()).expect("a second has 10^9 of them"),
+        seconds: i64::try_from(seconds).expect("LONGEST fits"),
+        nanos: i32::try_from(time.subsec_nanos()).expect("a second has 10^9 nanoseconds"),
     })
 }
 
-/// Returns the address of a host, by number or by name.
+/// Returns the address of an IP address or host name.
 pub(super) fn address(host: impl Into<String>, port: u16) -> Address {
     Address {
         address: Some(Specifier::SocketAddress(SocketAddress {
@@ -66,7 +66,7 @@ pub(super) fn every_interface(port: u16) -> Address {
     address
 }
 
-/// Says that a resource comes over the stream that this one came over.
+/// Returns the source of resources that are served on the same stream.
 pub(super) fn ads() -> Option<ConfigSource> {
     Some(ConfigSource {
         resource_api_version: ApiVersion::V3.into(),

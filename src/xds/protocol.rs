@@ -12,7 +12,7 @@ use super::snapshot::ResourceType;
 
 /// A dialect: how requests are read and pushes written. It may remember what a stream asked for.
 pub(super) trait XdsProtocol: Default + Send + 'static {
-    type Request: Send + 'static;
+    type Request: Send + Sync + 'static;
     type Response: Send + 'static;
 
     /// Returns who speaks, when the request says so.

@@ -7,9 +7,9 @@ use tokio::sync::watch;
 
 use super::snapshot::ResourceType;
 use crate::metrics::{Counter, MetricsPage};
-use crate::model::Name;
 use crate::model::extension::Proxy;
-use crate::model::quotas::limit_message;
+use crate::model::quotas::{Quota, Quotas, limit_message};
+use crate::model::{Key, Kind};
 
 /// The connected proxies, as they are now.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ impl ConnectedProxies {
 pub struct ProxyRegistry {
     all: watch::Sender<Arc<Vec<Proxy>>>,
     next: Arc<AtomicU64>,
-    max_per_node: Option<usize>,
+    quotas: Quotas,
     counters: Arc<PushCounters>,
 }
 
@@ -46,23 +46,30 @@ struct PushCounters {
     rejections: [Counter; ResourceType::ALL.len()],
 }
 
-/// As many proxies of one virtual node are connected as may be.
+/// The quota of connected proxies of a resource is reached.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", limit_message("connected Envoys", *.most, &format!("virtual node {node}")))]
+#[error("{}", limit_message("connected Envoys", *.limit, &noun(resource)))]
 pub struct RegistryFull {
-    /// The virtual node.
-    pub node: Name,
-    /// How many may be.
-    pub most: usize,
+    /// The virtual node or virtual gateway.
+    pub resource: Key,
+    /// Its quota.
+    pub limit: usize,
+}
+
+fn noun(resource: &Key) -> String {
+    match resource.kind {
+        Kind::VirtualGateway => format!("virtual gateway {}", resource.name),
+        _ => format!("virtual node {}", resource.name),
+    }
 }
 
 impl ProxyRegistry {
-    /// Returns one in which each virtual node can have `max_per_node` proxies; any number if
-    /// nothing is given.
+    /// Returns an empty registry that enforces the quotas of connected Envoys per virtual node and
+    /// per virtual gateway.
     #[must_use]
-    pub fn with_limit(max_per_node: Option<usize>) -> Self {
+    pub fn new(quotas: Quotas) -> Self {
         let all = watch::channel(Arc::default()).0;
-        Self { all, next: Arc::default(), max_per_node, counters: Arc::default() }
+        Self { all, next: Arc::default(), quotas, counters: Arc::default() }
     }
 
     /// Returns a view on the registry.
@@ -104,20 +111,24 @@ impl ProxyRegistry {
     /// [`RegistryFull`].
     pub fn register(&self, mut proxy: Proxy) -> Result<RegistryEntry, RegistryFull> {
         proxy.stream = self.next.fetch_add(1, Ordering::Relaxed) + 1;
-        let (stream, node) = (proxy.stream, proxy.virtual_node.clone());
-        let mesh = (proxy.mesh_owner.clone(), proxy.mesh.clone());
+        let (stream, resource) = (proxy.stream, proxy.resource.clone());
+        let owner = proxy.mesh_owner.clone();
+        let quota = match resource.kind {
+            Kind::VirtualGateway => Quota::ConnectedEnvoysPerVirtualGateway,
+            _ => Quota::ConnectedEnvoysPerVirtualNode,
+        };
+        let limit = self.quotas.limit(quota);
         let mut full = None;
         self.all.send_if_modified(|all| {
-            let same = |one: &Proxy| (&one.mesh_owner, &one.mesh) == (&mesh.0, &mesh.1);
-            let beside = all.iter().filter(|one| same(one) && one.virtual_node == node);
-            full = self.max_per_node.filter(|most| beside.count() >= *most);
+            let same = |one: &&Proxy| one.mesh_owner == owner && one.resource == resource;
+            full = limit.filter(|limit| all.iter().filter(same).count() >= *limit);
             if full.is_none() {
                 Arc::make_mut(all).push(proxy);
             }
             full.is_none()
         });
         match full {
-            Some(most) => Err(RegistryFull { node, most }),
+            Some(limit) => Err(RegistryFull { resource, limit }),
             None => Ok(RegistryEntry { registry: self.clone(), stream }),
         }
     }

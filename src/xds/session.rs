@@ -16,13 +16,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use self::type_state::{InFlight, TypeState};
-use super::snapshot::{Resource, ResourceType};
+use super::snapshot::{EncodedResource, ResourceType};
 use crate::digest::content_hash;
+use crate::model::extension::TypeStatus;
 
-pub use super::snapshot::Set;
+pub use super::snapshot::ResourceSet;
 
 /// What a proxy shall have, by type.
-pub type Desired = BTreeMap<ResourceType, Set>;
+pub type Desired = BTreeMap<ResourceType, ResourceSet>;
 
 /// A message to send.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +35,7 @@ pub struct Push {
     /// Version of the set that the proxy has when it accepts the message.
     pub version: String,
     /// All resources of the set that the proxy has asked for: the state of the world.
-    pub all: Set,
+    pub all: ResourceSet,
     /// Names of those that the proxy does not have in this version: the delta.
     pub changed: BTreeSet<String>,
     /// Names that the proxy has and shall not have any more.
@@ -106,7 +107,9 @@ impl Session {
             && request.interest == state.interest;
         state.answer(request.nonce, request.rejected);
         for (name, version) in request.initial_versions {
-            state.acked.insert(name, Arc::new(Resource { version, any: Default::default() }));
+            state
+                .acked
+                .insert(name, Arc::new(EncodedResource { version, any: Default::default() }));
         }
         let more = request.interest.is_some_and(|interest| state.set_interest(interest));
         // What is asked for by name is told in any case: as it is, or that it is not.
@@ -128,7 +131,7 @@ impl Session {
         ResourceType::ALL.into_iter().all(|kind| {
             let desired = self.desired.get(&kind);
             match self.types.get(&kind).filter(|state| state.interest.is_some()) {
-                None => desired.is_none_or(Set::is_empty),
+                None => desired.is_none_or(ResourceSet::is_empty),
                 Some(state) => {
                     state.in_flight.is_empty()
                         && same_versions(&state.acked, &state.requested_of(desired))
@@ -137,13 +140,16 @@ impl Session {
         })
     }
 
-    /// Returns the versions sent and accepted and the last rejection, for each type that the
-    /// proxy has asked for.
-    pub fn versions(&self) -> impl Iterator<Item = (ResourceType, String, String, Option<&str>)> {
+    /// Returns the status of each type that the proxy has subscribed to.
+    pub fn type_statuses(&self) -> impl Iterator<Item = (ResourceType, TypeStatus)> {
         self.types.iter().map(|(kind, state)| {
-            let accepted =
-                state.last_answered.as_ref().map(|_| set_version(&state.acked)).unwrap_or_default();
-            (*kind, set_version(state.sent()), accepted, state.rejected.as_deref())
+            let acknowledged = state.last_answered.as_ref().map(|_| set_version(&state.acked));
+            let status = TypeStatus {
+                sent: set_version(state.sent()),
+                acknowledged: acknowledged.unwrap_or_default(),
+                rejected: state.rejected.clone(),
+            };
+            (*kind, status)
         })
     }
 
@@ -189,9 +195,9 @@ impl Session {
 
     /// The set that the proxy shall have of a type for now: what it asked for, its last good
     /// version of what it rejected or of what needs that, and with `keep` what it has besides.
-    fn target(&self, kind: ResourceType, keep: bool) -> Set {
-        let Some(state) = self.types.get(&kind) else { return Set::new() };
-        let mut target = if keep { state.acked.clone() } else { Set::new() };
+    fn target(&self, kind: ResourceType, keep: bool) -> ResourceSet {
+        let Some(state) = self.types.get(&kind) else { return ResourceSet::new() };
+        let mut target = if keep { state.acked.clone() } else { ResourceSet::new() };
         for (name, resource) in state.requested_of(self.desired.get(&kind)) {
             let good = state.acked.get(&name);
             if state.is_nacked(&name, &resource)
@@ -219,7 +225,7 @@ impl Session {
     /// Tells whether a route or listener names a cluster that the proxy rejected. The name is
     /// looked for in the encoded bytes; one that merely contains it is held back too, which is
     /// safe.
-    fn needs_nacked_cluster(&self, kind: ResourceType, resource: &Resource) -> bool {
+    fn needs_nacked_cluster(&self, kind: ResourceType, resource: &EncodedResource) -> bool {
         if !matches!(kind, ResourceType::Listener | ResourceType::Route) {
             return false;
         }
@@ -238,12 +244,12 @@ impl Session {
     fn push(
         &mut self,
         kind: ResourceType,
-        all: Set,
+        all: ResourceSet,
         asked: Option<&BTreeSet<String>>,
     ) -> Option<Push> {
         let state = self.types.get_mut(&kind)?;
         let sent = state.sent();
-        let changed: Set = all
+        let changed: ResourceSet = all
             .iter()
             .filter(|(name, one)| sent.get(name).is_none_or(|sent| sent.version != one.version))
             .map(|(name, one)| (name.clone(), one.clone()))
@@ -276,14 +282,16 @@ impl Session {
 }
 
 /// Version of a set: a hash of its names and versions.
-fn set_version<'a>(set: impl IntoIterator<Item = (&'a String, &'a Arc<Resource>)>) -> String {
+fn set_version<'a>(
+    set: impl IntoIterator<Item = (&'a String, &'a Arc<EncodedResource>)>,
+) -> String {
     let parts = set
         .into_iter()
         .flat_map(|(name, one)| [name.as_bytes(), b"=", one.version.as_bytes(), b" "]);
     content_hash(parts)
 }
 
-fn same_versions(a: &Set, b: &Set) -> bool {
+fn same_versions(a: &ResourceSet, b: &ResourceSet) -> bool {
     let pairs = a.iter().zip(b);
     a.len() == b.len() && pairs.into_iter().all(|(a, b)| a.0 == b.0 && a.1.version == b.1.version)
 }

@@ -1,4 +1,4 @@
-//! Everything one proxy is to have, encoded once, with versions that follow from the content.
+//! The complete configuration of one proxy, encoded once and versioned by its content.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,17 +14,16 @@ use super::proto;
 use crate::digest::content_hash;
 use crate::mesh::topology::Problem;
 
-/// What kinds of resource a proxy is sent, in an order in which nothing comes before what it
-/// refers to.
+/// A type of xDS resource; the order is that of updates (`docs/behaviour/envoy.md#update-order`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ResourceType {
-    /// Where calls can go.
+    /// Clusters.
     Cluster,
-    /// The addresses behind those clusters that have none of their own.
+    /// Endpoints of the clusters that get them by EDS.
     Endpoint,
-    /// Where calls come in.
+    /// Listeners.
     Listener,
-    /// How to get from a listener to a cluster.
+    /// Route tables.
     Route,
 }
 
@@ -32,7 +31,7 @@ impl ResourceType {
     /// All types, in order.
     pub const ALL: [Self; 4] = [Self::Cluster, Self::Endpoint, Self::Listener, Self::Route];
 
-    /// Returns how people call the type: `CDS`, `EDS`, `LDS` or `RDS`.
+    /// Returns the name of its discovery service: `CDS`, `EDS`, `LDS` or `RDS`.
     #[must_use]
     pub fn short_name(self) -> &'static str {
         match self {
@@ -43,7 +42,7 @@ impl ResourceType {
         }
     }
 
-    /// Returns the name that requests and responses give the type.
+    /// Returns its type URL in requests and responses.
     #[must_use]
     pub fn type_url(self) -> String {
         match self {
@@ -54,67 +53,66 @@ impl ResourceType {
         }
     }
 
-    /// Returns the type that a request names; none for those that are not served.
+    /// Returns the type with that URL; none for types that are not served.
     #[must_use]
     pub fn from_type_url(url: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.type_url() == url)
     }
 }
 
-/// One encoded resource.
+/// An encoded resource.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Resource {
-    /// Changes exactly when the content does: 16 hexadecimal digits of its hash.
+pub struct EncodedResource {
+    /// Hash of the content, 16 hexadecimal digits.
     pub version: String,
-    /// The content, with its type.
+    /// The content with its type.
     pub any: Any,
 }
 
-/// Resources of one type by name. They are shared: what is wanted for a proxy, on its way to it and
-/// accepted by it is the same bytes.
-pub type Set = BTreeMap<String, Arc<Resource>>;
+/// Resources of one type by name. The desired, sent and acknowledged resources of proxies share
+/// their bytes.
+pub type ResourceSet = BTreeMap<String, Arc<EncodedResource>>;
 
-/// All resources of one type.
+/// Resources of one type with a version.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Resources {
+struct VersionedSet {
     version: String,
-    by_name: Set,
+    by_name: ResourceSet,
 }
 
-/// Everything that one proxy is to have.
+/// The complete configuration of one proxy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Snapshot {
-    types: BTreeMap<ResourceType, Resources>,
-    /// What could not be done as the mesh has it, in the order found.
+    types: BTreeMap<ResourceType, VersionedSet>,
+    /// Parts of the mesh that are not applied as configured, in the order found.
     pub problems: Vec<Problem>,
 }
 
 impl Snapshot {
     /// Returns the resources of one type by name.
     #[must_use]
-    pub fn resources(&self, kind: ResourceType) -> &Set {
+    pub fn resources(&self, kind: ResourceType) -> &ResourceSet {
         &self.types[&kind].by_name
     }
 
-    /// Returns the version of all resources of one type together; it changes exactly when one of
-    /// them changes, comes or goes.
+    /// Returns the version of the resources of one type: a hash of their names and contents.
     #[must_use]
     pub fn version(&self, kind: ResourceType) -> &str {
         &self.types[&kind].version
     }
 }
 
-/// What a snapshot is made of, still as messages.
+/// The resources of a snapshot before they are encoded.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct SnapshotDraft {
     pub(super) clusters: Vec<Cluster>,
     pub(super) assignments: Vec<ClusterLoadAssignment>,
     pub(super) listeners: Vec<Listener>,
     pub(super) routes: Vec<RouteConfiguration>,
 }
 
-impl Draft {
-    /// Encodes everything.
+impl SnapshotDraft {
+    /// Encodes the resources.
     pub(super) fn finish(self, problems: Vec<Problem>) -> Snapshot {
         let types = [
             (ResourceType::Cluster, encode(&self.clusters, |one| &one.name)),
@@ -126,15 +124,18 @@ impl Draft {
     }
 }
 
-fn encode<T: prost::Message + prost::Name>(messages: &[T], name: fn(&T) -> &String) -> Resources {
+fn encode<T: prost::Message + prost::Name>(
+    messages: &[T],
+    name: fn(&T) -> &String,
+) -> VersionedSet {
     let mut by_name = BTreeMap::new();
     for message in messages {
         let any = proto::any(message);
         let version = content_hash([any.value.as_slice()]);
-        by_name.insert(name(message).clone(), Arc::new(Resource { version, any }));
+        by_name.insert(name(message).clone(), Arc::new(EncodedResource { version, any }));
     }
     let parts = by_name.iter().flat_map(|(name, one)| [name.as_bytes(), one.version.as_bytes()]);
-    Resources { version: content_hash(parts), by_name }
+    VersionedSet { version: content_hash(parts), by_name }
 }
 
 #[cfg(test)]
@@ -147,12 +148,15 @@ mod tests {
             alt_stat_name: (*alt_stat_name).to_owned(),
             ..Default::default()
         };
-        Draft { clusters: clusters.iter().map(cluster).collect(), ..Draft::default() }
-            .finish(Vec::new())
+        SnapshotDraft {
+            clusters: clusters.iter().map(cluster).collect(),
+            ..SnapshotDraft::default()
+        }
+        .finish(Vec::new())
     }
 
     #[test]
-    fn a_version_changes_exactly_when_its_content_does() {
+    fn version_changes_exactly_with_the_content() {
         let before = snapshot(&[("a", "x"), ("b", "x")]);
         let cases = [
             ("the same, in another order", vec![("b", "x"), ("a", "x")], true),
@@ -173,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn every_type_is_found_by_its_url() {
+    fn types_are_found_by_their_urls() {
         for kind in ResourceType::ALL {
             assert_eq!(ResourceType::from_type_url(&kind.type_url()), Some(kind));
         }

@@ -1,6 +1,7 @@
-//! Who may have a stream.
+//! The interface through which ADS streams are authorized.
 //!
-//! This room knows nothing of keys and policies: whoever makes the service says who is let in.
+//! This module does not know about access keys and policies: the caller of
+//! [`AdsServer::new`](super::ads::AdsServer::new) supplies the [`StreamAuthorizer`].
 
 use std::sync::Arc;
 
@@ -8,36 +9,37 @@ use futures_util::future::BoxFuture;
 use http::request::Parts;
 use tonic::Status;
 
-use super::identity::Identity;
+use super::identity::ProxyIdentity;
 use crate::model::arn::AccountId;
 
-/// Decides what a proxy gets, given the request that opened its stream and the identity that it
-/// presented.
+/// Authorizes a stream, given the head of the request that opened it and the identity that the
+/// proxy presented.
 ///
 /// # Errors
 ///
 /// A gRPC status (`docs/behaviour/envoy.md#stream-status`): 16 for invalid credentials, 7 for a
 /// caller without permission.
-pub type StreamAuthorizer = Arc<dyn Fn(Arc<Parts>, Identity) -> StreamAuthorization + Send + Sync>;
+pub type StreamAuthorizer =
+    Arc<dyn Fn(Arc<Parts>, ProxyIdentity) -> StreamAuthorization + Send + Sync>;
 
-/// What becomes of whoever asks for a stream.
+/// The pending decision of a [`StreamAuthorizer`].
 pub type StreamAuthorization = BoxFuture<'static, Result<StreamPermit, Status>>;
 
-/// What a proxy may have.
+/// The permission to hold a stream.
 pub struct StreamPermit {
-    /// Account whose mesh it follows, where that is not the server's own.
-    pub owner: Option<AccountId>,
-    /// Comes when the proxy may have it no longer, and says why.
+    /// Account that owns the proxy's mesh; none if it is the server's own.
+    pub mesh_owner: Option<AccountId>,
+    /// Completes when the permission is withdrawn, with the status that ends the stream.
     pub revoked: BoxFuture<'static, Status>,
 }
 
-/// The request that opened a stream, but for its messages: an extension of gRPC requests, whose
-/// method and address are needed to check a signature.
+/// The head of the request that opened a stream, as an extension of gRPC requests: tonic drops the
+/// method and the URI, which are needed to verify a signature.
 #[derive(Debug, Clone)]
 pub struct StreamHead(pub Arc<Parts>);
 
 impl StreamHead {
-    /// Keeps what `request` begins with, for [`StreamAuthorizer`].
+    /// Adds the head of `request` to its extensions.
     #[must_use]
     pub fn keep<B>(mut request: http::Request<B>) -> http::Request<B> {
         let (mut head, ()) = http::Request::new(()).into_parts();

@@ -10,11 +10,11 @@ use tokio_util::sync::CancellationToken;
 use super::proxy_env::ProxyEnv;
 use super::snapshot::Snapshot;
 use super::translate;
+use crate::mesh::Mesh;
 use crate::mesh::topology::{NoWorkload, Workload};
-use crate::mesh::{BadSpec, Mesh};
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
-use crate::model::{Key, Kind, Name};
+use crate::model::{InvalidSpec, Key, Name};
 use crate::store::{AccountStore, Range, Resource, Store};
 
 /// A mesh as of one revision; no mesh if there is none of that name.
@@ -25,43 +25,52 @@ pub struct MeshSnapshot {
     /// The mesh.
     pub mesh: Option<Arc<Mesh>>,
     /// What of it could not be read, in sentences.
-    pub unread: Vec<String>,
+    pub unreadable: Vec<String>,
     snapshots: Arc<Snapshots>,
 }
 
 /// What was translated of one sight of a mesh. The replicas of a node are to have the same, so it
 /// is made once and shared.
-type Snapshots = Mutex<HashMap<(Name, ProxyEnv), Arc<Snapshot>>>;
+type Snapshots = Mutex<HashMap<(Key, ProxyEnv), Arc<Snapshot>>>;
 
 impl MeshSnapshot {
-    fn new(revision: Revision, mesh: Option<Mesh>, unread: Vec<String>) -> Self {
-        Self { revision, mesh: mesh.map(Arc::new), unread, snapshots: Arc::default() }
+    fn new(revision: Revision, mesh: Option<Mesh>, unreadable: Vec<String>) -> Self {
+        Self { revision, mesh: mesh.map(Arc::new), unreadable, snapshots: Arc::default() }
     }
 
-    /// Returns what a proxy beside the virtual node `node` is to have, at `env`; nothing if there
-    /// is no mesh.
+    /// Returns the configuration of a proxy that serves `resource` in the environment `env`.
     ///
     /// # Errors
     ///
-    /// [`NoWorkload`] if `node` is no virtual node of the mesh.
-    pub fn snapshot(
+    /// [`NoConfiguration`].
+    pub fn translated(
         &self,
-        node: &Name,
+        resource: &Key,
         env: &ProxyEnv,
-    ) -> Result<Option<Arc<Snapshot>>, NoWorkload> {
-        let Some(mesh) = &self.mesh else { return Ok(None) };
-        let made = || self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (node.clone(), env.clone());
-        let found = made().get(&key).cloned();
-        if found.is_some() {
+    ) -> Result<Arc<Snapshot>, NoConfiguration> {
+        let mesh = self.mesh.as_ref();
+        let mesh = mesh.ok_or_else(|| NoConfiguration::Mesh(resource.mesh.clone()))?;
+        let cache = || self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (resource.clone(), env.clone());
+        let found = cache().get(&key).cloned();
+        if let Some(found) = found {
             return Ok(found);
         }
-        // Nobody waits for a translation: two that begin it at the same time both make it.
-        let workload =
-            Workload::of(mesh, &Key::member(Kind::VirtualNode, mesh.name.clone(), node.clone()))?;
-        let snapshot = Arc::new(translate(&workload, env));
-        Ok(Some(Arc::clone(made().entry(key).or_insert(snapshot))))
+        // Translated without the lock: two streams that miss at the same time both translate.
+        let snapshot = Arc::new(translate(&Workload::of(mesh, resource)?, env));
+        Ok(Arc::clone(cache().entry(key).or_insert(snapshot)))
     }
+}
+
+/// Why there is no configuration for a resource.
+#[derive(Debug, thiserror::Error)]
+pub enum NoConfiguration {
+    /// The mesh does not exist.
+    #[error("mesh `{0}` not found")]
+    Mesh(Name),
+    /// The mesh does not have the resource, or does not serve it.
+    #[error(transparent)]
+    Workload(#[from] NoWorkload),
 }
 
 /// How long changes are gathered before the mesh is read again.
@@ -204,27 +213,27 @@ async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<MeshSnapshot> {
     }
     let specs = resources.iter().map(|resource| (&resource.key, &resource.spec));
     let (mesh, bad) = Mesh::gather(name.clone(), specs);
-    let why = |bad: &BadSpec| format!("{bad}: {}", bad.source);
-    let unread = bad.iter().map(why).collect();
-    Ok(MeshSnapshot::new(revision, Some(mesh), unread))
+    let why = |bad: &InvalidSpec| format!("{bad}: {}", bad.source);
+    let unreadable = bad.iter().map(why).collect();
+    Ok(MeshSnapshot::new(revision, Some(mesh), unreadable))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Kind;
     use crate::xds::proxy_env::Interception;
     use serde_json::json;
 
     #[test]
     fn the_replicas_of_a_node_at_like_sites_share_one_translation() {
-        let node = Name::from("n");
-        let specs =
-            [(Key::mesh("m"), json!({})), (Key::member(Kind::VirtualNode, "m", "n"), json!({}))];
+        let node = Key::member(Kind::VirtualNode, "m", "n");
+        let specs = [(Key::mesh("m"), json!({})), (node.clone(), json!({}))];
         let specs = specs.iter().map(|(key, spec)| (key, spec));
         let (mesh, bad) = Mesh::gather(Name::from("m"), specs);
         assert!(bad.is_empty(), "{bad:?}");
         let seen = MeshSnapshot::new(Revision(1), Some(mesh), Vec::new());
-        let at = |env: &ProxyEnv| seen.snapshot(&node, env).unwrap().unwrap();
+        let at = |env: &ProxyEnv| seen.translated(&node, env).unwrap();
         let explicit = Interception::ExplicitProxy {
             egress: ([127, 0, 0, 1], 1).into(),
             ingress: None,

@@ -54,7 +54,7 @@ fn what_the_controller_writes_it_finds_as_it_wrote_it() {
     let lines: Vec<String> = all.iter().map(Value::to_string).collect();
     let mut command = home.command(&tools::program("reconcile"));
     command.args([&server.ready.api, ACCOUNT]);
-    let said = sandbox::run_with_input(&mut command, &lines.join("\n"));
-    assert_eq!(said.code, 0, "{}", said.stderr);
-    assert_eq!(said.stdout.lines().count(), all.len(), "{}", said.stdout);
+    let output = sandbox::run_with_input(&mut command, &lines.join("\n"));
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert_eq!(output.stdout.lines().count(), all.len(), "{}", output.stdout);
 }

@@ -13,7 +13,7 @@ use meshctl::auth::Accounts;
 use meshctl::auth::file::AccountsFile;
 use meshctl::model::Key;
 use meshctl::store::{Memory, Resource, Store, Tag};
-use meshctl::xds::identity::Identity as Proxy;
+use meshctl::xds::identity::ProxyIdentity;
 use meshctl::xds::stream_auth::{StreamAuthorizer, StreamPermit};
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -56,7 +56,7 @@ fn door_of(
     let (tell, told) = watch::channel(accounts);
     let identity = Identity { account: ACCOUNT.parse().unwrap(), region: "us-west-2".to_owned() };
     let store: Arc<dyn Store> = Arc::new(Memory::default());
-    let judge = streams::Judge { store: Arc::clone(&store), identity };
+    let judge = streams::StreamPolicy { store: Arc::clone(&store), identity };
     (streams::authorizer(Authn::Accounts(told), judge, true), tell, store)
 }
 
@@ -68,8 +68,8 @@ fn one(keys: &Value, policies: &Value) -> Arc<Accounts> {
     Arc::new(Accounts::new(&file, "us-west-2", |_| panic!("no file is named")).unwrap())
 }
 
-fn proxy(id: &str) -> Proxy {
-    Proxy::read(&Node { id: id.to_owned(), ..Default::default() }).unwrap()
+fn proxy(id: &str) -> ProxyIdentity {
+    ProxyIdentity::from_node(&Node { id: id.to_owned(), ..Default::default() }).unwrap()
 }
 
 fn head(signer: Option<&Signer>) -> Parts {
@@ -86,7 +86,7 @@ async fn asked(
     let signer = signer.map(Signer::new);
     let pass = admit(Arc::new(head(signer.as_ref())), proxy(id)).await;
     let said = |status: Status| (status.code() as i32, status.message().to_owned());
-    pass.map(|pass| pass.owner.map(|owner| owner.to_string())).map_err(said)
+    pass.map(|pass| pass.mesh_owner.map(|owner| owner.to_string())).map_err(said)
 }
 
 /// Has a stream for the node `n`, signed with the key `id`.
@@ -108,6 +108,7 @@ async fn a_stream_needs_a_signature_and_a_permission_for_its_node() {
     let own = arn(ACCOUNT, "shop");
     let shared = arn(OTHER, &format!("shop@{ACCOUNT}"));
     let closed = arn(OTHER, &format!("closed@{ACCOUNT}"));
+    let gateway = own.replace("virtualNode/n", "virtualGateway/g");
     let cases = [
         (Some("AKIAENVOY"), node, Ok(None)),
         (Some("AKIAENVOY"), own.as_str(), Ok(None)),
@@ -122,6 +123,7 @@ async fn a_stream_needs_a_signature_and_a_permission_for_its_node() {
         (Some("AKIAOTHER"), node, Ok(Some(OTHER.to_owned()))),
         (Some("AKIAOTHER"), &shared, Ok(None)),
         (Some("AKIAOTHER"), &closed, refused(&closed)),
+        (Some("AKIADJ"), "mesh/shop/virtualGateway/g", refused(&gateway)),
     ];
     for (signer, id, want) in cases {
         assert_eq!(asked(&admit, signer, id).await, want, "{signer:?} {id}");

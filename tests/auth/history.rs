@@ -275,7 +275,7 @@ fn a_rollback_goes_to_the_resource_that_its_arn_names_and_to_no_other() {
     two.line(1, &format!("rollback {} --to-version 1", arn("us-west-2", CONSUMER, "sh"))).ok();
     assert_eq!((two.port(&own), two.port(&shared)), (json!(10), json!(21)));
 
-    // One that is gone is made again where it was.
+    // A deleted resource is recreated in the same mesh.
     two.line(1, &format!("delete-virtual-node {shared} --virtual-node-name w1")).ok();
     let said = two.line(0, &format!("rollback {in_shared} --to-version 1")).refused(1);
     assert!(said.contains("was account 444455556666's then"), "{said}");

@@ -8,6 +8,7 @@ mod envoy;
 mod evasions;
 mod file;
 mod history;
+mod mesh;
 mod policies;
 mod signatures;
 mod strangers;

@@ -1,9 +1,9 @@
-//! Values of flags that are none: what is said names the flag and what it takes.
+//! Values of flags that are none: what is output names the flag and what it takes.
 
 use crate::support::Sandbox;
 
 #[test]
-fn a_value_that_is_none_is_answered_with_what_is_needed() {
+fn invalid_values_are_rejected_with_the_expected_format() {
     let home = Sandbox::new();
     let number = |bounds, example| format!("expected an integer {bounds}, such as {example}");
     let percent = number("from 0 to 100", "10");
@@ -52,34 +52,35 @@ fn a_value_that_is_none_is_answered_with_what_is_needed() {
     ];
     for (command, flag, values, want) in cases {
         for value in values.split(' ') {
-            assert_answered(&home, command, flag, value, want);
+            assert_rejected(&home, command, flag, value, want);
         }
     }
 }
 
-/// Types `value` for the last flag of `flags`, which is written as in help.
-fn assert_answered(home: &Sandbox, command: &str, flags: &str, value: &str, want: &str) {
+/// Passes `value` to the last flag of `flags`, which is written as in help.
+fn assert_rejected(home: &Sandbox, command: &str, flags: &str, value: &str, want: &str) {
     let split = flags.rsplit_once(" --");
     let (before, flag) = split.map_or(("", flags.to_owned()), |(a, b)| (a, format!("--{b}")));
     let (long, _) = flag.split_once(' ').unwrap();
-    let said = home.line(&format!("{command} {before} {long} {value}"));
+    let output = home.line(&format!("{command} {before} {long} {value}"));
     let want = format!(
         "error: invalid value '{value}' for '{flag}': {want}\n\n\
          For more information, try '--help'.\n"
     );
-    assert_eq!(said.refused(252), want);
+    assert_eq!(output.refused(252), want);
 }
 
 #[test]
-fn flags_that_do_not_go_together_are_refused() {
-    let said = Sandbox::new().line("history m --mesh other").refused(252);
-    assert!(said.contains("cannot be used with"), "{said}");
+fn conflicting_flags_are_rejected() {
+    let output = Sandbox::new().line("history m --mesh other").refused(252);
+    assert!(output.contains("cannot be used with"), "{output}");
 }
 
 #[test]
-fn an_address_that_is_none_is_answered_with_the_form_of_one() {
-    let said = Sandbox::new().line("history --region us-west-2 --endpoint-url nonsense").refused(1);
+fn an_invalid_address_is_rejected_with_the_expected_format() {
+    let output =
+        Sandbox::new().line("history --region us-west-2 --endpoint-url nonsense").refused(1);
     let want = "error: Invalid endpoint: nonsense\n\
-                hint: an address has the form http[s]://HOST[:PORT][/PATH]\n";
-    assert_eq!(said, want);
+                hint: expected a URL of the form http[s]://HOST[:PORT][/PATH]\n";
+    assert_eq!(output, want);
 }

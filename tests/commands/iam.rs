@@ -6,8 +6,8 @@ mod signed;
 
 use aws_types::SdkConfig;
 use meshctl::commands::iam::{
-    CheckArgs, CheckReport, Command, GrantArgs, GrantOutcome, IamReport, Source, Target, Verdict,
-    check, run,
+    CheckArgs, CheckReport, Command, EvidenceSource, GrantArgs, GrantOutcome, IamReport, IamTarget,
+    Verdict, check, run,
 };
 use meshctl::commands::{Output, Report as _};
 use meshctl::error::ErrorKind;
@@ -25,7 +25,7 @@ fn allow(actions: &[&str]) -> Value {
 }
 
 /// Verdicts of one source, by operation: `UpdateMesh denied`.
-fn verdicts(report: &CheckReport, source: Source) -> Vec<String> {
+fn verdicts(report: &CheckReport, source: EvidenceSource) -> Vec<String> {
     let verdicts = report.actions.iter().flat_map(|finding| {
         let action = finding.action.replace("appmesh:", "");
         let evidence = finding.evidence.iter().filter(|one| one.source == source);
@@ -55,10 +55,10 @@ async fn check_allows_a_user_once_the_policy_is_attached() {
 
     let before = checked(&args, &dj).await;
     assert_eq!(before.verdict.failure(), Some(ErrorKind::Failed));
-    assert_eq!(verdicts(&before, Source::Policies), all(Verdict::Denied));
+    assert_eq!(verdicts(&before, EvidenceSource::Policies), all(Verdict::Denied));
     assert_eq!(before.remedy, Some(policy_document(ActionSet::All, None)));
     assert_eq!(before.principal.as_ref().unwrap().arn, "arn:aws:iam::123456789012:user/dj");
-    let probes = verdicts(&before, Source::Probe);
+    let probes = verdicts(&before, EvidenceSource::Probe);
     for (operation, verdict) in PROBES {
         let want = if *verdict == "unknown" { "unknown" } else { "denied" };
         assert!(probes.contains(&format!("{operation} {want}")), "{operation}: {probes:?}");
@@ -66,8 +66,8 @@ async fn check_allows_a_user_once_the_policy_is_attached() {
 
     moto.attach(&admin, "dj", "AppMesh", before.remedy.as_ref().unwrap()).await;
     let after = checked(&args, &dj).await;
-    assert_eq!(verdicts(&after, Source::Policies), all(Verdict::Allowed));
-    let probes = verdicts(&after, Source::Probe);
+    assert_eq!(verdicts(&after, EvidenceSource::Policies), all(Verdict::Allowed));
+    let probes = verdicts(&after, EvidenceSource::Probe);
     for (operation, verdict) in PROBES {
         assert!(probes.contains(&format!("{operation} {verdict}")), "{operation}: {probes:?}");
     }
@@ -118,7 +118,7 @@ async fn check_is_unknown_if_policies_cannot_be_read() {
     let dj = moto.user("dj", &allow(&["appmesh:*"])).await;
     moto.enforce();
     let report = checked(&CheckArgs::default(), &dj).await;
-    assert_eq!(verdicts(&report, Source::Policies), all(Verdict::Unknown));
+    assert_eq!(verdicts(&report, EvidenceSource::Policies), all(Verdict::Unknown));
     assert_eq!(report.verdict.failure(), Some(ErrorKind::Unknown));
 }
 
@@ -173,7 +173,7 @@ async fn grant_puts_the_policy_into_the_role_and_checks_it() {
     moto.enforce();
     let probe = Signed::new(&admin);
     let grant = async |args: GrantArgs| {
-        let target = Target::Aws { sdk: &admin, probe: &probe };
+        let target = IamTarget::Aws { sdk: &admin, probe: &probe };
         match run(&Command::Grant(args), target).await.unwrap() {
             IamReport::Grant(granted) => granted,
             other => panic!("{other:?}"),
@@ -188,7 +188,7 @@ async fn grant_puts_the_policy_into_the_role_and_checks_it() {
     let granted = grant(grant_args("nodegroup")).await;
     assert_eq!((granted.outcome, granted.exit_code()), (GrantOutcome::Granted, 0));
     assert_eq!(moto.inline(&admin, role).await, Some(policy_document(ActionSet::All, None)));
-    assert_eq!(verdicts(&granted.check.unwrap(), Source::Policies), all(Verdict::Allowed));
+    assert_eq!(verdicts(&granted.check.unwrap(), EvidenceSource::Policies), all(Verdict::Allowed));
     assert_eq!(grant(grant_args("nodegroup")).await.outcome, GrantOutcome::Unchanged);
 
     let smaller = grant(GrantArgs { set: ActionSet::Envoy, ..grant_args("nodegroup") }).await;
@@ -203,7 +203,7 @@ async fn grant_rejects_an_ambiguous_profile() {
     moto.profile("eksctl-a-nodegroup-1", "workers-a").await;
     moto.profile("eksctl-b-nodegroup-1", "workers-b").await;
     let probe = Signed::new(&admin);
-    let target = Target::Aws { sdk: &admin, probe: &probe };
+    let target = IamTarget::Aws { sdk: &admin, probe: &probe };
     let error = run(&Command::Grant(grant_args("nodegroup")), target).await.unwrap_err();
     assert_eq!(error.to_string(), "`nodegroup` matches the instance profiles of 2 roles");
     assert_eq!(moto.inline(&admin, "workers-a").await, None);
@@ -211,7 +211,7 @@ async fn grant_rejects_an_ambiguous_profile() {
 
 #[tokio::test]
 async fn the_local_control_plane_allows_everything() {
-    let answer = run(&Command::Check(CheckArgs::default()), Target::Local).await.unwrap();
+    let answer = run(&Command::Check(CheckArgs::default()), IamTarget::Local).await.unwrap();
     let Output { text, exit_code, .. } = answer.into();
     let rows: Vec<Vec<&str>> = text
         .lines()

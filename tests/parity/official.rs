@@ -19,7 +19,7 @@ pub(super) const VARIABLES: [(&str, &str); 10] = [
     ("LC_ALL", "C.UTF-8"),
     ("PATH", "/usr/bin:/bin"),
     ("TZ", "UTC"),
-    ("FOLDER", "."),
+    ("DIRECTORY", "."),
     ("AWS_ACCESS_KEY_ID", "testing"),
     ("AWS_SECRET_ACCESS_KEY", "testing"),
     ("AWS_DEFAULT_REGION", "us-west-2"),

@@ -48,11 +48,11 @@ impl Remote {
         let wire = model().operation(operation).unwrap().to_request(input.as_object().unwrap());
         let body = wire.body.map(|body| body.to_string()).unwrap_or_default();
         let url = format!("{}{}", self.1, wire.target);
-        let answer = self.0.send(wire.method, &url, None, &body).unwrap();
-        assert_eq!(answer.headers["x-amzn-requestid"].len(), 36);
-        let code = answer.headers.get("x-amzn-errortype");
+        let response = self.0.send(wire.method, &url, None, &body).unwrap();
+        assert_eq!(response.headers["x-amzn-requestid"].len(), 36);
+        let code = response.headers.get("x-amzn-errortype");
         let code = code.map(|code| code.to_str().unwrap().to_owned()).unwrap_or_default();
-        ApiResponse { status: answer.status, code, body: answer.json() }
+        ApiResponse { status: response.status, code, body: response.json() }
     }
 }
 
@@ -144,9 +144,9 @@ impl Api {
     /// Sends a request whose response is a stream of lines.
     pub(crate) fn lines(&self, request: http::Request<Body>) -> String {
         self.runtime.block_on(async {
-            let answer = self.router.clone().oneshot(request).await.unwrap();
-            assert_eq!(answer.status(), 200);
-            let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), 200);
+            let bytes = response.into_body().collect().await.unwrap().to_bytes();
             String::from_utf8(bytes.to_vec()).unwrap()
         })
     }
@@ -154,8 +154,8 @@ impl Api {
     /// Sends a request.
     pub(crate) fn send(&self, request: http::Request<Body>) -> ApiResponse {
         self.runtime.block_on(async {
-            let answer = self.router.clone().oneshot(request).await.unwrap();
-            let (head, body) = answer.into_parts();
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let (head, body) = response.into_parts();
             let text = |name: &str| {
                 let value = head.headers.get(name);
                 value.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()

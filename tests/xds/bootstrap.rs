@@ -28,7 +28,7 @@ pub(super) fn of(snapshot: &Snapshot) -> Bootstrap {
             cluster.load_assignment = Some(assignment);
         }
     }
-    clusters.push(Cluster { name: names::SECRETS.to_owned(), ..Default::default() });
+    clusters.push(Cluster { name: names::SDS_CLUSTER.to_owned(), ..Default::default() });
     let mut listeners: Vec<Listener> = decoded(snapshot, ResourceType::Listener);
     for listener in &mut listeners {
         let chains = listener.filter_chains.iter_mut().chain(&mut listener.default_filter_chain);

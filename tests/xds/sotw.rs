@@ -103,7 +103,11 @@ fn a_proxy_is_sent_what_its_node_needs_and_its_acknowledgement_is_seen() {
 
     let _stream = synced(&server);
     let proxy = status(&server, settled);
-    assert_eq!((&proxy["nodeId"], &proxy["virtualNode"]), (&json!(DJ), &json!("dj")));
+    for (field, want) in
+        [("nodeId", DJ), ("resource", DJ), ("mesh", "dj-app"), ("virtualNode", "dj")]
+    {
+        assert_eq!(proxy[field], want, "{field}: {proxy}");
+    }
     for kind in ["CDS", "LDS", "RDS"] {
         let state = &proxy["types"][kind];
         assert_eq!(state["sent"], state["acknowledged"], "{kind}: {proxy}");
@@ -116,8 +120,8 @@ fn an_unknown_node_is_refused_by_name_with_status_3() {
     let (_home, server) = served();
     for (id, want) in [
         ("mesh/dj-app/virtualNode/ghost", "ghost"),
-        ("mesh/ghost/virtualNode/dj", "mesh `ghost` is not there"),
-        ("nonsense", "node id `nonsense` names no virtual node"),
+        ("mesh/ghost/virtualNode/dj", "mesh `ghost` not found"),
+        ("nonsense", "invalid node id `nonsense`: expected mesh/MESH/virtualNode/NODE"),
     ] {
         let status = StateOfTheWorld::of(&server, id, CLUSTERS).end_or_next().unwrap_err();
         assert_eq!(status.code(), tonic::Code::InvalidArgument, "{id}: {status}");
@@ -128,6 +132,45 @@ fn an_unknown_node_is_refused_by_name_with_status_3() {
     let status = { stream }.end_or_next().unwrap_err();
     assert_eq!(status.code(), tonic::Code::InvalidArgument, "{status}");
     assert_eq!(server.proxies(), Vec::<Value>::new());
+}
+
+#[test]
+fn an_envoy_of_a_virtual_gateway_is_refused_with_a_reason() {
+    let (home, server) = served();
+    let spec = r#"{"listeners":[{"portMapping":{"port":9080,"protocol":"http"}}]}"#;
+    let gateway = ["create-virtual-gateway", "--mesh-name", "dj-app", "--virtual-gateway-name"];
+    home.run(gateway.iter().copied().chain(["edge", "--spec", spec])).ok();
+    let id = "mesh/dj-app/virtualGateway/edge";
+    let want = "`edge` of mesh `dj-app` is a virtual gateway, which is not served yet";
+    let status = StateOfTheWorld::of(&server, id, CLUSTERS).end_or_next().unwrap_err();
+    assert_eq!((status.code() as i32, status.message()), (3, want));
+    let log = server.log();
+    let line = log.lines().find(|line| line.contains(want)).expect("the refusal is logged");
+    assert!(line.contains("WARN") && line.contains(id), "{line}");
+    assert_eq!(server.proxies(), Vec::<Value>::new());
+}
+
+#[test]
+fn proxy_status_shows_the_proxies_of_one_resource() {
+    let (home, server) = served();
+    let _dj = synced(&server);
+    let mut jazz = StateOfTheWorld::of(&server, "mesh/dj-app/virtualNode/jazz-v1", CLUSTERS);
+    jazz.next();
+    for (filter, want) in [
+        ("", &["mesh/dj-app/virtualNode/dj", "mesh/dj-app/virtualNode/jazz-v1"][..]),
+        ("--virtual-node jazz-v1", &["mesh/dj-app/virtualNode/jazz-v1"]),
+        ("--mesh dj-app --virtual-node-name dj", &["mesh/dj-app/virtualNode/dj"]),
+        ("--mesh other --virtual-node dj", &[]),
+        ("--virtual-gateway dj", &[]),
+    ] {
+        let shown = home.line(&format!("proxy status --output json {filter}"));
+        let shown: Value = serde_json::from_str(&shown.stdout).unwrap();
+        let proxies = shown["proxies"].as_array().unwrap().iter();
+        let resources: Vec<&str> =
+            proxies.map(|proxy| proxy["resource"].as_str().unwrap()).collect();
+        assert_eq!(resources, want, "{filter}");
+    }
+    home.line("proxy status --virtual-node dj --virtual-gateway edge").refused(252);
 }
 
 #[test]
@@ -155,7 +198,11 @@ fn a_rejection_is_reported_and_what_was_rejected_is_not_sent_again() {
     }
     let said = home.line("proxy status");
     assert_eq!(said.code, 2);
-    assert!(said.stdout.ends_with(&format!("\ndj rejected CDS: {why}\n")), "{}", said.stdout);
+    assert!(
+        said.stdout.ends_with(&format!("\nvirtualnode/dj rejected CDS: {why}\n")),
+        "{}",
+        said.stdout
+    );
 
     home.line("canary --service jazz --to v2 --weight 10 --timeout 0s").ok();
     let next = stream.next();

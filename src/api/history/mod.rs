@@ -7,12 +7,12 @@ use std::borrow::Cow;
 use serde_json::json;
 
 use self::position::{HistoryPosition, NewestChanges};
+use super::authn::AuthContext;
 use super::error::ApiError;
 use super::request::parameters;
 use super::respond::ApiResponse;
-use super::rules::ownership::{belongs, foreign, may_enter};
+use super::rules::ownership::{belongs, foreign};
 use super::{App, authz};
-use crate::auth::Caller;
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
 use crate::model::{Key, Name, ResourceRef};
@@ -85,11 +85,11 @@ impl HistoryFilter {
 /// resources in meshes of other accounts, limited to those that it is allowed to describe.
 pub(super) async fn answer(
     app: &App,
-    caller: &Caller,
+    auth: &AuthContext,
     query: &str,
 ) -> Result<ApiResponse, ApiError> {
     let filter = HistoryFilter::read(query)?;
-    let scopes = search_scopes(app, caller, &filter)?;
+    let scopes = search_scopes(app, auth, &filter)?;
     let _permit = app.concurrency.searching.acquire().await.expect("the semaphore is never closed");
     let mut newest =
         NewestChanges::new(filter.limit.unwrap_or(DEFAULT_LIMIT), filter.after.clone());
@@ -103,19 +103,19 @@ pub(super) async fn answer(
         scope.explain_no_changes(&named.key).await?;
     }
     let next = next.map(|last| last.token());
-    Ok(json!(HistoryPage { changes, next, account: caller.account.clone() }).into())
+    Ok(json!(HistoryPage { changes, next, account: auth.caller.account.clone() }).into())
 }
 
 /// Determines where to search.
 fn search_scopes<'a>(
     app: &'a App,
-    caller: &'a Caller,
+    auth: &'a AuthContext,
     filter: &HistoryFilter,
 ) -> Result<Vec<SearchScope<'a>>, ApiError> {
-    let own = &caller.account;
+    let own = &auth.caller.account;
     let scope = |owner: &AccountId, range, only| SearchScope {
         app: app.for_account(owner),
-        caller,
+        auth,
         range,
         owned_by: only,
     };
@@ -129,15 +129,14 @@ fn search_scopes<'a>(
                 return Err(foreign(&text, &arn.account));
             }
         }
-        if !may_enter(caller, owner, &named.key.mesh) {
+        if !auth.can_enter(owner, &named.key.mesh) {
             let text = format!("{named} is in a mesh that is not shared with account {own}");
             return Err(ApiError::access_denied(text));
         }
         return Ok(vec![scope(owner, Range::changes(&named.key), only)]);
     }
     let mut scopes = vec![scope(own, Range::history(filter.mesh.as_ref()), None)];
-    let shared = caller.accounts.iter().flat_map(|all| all.shared_with(own));
-    for (owner, mesh) in shared {
+    for (owner, mesh) in auth.shared_meshes() {
         if filter.mesh.as_ref().is_none_or(|filter| filter == mesh) {
             scopes.push(scope(owner, Range::history(Some(mesh)), Some(own.clone())));
         }
@@ -149,7 +148,7 @@ fn search_scopes<'a>(
 struct SearchScope<'a> {
     /// The API for the meshes of that account.
     app: Cow<'a, App>,
-    caller: &'a Caller,
+    auth: &'a AuthContext,
     range: Range,
     /// The owner of the resources to include; all resources if it is not set.
     owned_by: Option<AccountId>,
@@ -208,12 +207,12 @@ impl SearchScope<'_> {
     fn includes(&self, change: &Change) -> bool {
         let owner = self.owner(change);
         self.owned_by.as_ref().is_none_or(|only| only == owner)
-            && (*owner == self.caller.account || !change.changes_only_tags())
+            && (*owner == self.auth.caller.account || !change.changes_only_tags())
     }
 
     /// Returns `change` as the caller sees it.
     fn entry(&self, mut change: Change, revision: Revision) -> HistoryEntry {
-        let (caller, mesh_owner) = (&self.caller.account, &self.app.identity.account);
+        let (caller, mesh_owner) = (&self.auth.caller.account, &self.app.identity.account);
         if self.owner(&change) != caller {
             for state in change.before.iter_mut().chain(&mut change.after) {
                 state.tags.clear();
@@ -234,7 +233,7 @@ impl SearchScope<'_> {
     ) -> Result<bool, ApiError> {
         let (key, identity) = (&change.resource, &self.app.identity);
         let mut tags = change.latest_state().map_or(&[][..], |state| &state.tags);
-        if authz::uses_resource_tags(self.caller) {
+        if authz::uses_resource_tags(&self.auth.caller) {
             if current.as_ref().is_none_or(|(found, _)| found != key) {
                 let (found, _) = self.app.store.read(&[Range::one(key)]).await?;
                 let resource = found.first().map(Resource::read).transpose()?;
@@ -247,14 +246,15 @@ impl SearchScope<'_> {
             }
         }
         let owner = change.owner();
-        Ok(authz::authorize_describe(self.caller, identity, key, owner, tags).is_ok())
+        Ok(authz::authorize_describe(&self.auth.caller, identity, key, owner, tags).is_ok())
     }
 
     /// Returns an error if there are no changes of `key` because the caller is not allowed to see
     /// them.
     async fn explain_no_changes(&self, key: &Key) -> Result<(), ApiError> {
-        let (caller, identity) = (self.caller, &self.app.identity);
-        let found = authz::read_if_needed(&*self.app.store, caller, &identity.account, key).await?;
+        let (caller, identity) = (&self.auth.caller, &self.app.identity);
+        let found =
+            authz::read_if_needed(&*self.app.store, self.auth, &identity.account, key).await?;
         let owner = found.as_ref().map_or_else(
             || self.owned_by.as_ref().unwrap_or(&caller.account),
             |found| found.owner(identity),
@@ -278,12 +278,14 @@ mod tests {
 
     use super::*;
     use crate::api::Identity;
+    use crate::auth::Caller;
     use crate::store::Memory;
 
     #[tokio::test]
     async fn long_search_yields_to_other_tasks() {
         let identity = Identity { account: AccountId::local(), region: "us-west-2".to_owned() };
-        let caller = Caller::root(&identity.account, &identity.region);
+        let caller = Arc::new(Caller::root(&identity.account, &identity.region));
+        let auth = AuthContext { caller, accounts: None };
         let app = App::new(Arc::new(Memory::default()), identity);
         let change = |change| Change {
             resource: Key::mesh("m"),
@@ -295,7 +297,7 @@ mod tests {
             before: None,
             after: None,
         };
-        let search = || answer(&app, &caller, "mesh=m").now_or_never();
+        let search = || answer(&app, &auth, "mesh=m").now_or_never();
         for (changes, is_done) in [(PAGE_SIZE as u64 - 1, true), (2 * PAGE_SIZE as u64, false)] {
             let writes = (0..changes).map(|number| change(number).put()).collect();
             app.store.commit(Vec::new(), writes).await.unwrap();

@@ -1,5 +1,7 @@
 //! Create: a new name, under things that exist, with a spec that mentions things that exist.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -8,12 +10,12 @@ use super::{
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
-use crate::model::Key;
+use crate::model::{Key, Spec};
 use crate::store::{Guard, Path, Range, Resource};
 
 pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     let tags = tags::given(call)?;
-    let Draft { key, spec, token, above, mentioned, scene } = Draft::read(app, call).await?;
+    let Draft { key, spec, typed, token, above, mentioned, scene } = Draft::read(app, call).await?;
     let mut guards = present(app, &scene, &above)?;
     if let Some(earlier) = token.replay(&scene, &key)? {
         return Ok(earlier.into());
@@ -25,8 +27,8 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     ownership::keeps_to_itself(call, &app.identity, &scene, &key, &mentioned)?;
     guards.push(Guard::At { path: Path::resource(&key), revision: None });
     guards.extend(exist(&scene, &mentioned)?);
-    guards.extend(listeners::check(app, &scene, &key, &spec).await?);
-    quota::size(app, &key, &spec)?;
+    guards.extend(listeners::check(app, &scene, &key, &typed).await?);
+    quota::size(app, &key, &typed)?;
     guards.extend(quota::room(app, &scene, &key).await?);
 
     let now = now_ms();
@@ -41,6 +43,7 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
 pub(super) struct Draft {
     pub(super) key: Key,
     pub(super) spec: Value,
+    pub(super) typed: Arc<Spec>,
     pub(super) token: token::Token,
     /// What the resource hangs under.
     pub(super) above: Vec<Key>,
@@ -54,14 +57,15 @@ impl Draft {
         let kind = call.operation.kind().expect("create and update operations have a kind");
         let key = key_of(call, kind);
         let spec = call.input.get("spec").cloned().unwrap_or_else(|| json!({}));
+        let typed = call.spec.clone().expect("create and update operations have a spec");
         let token = token::Token::of(call, &key);
-        let (above, mentioned) = (above(&key), mentioned(&key, &spec));
+        let (above, mentioned) = (above(&key), mentioned(&key, &typed));
         let mut ranges: Vec<Range> = above.iter().chain(&mentioned).map(Range::one).collect();
         ranges.push(Range::one(&key));
         ranges.extend(token.ranges());
         ranges.extend(listeners::ranges(&key));
         let scene = Scene::read(app, &ranges).await?;
-        Ok(Self { key, spec, token, above, mentioned, scene })
+        Ok(Self { key, spec, typed, token, above, mentioned, scene })
     }
 }
 

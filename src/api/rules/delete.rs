@@ -5,7 +5,6 @@ use super::{Plan, Scene, above, key_of, now_ms, ownership};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
-use crate::mesh::references::references;
 use crate::model::{Key, Kind};
 use crate::store::{Guard, Path, Range, Write};
 
@@ -80,8 +79,8 @@ fn refuse(app: &App, scene: &Scene, key: &Key) -> Result<(), ApiError> {
         let mut names = Vec::new();
         for resource in scene.resources(holder) {
             let resource = resource?;
-            let mentions = references(&resource.key, &resource.spec);
-            if mentions.iter().any(|mention| mention.to == *key) {
+            let references = resource.typed_spec()?.references(&resource.key);
+            if references.iter().any(|reference| reference.to == *key) {
                 names.push(resource.key.name.to_string());
             }
         }

@@ -25,8 +25,7 @@ use super::App;
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::ApiResponse;
-use crate::mesh::references::references;
-use crate::model::{Key, Kind, Verb};
+use crate::model::{Key, Kind, Spec, Verb};
 use crate::store::{Guard, Path, Range, Resource, Revision, StoreError, Stored, Write};
 
 /// An answer, and what makes it true.
@@ -63,7 +62,7 @@ const TRIES: usize = 64;
 /// Does what `call` asks for.
 pub(super) async fn apply(app: &App, call: &Call) -> Result<ApiResponse, ApiError> {
     let of_meshes = call.operation.kind() == Some(Kind::Mesh) && call.operation.verb == Verb::List;
-    if of_meshes && call.caller.accounts.is_some() {
+    if of_meshes && call.auth.accounts.is_some() {
         return Ok(read::meshes(app, call).await?.into());
     }
     commit(app, std::slice::from_ref(call), |mut bodies| bodies.remove(0)).await
@@ -167,9 +166,9 @@ fn above(key: &Key) -> Vec<Key> {
 }
 
 /// What must be there besides what `key` hangs under.
-fn mentioned(key: &Key, spec: &Value) -> Vec<Key> {
+fn mentioned(key: &Key, spec: &Spec) -> Vec<Key> {
     let above = above(key);
-    references(key, spec)
+    spec.references(key)
         .into_iter()
         .filter(|reference| reference.role.is_binding())
         .map(|reference| reference.to)

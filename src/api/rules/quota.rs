@@ -1,14 +1,11 @@
 //! Quotas (`docs/behaviour/api.md#quotas`): the number of existing resources of the same kind, and
 //! the number of items in one spec.
 
-use serde_json::Value;
-
 use super::Scene;
 use crate::api::App;
 use crate::api::error::ApiError;
-use crate::mesh::references::weighted_targets;
 use crate::model::quotas::{Quota, limit_message};
-use crate::model::{Key, Kind};
+use crate::model::{Key, Kind, Spec};
 use crate::store::{Guard, Range};
 
 /// There is room for `key`, which is new: beside those of its kind in the same mesh, router or
@@ -43,16 +40,14 @@ pub(super) async fn room(app: &App, scene: &Scene, key: &Key) -> Result<Option<G
     Err(ApiError::limit_exceeded(limit_message(&kinds, most, &scope)))
 }
 
-/// There is not more in `spec`, the spec that `key` shall have, than there may be.
-pub(super) fn size(app: &App, key: &Key, spec: &Value) -> Result<(), ApiError> {
-    let (quota, number, what, whose) = match key.kind {
-        Kind::VirtualNode => {
-            let backends = spec["backends"].as_array().map_or(0, Vec::len);
-            (Quota::BackendsPerVirtualNode, backends, "Backends", "virtual node")
+/// Checks that `spec`, the new spec of `key`, does not have more items than the quotas allow.
+pub(super) fn size(app: &App, key: &Key, spec: &Spec) -> Result<(), ApiError> {
+    let (quota, number, what, whose) = match spec {
+        Spec::VirtualNode(node) => {
+            (Quota::BackendsPerVirtualNode, node.backends.len(), "Backends", "virtual node")
         }
-        Kind::Route => {
-            let targets = weighted_targets(spec).count();
-            (Quota::WeightedTargetsPerRoute, targets, "WeightedTargets", "route")
+        Spec::Route(route) => {
+            (Quota::WeightedTargetsPerRoute, route.targets().len(), "WeightedTargets", "route")
         }
         _ => return Ok(()),
     };

@@ -9,7 +9,7 @@ use crate::model::extension::EXPECTED_VERSION;
 use crate::store::{Guard, Path};
 
 pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
-    let Draft { key, spec, token, above, mentioned, scene } = Draft::read(app, call).await?;
+    let Draft { key, spec, typed, token, above, mentioned, scene } = Draft::read(app, call).await?;
     let mut guards = present(app, &scene, &above)?;
     if let Some(earlier) = token.replay(&scene, &key)? {
         return Ok(earlier.into());
@@ -30,8 +30,8 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
     }
     guards.push(Guard::At { path: Path::resource(&key), revision: Some(revision) });
     guards.extend(exist(&scene, &mentioned)?);
-    guards.extend(listeners::check(app, &scene, &key, &spec).await?);
-    quota::size(app, &key, &spec)?;
+    guards.extend(listeners::check(app, &scene, &key, &typed).await?);
+    quota::size(app, &key, &typed)?;
 
     let before = resource.clone();
     resource.version += 1;

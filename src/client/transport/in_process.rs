@@ -1,4 +1,4 @@
-//! An HTTP client that hands requests to a router in this process.
+//! An HTTP client that passes requests to a router in the same process.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use tower::ServiceExt as _;
 
 use crate::store::StoreError;
 
-/// Hands requests to a router.
+/// Passes requests to a router.
 #[derive(Debug, Clone)]
 pub(super) struct InProcess(pub(super) Router);
 
@@ -43,21 +43,21 @@ impl HttpConnector for InProcess {
                 Err(never) => match never {},
             };
             let (head, body) = response.into_parts();
-            // The store is this process' own: what is the matter with it is no answer of a
-            // service, but an error like that of any other file.
+            // The store is in this process: its errors are reported like those of any other file,
+            // not as a response of a service.
             if let Some(error) = head.extensions.get::<Arc<StoreError>>() {
                 return Err(other(Box::new(Arc::clone(error))));
             }
-            let read = body.collect().await.map_err(|error| other(of_the_store(error)));
-            let bytes = read?.to_bytes();
+            let collected = body.collect().await.map_err(|error| other(body_error(error)));
+            let bytes = collected?.to_bytes();
             let response = http::Response::from_parts(head, SdkBody::from(bytes));
             response.try_into().map_err(|error| ConnectorError::other(Box::new(error), None))
         })
     }
 }
 
-/// What ended a body: the error of the store, where it was one.
-fn of_the_store(error: axum::Error) -> Box<dyn Error + Send + Sync> {
+/// Returns the error that ended a body; unwraps errors of the store.
+fn body_error(error: axum::Error) -> Box<dyn Error + Send + Sync> {
     match error.into_inner().downcast::<StoreError>() {
         Ok(error) => Box::new(Arc::new(*error)),
         Err(other) => other,

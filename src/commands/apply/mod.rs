@@ -2,15 +2,15 @@
 //!
 //! Reads top to bottom: arguments, [`load_manifests`], the plan (pure), the calls, the report.
 //! Resources that are live and in no file are left alone. A mesh that is in no file must already
-//! exist, as a namespace must for `kubectl apply`; no flag creates it implicitly, so that a misspelt
+//! exist, as a namespace must for `kubectl apply`; no flag creates it implicitly, so that a misspelled
 //! `--mesh` cannot create a second one.
 
 pub mod plan;
 pub mod report;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use serde_json::{Value, json};
 
 use self::plan::{Action, Step};
@@ -72,10 +72,7 @@ pub fn load_manifests(args: &Args) -> Result<Set, CliError> {
 pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<ApplyReport, CliError> {
     let set = load_manifests(args)?;
     let notes: Vec<String> = set.ignored.iter().map(ToString::to_string).collect();
-    let keys = plan::keys_to_fetch(&set.desired);
-    let found = stream::iter(keys.iter().map(|key| api.describe(key)));
-    let found: Vec<_> = found.buffered(CONCURRENT_READS).try_collect().await?;
-    let live = found.into_iter().flatten().map(|resource| (resource.key, resource.spec)).collect();
+    let live = live_specs(&plan::keys_to_fetch(&set.desired)?, api).await?;
     let plan = plan::plan(set.desired, &live)?;
     let mut resources: Vec<AppliedResource> = Vec::new();
     for step in &plan.steps {
@@ -93,8 +90,17 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<ApplyRepor
     Ok(ApplyReport { resources, notes })
 }
 
-/// Maximum number of concurrent describe calls.
-const CONCURRENT_READS: usize = 8;
+/// Reads the specs of those of `keys` that exist.
+async fn live_specs(keys: &BTreeSet<Key>, api: &Api) -> Result<BTreeMap<Key, Value>, ClientError> {
+    let meshes: BTreeSet<&Name> = keys.iter().map(|key| &key.mesh).collect();
+    let mut live = BTreeMap::new();
+    for mesh in meshes {
+        let keys = keys.iter().filter(|key| key.mesh == *mesh);
+        let found = api.mesh(mesh).await?.describe_all(keys).await?;
+        live.extend(found.into_iter().map(|resource| (resource.key, resource.spec)));
+    }
+    Ok(live)
+}
 
 async fn execute(step: &Step, api: &Api) -> Result<(), ClientError> {
     match &step.action {

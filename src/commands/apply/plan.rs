@@ -8,8 +8,7 @@ use crate::error::{ErrorKind, Explain};
 use crate::manifest::{Desired, Origin};
 use crate::mesh::diff::{self, Change};
 use crate::mesh::order;
-use crate::mesh::references::references;
-use crate::model::{Key, Kind};
+use crate::model::{InvalidSpec, Key, Kind, Spec};
 
 /// The steps of an apply, in an order in which they can be taken.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -51,6 +50,9 @@ pub enum PlanError {
     /// Resources are mentioned that are neither live nor in the files; at least one.
     #[error("{}", listed(.0))]
     Missing(Vec<Missing>),
+    /// A spec does not have the form of its kind.
+    #[error(transparent)]
+    Spec(#[from] InvalidSpec),
 }
 
 /// A resource that is mentioned and nowhere.
@@ -70,7 +72,7 @@ impl Explain for PlanError {
     }
 
     fn hint(&self) -> Option<String> {
-        let Self::Missing(missing) = self;
+        let Self::Missing(missing) = self else { return None };
         let mesh = missing.iter().find(|missing| missing.key.kind == Kind::Mesh)?;
         Some(format!("meshctl create-mesh --mesh-name {}", mesh.key.name))
     }
@@ -91,19 +93,26 @@ fn listed(missing: &[Missing]) -> String {
 
 /// Returns the keys to look up before planning: everything wished for, and what that cannot do
 /// without.
-#[must_use]
-pub fn keys_to_fetch(desired: &[Desired]) -> BTreeSet<Key> {
-    desired.iter().flat_map(|wanted| needs(wanted).chain([wanted.key.clone()])).collect()
+///
+/// # Errors
+///
+/// [`PlanError::Spec`]; not for what [`crate::manifest::read`] returns.
+pub fn keys_to_fetch(desired: &[Desired]) -> Result<BTreeSet<Key>, PlanError> {
+    let mut keys = BTreeSet::new();
+    for wanted in desired {
+        keys.extend(needs(wanted)?);
+        keys.insert(wanted.key.clone());
+    }
+    Ok(keys)
 }
 
 /// Returns what must exist for `wanted` to be accepted: its mesh, then the resources that its spec
 /// refers to and that must exist (`docs/behaviour/api.md#referential-integrity`).
-fn needs(wanted: &Desired) -> impl Iterator<Item = Key> {
+fn needs(wanted: &Desired) -> Result<Vec<Key>, InvalidSpec> {
     let mesh = (wanted.key.kind != Kind::Mesh).then(|| Key::mesh(wanted.key.mesh.clone()));
-    let mentioned = references(&wanted.key, &wanted.spec);
-    mesh.into_iter().chain(
-        mentioned.into_iter().filter(|mention| mention.role.is_binding()).map(|mention| mention.to),
-    )
+    let references = Spec::read(&wanted.key, &wanted.spec)?.references(&wanted.key);
+    let binding = references.into_iter().filter(|reference| reference.role.is_binding());
+    Ok(mesh.into_iter().chain(binding.map(|reference| reference.to)).collect())
 }
 
 /// Plans how to get from `live`, the specs of those of the [`keys_to_fetch`] keys that exist, to
@@ -117,7 +126,7 @@ fn needs(wanted: &Desired) -> impl Iterator<Item = Key> {
 /// [`PlanError::Missing`] with everything that is needed and is neither in `live` nor in `desired`,
 /// each once. Of a missing mesh nothing else is listed.
 pub fn plan(desired: Vec<Desired>, live: &BTreeMap<Key, Value>) -> Result<Plan, PlanError> {
-    let missing = missing(&desired, live);
+    let missing = missing(&desired, live)?;
     if !missing.is_empty() {
         return Err(PlanError::Missing(missing));
     }
@@ -139,19 +148,19 @@ fn step(wanted: Desired, live: &BTreeMap<Key, Value>) -> Step {
     Step { key, action, spec, tags }
 }
 
-fn missing(desired: &[Desired], live: &BTreeMap<Key, Value>) -> Vec<Missing> {
+fn missing(desired: &[Desired], live: &BTreeMap<Key, Value>) -> Result<Vec<Missing>, InvalidSpec> {
     let wanted: BTreeSet<&Key> = desired.iter().map(|wanted| &wanted.key).collect();
     let there = |key: &Key| live.contains_key(key) || wanted.contains(key);
     let mut found: Vec<Missing> = Vec::new();
     for by in desired {
-        for key in needs(by).filter(|key| !there(key)) {
+        for key in needs(by)?.into_iter().filter(|key| !there(key)) {
             let known = |m: &Missing| m.key == key || m.key == Key::mesh(key.mesh.clone());
             if !found.iter().any(known) {
                 found.push(Missing { key, by: by.key.clone(), origin: by.origin.clone() });
             }
         }
     }
-    found
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -254,7 +263,8 @@ mod tests {
 
     #[test]
     fn everything_that_a_plan_asks_about_is_looked_up() {
-        let keys: Vec<String> = keys_to_fetch(&[route()]).iter().map(ToString::to_string).collect();
+        let keys: Vec<String> =
+            keys_to_fetch(&[route()]).unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(keys, ["mesh/m", "virtualnode/n", "virtualrouter/r", "route/r/all"]);
     }
 }

@@ -7,6 +7,7 @@ pub mod report;
 
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -14,12 +15,11 @@ use self::plan::{PlanError, Shift};
 use self::report::{CanaryReport, CanaryState, RouteWeights};
 use super::journal::InFlight;
 use super::{Journal, JournalChange, only_mesh};
-use crate::client::{Api, ClientError, DescribedResource};
+use crate::client::{Api, ClientError, DescribedResource, MeshReader};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::model::extension::{Proxy, Revision};
-use crate::model::name;
-use crate::model::types::VirtualNodeSpec;
-use crate::model::{Key, Kind, Name};
+use crate::model::types::{VirtualNodeSpec, VirtualServiceProvider, VirtualServiceSpec};
+use crate::model::{Key, Kind, Name, name, spec};
 use crate::value_parser::{duration, integer_in};
 
 /// Send a share of a service's traffic to another virtual node
@@ -144,34 +144,37 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<CanaryRepo
 
 /// Reads the service, its routes and the node, and plans each route.
 async fn read(args: &Args, api: &Api, mesh: &Name) -> Result<(Name, Name, Vec<Shift>), CliError> {
-    let service = plan::service(mesh, &args.service, &services(api, mesh).await?)?;
-    let spec =
-        described(api, &Key::member(Kind::VirtualService, mesh.clone(), service.clone())).await?;
-    let provider = &spec.spec["provider"];
-    let Some(router) = provider["virtualRouter"]["virtualRouterName"].as_str() else {
-        let node = provider["virtualNode"]["virtualNodeName"].as_str().map(Name::from);
-        return Err(PlanError::NoRouter { service, node }.into());
+    let reader = api.mesh(mesh).await?;
+    let service = plan::service(mesh, &args.service, &services(api, &reader, mesh).await?)?;
+    let key = Key::member(Kind::VirtualService, mesh.clone(), service.clone());
+    let spec: VirtualServiceSpec = typed_spec(&reader, &key).await?;
+    let router = match spec.provider {
+        Some(VirtualServiceProvider::VirtualRouter(router)) => router.virtual_router_name,
+        Some(VirtualServiceProvider::VirtualNode(node)) => {
+            let node = Some(node.virtual_node_name);
+            return Err(PlanError::NoRouter { service, node }.into());
+        }
+        None => return Err(PlanError::NoRouter { service, node: None }.into()),
     };
-    let router = Name::from(router);
-    let node = plan::node(mesh, &args.to, &service, &names(api, Kind::VirtualNode, mesh).await?)?;
+    let node = plan::node(mesh, &args.to, &service, &names(&reader, Kind::VirtualNode).await?)?;
     let node_key = Key::member(Kind::VirtualNode, mesh.clone(), node.clone());
-    let node_spec: VirtualNodeSpec = serde_json::from_value(described(api, &node_key).await?.spec)
-        .map_err(|source| crate::mesh::BadSpec { key: node_key, source })?;
-    let routes = api.members(Kind::Route, mesh, Some(&router)).await?;
-    if routes.is_empty() {
+    let node_spec: VirtualNodeSpec = typed_spec(&reader, &node_key).await?;
+    let keys = reader.keys(Kind::Route, Some(&router)).await?;
+    if keys.is_empty() {
         return Err(PlanError::NoRoutes { service, router }.into());
     }
-    let mut shifts = Vec::new();
-    for key in routes {
-        let route = described(api, &key).await?;
-        shifts.push(plan::shift(&route, &node, &node_spec, args.weight)?);
+    let routes = reader.describe_all(&keys).await?;
+    if let Some(key) = keys.iter().find(|key| routes.iter().all(|route| route.key != **key)) {
+        return Err(CanaryError::Changed { key: key.to_string() }.into());
     }
+    let shift = |route| plan::shift(route, &node, &node_spec, args.weight);
+    let shifts = routes.iter().map(shift).collect::<Result<_, _>>()?;
     Ok((service, node, shifts))
 }
 
 /// Lists the virtual services of a mesh.
-async fn services(api: &Api, mesh: &Name) -> Result<Vec<Name>, CliError> {
-    match names(api, Kind::VirtualService, mesh).await {
+async fn services(api: &Api, reader: &MeshReader, mesh: &Name) -> Result<Vec<Name>, CliError> {
+    match names(reader, Kind::VirtualService).await {
         Err(error) if error.is_not_found() => {
             Err(PlanError::NoMesh { mesh: mesh.clone(), known: api.meshes().await? }.into())
         }
@@ -179,14 +182,17 @@ async fn services(api: &Api, mesh: &Name) -> Result<Vec<Name>, CliError> {
     }
 }
 
-async fn names(api: &Api, kind: Kind, mesh: &Name) -> Result<Vec<Name>, ClientError> {
-    let keys = api.members(kind, mesh, None).await?;
-    Ok(keys.into_iter().map(|key| key.name).collect())
+async fn names(reader: &MeshReader, kind: Kind) -> Result<Vec<Name>, ClientError> {
+    Ok(reader.keys(kind, None).await?.into_iter().map(|key| key.name).collect())
 }
 
-async fn described(api: &Api, key: &Key) -> Result<DescribedResource, CliError> {
-    let gone = || CanaryError::Changed { key: key.to_string() };
-    Ok(api.describe(key).await?.ok_or_else(gone)?)
+async fn described(reader: &MeshReader, key: &Key) -> Result<DescribedResource, CliError> {
+    let deleted = || CanaryError::Changed { key: key.to_string() };
+    Ok(reader.describe(key).await?.ok_or_else(deleted)?)
+}
+
+async fn typed_spec<T: DeserializeOwned>(reader: &MeshReader, key: &Key) -> Result<T, CliError> {
+    Ok(spec::read(key, &described(reader, key).await?.spec)?)
 }
 
 /// Writes the weights: in one commit on a meshctl server, route by route elsewhere. Returns the
@@ -196,7 +202,7 @@ async fn write(
     shifts: &[&Shift],
     journal: &Journal,
 ) -> Result<Option<Revision>, CliError> {
-    if shifts.iter().any(|shift| !shift.ours) {
+    if api.is_meshctl() != Some(true) {
         return one_by_one(api, shifts, journal).await.map(|()| None).map_err(Into::into);
     }
     let together: Vec<(Key, Value, u64)> =
@@ -254,7 +260,8 @@ async fn wait(
     loop {
         let proxies = api.proxies().await.map_err(CanaryError::Unasked)?;
         let proxies: Vec<Proxy> = proxies.unwrap_or_default();
-        let ours: Vec<&Proxy> = proxies.iter().filter(|proxy| proxy.mesh == *mesh).collect();
+        let ours: Vec<&Proxy> =
+            proxies.iter().filter(|proxy| proxy.resource.mesh == *mesh).collect();
         let lagging: Vec<&&Proxy> =
             ours.iter().filter(|proxy| proxy.acknowledged < revision).collect();
         if lagging.is_empty() {

@@ -4,9 +4,8 @@ use serde_json::{Value, json};
 
 use crate::client::DescribedResource;
 use crate::error::{ErrorKind, Explain, quoted};
-use crate::mesh::references::ROUTE_TYPES;
-use crate::model::types::VirtualNodeSpec;
-use crate::model::{Key, Name};
+use crate::model::types::{RouteSpec, VirtualNodeSpec, WeightedTarget};
+use crate::model::{InvalidSpec, Key, Name, spec};
 
 /// Why a canary cannot be planned. Nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +31,8 @@ pub enum PlanError {
     NoPort { route: Key, node: Name },
     #[error("the spec of {0} holds no weighted targets")]
     NoTargets(Key),
+    #[error(transparent)]
+    Spec(#[from] InvalidSpec),
 }
 
 fn or_short(short: Option<&Name>) -> String {
@@ -71,7 +72,7 @@ impl Explain for PlanError {
             Self::NoPort { .. } => {
                 Some("give the targets of the route a port with `meshctl update-route`".to_owned())
             }
-            Self::NoTargets(_) => None,
+            Self::NoTargets(_) | Self::Spec(_) => None,
         }
     }
 }
@@ -138,8 +139,6 @@ pub struct Shift {
     pub key: Key,
     /// The version that the shift was planned on.
     pub version: u64,
-    /// Whether the server is ours, and can change several routes in one commit.
-    pub ours: bool,
     /// Its weights now, in the order of its targets.
     pub before: Vec<Share>,
     /// Its weights then, which are 100 in sum.
@@ -162,23 +161,27 @@ impl Shift {
 ///
 /// # Errors
 ///
-/// [`PlanError::NothingElse`], [`PlanError::NoPort`], [`PlanError::NoTargets`].
+/// [`PlanError::NothingElse`], [`PlanError::Unreachable`], [`PlanError::NoPort`],
+/// [`PlanError::NoTargets`], [`PlanError::Spec`].
 pub fn shift(
     route: &DescribedResource,
     node: &Name,
     listeners: &VirtualNodeSpec,
     percent: u8,
 ) -> Result<Shift, PlanError> {
+    let typed: RouteSpec = spec::read(&route.key, &route.spec)?;
     let mut spec = route.spec.clone();
-    let kind = ROUTE_TYPES.into_iter().find(|kind| spec[kind].is_object());
-    let targets = kind.and_then(|kind| spec[kind]["action"]["weightedTargets"].as_array_mut());
+    let member = typed.rule().map(|rule| rule.protocol().route_member());
+    let targets = member.and_then(|name| spec[name]["action"]["weightedTargets"].as_array_mut());
     let targets = targets.ok_or_else(|| PlanError::NoTargets(route.key.clone()))?;
 
-    let before: Vec<Share> = targets.iter().map(share).collect();
+    let before: Vec<Share> =
+        typed.targets().iter().map(|t| (t.virtual_node.clone(), t.weight)).collect();
+    let mut shares = before.clone();
     if !before.iter().any(|(name, _)| name == node) {
-        targets.push(newcomer(&route.key, node, listeners, targets)?);
+        targets.push(new_target(&route.key, node, listeners, typed.targets())?);
+        shares.push((node.clone(), 0));
     }
-    let shares: Vec<Share> = targets.iter().map(share).collect();
     let others: Vec<u8> = shares.iter().filter(|(name, _)| name != node).map(|s| s.1).collect();
     if others.is_empty() && percent < 100 {
         return Err(PlanError::NothingElse { route: route.key.clone(), node: node.clone() });
@@ -196,39 +199,27 @@ pub fn shift(
     for (target, (_, weight)) in targets.iter_mut().zip(&after) {
         target["weight"] = (*weight).into();
     }
-    Ok(Shift {
-        key: route.key.clone(),
-        version: route.version,
-        ours: route.ours,
-        before,
-        after,
-        spec,
-    })
+    Ok(Shift { key: route.key.clone(), version: route.version, before, after, spec })
 }
 
-fn share(target: &Value) -> Share {
-    let weight = target["weight"].as_u64().unwrap_or(0);
-    let name = Name::from(target["virtualNode"].as_str().unwrap_or_default());
-    (name, u8::try_from(weight).unwrap_or(u8::MAX))
-}
-
-/// A new target. With several listeners it takes the port that the other targets use.
-fn newcomer(
+/// Returns a new target with weight 0. A node with several listeners gets the port that the other
+/// targets use.
+fn new_target(
     route: &Key,
     node: &Name,
     spec: &VirtualNodeSpec,
-    others: &[Value],
+    others: &[WeightedTarget],
 ) -> Result<Value, PlanError> {
     if spec.service_discovery.is_none() {
         return Err(PlanError::Unreachable(node.clone()));
     }
     let mut target = json!({"virtualNode": node.as_str(), "weight": 0});
-    let ports: Vec<u16> = spec.listeners.iter().map(|l| l.port_mapping.port).collect();
+    let ports = spec.ports();
     if ports.len() > 1 {
-        let usual = others.iter().find_map(|other| other["port"].as_u64());
-        let fits = usual.filter(|port| ports.iter().any(|own| u64::from(*own) == *port));
+        let usual = others.iter().find_map(|other| other.port);
+        let port = usual.filter(|usual| ports.iter().any(|(port, _)| port == usual));
         let port =
-            fits.ok_or_else(|| PlanError::NoPort { route: route.clone(), node: node.clone() })?;
+            port.ok_or_else(|| PlanError::NoPort { route: route.clone(), node: node.clone() })?;
         target["port"] = port.into();
     }
     Ok(target)

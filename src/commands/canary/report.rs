@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::plan::{Share, Shift};
 use crate::commands::Report;
 use crate::model::Name;
-use crate::output::Rows;
+use crate::output::TextTable;
 
 /// Result of `meshctl canary`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -79,7 +79,7 @@ impl From<&Shift> for RouteWeights {
 
 impl Report for CanaryReport {
     fn text(&self) -> String {
-        let mut rows = Rows::new(["ROUTE", "VIRTUAL NODE", "BEFORE", "AFTER"]);
+        let mut rows = TextTable::new(["ROUTE", "VIRTUAL NODE", "BEFORE", "AFTER"]);
         for route in &self.routes {
             let router = route.virtual_router_name.as_ref().map_or("", Name::as_str);
             let name = format!("{router}/{}", route.route_name);

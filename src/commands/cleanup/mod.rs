@@ -1,6 +1,6 @@
 //! `meshctl cleanup`: delete a mesh with everything in it, in an order that works.
 //!
-//! Inventory, plan (phases: [`crate::mesh::order`]), confirmation, deletion, check.
+//! List, plan (phases: [`crate::mesh::order`]), confirmation, deletion, verification.
 
 mod report;
 
@@ -14,7 +14,7 @@ use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
 use crate::mesh::order;
 use crate::model::name;
-use crate::model::{Key, Kind, Name};
+use crate::model::{Key, Name};
 use crate::output::Progress;
 
 /// Delete a mesh and everything in it
@@ -42,8 +42,8 @@ pub struct Args {
     yes: bool,
 }
 
-/// Maximum number of concurrent calls.
-const CONCURRENT_CALLS: usize = 8;
+/// Maximum number of concurrent deletions.
+const CONCURRENT_DELETIONS: usize = 8;
 
 /// Number of attempts: the mesh is listed again after each, since others may add resources
 /// meanwhile.
@@ -109,7 +109,7 @@ impl Explain for CleanupError {
 /// [`CleanupError`], or [`ClientError`] if the mesh cannot be listed.
 pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<CleanupReport, CliError> {
     let report = |state, phases| CleanupReport::new(args.mesh.clone(), state, phases);
-    let found = inventory(api, &args.mesh).await?;
+    let found = api.mesh(&args.mesh).await?.all_keys().await?;
     if found.is_empty() {
         return Ok(report(CleanupState::Absent, Vec::new()));
     }
@@ -126,7 +126,11 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<CleanupRep
     let mut problem = None;
     for _ in 0..ROUNDS {
         problem = delete(api, left, &progress, journal).await;
-        let rest = inventory(api, &args.mesh).await.map_err(|source| CleanupError::Unknown {
+        let rest = match api.mesh(&args.mesh).await {
+            Ok(reader) => reader.all_keys().await,
+            Err(error) => Err(error),
+        };
+        let rest = rest.map_err(|source| CleanupError::Unknown {
             deleted: journal.count(JournalChange::Deleted),
             all: total,
             source,
@@ -138,34 +142,6 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<CleanupRep
     }
     let left = left.into_iter().flatten().collect();
     Err(CleanupError::Left { left, all: total, source: problem }.into())
-}
-
-/// Lists all resources of the mesh, itself included; none if the mesh does not exist.
-async fn inventory(api: &Api, mesh: &Name) -> Result<Vec<Key>, ClientError> {
-    let mut found = Vec::new();
-    for kind in Kind::ALL.into_iter().filter(|kind| kind.parent().is_none() && *kind != Kind::Mesh)
-    {
-        let keys = match api.members(kind, mesh, None).await {
-            Ok(keys) => keys,
-            Err(error) if error.is_not_found() => return Ok(Vec::new()),
-            Err(error) => return Err(error),
-        };
-        if let Some(child) = kind.child() {
-            let lists = keys.iter().map(|key| api.members(child, mesh, Some(&key.name)));
-            let lists: Vec<_> = stream::iter(lists).buffered(CONCURRENT_CALLS).collect().await;
-            for list in lists {
-                match list {
-                    Ok(children) => found.extend(children),
-                    // The parent was deleted between the two lists, and its children with it.
-                    Err(error) if error.is_not_found() => {}
-                    Err(error) => return Err(error),
-                }
-            }
-        }
-        found.extend(keys);
-    }
-    found.push(Key::mesh(mesh.clone()));
-    Ok(found)
 }
 
 /// Deletes phase by phase and returns the last error. An error does not stop the phase: resources
@@ -182,7 +158,7 @@ async fn delete(
             let deleted = journal.during(&key, api.delete(&key)).await;
             deleted.map(|_| journal.record(&key, JournalChange::Deleted))
         });
-        let mut deletions = stream::iter(deletions).buffer_unordered(CONCURRENT_CALLS);
+        let mut deletions = stream::iter(deletions).buffer_unordered(CONCURRENT_DELETIONS);
         while let Some(result) = deletions.next().await {
             match result {
                 Ok(()) => progress.advance(1),

@@ -1,4 +1,4 @@
-//! The five applications of the tutorial, as tiny HTTP servers that answer with their artists.
+//! The five applications of the tutorial, as small HTTP servers that respond with their artists.
 
 use std::net::SocketAddr;
 
@@ -12,11 +12,11 @@ use tokio::task::JoinSet;
 pub(super) struct App {
     /// Name of its deployment, and of its virtual node.
     pub(super) name: &'static str,
-    /// What it answers every request with.
+    /// Body of every response.
     pub(super) body: &'static str,
 }
 
-/// The applications, as parts 3 and 6 of the tutorial have them: version 2 adds the cities.
+/// The applications of parts 3 and 6 of the tutorial; version 2 adds the cities.
 pub(super) const APPS: [App; 5] = [
     App { name: "dj", body: r#"["jazz","metal"]"# },
     App { name: "jazz-v1", body: r#"["Astrud Gilberto","Miles Davis"]"# },

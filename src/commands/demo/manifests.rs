@@ -1,8 +1,8 @@
-//! The tutorial's manifests, as this program carries them.
+//! The manifests of the tutorial, embedded in the binary.
 
 use std::path::Path;
 
-/// Folder and file, and the content.
+/// Directory, file name and content.
 const FILES: [(&str, &str, &str); 7] = [
     (
         MESH,
@@ -40,10 +40,10 @@ const FILES: [(&str, &str, &str); 7] = [
 const MESH: &str = "4_create_initial_mesh_components";
 const CANARY: &str = "5_canary";
 
-/// Writes them below `folder`, each in the folder of its stage.
-pub(super) fn write(folder: &Path) -> std::io::Result<()> {
+/// Writes the manifests to the directories of their stages, in `directory`.
+pub(super) fn write(directory: &Path) -> std::io::Result<()> {
     for (stage, name, content) in FILES {
-        let stage = folder.join(stage);
+        let stage = directory.join(stage);
         std::fs::create_dir_all(&stage)?;
         std::fs::write(stage.join(name), content)?;
     }

@@ -4,18 +4,18 @@
 //! requests through dj's Envoy and counts the responses of each application.
 
 mod apps;
+mod environment;
 mod manifests;
 mod report;
 mod stages;
 mod traffic;
-mod world;
 
 use std::path::PathBuf;
 
+use self::environment::DemoEnvironment;
 use self::report::{DemoReport, Measurement};
 use self::stages::{STAGES, Stage, Step};
 use self::traffic::Tally;
-use self::world::World;
 use super::envoy::binary;
 use crate::error::{CliError, ErrorKind};
 use crate::output::print;
@@ -68,7 +68,7 @@ pub async fn run(args: &Args, quiet: bool) -> Result<DemoReport, CliError> {
     let envoy = binary::find(args.envoy.as_deref())?;
     let last = usize::from(args.stage.unwrap_or(u8::MAX)).min(STAGES.len());
     let mut signals = Signals::listen().map_err(|error| failed(error.into()))?;
-    let mut demo = Demo::new(World::new(envoy).map_err(failed)?, Narrator { quiet });
+    let mut demo = Demo::new(DemoEnvironment::new(envoy).map_err(failed)?, Narrator { quiet });
     let mut outcome = tokio::select! {
         // Signals first: otherwise a command that the signal ended would count as failed.
         biased;
@@ -76,17 +76,17 @@ pub async fn run(args: &Args, quiet: bool) -> Result<DemoReport, CliError> {
         outcome = demo.play(&STAGES[..last], args.keep) => outcome,
     };
     if args.keep && outcome.is_ok() {
-        outcome = demo.narrator.say(&demo.suggestions(last > 2));
+        outcome = demo.narrator.print(&demo.suggestions(last > 2));
         if outcome.is_ok() {
             tokio::select! {
                 // Ctrl-C is the expected end of `--keep`.
                 () = signals.next() => {}
-                why = demo.world.broken() => outcome = Err(failed(why)),
+                why = demo.environment.failure() => outcome = Err(failed(why)),
             }
         }
     }
-    let Demo { world, measured, background, .. } = demo;
-    let ended = world.end().await.map_err(failed);
+    let Demo { environment, measured, background, .. } = demo;
+    let ended = environment.end().await.map_err(failed);
     outcome.and(ended)?;
     Ok(DemoReport::new(measured, background))
 }
@@ -106,7 +106,7 @@ struct Narrator {
 }
 
 impl Narrator {
-    fn say(self, text: &str) -> Result<(), CliError> {
+    fn print(self, text: &str) -> Result<(), CliError> {
         if self.quiet {
             return Ok(());
         }
@@ -116,25 +116,25 @@ impl Narrator {
 }
 
 struct Demo {
-    world: World,
+    environment: DemoEnvironment,
     narrator: Narrator,
     measured: Vec<Measurement>,
     background: Tally,
 }
 
 impl Demo {
-    fn new(world: World, narrator: Narrator) -> Self {
-        Self { world, narrator, measured: Vec::new(), background: Tally::default() }
+    fn new(environment: DemoEnvironment, narrator: Narrator) -> Self {
+        Self { environment, narrator, measured: Vec::new(), background: Tally::default() }
     }
 
     async fn play(&mut self, stages: &'static [Stage], keep: bool) -> Result<(), CliError> {
-        self.world.serve().await.map_err(failed)?;
+        self.environment.serve().await.map_err(failed)?;
         for (at, stage) in stages.iter().enumerate() {
             // The last stage deletes everything, so it is skipped with --keep.
             if keep && at + 1 == STAGES.len() {
                 break;
             }
-            self.narrator.say(&format!("\n== {}. {}\n", at + 1, stage.title))?;
+            self.narrator.print(&format!("\n== {}. {}\n", at + 1, stage.title))?;
             let shift = stage.under_load.then(|| self.load());
             let mut result = Ok(());
             for step in stage.steps {
@@ -157,7 +157,7 @@ impl Demo {
         let stop = tokio_util::sync::CancellationToken::new();
         let mut tasks = tokio::task::JoinSet::new();
         for service in [stages::JAZZ, stages::METAL] {
-            let (egress, stop) = (self.world.egress(), stop.clone());
+            let (egress, stop) = (self.environment.egress(), stop.clone());
             tasks.spawn(async move { traffic::send_until(egress, service, stop).await });
         }
         let all = async move {
@@ -174,20 +174,20 @@ impl Demo {
         let why = tally.failure.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
         let (total, failed) = (tally.total(), tally.failed);
         self.narrator
-            .say(&format!("\n{total} requests were sent meanwhile, {failed} failed{why}\n"))?;
+            .print(&format!("\n{total} requests were sent meanwhile, {failed} failed{why}\n"))?;
         self.background.add(tally);
         Ok(())
     }
 
     async fn step(&mut self, stage: usize, step: &'static Step) -> Result<(), CliError> {
         // If the server has ended, report that instead of its consequences.
-        self.world.check().map_err(failed)?;
+        self.environment.check().map_err(failed)?;
         match step {
-            Step::Say(text) => self.narrator.say(&format!("\n{text}\n")),
+            Step::Print(text) => self.narrator.print(&format!("\n{text}\n")),
             Step::Command(args) => {
-                self.narrator.say(&format!("\n$ meshctl {}\n", args.join(" ")))?;
-                let output = self.world.run(args).await.map_err(failed)?;
-                self.narrator.say(&output.stdout)?;
+                self.narrator.print(&format!("\n$ meshctl {}\n", args.join(" ")))?;
+                let output = self.environment.run(args).await.map_err(failed)?;
+                self.narrator.print(&output.stdout)?;
                 if output.code != 0 {
                     let text = format!(
                         "`meshctl {}` exited with code {}: {}",
@@ -197,14 +197,14 @@ impl Demo {
                     );
                     return Err(CliError::new(ErrorKind::Failed, text));
                 }
-                self.narrator.say(&output.stderr)
+                self.narrator.print(&output.stderr)
             }
             Step::Start(names) => {
-                self.narrator.say(&format!(
+                self.narrator.print(&format!(
                     "\nstarting {}, each with an Envoy sidecar\n",
                     names.join(", ")
                 ))?;
-                self.world.start(names).await.map_err(failed)
+                self.environment.start(names).await.map_err(failed)
             }
             Step::Measure { service, weights } => self.measure(stage, service, weights).await,
         }
@@ -219,7 +219,7 @@ impl Demo {
         let mut tally = Tally::default();
         let mut ok = false;
         for _ in 0..ROUNDS {
-            tally.add(traffic::send(self.world.egress(), service, REQUESTS).await);
+            tally.add(traffic::send(self.environment.egress(), service, REQUESTS).await);
             ok = tally.failed == 0
                 && weights.iter().all(|(app, weight)| {
                     (tally.percent(app) - f64::from(*weight)).abs() <= TOLERANCE
@@ -238,7 +238,7 @@ impl Demo {
             let percent = tally.percent(app);
             text.push_str(&format!("  {app:<9} {count:>5}  {percent:>5.1} %  (weight {weight})\n"));
         }
-        self.narrator.say(&text)?;
+        self.narrator.print(&text)?;
         if !ok {
             let off = || {
                 format!(
@@ -246,15 +246,15 @@ impl Demo {
                 )
             };
             let why = tally.failure.clone().unwrap_or_else(off);
-            self.narrator.say(&format!("  FAILED: {why}\n"))?;
+            self.narrator.print(&format!("  FAILED: {why}\n"))?;
         }
         self.measured.push(Measurement { stage, service, weights: weights.to_vec(), tally, ok });
         Ok(())
     }
 
     fn suggestions(&self, versions: bool) -> String {
-        let egress = self.world.egress();
-        let data = self.world.folder().join("data");
+        let egress = self.environment.egress();
+        let data = self.environment.directory().join("data");
         let canary = "meshctl canary --service jazz --to v2 --weight 50\n  ";
         let canary = if versions { canary } else { "" };
         format!(

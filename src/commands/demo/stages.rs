@@ -1,34 +1,34 @@
 //! The stages of the tutorial, as data.
 
-/// A stage: its title and what happens in it.
+/// A stage of the tutorial.
 pub(super) struct Stage {
     pub(super) title: &'static str,
-    /// Whether requests go on all the while, to see that none fails.
+    /// Whether requests are sent throughout the stage, to verify that none fails.
     pub(super) under_load: bool,
     pub(super) steps: &'static [Step],
 }
 
-/// One thing that happens.
+/// One step of a stage.
 pub(super) enum Step {
-    /// The story is told.
-    Say(&'static str),
-    /// A command is run and shown.
+    /// Prints an explanation.
+    Print(&'static str),
+    /// Runs a command and prints it with its output.
     Command(&'static [&'static str]),
-    /// Applications start, each with its Envoy.
+    /// Starts applications with their Envoys.
     Start(&'static [&'static str]),
-    /// Requests are sent to a service, and must spread as the weights say.
+    /// Sends requests to a service and compares the responses with the weights.
     Measure { service: &'static str, weights: &'static [(&'static str, u8)] },
 }
 
 pub(super) const JAZZ: &str = "jazz.prod.svc.cluster.local:9080";
 pub(super) const METAL: &str = "metal.prod.svc.cluster.local:9080";
 
-use Step::{Command, Measure, Say, Start};
+use Step::{Command, Measure, Print, Start};
 
-/// Parts 2, 5 and 6 of the tutorial, and its cleaning up.
+/// Parts 2, 5 and 6 of the tutorial, and the cleanup.
 pub(super) const STAGES: [Stage; 4] = [
     Stage {
-        title: "A control plane with nothing in it (part 2)",
+        title: "An empty control plane (part 2)",
         under_load: false,
         steps: &[Command(&["list-meshes"]), Command(&["iam", "check", "--for", "readonly"])],
     },
@@ -51,7 +51,7 @@ pub(super) const STAGES: [Stage; 4] = [
         ],
     },
     Stage {
-        title: "Version 2, as canaries and under load (part 6)",
+        title: "Canaries of version 2, under load (part 6)",
         under_load: true,
         steps: &[
             Command(&["apply", "-f", "5_canary/jazz_v2.yaml"]),
@@ -61,12 +61,14 @@ pub(super) const STAGES: [Stage; 4] = [
             Command(&["canary", "--service", "metal", "--to", "v2", "--weight", "50"]),
             Measure { service: JAZZ, weights: &[("jazz-v1", 90), ("jazz-v2", 10)] },
             Measure { service: METAL, weights: &[("metal-v1", 50), ("metal-v2", 50)] },
-            Say("The tutorial's own files say the same, so applying them changes nothing:"),
+            Print(
+                "The files of the tutorial have the same weights, so applying them changes nothing:",
+            ),
             Command(&["apply", "-f", "5_canary"]),
         ],
     },
     Stage {
-        title: "Cleaning up",
+        title: "Cleanup",
         under_load: false,
         steps: &[
             Command(&["cleanup", "--mesh", "dj-app", "--dry-run"]),

@@ -1,4 +1,4 @@
-//! Requests to virtual services through dj's Envoy, and what came back.
+//! Sends requests to virtual services through dj's Envoy and counts the responses.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -18,26 +18,27 @@ use tokio_util::sync::CancellationToken;
 
 use super::apps::APPS;
 
-/// Requests under way at the same time.
-const AT_ONCE: usize = 8;
+/// Number of concurrent requests.
+const CONCURRENT_REQUESTS: usize = 8;
 
-/// Time allowed for one answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Timeout of one request.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Who answered how many requests.
+/// The number of responses by application.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Tally {
-    /// Answers by application.
+    /// Successful responses by application.
     pub(super) answers: BTreeMap<&'static str, usize>,
-    /// Requests without a right answer.
+    /// Requests that failed or got an unexpected response.
     pub(super) failed: usize,
-    /// What was wrong with the first of those.
+    /// Error of the first failed request; absent if none failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) failure: Option<String>,
 }
 
 impl Tally {
-    /// Returns how many requests were sent.
+    /// Returns the number of requests.
     pub(super) fn total(&self) -> usize {
         self.answers.values().sum::<usize>() + self.failed
     }
@@ -79,28 +80,29 @@ pub(super) async fn send(egress: SocketAddr, host: &str, count: usize) -> Tally 
     let more = move || {
         left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
     };
-    go_on(egress, host, more).await
+    send_while(egress, host, more).await
 }
 
 /// Sends requests to `host` until `stop` is cancelled.
 pub(super) async fn send_until(egress: SocketAddr, host: &str, stop: CancellationToken) -> Tally {
-    go_on(egress, host, move || !stop.is_cancelled()).await
+    send_while(egress, host, move || !stop.is_cancelled()).await
 }
 
-async fn go_on(
+async fn send_while(
     egress: SocketAddr,
     host: &str,
     more: impl Fn() -> bool + Clone + Send + 'static,
 ) -> Tally {
     let client = Client::builder(TokioExecutor::new()).build_http::<Empty<Bytes>>();
     let mut workers = JoinSet::new();
-    for _ in 0..AT_ONCE {
+    for _ in 0..CONCURRENT_REQUESTS {
         let (client, host, more) = (client.clone(), host.to_owned(), more.clone());
         workers.spawn(async move {
             let mut tally = Tally::default();
             while more() {
-                let answer = tokio::time::timeout(PATIENCE, one(&client, egress, &host)).await;
-                tally.note(answer.unwrap_or_else(|_| Err("no answer in 5 s".to_owned())));
+                let answer =
+                    tokio::time::timeout(REQUEST_TIMEOUT, one(&client, egress, &host)).await;
+                tally.note(answer.unwrap_or_else(|_| Err("no response within 5 s".to_owned())));
             }
             tally
         });
@@ -112,7 +114,7 @@ async fn go_on(
     all
 }
 
-/// Sends one request and tells which application answered.
+/// Sends one request and returns the application that responded.
 async fn one(
     client: &Client<HttpConnector, Empty<Bytes>>,
     egress: SocketAddr,

@@ -1,4 +1,5 @@
-//! Whether the virtual node of a sidecar is there: an Envoy of another one waits without a word.
+//! Whether the resource of an Envoy exists. An Envoy of a resource that does not exist gets no
+//! configuration and reports no error.
 
 use std::time::Duration;
 
@@ -7,55 +8,59 @@ use crate::error::quoted;
 use crate::model::{Key, Kind, Name};
 use crate::store::data_directory::ServerAddresses;
 
-/// How long the server of this machine may take to say so. A sidecar starts without it, too.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Timeout of the requests to the local server. Envoy is started regardless of their result.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Asks `server` for the virtual node, and returns what there is to say if it is not there. Nothing
-/// if it is, or if the server does not tell this caller: Envoy may have other credentials.
-pub(super) async fn doubt(
+/// Asks `server` for the virtual node or virtual gateway `resource`. Returns a message if it does
+/// not exist; nothing if it does, or if the caller has no permission to know: Envoy may have other
+/// credentials.
+pub(super) async fn missing_resource(
     server: &ServerAddresses,
-    (mesh, node): (&Name, &Name),
+    resource: &Key,
     settings: &Settings,
     open: OpenInProcess,
 ) -> Option<String> {
-    // What another account shares is its owner's to list.
-    if mesh.as_str().contains('@') {
+    // Resources in a shared mesh are listed by the mesh's owner.
+    if resource.mesh.as_str().contains('@') {
         return None;
     }
     let (url, signed_for, ca) = (server.api.clone(), server.signed_for.clone(), server.ca.clone());
-    let time = Some(Some(PATIENCE));
-    let settings = Settings { connect_timeout: time, read_timeout: time, ..settings.clone() };
+    let timeout = Some(Some(REQUEST_TIMEOUT));
+    let settings = Settings { connect_timeout: timeout, read_timeout: timeout, ..settings.clone() };
     let target = Target::Daemon { url, signed_for, ca };
-    let asked = async {
+    let lookup = async {
         let api = Api::connect_to(target, &settings, open)?;
-        missing(&api, mesh, node).await
+        look_up(&api, resource).await
     };
-    match asked.await {
+    match lookup.await {
         Ok(missing) => missing,
         Err(error) => {
-            tracing::debug!(%error, "nobody knows whether the virtual node is there");
+            tracing::debug!(%error, "cannot determine whether the resource exists");
             None
         }
     }
 }
 
-async fn missing(api: &Api, mesh: &Name, node: &Name) -> Result<Option<String>, ClientError> {
-    let key = Key::member(Kind::VirtualNode, mesh.clone(), node.clone());
-    if api.describe(&key).await?.is_some() {
+async fn look_up(api: &Api, resource: &Key) -> Result<Option<String>, ClientError> {
+    if api.describe(resource).await?.is_some() {
         return Ok(None);
     }
-    let what = |of: &str, name: &Name, there: Vec<Name>| {
-        let there = if there.is_empty() { "none".to_owned() } else { quoted(there) };
+    let message = |what: &str, existing: Vec<Name>| {
+        let existing = if existing.is_empty() { "none".to_owned() } else { quoted(existing) };
         format!(
-            "there is no {of} `{name}` (there are: {there}); Envoy is sent nothing until it is made"
+            "{what} not found (existing: {existing}); Envoy gets no configuration until it is created"
         )
     };
-    Ok(Some(match api.members(Kind::VirtualNode, mesh, None).await {
-        Ok(nodes) => {
-            let nodes = nodes.into_iter().map(|key| key.name).collect();
-            what(&format!("virtual node in mesh `{mesh}` called"), node, nodes)
+    let Key { mesh, kind, name, .. } = resource;
+    Ok(Some(match api.members(*kind, mesh, None).await {
+        Ok(keys) => {
+            let what = if *kind == Kind::VirtualGateway { "gateway" } else { "node" };
+            let existing = keys.into_iter().map(|key| key.name).collect();
+            message(&format!("virtual {what} `{name}` in mesh `{mesh}`"), existing)
         }
-        Err(error) if error.is_not_found() => what("mesh", mesh, api.meshes().await?),
+        Err(error) if error.is_not_found() => {
+            message(&format!("mesh `{mesh}`"), api.meshes().await?)
+        }
         Err(error) => return Err(error),
     }))
 }

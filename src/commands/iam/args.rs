@@ -1,11 +1,11 @@
-//! What can be asked of `meshctl iam`.
+//! Arguments of `meshctl iam`.
 
 use crate::iam::{ActionSet, PolicyScope};
 
-/// Check, print and grant the permissions that App Mesh needs
+/// Check, print and grant permissions for App Mesh
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// What to do.
+    /// The subcommand.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -13,10 +13,11 @@ pub struct Args {
 /// The commands of `meshctl iam`.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Say which App Mesh actions the caller may do, and how that is known
+    /// Check which App Mesh actions the caller is allowed to use, and show the evidence
     ///
-    /// Asks IAM to simulate the caller's policies. Where that is refused, reads the policies and
-    /// evaluates them here. Exit code 0: all allowed, 1: something denied, 4: only unknowns
+    /// Uses IAM's policy simulation. If that is denied, reads the caller's policies and evaluates
+    /// them locally. Exit codes: 0 all allowed, 1 some are denied, 4 none is denied but some are
+    /// unknown
     #[command(after_help = "Examples:\n  meshctl iam check\n  \
         meshctl iam check --for canary --probe --output json")]
     Check(CheckArgs),
@@ -24,7 +25,7 @@ pub enum Command {
     #[command(after_help = "Examples:\n  meshctl iam policy --for envoy\n  meshctl iam policy \
         --for canary --resource arn:aws:appmesh:us-west-2:111122223333:mesh/dj-app")]
     Policy(PolicyArgs),
-    /// Put the policy for a purpose into a role, read it back and check the role
+    /// Attach the policy for a purpose to a role, read it back and check the role
     #[command(after_help = "Examples:\n  \
         meshctl iam grant --instance-profile-match nodegroup --for all --dry-run\n  \
         meshctl iam grant --role my-worker-role --for envoy")]
@@ -34,15 +35,15 @@ pub enum Command {
 /// Arguments of `meshctl iam check`.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct CheckArgs {
-    /// Purpose whose actions are checked
+    /// Actions to check, by purpose
     #[arg(long = "for", value_name = "PURPOSE", value_enum, default_value = "all")]
     pub set: ActionSet,
-    /// Also make calls that change nothing: lists, and describes, updates and deletes of names
-    /// that do not exist. They show up in the audit log. Off by default
+    /// Also call App Mesh with requests that change nothing: lists, and describes, updates and
+    /// deletes of names that do not exist. The calls appear in audit logs. Off by default
     #[arg(long)]
     pub probe: bool,
-    /// Mesh, or resource in one, that the actions are done to; `*` and `?` may stand in it.
-    /// Default: every mesh of the account in the region
+    /// Mesh or resource to check; may contain the wildcards `*` and `?` [default: every mesh of the
+    /// account in the region]
     #[arg(long, value_name = "ARN")]
     pub resource: Option<PolicyScope>,
 }
@@ -50,11 +51,11 @@ pub struct CheckArgs {
 /// Arguments of `meshctl iam policy`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct PolicyArgs {
-    /// Purpose whose actions are allowed
+    /// Actions to allow, by purpose
     #[arg(long = "for", value_name = "PURPOSE", value_enum)]
     pub set: ActionSet,
-    /// Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default:
-    /// every resource
+    /// Mesh or resource to allow the actions on; may contain the wildcards `*` and `?` [default: every
+    /// resource]
     #[arg(long, value_name = "ARN")]
     pub resource: Option<PolicyScope>,
 }
@@ -62,7 +63,7 @@ pub struct PolicyArgs {
 /// Arguments of `meshctl iam grant`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct GrantArgs {
-    /// Role that gets the policy; this or `--instance-profile-match` must be given
+    /// Role to attach the policy to; required unless `--instance-profile-match` is given
     #[arg(
         long,
         value_name = "NAME",
@@ -70,20 +71,20 @@ pub struct GrantArgs {
         conflicts_with = "instance_profile_match"
     )]
     pub role: Option<String>,
-    /// Text in the name of the one instance profile whose role gets the policy
-    #[arg(long, value_name = "TEXT")]
+    /// Attach the policy to the role of the instance profile whose name contains this string
+    #[arg(long, value_name = "STRING")]
     pub instance_profile_match: Option<String>,
-    /// Name of the inline policy; one of the same name is replaced
+    /// Name of the inline policy; an existing one is replaced
     #[arg(long, value_name = "NAME", default_value = "AppMesh-Policy-For-Worker")]
     pub policy_name: String,
-    /// Purpose whose actions are allowed
+    /// Actions to allow, by purpose
     #[arg(long = "for", value_name = "PURPOSE", value_enum)]
     pub set: ActionSet,
-    /// Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default:
-    /// every resource
+    /// Mesh or resource to allow the actions on; may contain the wildcards `*` and `?` [default: every
+    /// resource]
     #[arg(long, value_name = "ARN")]
     pub resource: Option<PolicyScope>,
-    /// Say what would be done and do nothing. Off by default
+    /// Show what would change without changing anything. Off by default
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -95,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn command_lines_are_taken_or_refused() {
+    fn command_lines_are_accepted_or_rejected() {
         let command = Args::augment_args(clap::Command::new("iam"));
         command.clone().debug_assert();
         let cases = [

@@ -1,66 +1,66 @@
-//! Who it is that calls: from credentials to the user or role whose policies count.
+//! Identifies the caller: the user or role that its credentials belong to.
 
 use aws_sdk_sts::Client;
 use serde::Serialize;
 
-use super::error::Error;
-use super::sdk::Named as _;
+use super::error::IamError;
+use super::sdk::ActionContext as _;
 
-/// A principal, as far as its ARN tells.
+/// An IAM principal, as parsed from its ARN.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Principal {
-    /// ARN of the user or role. Of a role in use it lacks the path, until IAM is asked for it.
+    /// ARN of the user or role. For a role session it lacks the path until it is read from IAM.
     pub arn: String,
-    /// Name of the session, when it is a role in use.
+    /// Session name; absent unless the principal is a role session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<String>,
-    /// Account it belongs to.
+    /// AWS account ID.
     pub account: String,
     #[serde(skip)]
     pub(super) partition: String,
     #[serde(skip)]
-    pub(super) owner: Owner,
+    pub(super) kind: PrincipalKind,
 }
 
-/// What the policies hang on.
+/// The kind of a principal, and the name that its policies are attached to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Owner {
+pub(super) enum PrincipalKind {
     User(String),
     Role(String),
-    /// The account itself, which no policy of its own limits.
+    /// The root user of the account, which identity-based policies do not restrict.
     Root,
-    /// A federated user, or something newer.
+    /// A federated user, or a kind that is not supported.
     Other,
 }
 
 impl Principal {
-    /// Reads an ARN of IAM or STS.
+    /// Parses an ARN of IAM or STS.
     pub(super) fn read(arn: &str) -> Self {
         let parts: Vec<&str> = arn.splitn(6, ':').collect();
         let part = |at: usize| parts.get(at).copied().unwrap_or_default().to_owned();
         let (partition, account, path) = (part(1), part(4), part(5));
         let last = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-        let plain = |owner| (arn.to_owned(), None, owner);
-        let (arn, session, owner) = match path.split_once('/') {
-            Some(("user", path)) => plain(Owner::User(last(path))),
-            Some(("role", path)) => plain(Owner::Role(last(path))),
+        let plain = |kind| (arn.to_owned(), None, kind);
+        let (arn, session, kind) = match path.split_once('/') {
+            Some(("user", path)) => plain(PrincipalKind::User(last(path))),
+            Some(("role", path)) => plain(PrincipalKind::Role(last(path))),
             Some(("assumed-role", path)) => {
                 let (role, session) = path.split_once('/').unwrap_or((path, ""));
                 let arn = format!("arn:{partition}:iam::{account}:role/{role}");
-                (arn, Some(session.to_owned()), Owner::Role(role.to_owned()))
+                (arn, Some(session.to_owned()), PrincipalKind::Role(role.to_owned()))
             }
-            None if path == "root" => plain(Owner::Root),
-            _ => plain(Owner::Other),
+            None if path == "root" => plain(PrincipalKind::Root),
+            _ => plain(PrincipalKind::Other),
         };
-        Self { arn, session, account, partition, owner }
+        Self { arn, session, account, partition, kind }
     }
 }
 
-/// Asks STS who the caller is; that needs no permission.
-pub(super) async fn identify(sts: &Client) -> Result<Principal, Error> {
-    let answer = sts.get_caller_identity().send().await.named("sts:GetCallerIdentity");
+/// Identifies the caller with STS, which requires no permission.
+pub(super) async fn identify(sts: &Client) -> Result<Principal, IamError> {
+    let answer = sts.get_caller_identity().send().await.for_action("sts:GetCallerIdentity");
     let purpose = || "the caller cannot be identified".to_owned();
-    let answer = answer.map_err(|source| Error::Call { purpose: purpose(), source })?;
+    let answer = answer.map_err(|source| IamError::Call { purpose: purpose(), source })?;
     Ok(Principal::read(answer.arn().unwrap_or_default()))
 }
 
@@ -69,14 +69,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn principals_are_read_from_their_arns() {
-        let role = |name: &str| Owner::Role(name.to_owned());
+    fn principals_are_parsed_from_arns() {
+        let role = |name: &str| PrincipalKind::Role(name.to_owned());
         let cases = [
             (
                 "arn:aws:iam::1:user/ops/dj",
                 "arn:aws:iam::1:user/ops/dj",
                 None,
-                Owner::User("dj".to_owned()),
+                PrincipalKind::User("dj".to_owned()),
             ),
             ("arn:aws:iam::1:role/a/b/web", "arn:aws:iam::1:role/a/b/web", None, role("web")),
             (
@@ -85,19 +85,19 @@ mod tests {
                 Some("i-0a"),
                 role("web"),
             ),
-            ("arn:aws:iam::1:root", "arn:aws:iam::1:root", None, Owner::Root),
+            ("arn:aws:iam::1:root", "arn:aws:iam::1:root", None, PrincipalKind::Root),
             (
                 "arn:aws:sts::1:federated-user/bob",
                 "arn:aws:sts::1:federated-user/bob",
                 None,
-                Owner::Other,
+                PrincipalKind::Other,
             ),
-            ("", "", None, Owner::Other),
+            ("", "", None, PrincipalKind::Other),
         ];
-        for (text, arn, session, owner) in cases {
+        for (text, arn, session, kind) in cases {
             let found = Principal::read(text);
-            let found = (found.arn.as_str(), found.session.as_deref(), found.owner);
-            assert_eq!(found, (arn, session, owner), "{text}");
+            let found = (found.arn.as_str(), found.session.as_deref(), found.kind);
+            assert_eq!(found, (arn, session, kind), "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `meshctl iam check`: gathers evidence about every action and weighs it.
+//! `meshctl iam check`: gathers evidence for each action and combines it into a verdict.
 
 use std::collections::BTreeMap;
 
@@ -7,43 +7,43 @@ use jiff::Timestamp;
 
 use super::args::CheckArgs;
 use super::attached::{self, AttachedPolicies};
-use super::caller::{self, Owner};
-use super::error::Error;
-use super::plan::{Case, Question};
+use super::caller::{self, PrincipalKind};
+use super::error::IamError;
+use super::plan::{PermissionCheck, PermissionQuery};
 use super::probe::{self, Probe};
-use super::report::{CheckReport, Evidence, Finding, Source, Verdict};
-use super::sdk::Clients;
+use super::report::{CheckReport, Evidence, EvidenceSource, Finding, Verdict};
+use super::sdk::AwsClients;
 use super::simulation;
 
-/// Says which actions the caller may do, as its credentials in `sdk` tell who that is. With
-/// `probe`, calls are tried as well.
+/// Checks which actions are allowed for the caller with the credentials in `sdk`. With `probe`, also
+/// calls App Mesh.
 ///
 /// # Errors
 ///
-/// [`Error::Call`] when STS does not say who the caller is. That IAM tells nothing about the
-/// caller makes verdicts unknown.
+/// [`IamError::Call`] when STS does not identify the caller. If IAM does not return the caller's
+/// policies, verdicts are unknown.
 pub async fn check(
     args: &CheckArgs,
     sdk: &SdkConfig,
     probe: Option<&dyn Probe>,
-) -> Result<CheckReport, Error> {
-    let clients = Clients::new(sdk);
-    let case = Case {
+) -> Result<CheckReport, IamError> {
+    let clients = AwsClients::new(sdk);
+    let case = PermissionCheck {
         principal: caller::identify(&clients.sts).await?,
         set: args.set,
         scope: args.resource.clone(),
         region: sdk.region().map(ToString::to_string),
         now: Timestamp::now(),
     };
-    Ok(weigh(case, &clients, probe).await)
+    Ok(evaluate_all(case, &clients, probe).await)
 }
 
-/// Says that everything is allowed on the local control plane, and why.
+/// Returns the report for the local control plane, where everything is allowed.
 #[must_use]
 pub fn local(args: &CheckArgs) -> CheckReport {
     let why = "the local control plane has no authorization";
     let finding = |action: crate::iam::actions::Action| {
-        let evidence = vec![Evidence::new(Source::Principal, Verdict::Allowed, why)];
+        let evidence = vec![Evidence::new(EvidenceSource::Principal, Verdict::Allowed, why)];
         let resource = args.resource.as_ref().map_or_else(|| "*".to_owned(), ToString::to_string);
         Finding::new(action.name(), resource, evidence)
     };
@@ -57,56 +57,56 @@ pub fn local(args: &CheckArgs) -> CheckReport {
     }
 }
 
-/// Answers the questions of a case from all evidence there is.
-pub(super) async fn weigh(
-    mut case: Case,
-    clients: &Clients,
+/// Evaluates each action of the check with all available evidence.
+pub(super) async fn evaluate_all(
+    mut case: PermissionCheck,
+    clients: &AwsClients,
     probe: Option<&dyn Probe>,
 ) -> CheckReport {
     let mut notes = Vec::new();
-    let questions = case.questions();
-    let mut evidence: Vec<Vec<Evidence>> = match case.principal.owner {
-        Owner::Root => {
-            let why = "the caller is the root user, which no policy of the account limits";
-            same(&questions, Verdict::Allowed, why)
+    let queries = case.queries();
+    let mut evidence: Vec<Vec<Evidence>> = match case.principal.kind {
+        PrincipalKind::Root => {
+            let why = "the caller is the root user, which policies do not restrict";
+            same(&queries, Verdict::Allowed, why)
         }
-        Owner::Other => {
-            let why = "the caller is neither a user nor a role whose policies IAM tells";
-            same(&questions, Verdict::Unknown, why)
+        PrincipalKind::Other => {
+            let why = "the caller is not an IAM user or role, so its policies cannot be read";
+            same(&queries, Verdict::Unknown, why)
         }
-        Owner::User(_) | Owner::Role(_) => {
-            documents(&mut case, clients, &questions, &mut notes).await
+        PrincipalKind::User(_) | PrincipalKind::Role(_) => {
+            policy_evidence(&mut case, clients, &queries, &mut notes).await
         }
     };
     if let Some(probe) = probe {
-        let scope = case.whole_scope();
-        for (question, evidence) in questions.iter().zip(&mut evidence) {
-            if let Some(operation) = question.action.operation {
-                evidence.push(probe::try_out(probe, operation, &scope).await);
+        let scope = case.effective_scope();
+        for (query, evidence) in queries.iter().zip(&mut evidence) {
+            if let Some(operation) = query.action.operation {
+                evidence.push(probe::run_probe(probe, operation, &scope).await);
             }
         }
     }
-    let findings = questions.iter().zip(evidence).map(|(question, evidence)| {
-        Finding::new(question.action.name(), question.resource.to_string(), evidence)
+    let findings = queries.iter().zip(evidence).map(|(query, evidence)| {
+        Finding::new(query.action.name(), query.resource.to_string(), evidence)
     });
     let findings = findings.collect();
     case.report(findings, notes)
 }
 
-fn same(questions: &[Question], verdict: Verdict, why: &str) -> Vec<Vec<Evidence>> {
-    let one = vec![Evidence::new(Source::Principal, verdict, why)];
-    vec![one; questions.len()]
+fn same(queries: &[PermissionQuery], verdict: Verdict, why: &str) -> Vec<Vec<Evidence>> {
+    let one = vec![Evidence::new(EvidenceSource::Principal, verdict, why)];
+    vec![one; queries.len()]
 }
 
-/// What the policies of a user or role say: by simulation, and where that says too little, by
-/// reading them.
-async fn documents(
-    case: &mut Case,
-    clients: &Clients,
-    questions: &[Question],
+/// Gathers evidence from the policies of a user or role: by simulation and, if that is not
+/// sufficient, by reading and evaluating them.
+async fn policy_evidence(
+    case: &mut PermissionCheck,
+    clients: &AwsClients,
+    queries: &[PermissionQuery],
     notes: &mut Vec<String>,
 ) -> Vec<Vec<Evidence>> {
-    // Of a role in use STS leaves out the path, and without it IAM knows no such role.
+    // STS omits the path of a role session's role, and IAM requires it.
     let mut held: Option<AttachedPolicies> = None;
     if case.principal.session.is_some() {
         let read = attached::read(&clients.iam, &case.principal).await;
@@ -114,30 +114,30 @@ async fn documents(
             case.principal.arn.clone_from(arn);
         }
         held = Some(read);
-        notes.push("policies given to the session itself are not seen".to_owned());
+        notes.push("session policies are not taken into account".to_owned());
     }
-    let simulated = match simulation::simulate(&clients.iam, case, questions).await {
+    let simulated = match simulation::simulate(&clients.iam, case, queries).await {
         Ok(simulated) => simulated,
         Err(error) => {
-            notes.push(format!("no simulation: {error}"));
+            notes.push(format!("policy simulation failed: {error}"));
             BTreeMap::new()
         }
     };
-    let enough = questions.iter().all(|question| {
-        simulated.get(&question.action.name()).is_some_and(|one| !one.partial(question))
+    let enough = queries.iter().all(|query| {
+        simulated.get(&query.action.name()).is_some_and(|one| !one.is_inconclusive(query))
     });
     if !enough && held.is_none() {
         held = Some(attached::read(&clients.iam, &case.principal).await);
     }
     let held = held.filter(|_| !enough);
     if let Some(held) = &held {
-        notes.extend(held.missing().map(|gap| format!("not read: {gap}")));
-        notes.push("policies of the organization are not seen in what was read".to_owned());
+        notes.extend(held.unread().map(|gap| format!("could not read {gap}")));
+        notes.push("service control policies are not taken into account".to_owned());
     }
-    let answer = |question: &Question| {
-        let simulated = simulated.get(&question.action.name());
-        let judged = held.as_ref().map(|held| case.judge(question, held));
-        simulation::beside(question, simulated, judged)
+    let evidence = |query: &PermissionQuery| {
+        let simulated = simulated.get(&query.action.name());
+        let evaluated = held.as_ref().map(|held| case.evaluate_policies(query, held));
+        simulation::combine(query, simulated, evaluated)
     };
-    questions.iter().map(answer).collect()
+    queries.iter().map(evidence).collect()
 }

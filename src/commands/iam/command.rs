@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Args, Command, IamReport, Probe, Refusal, Target, run};
+use super::{Args, Command, IamReport, IamTarget, Probe, ProbeError, run};
 use crate::client::{Api, ClientError, OpenInProcess, Settings};
 use crate::error::CliError;
 use crate::model::Operation;
@@ -11,7 +11,7 @@ use crate::model::Operation;
 ///
 /// # Errors
 ///
-/// [`ClientError`] if region, profile or context are invalid, [`super::Error`] if a call to IAM
+/// [`ClientError`] if region, profile or context are invalid, [`super::IamError`] if a call to IAM
 /// fails.
 pub async fn command(
     args: &Args,
@@ -20,18 +20,18 @@ pub async fn command(
 ) -> Result<IamReport, CliError> {
     // A policy document is the same everywhere and needs no call.
     if matches!(args.command, Command::Policy(_)) {
-        return Ok(run(&args.command, Target::Local).await?);
+        return Ok(run(&args.command, IamTarget::Local).await?);
     }
     let target = Api::target(settings)?;
     let grants = matches!(args.command, Command::Grant(_));
     // Roles are always in AWS, wherever the mesh is; a check is about the mesh's control plane.
     if target.is_local() && !grants && !uses_aws_iam(settings) {
-        return Ok(run(&args.command, Target::Local).await?);
+        return Ok(run(&args.command, IamTarget::Local).await?);
     }
     let sdk = Api::aws_configuration(settings, &target).await?;
     let api = Api::connect_to(target, settings, open)?;
     let probe = ApiProbe(api);
-    let target = Target::Aws { sdk: &sdk, probe: &probe };
+    let target = IamTarget::Aws { sdk: &sdk, probe: &probe };
     Ok(run(&args.command, target).await?)
 }
 
@@ -53,13 +53,13 @@ impl Probe for ApiProbe {
         &self,
         operation: &'static Operation,
         input: &Map<String, Value>,
-    ) -> Result<Value, Refusal> {
+    ) -> Result<Value, ProbeError> {
         match self.0.call(operation, input).await {
             Ok(response) => Ok(response.body),
             Err(ClientError::Service { code, message, .. }) => {
-                Err(Refusal { code: Some(code), message })
+                Err(ProbeError { code: Some(code), message })
             }
-            Err(error) => Err(Refusal { code: None, message: error.to_string() }),
+            Err(error) => Err(ProbeError { code: None, message: error.to_string() }),
         }
     }
 }

@@ -1,47 +1,47 @@
-//! What can go wrong before there is an answer.
+//! Errors of `meshctl iam`.
 
 use crate::error::{ErrorKind, Explain, quoted};
 
 use super::sdk::CallError;
 
-/// Why a command of `meshctl iam` has no answer.
+/// Why a command of `meshctl iam` failed.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// A call that everything else rests on.
+pub enum IamError {
+    /// A required call failed.
     #[error("{purpose}")]
     Call {
-        /// What it was for.
+        /// What failed, as a sentence.
         purpose: String,
-        /// How it was answered.
+        /// The error of the call.
         #[source]
         source: CallError,
     },
-    /// No instance profile has the text in its name.
-    #[error("no instance profile has `{text}` in its name")]
+    /// No instance profile name contains the string.
+    #[error("no instance profile name contains `{text}`")]
     NoProfile {
-        /// The text.
+        /// The string.
         text: String,
-        /// The profiles that there are.
+        /// The existing profiles.
         known: Vec<String>,
     },
-    /// More than one role would fit.
-    #[error("`{text}` fits the instance profiles of {} roles", candidates.len())]
+    /// The matching profiles have different roles.
+    #[error("`{text}` matches the instance profiles of {} roles", candidates.len())]
     Ambiguous {
-        /// The text.
+        /// The string.
         text: String,
         /// The roles, in name order.
         candidates: Vec<String>,
     },
-    /// The instance profiles that fit have no role.
-    #[error("no instance profile with `{text}` in its name has a role")]
+    /// The matching instance profiles have no role.
+    #[error("the instance profiles that match `{text}` have no role")]
     NoRole {
-        /// The text.
+        /// The string.
         text: String,
-        /// The profiles that fit.
+        /// The matching profiles.
         profiles: Vec<String>,
     },
-    /// What IAM has is not what was put there.
-    #[error("policy `{policy}` of role `{role}` does not read back as it was written")]
+    /// The policy read back differs from the one that was written.
+    #[error("policy `{policy}` of role `{role}` differs from the one that was written")]
     ReadBack {
         /// The role.
         role: String,
@@ -49,11 +49,11 @@ pub enum Error {
         policy: String,
     },
     /// The local control plane has no roles.
-    #[error("there is no role to grant to: the local control plane asks nobody for permission")]
+    #[error("the local control plane has no authorization, so there is no role to grant to")]
     NothingToGrant,
 }
 
-impl Explain for Error {
+impl Explain for IamError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::Call { .. } | Self::ReadBack { .. } => ErrorKind::Failed,
@@ -65,17 +65,21 @@ impl Explain for Error {
         match self {
             Self::Call { source, .. } => source.hint(),
             Self::NoProfile { known, .. } if known.is_empty() => {
-                Some("there is no instance profile: name the role with `--role`".to_owned())
+                Some("there are no instance profiles; name the role with `--role`".to_owned())
             }
             Self::NoProfile { known, .. } => {
                 Some(format!("the instance profiles are {}", quoted(known)))
             }
             Self::Ambiguous { candidates, .. } => {
-                Some(format!("name one with `--role`: {}", quoted(candidates)))
+                Some(format!("choose one with `--role`: {}", quoted(candidates)))
             }
-            Self::NoRole { profiles, .. } => Some(format!("those are {}", quoted(profiles))),
-            Self::ReadBack { .. } => Some("another writer may be at work: run it again".to_owned()),
-            Self::NothingToGrant => Some("choose AWS with `--context aws`".to_owned()),
+            Self::NoRole { profiles, .. } => {
+                Some(format!("the matching profiles are {}", quoted(profiles)))
+            }
+            Self::ReadBack { .. } => {
+                Some("it may have been modified concurrently; run the command again".to_owned())
+            }
+            Self::NothingToGrant => Some("use AWS with `--context aws`".to_owned()),
         }
     }
 }

@@ -10,16 +10,16 @@ use serde_json::Value;
 
 use crate::commands::Report;
 use crate::iam::policy_document;
-use crate::output::Rows;
+use crate::output::TextTable;
 
 use super::args::GrantArgs;
 use super::attached::decoded;
 use super::caller::Principal;
-use super::check::weigh;
-use super::error::Error;
-use super::plan::Case;
+use super::check::evaluate_all;
+use super::error::IamError;
+use super::plan::PermissionCheck;
 use super::report::CheckReport;
-use super::sdk::{CallError, Clients, Named as _};
+use super::sdk::{ActionContext as _, AwsClients, CallError};
 
 /// Result of `meshctl iam grant`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -65,7 +65,7 @@ impl Report for GrantReport {
         let verdict = self.check.as_ref();
         let verdict =
             verdict.map_or_else(|| "not checked".to_owned(), |check| check.verdict.to_string());
-        let mut rows = Rows::new(["ROLE", "POLICY", "OUTCOME", "VERDICT"]);
+        let mut rows = TextTable::new(["ROLE", "POLICY", "OUTCOME", "VERDICT"]);
         rows.push([self.role.clone(), self.policy_name.clone(), outcome.to_owned(), verdict]);
         rows.render()
     }
@@ -79,9 +79,9 @@ impl Report for GrantReport {
 ///
 /// # Errors
 ///
-/// [`Error`] when the role is missing or ambiguous, a call fails, or the policy read back differs.
-pub async fn grant(args: &GrantArgs, sdk: &SdkConfig) -> Result<GrantReport, Error> {
-    let clients = Clients::new(sdk);
+/// [`IamError`] when the role is missing or ambiguous, a call fails, or the policy read back differs.
+pub async fn grant(args: &GrantArgs, sdk: &SdkConfig) -> Result<GrantReport, IamError> {
+    let clients = AwsClients::new(sdk);
     let role = match (&args.role, &args.instance_profile_match) {
         (Some(role), _) => role.clone(),
         (None, pattern) => {
@@ -102,14 +102,14 @@ pub async fn grant(args: &GrantArgs, sdk: &SdkConfig) -> Result<GrantReport, Err
     let check = if args.dry_run {
         None
     } else {
-        let case = Case {
+        let case = PermissionCheck {
             principal: Principal::read(&arn),
             set: args.set,
             scope: args.resource.clone(),
             region: sdk.region().map(ToString::to_string),
             now: Timestamp::now(),
         };
-        Some(weigh(case, &clients, None).await)
+        Some(evaluate_all(case, &clients, None).await)
     };
     Ok(GrantReport {
         role,
@@ -122,39 +122,39 @@ pub async fn grant(args: &GrantArgs, sdk: &SdkConfig) -> Result<GrantReport, Err
 }
 
 /// Writes the policy and reads it back.
-async fn put(iam: &Client, role: &str, policy: &str, document: &Value) -> Result<(), Error> {
+async fn put(iam: &Client, role: &str, policy: &str, document: &Value) -> Result<(), IamError> {
     let call = iam.put_role_policy().role_name(role).policy_name(policy);
     let answer = call.policy_document(document.to_string()).send().await;
     answer
-        .named("iam:PutRolePolicy")
+        .for_action("iam:PutRolePolicy")
         .map_err(failed(format!("policy `{policy}` cannot be put into role `{role}`")))?;
     if inline(iam, role, policy).await?.as_ref() == Some(document) {
         return Ok(());
     }
-    Err(Error::ReadBack { role: role.to_owned(), policy: policy.to_owned() })
+    Err(IamError::ReadBack { role: role.to_owned(), policy: policy.to_owned() })
 }
 
 /// Returns the inline policy `policy` of a role, if it has one.
-async fn inline(iam: &Client, role: &str, policy: &str) -> Result<Option<Value>, Error> {
+async fn inline(iam: &Client, role: &str, policy: &str) -> Result<Option<Value>, IamError> {
     let call = iam.get_role_policy().role_name(role).policy_name(policy);
-    match call.send().await.named("iam:GetRolePolicy") {
+    match call.send().await.for_action("iam:GetRolePolicy") {
         // A document that is not JSON counts as missing and is replaced.
         Ok(answer) => Ok(serde_json::from_str(&decoded(&answer.policy_document)).ok()),
-        Err(error) if error.not_found() => Ok(None),
+        Err(error) if error.is_not_found() => Ok(None),
         Err(error) => Err(failed(format!("the policies of role `{role}` cannot be read"))(error)),
     }
 }
 
-async fn role_arn(iam: &Client, role: &str) -> Result<String, Error> {
-    let answer = iam.get_role().role_name(role).send().await.named("iam:GetRole");
+async fn role_arn(iam: &Client, role: &str) -> Result<String, IamError> {
+    let answer = iam.get_role().role_name(role).send().await.for_action("iam:GetRole");
     let answer = answer.map_err(failed(format!("role `{role}` cannot be read")))?;
     Ok(answer.role.map(|role| role.arn).unwrap_or_default())
 }
 
 /// Finds the role of the instance profiles whose names contain `text`.
-async fn role_of_profile(iam: &Client, text: &str) -> Result<String, Error> {
+async fn role_of_profile(iam: &Client, text: &str) -> Result<String, IamError> {
     let profiles = iam.list_instance_profiles().into_paginator().items().send().try_collect().await;
-    let profiles = profiles.named("iam:ListInstanceProfiles");
+    let profiles = profiles.for_action("iam:ListInstanceProfiles");
     let profiles = profiles.map_err(failed("the instance profiles cannot be listed".to_owned()))?;
     let profiles = profiles.into_iter().map(|profile| {
         let roles = profile.roles.into_iter().map(|role| role.role_name).collect();
@@ -164,11 +164,11 @@ async fn role_of_profile(iam: &Client, text: &str) -> Result<String, Error> {
 }
 
 /// Chooses the role of the profiles whose names contain `text`, from roles by profile.
-fn choose(text: &str, profiles: &BTreeMap<String, Vec<String>>) -> Result<String, Error> {
+fn choose(text: &str, profiles: &BTreeMap<String, Vec<String>>) -> Result<String, IamError> {
     let text = text.to_owned();
     let matching: Vec<_> = profiles.iter().filter(|(name, _)| name.contains(&text)).collect();
     if matching.is_empty() {
-        return Err(Error::NoProfile { text, known: profiles.keys().cloned().collect() });
+        return Err(IamError::NoProfile { text, known: profiles.keys().cloned().collect() });
     }
     let mut roles: Vec<String> = matching.iter().flat_map(|(_, roles)| (*roles).clone()).collect();
     roles.sort();
@@ -177,14 +177,14 @@ fn choose(text: &str, profiles: &BTreeMap<String, Vec<String>>) -> Result<String
         [role] => Ok(role.clone()),
         [] => {
             let profiles = matching.into_iter().map(|(name, _)| name.clone()).collect();
-            Err(Error::NoRole { text, profiles })
+            Err(IamError::NoRole { text, profiles })
         }
-        _ => Err(Error::Ambiguous { text, candidates: roles }),
+        _ => Err(IamError::Ambiguous { text, candidates: roles }),
     }
 }
 
-fn failed(purpose: String) -> impl FnOnce(CallError) -> Error {
-    move |source| Error::Call { purpose, source }
+fn failed(purpose: String) -> impl FnOnce(CallError) -> IamError {
+    move |source| IamError::Call { purpose, source }
 }
 
 #[cfg(test)]
@@ -210,17 +210,17 @@ mod tests {
         let cases = [
             (
                 "nodegroup",
-                "`nodegroup` fits the instance profiles of 2 roles; \
-                name one with `--role`: `workers-a`, `workers-b`",
+                "`nodegroup` matches the instance profiles of 2 roles; \
+                choose one with `--role`: `workers-a`, `workers-b`",
             ),
             (
                 "empty",
-                "no instance profile with `empty` in its name has a role; \
-                those are `empty`",
+                "the instance profiles that match `empty` have no role; \
+                the matching profiles are `empty`",
             ),
             (
                 "fargate",
-                "no instance profile has `fargate` in its name; the instance profiles are \
+                "no instance profile name contains `fargate`; the instance profiles are \
                 `eksctl-a-nodegroup-1`, `eksctl-a-nodegroup-2`, `eksctl-b-nodegroup-1`, `empty`",
             ),
         ];

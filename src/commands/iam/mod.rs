@@ -1,6 +1,6 @@
 //! `meshctl iam`: checks permissions, prints policies and grants them to a role.
 //!
-//! `args` parses the command line, `plan` derives the questions and judges policies (pure),
+//! `args` parses the command line, `plan` derives the queries and evaluates policies (pure),
 //! `caller`, `attached`, `simulation` and `probe` gather evidence, `check` and `grant` combine it.
 //! Policies are evaluated by [`crate::iam`]; nothing here prints.
 
@@ -27,13 +27,13 @@ use crate::iam::policy_document;
 pub use args::{Args, CheckArgs, Command, GrantArgs, PolicyArgs};
 pub use check::{check, local};
 pub use command::command;
-pub use error::Error;
+pub use error::IamError;
 pub use grant::{GrantOutcome, GrantReport, grant};
-pub use probe::{Probe, Refusal};
-pub use report::{CheckReport, Evidence, Finding, Source, Verdict};
+pub use probe::{Probe, ProbeError};
+pub use report::{CheckReport, Evidence, EvidenceSource, Finding, Verdict};
 
 /// Which IAM a command of `meshctl iam` uses.
-pub enum Target<'a> {
+pub enum IamTarget<'a> {
     /// The local control plane, which has no authorization.
     Local,
     /// AWS, or a server that takes its place at the configured endpoints.
@@ -98,18 +98,18 @@ impl Report for PolicyReport {
 ///
 /// # Errors
 ///
-/// [`Error`]. A denied action is not an error but a verdict of the report.
-pub async fn run(command: &Command, target: Target<'_>) -> Result<IamReport, Error> {
+/// [`IamError`]. A denied action is not an error but a verdict of the report.
+pub async fn run(command: &Command, target: IamTarget<'_>) -> Result<IamReport, IamError> {
     Ok(match (command, target) {
         (Command::Policy(args), _) => {
             IamReport::Policy(PolicyReport(policy_document(args.set, args.resource.as_ref())))
         }
-        (Command::Check(args), Target::Local) => IamReport::Check(local(args)),
-        (Command::Check(args), Target::Aws { sdk, probe }) => {
+        (Command::Check(args), IamTarget::Local) => IamReport::Check(local(args)),
+        (Command::Check(args), IamTarget::Aws { sdk, probe }) => {
             IamReport::Check(check(args, sdk, args.probe.then_some(probe)).await?)
         }
-        (Command::Grant(_), Target::Local) => return Err(Error::NothingToGrant),
-        (Command::Grant(args), Target::Aws { sdk, .. }) => {
+        (Command::Grant(_), IamTarget::Local) => return Err(IamError::NothingToGrant),
+        (Command::Grant(args), IamTarget::Aws { sdk, .. }) => {
             IamReport::Grant(grant(args, sdk).await?)
         }
     })

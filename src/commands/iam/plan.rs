@@ -1,4 +1,4 @@
-//! What to ask, and what the answers of policies mean. Pure.
+//! Which permissions to check, and what policies say about them. Pure.
 
 use jiff::Timestamp;
 
@@ -9,41 +9,41 @@ use crate::iam::{
 use crate::model::Verb;
 
 use super::attached::AttachedPolicies;
-use super::caller::{Owner, Principal};
-use super::report::{CheckReport, Evidence, Finding, Source, Verdict};
+use super::caller::{Principal, PrincipalKind};
+use super::report::{CheckReport, Evidence, EvidenceSource, Finding, Verdict};
 
-/// What is asked about whom.
+/// A set of permissions to check for a principal.
 #[derive(Debug)]
-pub(super) struct Case {
+pub(super) struct PermissionCheck {
     pub(super) principal: Principal,
     pub(super) set: ActionSet,
-    /// What the actions are done to, when the user said so.
+    /// Resources of the actions, if the user gave them.
     pub(super) scope: Option<PolicyScope>,
-    /// Region that is called; unknown when the configuration has none.
+    /// Region of the calls; none if the configuration has none.
     pub(super) region: Option<String>,
     pub(super) now: Timestamp,
 }
 
-/// One action on the resources it needs.
+/// One action and the resources it applies to.
 #[derive(Debug, Clone)]
-pub(super) struct Question {
+pub(super) struct PermissionQuery {
     pub(super) action: Action,
     pub(super) resource: RequestResource,
 }
 
-impl Case {
+impl PermissionCheck {
     /// Returns the scope that was given, or every mesh of the account in the region.
-    pub(super) fn whole_scope(&self) -> PolicyScope {
+    pub(super) fn effective_scope(&self) -> PolicyScope {
         let any = || "*".to_owned();
         let region = self.region.clone().unwrap_or_else(any);
         let Principal { partition, account, .. } = &self.principal;
         self.scope.clone().unwrap_or_else(|| PolicyScope::every_mesh(partition, &region, account))
     }
 
-    /// Returns a question for each action of the set, in name order.
-    pub(super) fn questions(&self) -> Vec<Question> {
-        let scope = self.whole_scope();
-        let question = |action: Action| {
+    /// Returns a query for each action of the set, in name order.
+    pub(super) fn queries(&self) -> Vec<PermissionQuery> {
+        let scope = self.effective_scope();
+        let query = |action: Action| {
             let arn = scope.resources(action.operation);
             let resource = if action.has_no_resource() {
                 RequestResource::Exact("*".to_owned())
@@ -52,13 +52,13 @@ impl Case {
             } else {
                 RequestResource::Exact(arn)
             };
-            Question { action, resource }
+            PermissionQuery { action, resource }
         };
-        self.set.actions().into_iter().map(question).collect()
+        self.set.actions().into_iter().map(query).collect()
     }
 
-    /// Says what is known of the condition keys of a request. The address it comes from, tags of
-    /// the resource and tags in the request are not.
+    /// Returns the known condition keys of a request. The source address, the tags of the resource
+    /// and the tags in the request are unknown.
     fn context(&self, action: &Action, attached: &AttachedPolicies) -> RequestContext {
         let principal = &self.principal;
         let mut context = RequestContext::default()
@@ -69,18 +69,18 @@ impl Case {
         if let Some(region) = &self.region {
             context = context.with("aws:RequestedRegion", region);
         }
-        context = match &principal.owner {
-            Owner::User(name) => {
+        context = match &principal.kind {
+            PrincipalKind::User(name) => {
                 context.with("aws:username", name).with("aws:PrincipalType", "User")
             }
-            Owner::Role(_) => {
+            PrincipalKind::Role(_) => {
                 context.without("aws:username").with("aws:PrincipalType", "AssumedRole")
             }
-            Owner::Root | Owner::Other => context,
+            PrincipalKind::Root | PrincipalKind::Other => context,
         };
-        let known = attached.arn.is_some() || matches!(principal.owner, Owner::User(_));
+        let known = attached.arn.is_some() || matches!(principal.kind, PrincipalKind::User(_));
         if known {
-            // Of a role in use, this key holds the role's ARN and not the session's.
+            // For a role session, this key is the ARN of the role, not of the session.
             context = context.with("aws:PrincipalArn", &principal.arn);
         }
         if let Some(tags) = &attached.tags {
@@ -99,12 +99,16 @@ impl Case {
         context
     }
 
-    /// Judges a question by the policies that were read.
-    pub(super) fn judge(&self, question: &Question, attached: &AttachedPolicies) -> Evidence {
+    /// Evaluates the policies that were read for one query.
+    pub(super) fn evaluate_policies(
+        &self,
+        query: &PermissionQuery,
+        attached: &AttachedPolicies,
+    ) -> Evidence {
         let request = AccessRequest {
-            action: question.action.name(),
-            resource: question.resource.clone(),
-            context: self.context(&question.action, attached),
+            action: query.action.name(),
+            resource: query.resource.clone(),
+            context: self.context(&query.action, attached),
         };
         let mut decision = evaluate(&attached.policies, &request);
         if let Some(boundary) = &attached.boundary {
@@ -113,28 +117,30 @@ impl Case {
         let (verdict, detail) = match decision {
             Decision::ExplicitDeny { statement } => {
                 let why = format!("denied by {statement}");
-                return Evidence::new(Source::Policies, Verdict::Denied, why).by_statement();
+                return Evidence::new(EvidenceSource::Policies, Verdict::Denied, why)
+                    .explicit_denial();
             }
-            // What was not read may allow what the rest does not, or deny what it does.
+            // A policy that was not read may allow or deny the action.
             _ if !attached.missing.is_empty() => {
                 (Verdict::Unknown, "not every policy could be read".to_owned())
             }
-            Decision::ImplicitDeny if attached.boundary.is_some() => {
-                (Verdict::Denied, "policies and permissions boundary do not both allow it".into())
-            }
+            Decision::ImplicitDeny if attached.boundary.is_some() => (
+                Verdict::Denied,
+                "not allowed by both the policies and the permissions boundary".into(),
+            ),
             Decision::ImplicitDeny => (Verdict::Denied, "no policy allows it".to_owned()),
             _ if attached.boundary_error.is_some() => {
-                (Verdict::Unknown, "whether there is a permissions boundary is not known".into())
+                (Verdict::Unknown, "the permissions boundary could not be read".into())
             }
             Decision::Allowed { statement } => {
                 (Verdict::Allowed, format!("allowed by {statement}"))
             }
             Decision::Unknown { why } => (Verdict::Unknown, why),
         };
-        Evidence::new(Source::Policies, verdict, detail)
+        Evidence::new(EvidenceSource::Policies, verdict, detail)
     }
 
-    /// Sums up the findings.
+    /// Returns the report on the findings.
     pub(super) fn report(self, actions: Vec<Finding>, mut notes: Vec<String>) -> CheckReport {
         let worst = actions.iter().map(|finding| finding.verdict).max();
         let verdict = worst.unwrap_or(Verdict::Allowed);
@@ -148,7 +154,7 @@ impl Case {
         let missing: Vec<Action> = self.set.actions().into_iter().filter(denied).collect();
         let remedy = (!missing.is_empty()).then(|| policy_allowing(&missing, self.scope.as_ref()));
         if verdict == Verdict::Unknown && self.scope.is_none() {
-            notes.push("a mesh named with `--resource` may settle what is unknown".to_owned());
+            notes.push("naming a mesh with `--resource` may resolve unknown verdicts".to_owned());
         }
         CheckReport {
             principal: Some(self.principal),

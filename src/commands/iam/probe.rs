@@ -1,4 +1,4 @@
-//! Calls that change nothing: what they are, and what their answers mean.
+//! Probes: calls that change nothing and show whether an action is allowed.
 
 use async_trait::async_trait;
 use serde_json::{Map, Value, json};
@@ -9,37 +9,36 @@ use crate::model::check::{accepts_string, min_length, required_choices};
 use crate::model::shape::Form;
 use crate::model::{Kind, Operation, Verb, model};
 
-use super::report::{Evidence, Source, Verdict};
+use super::report::{Evidence, EvidenceSource, Verdict};
 
-/// Makes calls to App Mesh with the credentials that are checked.
+/// Calls App Mesh with the credentials that are checked.
 #[async_trait]
 pub trait Probe: Send + Sync {
-    /// Sends `operation` with `input`, a valid one, once.
+    /// Sends `operation` with `input`, which is valid, once.
     ///
     /// # Errors
     ///
-    /// [`Refusal`] for every answer that is no success, and when there is none.
+    /// [`ProbeError`] for every response that is not a success, and if there is no response.
     async fn call(
         &self,
         operation: &'static Operation,
         input: &Map<String, Value>,
-    ) -> Result<Value, Refusal>;
+    ) -> Result<Value, ProbeError>;
 }
 
-/// How a call was refused.
+/// A failed probe.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// The service's error code, such as `NotFoundException`; none when it did not answer, or
-    /// not as itself.
+pub struct ProbeError {
+    /// Error code of the service, such as `NotFoundException`; none if the service did not respond.
     pub code: Option<String>,
-    /// What was said, or why nothing was.
+    /// The error message.
     pub message: String,
 }
 
-/// Returns the input of a call that changes nothing whatever the answer, or why there is none.
+/// Returns the input of a call that changes nothing even if it is allowed, or why there is none.
 ///
-/// Names in it are of nothing that exists, but for the mesh of `scope`, in which they are
-/// looked for. A create has none: it could succeed.
+/// Its names do not exist, except for the mesh of `scope`. A create has no such input, because it
+/// could succeed.
 pub(super) fn input(
     operation: &'static Operation,
     scope: &PolicyScope,
@@ -48,15 +47,15 @@ pub(super) fn input(
     let listed = operation.verb == Verb::List && operation.kind() == Some(Kind::Mesh);
     let mesh = match (scope.mesh(), scope.covers_every_mesh()) {
         _ if listed => return Ok(Map::new()),
-        _ if operation.verb == Verb::Create => return Err("a create is never tried"),
+        _ if operation.verb == Verb::Create => return Err("create operations are not probed"),
         (Some(mesh), _) => mesh,
         (None, true) => &nothing,
-        (None, false) => return Err("only a whole mesh can be tried"),
+        (None, false) => return Err("only whole meshes are probed"),
     };
     let changes = !matches!(operation.verb, Verb::Describe | Verb::List);
     let itself = operation.kind().is_none_or(|kind| kind == Kind::Mesh);
     if changes && itself && mesh != nothing {
-        return Err("trying it would change the mesh itself");
+        return Err("a probe would change the mesh itself");
     }
     let mut input = least(operation.input, &nothing);
     if operation.kind().is_none() {
@@ -68,7 +67,7 @@ pub(super) fn input(
     Ok(input)
 }
 
-/// Returns a structure with no more members than it needs, `text` for every text.
+/// Returns a structure with only its required members, and `text` for every string.
 fn least(name: &str, text: &str) -> Map<String, Value> {
     let shape = model().shape(name);
     let only = shape.union.then_some(1);
@@ -101,8 +100,8 @@ fn value(name: &str, text: &str) -> Value {
     }
 }
 
-/// Makes the call for `operation`, and says what came of it.
-pub(super) async fn try_out(
+/// Probes `operation` and returns the evidence.
+pub(super) async fn run_probe(
     probe: &dyn Probe,
     operation: &'static Operation,
     scope: &PolicyScope,
@@ -111,24 +110,24 @@ pub(super) async fn try_out(
         Ok(input) => read(probe.call(operation, &input).await),
         Err(why) => (Verdict::Unknown, why.to_owned()),
     };
-    Evidence::new(Source::Probe, verdict, detail)
+    Evidence::new(EvidenceSource::Probe, verdict, detail)
 }
 
-/// Reads an answer: permissions are looked at before anything is looked for, so that something is
-/// not there is only said to those who may know.
-fn read(answer: Result<Value, Refusal>) -> (Verdict, String) {
+/// Interprets a response. App Mesh checks permissions before it looks up resources, so `not found`
+/// means that the action is allowed.
+fn read(answer: Result<Value, ProbeError>) -> (Verdict, String) {
     let refusal = match answer {
-        Ok(_) => return (Verdict::Allowed, "the call was answered".to_owned()),
+        Ok(_) => return (Verdict::Allowed, "the call succeeded".to_owned()),
         Err(refusal) => refusal,
     };
     let Some(code) = refusal.code else { return (Verdict::Unknown, refusal.message) };
     let verdict = match code.strip_suffix("Exception").unwrap_or(&code) {
         "AccessDenied" | "Forbidden" | "UnauthorizedOperation" => Verdict::Denied,
-        // Stand-ins for the service say what was not found: `MeshNotFound`.
+        // moto's codes contain the kind: `MeshNotFound`.
         name if name.ends_with("NotFound") => Verdict::Allowed,
         _ => Verdict::Unknown,
     };
-    (verdict, format!("answered {code}"))
+    (verdict, format!("returned {code}"))
 }
 
 #[cfg(test)]
@@ -141,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn inputs_are_valid_and_name_nothing_that_exists() {
+    fn inputs_are_valid_and_use_names_that_do_not_exist() {
         for operation in model().operations.values().filter(|one| one.verb != Verb::Create) {
             let input = Value::Object(input(operation, &scope("mesh/*")).unwrap());
             assert_eq!(check(operation.input, &input, Depth::Server), [], "{}", operation.name);
@@ -152,16 +151,16 @@ mod tests {
     }
 
     #[test]
-    fn what_could_change_something_is_not_tried() {
+    fn operations_that_could_change_something_are_not_probed() {
         let cases = [
-            ("CreateMesh", "mesh/*", "a create is never tried"),
-            ("CreateRoute", "mesh/shop", "a create is never tried"),
-            ("UpdateMesh", "mesh/shop", "trying it would change the mesh itself"),
-            ("DeleteMesh", "mesh/shop", "trying it would change the mesh itself"),
-            ("TagResource", "mesh/shop", "trying it would change the mesh itself"),
-            ("UntagResource", "mesh/shop", "trying it would change the mesh itself"),
-            ("DeleteRoute", "mesh/shop/virtualRouter/r/route/x", "only a whole mesh can be tried"),
-            ("DeleteRoute", "mesh/sh*", "only a whole mesh can be tried"),
+            ("CreateMesh", "mesh/*", "create operations are not probed"),
+            ("CreateRoute", "mesh/shop", "create operations are not probed"),
+            ("UpdateMesh", "mesh/shop", "a probe would change the mesh itself"),
+            ("DeleteMesh", "mesh/shop", "a probe would change the mesh itself"),
+            ("TagResource", "mesh/shop", "a probe would change the mesh itself"),
+            ("UntagResource", "mesh/shop", "a probe would change the mesh itself"),
+            ("DeleteRoute", "mesh/shop/virtualRouter/r/route/x", "only whole meshes are probed"),
+            ("DeleteRoute", "mesh/sh*", "only whole meshes are probed"),
         ];
         for (operation, path, why) in cases {
             let operation = model().operation(operation).unwrap();
@@ -170,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mesh_that_was_named_is_the_one_looked_in() {
+    fn inputs_use_the_mesh_of_the_scope() {
         let input = input(model().operation("DeleteVirtualNode").unwrap(), &scope("mesh/shop"));
         let input = input.unwrap();
         assert_eq!(input["meshName"], "shop");
@@ -178,9 +177,9 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_read_by_their_code() {
+    fn responses_are_interpreted_by_their_code() {
         let refused =
-            |code: &str| Err(Refusal { code: Some(code.to_owned()), message: "x".to_owned() });
+            |code: &str| Err(ProbeError { code: Some(code.to_owned()), message: "x".to_owned() });
         let cases = [
             (Ok(json!({})), Verdict::Allowed),
             (refused("NotFoundException"), Verdict::Allowed),
@@ -191,7 +190,7 @@ mod tests {
             (refused("BadRequestException"), Verdict::Unknown),
             (refused("SignatureDoesNotMatch"), Verdict::Unknown),
             (refused("TooManyRequestsException"), Verdict::Unknown),
-            (Err(Refusal { code: None, message: "x".to_owned() }), Verdict::Unknown),
+            (Err(ProbeError { code: None, message: "x".to_owned() }), Verdict::Unknown),
         ];
         for (answer, want) in cases {
             assert_eq!(read(answer.clone()).0, want, "{answer:?}");

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::commands::Report;
 use crate::error::{ErrorKind, ErrorStyle};
 use crate::iam::ActionSet;
-use crate::output::Rows;
+use crate::output::TextTable;
 
 use super::caller::Principal;
 
@@ -49,7 +49,7 @@ impl fmt::Display for Verdict {
 /// Where evidence comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Source {
+pub enum EvidenceSource {
     /// IAM's simulation of the principal's policies.
     Simulation,
     /// The principal's policies, read from IAM and evaluated by meshctl.
@@ -60,7 +60,7 @@ pub enum Source {
     Principal,
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for EvidenceSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Simulation => "simulation",
@@ -76,7 +76,7 @@ impl fmt::Display for Source {
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
     /// Where it comes from.
-    pub source: Source,
+    pub source: EvidenceSource,
     /// The verdict of this source alone.
     pub verdict: Verdict,
     /// Why, for people.
@@ -87,12 +87,12 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    pub(super) fn new(source: Source, verdict: Verdict, detail: impl Into<String>) -> Self {
+    pub(super) fn new(source: EvidenceSource, verdict: Verdict, detail: impl Into<String>) -> Self {
         Self { source, verdict, detail: detail.into(), explicit: false }
     }
 
     /// Marks it as an explicit denial by a statement.
-    pub(super) fn by_statement(mut self) -> Self {
+    pub(super) fn explicit_denial(mut self) -> Self {
         self.explicit = true;
         self
     }
@@ -145,7 +145,7 @@ pub struct CheckReport {
 
 impl Report for CheckReport {
     fn text(&self) -> String {
-        let mut rows = Rows::new(["ACTION", "VERDICT", "EVIDENCE"]);
+        let mut rows = TextTable::new(["ACTION", "VERDICT", "EVIDENCE"]);
         for finding in &self.actions {
             let evidence =
                 finding.evidence.iter().map(|one| format!("{}: {}", one.source, one.detail));

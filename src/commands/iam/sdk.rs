@@ -1,4 +1,4 @@
-//! Clients of STS and IAM, and how they say no.
+//! Clients of STS and IAM, and their errors.
 
 use std::error::Error;
 use std::time::Duration;
@@ -12,17 +12,17 @@ use aws_types::SdkConfig;
 
 use crate::error::causes;
 
-/// How long one call may take, with all its retries.
+/// Timeout of one call, including its retries.
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// Where principals and their policies are read.
-pub(super) struct Clients {
+/// Clients that read principals and their policies.
+pub(super) struct AwsClients {
     pub(super) iam: aws_sdk_iam::Client,
     pub(super) sts: aws_sdk_sts::Client,
 }
 
-impl Clients {
-    /// Makes clients of what `sdk` says; adds an HTTP client and a deadline where it has none.
+impl AwsClients {
+    /// Creates clients from `sdk`, with an HTTP client and a timeout if it has none.
     pub(super) fn new(sdk: &SdkConfig) -> Self {
         let mut config = sdk.to_builder();
         if sdk.http_client().is_none() {
@@ -37,7 +37,7 @@ impl Clients {
             config = config.timeout_config(timeouts.build());
         }
         if sdk.region().is_none() {
-            // IAM is the same everywhere, but its clients want to be told some region.
+            // IAM is global, but its clients require a region.
             config = config.region(Region::new("us-east-1"));
         }
         if sdk.behavior_version().is_none() {
@@ -48,12 +48,12 @@ impl Clients {
     }
 }
 
-/// A call that brought no result.
+/// A failed call.
 #[derive(Debug, thiserror::Error)]
 #[error("{action}: {message}")]
 pub struct CallError {
     action: &'static str,
-    /// The service's code, when it answered with one.
+    /// Error code of the service, if it returned one.
     pub(super) code: Option<String>,
     no_credentials: bool,
     message: String,
@@ -71,16 +71,16 @@ impl CallError {
         let message = match (&code, error.message()) {
             (Some(code), Some(message)) => format!("{message} ({code})"),
             (Some(code), None) => code.clone(),
-            (None, _) if answered => "the answer is not one of IAM".to_owned(),
-            (None, _) if no_credentials => "there are no credentials".to_owned(),
-            // The innermost cause says it in the fewest words.
+            (None, _) if answered => "the response is not a valid IAM response".to_owned(),
+            (None, _) if no_credentials => "no credentials found".to_owned(),
+            // The innermost cause is the shortest message.
             (None, _) => causes(error).last().map(ToString::to_string).unwrap_or_default(),
         };
         Self { action, code, no_credentials, message }
     }
 
-    /// Whether the thing that was asked for does not exist.
-    pub(super) fn not_found(&self) -> bool {
+    /// Returns whether the entity does not exist.
+    pub(super) fn is_not_found(&self) -> bool {
         self.code.as_deref() == Some("NoSuchEntity")
     }
 
@@ -91,27 +91,28 @@ impl CallError {
         }
         match self.code.as_deref() {
             Some("AccessDenied" | "AccessDeniedException") => {
-                Some(format!("the caller needs `{}`", self.action))
+                Some(format!("the caller needs the permission `{}`", self.action))
             }
-            Some("InvalidClientTokenId" | "SignatureDoesNotMatch" | "ExpiredToken") => {
-                Some("the credentials are not good: try `aws sts get-caller-identity`".to_owned())
-            }
+            Some("InvalidClientTokenId" | "SignatureDoesNotMatch" | "ExpiredToken") => Some(
+                "the credentials are not valid; check them with `aws sts get-caller-identity`"
+                    .to_owned(),
+            ),
             _ => None,
         }
     }
 }
 
-/// Gives a result of an SDK call the name of its action.
-pub(super) trait Named<T> {
-    fn named(self, action: &'static str) -> Result<T, CallError>;
+/// Adds the name of the action to the error of an SDK call.
+pub(super) trait ActionContext<T> {
+    fn for_action(self, action: &'static str) -> Result<T, CallError>;
 }
 
-impl<T, E, R> Named<T> for Result<T, SdkError<E, R>>
+impl<T, E, R> ActionContext<T> for Result<T, SdkError<E, R>>
 where
     E: ProvideErrorMetadata + Error + 'static,
     R: std::fmt::Debug + 'static,
 {
-    fn named(self, action: &'static str) -> Result<T, CallError> {
+    fn for_action(self, action: &'static str) -> Result<T, CallError> {
         self.map_err(|error| CallError::new(action, &error))
     }
 }

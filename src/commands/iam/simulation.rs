@@ -1,4 +1,4 @@
-//! IAM's own simulation of a principal's policies.
+//! IAM's simulation of a principal's policies.
 
 use std::collections::BTreeMap;
 
@@ -10,56 +10,55 @@ use aws_sdk_iam::types::{
 use crate::iam::RequestResource;
 use crate::model::extension::WHOLE_PATTERN;
 
-use super::plan::{Case, Question};
-use super::report::{Evidence, Source, Verdict};
-use super::sdk::{CallError, Named as _};
+use super::plan::{PermissionCheck, PermissionQuery};
+use super::report::{Evidence, EvidenceSource, Verdict};
+use super::sdk::{ActionContext as _, CallError};
 
-/// What IAM says about one question.
+/// Result of the simulation of one query.
 #[derive(Debug)]
-pub(super) struct Simulated {
+pub(super) struct SimulationResult {
     pub(super) evidence: Evidence,
-    /// Whether it was denied only because nothing was found that allows it.
+    /// Whether it was denied only because no statement allows it.
     pub(super) implicit: bool,
 }
 
-impl Simulated {
-    /// Whether it says nothing of the resources that were meant: IAM takes a pattern for a name,
-    /// so that nothing allows it does not mean that nothing allows what it stands for.
-    pub(super) fn partial(&self, question: &Question) -> bool {
-        self.implicit && matches!(question.resource, RequestResource::AllMatching(_))
+impl SimulationResult {
+    /// Returns whether the result is inconclusive because the resource is a pattern: IAM treats the
+    /// pattern as a name, so an implicit deny of it does not imply one of the matching resources.
+    pub(super) fn is_inconclusive(&self, query: &PermissionQuery) -> bool {
+        self.implicit && matches!(query.resource, RequestResource::AllMatching(_))
     }
 }
 
-/// Puts what the simulation says beside what the policies say, the weaker first.
-pub(super) fn beside(
-    question: &Question,
-    simulated: Option<&Simulated>,
-    judged: Option<Evidence>,
+/// Combines the simulation with the evaluation of policies, weakest evidence first.
+pub(super) fn combine(
+    query: &PermissionQuery,
+    simulated: Option<&SimulationResult>,
+    evaluated: Option<Evidence>,
 ) -> Vec<Evidence> {
-    match (simulated, judged) {
-        (Some(one), Some(judged)) if one.partial(question) => {
+    match (simulated, evaluated) {
+        (Some(one), Some(evaluated)) if one.is_inconclusive(query) => {
             let mut evidence = one.evidence.clone();
-            if judged.verdict != Verdict::Denied {
+            if evaluated.verdict != Verdict::Denied {
                 evidence.verdict = Verdict::Unknown;
             }
-            vec![judged, evidence]
+            vec![evaluated, evidence]
         }
         (Some(one), _) => vec![one.evidence.clone()],
-        (None, judged) => judged.into_iter().collect(),
+        (None, evaluated) => evaluated.into_iter().collect(),
     }
 }
 
-/// Asks IAM about all questions: one call for those with the same resource. Answers are by the
-/// name of the action.
+/// Simulates all queries, with one call per resource. Results are by action name.
 pub(super) async fn simulate(
     iam: &Client,
-    case: &Case,
-    questions: &[Question],
-) -> Result<BTreeMap<String, Simulated>, CallError> {
+    case: &PermissionCheck,
+    queries: &[PermissionQuery],
+) -> Result<BTreeMap<String, SimulationResult>, CallError> {
     let mut by_resource: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for question in questions {
-        let actions = by_resource.entry(question.resource.to_string()).or_default();
-        actions.push(question.action.name());
+    for query in queries {
+        let actions = by_resource.entry(query.resource.to_string()).or_default();
+        actions.push(query.action.name());
     }
     let region = case.region.as_ref().map(|region| {
         ContextEntry::builder()
@@ -77,16 +76,16 @@ pub(super) async fn simulate(
             .resource_arns(&resource)
             .set_context_entries(region.clone().map(|region| vec![region]));
         let results = call.into_paginator().items().send().try_collect().await;
-        for result in results.named("iam:SimulatePrincipalPolicy")? {
+        for result in results.for_action("iam:SimulatePrincipalPolicy")? {
             found.insert(result.eval_action_name().to_owned(), read(&result));
         }
     }
     Ok(found)
 }
 
-/// Reads a result. A key that the simulation lacked, or an organization that may only seem to say
-/// no because its conditions are not simulated, leaves everything but an explicit denial unknown.
-fn read(result: &EvaluationResult) -> Simulated {
+/// Reads a result. If the simulation lacked a condition key, or an organization's policy denies the
+/// action, whose conditions are not simulated, anything but an explicit denial is unknown.
+fn read(result: &EvaluationResult) -> SimulationResult {
     let organization =
         result.organizations_decision_detail().is_some_and(|one| !one.allowed_by_organizations());
     let boundary = result
@@ -97,25 +96,25 @@ fn read(result: &EvaluationResult) -> Simulated {
     let (verdict, detail) = match result.eval_decision() {
         Outcome::ExplicitDeny => (Verdict::Denied, "explicitly denied".to_owned()),
         Outcome::ImplicitDeny if boundary => {
-            (Verdict::Denied, "the permissions boundary does not allow it".to_owned())
+            (Verdict::Denied, "not allowed by the permissions boundary".to_owned())
         }
         _ if !missing.is_empty() => {
-            (Verdict::Unknown, format!("it depends on {}", missing.join(", ")))
+            (Verdict::Unknown, format!("depends on {}", missing.join(", ")))
         }
         Outcome::ImplicitDeny if organization => {
-            (Verdict::Unknown, "a policy of the organization may not allow it".to_owned())
+            (Verdict::Unknown, "may not be allowed by a policy of the organization".to_owned())
         }
-        Outcome::ImplicitDeny => (Verdict::Denied, "nothing allows it".to_owned()),
+        Outcome::ImplicitDeny => (Verdict::Denied, "no statement allows it".to_owned()),
         Outcome::Allowed => (Verdict::Allowed, "allowed".to_owned()),
-        other => (Verdict::Unknown, format!("IAM says `{other}`")),
+        other => (Verdict::Unknown, format!("IAM returned `{other}`")),
     };
     let whole = result.eval_decision_details().is_some_and(|one| one.contains_key(WHOLE_PATTERN));
     let settled = boundary || whole || verdict != Verdict::Denied;
-    let mut evidence = Evidence::new(Source::Simulation, verdict, detail);
+    let mut evidence = Evidence::new(EvidenceSource::Simulation, verdict, detail);
     if *result.eval_decision() == Outcome::ExplicitDeny {
-        evidence = evidence.by_statement();
+        evidence = evidence.explicit_denial();
     }
-    Simulated { evidence, implicit: implicit && !settled }
+    SimulationResult { evidence, implicit: implicit && !settled }
 }
 
 #[cfg(test)]
@@ -131,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn results_are_certain_only_where_the_simulation_saw_everything() {
+    fn results_are_unknown_if_the_simulation_is_incomplete() {
         let by_organization = |allowed| {
             OrganizationsDecisionDetail::builder().allowed_by_organizations(allowed).build()
         };
@@ -187,14 +186,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_found_for_a_pattern_is_settled_by_the_policies() {
+    fn policies_decide_an_implicit_deny_of_a_pattern() {
         use Verdict::{Allowed, Denied, Unknown};
-        let verdict = |outcome, resource, judged| {
+        let verdict = |outcome, resource, evaluated| {
             let action = ActionSet::Canary.actions()[0];
-            let question = Question { action, resource };
+            let query = PermissionQuery { action, resource };
             let simulated = read(&result(outcome).build().unwrap());
-            let judged = Evidence::new(Source::Policies, judged, "x");
-            let evidence = beside(&question, Some(&simulated), Some(judged));
+            let evaluated = Evidence::new(EvidenceSource::Policies, evaluated, "x");
+            let evidence = combine(&query, Some(&simulated), Some(evaluated));
             Finding::new(String::new(), String::new(), evidence).verdict
         };
         let each = || RequestResource::AllMatching("arn:*".to_owned());
@@ -207,9 +206,9 @@ mod tests {
             (Outcome::ExplicitDeny, each(), Unknown, Denied),
             (Outcome::Allowed, each(), Unknown, Allowed),
         ];
-        for (outcome, resource, judged, want) in cases {
-            let case = format!("{outcome} {resource:?} {judged}");
-            assert_eq!(verdict(outcome, resource, judged), want, "{case}");
+        for (outcome, resource, evaluated, want) in cases {
+            let case = format!("{outcome} {resource:?} {evaluated}");
+            assert_eq!(verdict(outcome, resource, evaluated), want, "{case}");
         }
     }
 }

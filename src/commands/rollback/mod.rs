@@ -133,7 +133,7 @@ async fn search(
     loop {
         let page = history::fetch(api, &HistoryQuery { after: next.as_deref(), ..query }).await?;
         let states = plan::states(&page.changes);
-        newest = newest.or_else(|| page.changes.first().map(|told| told.change.after.clone()));
+        newest = newest.or_else(|| page.changes.first().map(|entry| entry.change.after.clone()));
         if let Some(state) = states.iter().find(|state| state.version == version) {
             plan::is_own(&args.resource, state, &page.account)?;
             return Ok(((*state).clone(), newest.flatten()));

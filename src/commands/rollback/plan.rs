@@ -217,7 +217,6 @@ mod tests {
             key: key(),
             spec: json!({"weight": weight, "backends": []}),
             version: 7,
-            ours: true,
         };
         assert_eq!(step(&key(), None, &wanted), Step::Create);
         assert_eq!(step(&key(), Some(&live(20)), &wanted), Step::Nothing);

@@ -1,4 +1,4 @@
-//! Listeners: a port of a workload and how it is served and called.
+//! Listeners of workloads.
 
 use std::time::Duration;
 
@@ -17,13 +17,13 @@ pub struct Listener {
     pub protocol: PortProtocol,
     /// TLS that it offers or requires; without it, plain text.
     pub tls: Option<ServerTls>,
-    /// Limits on what it forwards to the application.
+    /// Limits on concurrent traffic to the application.
     pub connection_pool: ConnectionPool,
-    /// Timeouts of what it forwards to the application.
+    /// Timeouts of traffic to the application.
     pub timeouts: Timeouts,
-    /// How callers check that it is healthy, if they do.
+    /// Active health check by callers, if there is one.
     pub health_check: Option<HealthCheck>,
-    /// When callers stop sending to an instance that fails, if they do.
+    /// Ejection of failing instances by callers, if it is configured.
     pub outlier_detection: Option<OutlierDetection>,
 }
 

@@ -1,15 +1,15 @@
 //! From virtual services over their providers to routes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::precedence::Precedence;
 use super::{
-    Backend, BackendKey, ClientPolicy, Listener, PolicyId, Port, Problem, Problems, RequestMatch,
+    Backend, BackendKey, ClientPolicy, PolicyId, Port, Problem, Problems, RequestMatch,
     RetryPolicy, Route, RouteMatch, Service, Upstream, rule,
 };
 use crate::mesh::traffic::{Provider, Rule};
 use crate::mesh::{Mesh, Router};
-use crate::model::types::{self as model, PortProtocol, VirtualNodeSpec, WeightedTarget};
+use crate::model::types::{self as model, PortProtocol, WeightedTarget};
 use crate::model::{Key, Kind, Name};
 
 /// Resolves the services of one workload, and collects the backends that they lead to.
@@ -42,22 +42,6 @@ impl<'a> Resolver<'a> {
     /// Returns the key of a resource of the mesh that has no parent.
     pub(super) fn key(&self, kind: Kind, name: &Name) -> Key {
         Key::member(kind, self.mesh.name.clone(), name.clone())
-    }
-
-    /// Returns the listeners of node `key`.
-    pub(super) fn inbound(&mut self, key: &Key, spec: &VirtualNodeSpec) -> Vec<Listener> {
-        let mut ports = BTreeSet::new();
-        let mut inbound = Vec::new();
-        for listener in &spec.listeners {
-            let port = listener.port_mapping.port;
-            if ports.insert(port) {
-                inbound.push(listener.into());
-            } else {
-                let text = format!("it has two listeners on port {port}; only the first applies");
-                self.problems.add(key, text);
-            }
-        }
-        inbound
     }
 
     /// Returns virtual service `name` as `caller` sees it, which calls it with `policy`.

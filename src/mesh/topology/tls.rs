@@ -17,7 +17,7 @@ pub struct ServerTls {
     pub client_validation: Option<Validation>,
 }
 
-/// What callers require of TLS: the client policy of a backend or a default for all backends.
+/// Requirements of a caller on TLS: the client policy of a backend, or the default for backends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ClientPolicy {

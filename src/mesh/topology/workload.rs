@@ -1,40 +1,37 @@
-//! Workloads: what runs behind a proxy, and what it sees of its mesh.
+//! Workloads, and the services and backends that they can call.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::resolve::Resolver;
 use super::{
-    AccessLog, ClientPolicy, ClientTls, DnsResponseType, EgressFilterType, IpPreference, Listener,
-    PolicyId, PortProtocol, Problem, Route, node,
+    AccessLog, ClientTls, DnsResponseType, EgressFilterType, IpPreference, Listener, PolicyId,
+    PortProtocol, Problem, Route, node,
 };
 use crate::error::{ErrorKind, Explain};
 use crate::mesh::Mesh;
-use crate::mesh::references::service_name;
-use crate::model::types::{Backend, ClientPolicy as NodePolicy, VirtualNodeSpec};
 use crate::model::{Key, Kind, Name};
 
-/// A virtual node, and what it sees of its mesh.
+/// A virtual node with everything that concerns it in its mesh.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Workload {
-    /// Its key, which names its mesh too.
+    /// Key of the virtual node, which includes the name of the mesh.
     pub key: Key,
-    /// IP versions of its own addresses, if it or the mesh has a preference.
+    /// IP versions of the addresses of the workload, if it or the mesh has a preference.
     pub ip_preference: Option<IpPreference>,
     /// Ports on which it accepts traffic, in the order of its spec.
     pub inbound: Vec<Listener>,
     /// Virtual services that it can call, in the order of its backends.
     pub outbound: Vec<Service>,
-    /// Listeners that its calls can end up at.
+    /// Listeners of other nodes that its calls can reach.
     pub backends: BTreeMap<BackendKey, Upstream>,
-    /// What happens to calls to other destinations.
+    /// Whether calls to destinations outside the mesh are allowed.
     pub egress_filter: EgressFilterType,
-    /// Its access log, if it has one.
+    /// Access log, if it has one.
     pub access_log: Option<AccessLog>,
-    /// What of all this cannot be applied as configured.
+    /// Parts of the mesh that cannot be applied as configured, in the order found.
     pub problems: Vec<Problem>,
 }
 
@@ -42,9 +39,9 @@ pub struct Workload {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Service {
-    /// Its key, whose name is the host that callers use.
+    /// Key of the virtual service; its name is the host that callers use.
     pub key: Key,
-    /// Its ports, in the order of the listeners of its provider; none if it does not resolve.
+    /// Ports, in the order of the listeners of its provider; none if it does not resolve.
     pub ports: Vec<Port>,
 }
 
@@ -56,7 +53,7 @@ pub struct Port {
     pub port: u16,
     /// Protocol of the port.
     pub protocol: PortProtocol,
-    /// Its routes; the first that matches is taken. Without routes, requests fail.
+    /// Routes, of which the first that matches is used. Without routes, requests fail.
     pub routes: Vec<Route>,
 }
 
@@ -69,8 +66,8 @@ pub struct BackendKey {
     pub port: u16,
     /// Protocol of the listener.
     pub protocol: PortProtocol,
-    /// The client policy, where a workload calls one listener with several: set for all of them
-    /// but the first.
+    /// The client policy, if the workload calls the listener with several policies and this is not
+    /// the first of them.
     pub policy: Option<PolicyId>,
 }
 
@@ -80,7 +77,7 @@ pub struct BackendKey {
 pub struct Upstream {
     /// The listener.
     pub listener: Listener,
-    /// How its addresses are found.
+    /// Source of its addresses.
     pub discovery: Discovery,
     /// IP versions of those addresses, if the node or the mesh has a preference.
     pub ip_preference: Option<IpPreference>,
@@ -90,18 +87,18 @@ pub struct Upstream {
     pub tls: Option<ClientTls>,
 }
 
-/// How the addresses of a virtual node are found.
+/// Source of the addresses of a virtual node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Discovery {
-    /// By DNS.
+    /// DNS.
     Dns {
         /// Host name to look up, as configured.
         hostname: String,
         /// Whether its addresses are load balancers or instances.
         response_type: DnsResponseType,
     },
-    /// By AWS Cloud Map.
+    /// AWS Cloud Map.
     CloudMap {
         /// Name of the namespace.
         namespace: String,
@@ -110,7 +107,7 @@ pub enum Discovery {
         /// Attributes that an instance must have.
         attributes: BTreeMap<String, String>,
     },
-    /// Not at all: calls fail.
+    /// No source: calls fail.
     None,
 }
 
@@ -165,7 +162,7 @@ impl Workload {
     pub fn of(mesh: &Mesh, key: &Key) -> Result<Self, NoWorkload> {
         let (name, found) = (&key.name, mesh.nodes.get(&key.name));
         match (key.kind, found) {
-            (Kind::VirtualNode, Some(spec)) => Ok(Self::of_node(mesh, key, spec)),
+            (Kind::VirtualNode, Some(spec)) => Ok(node::workload(mesh, key, spec)),
             (Kind::VirtualNode, None) if !mesh.gateways.contains_key(name) => {
                 Err(NoWorkload::NodeNotFound { mesh: mesh.name.clone(), name: name.clone() })
             }
@@ -175,43 +172,11 @@ impl Workload {
             _ => Err(NoWorkload::WrongKind { key: key.clone() }),
         }
     }
-
-    fn of_node(mesh: &Mesh, key: &Key, spec: &VirtualNodeSpec) -> Self {
-        let mut resolver = Resolver::new(mesh);
-        let policy = |policy: Option<&NodePolicy>| policy?.tls.as_ref().map(ClientPolicy::from);
-        let defaults = spec.backend_defaults.as_ref();
-        let default = policy(defaults.and_then(|all| all.client_policy.as_ref()));
-        let mut outbound: Vec<Service> = Vec::new();
-        for Backend::VirtualService(backend) in &spec.backends {
-            let name = service_name(backend.virtual_service_name.as_str());
-            if outbound.iter().any(|service| service.key.name == name) {
-                let text =
-                    format!("backend `{name}` is listed twice; only the first entry applies");
-                resolver.problems.add(key, text);
-                continue;
-            }
-            let own = policy(backend.client_policy.as_ref());
-            outbound.push(resolver.service(key, name, own.as_ref().or(default.as_ref())));
-        }
-        let egress_filter = mesh.spec.egress_filter.as_ref();
-        let inbound = resolver.inbound(key, spec);
-        let (backends, problems) = resolver.finish();
-        Self {
-            key: key.clone(),
-            ip_preference: node::ip_preference(mesh, spec),
-            inbound,
-            outbound,
-            backends,
-            egress_filter: egress_filter.map_or(EgressFilterType::DropAll, |of| of.r#type),
-            access_log: node::access_log(spec.logging.as_ref()),
-            problems,
-        }
-    }
 }
 
 impl Discovery {
-    /// Returns the host name that the discovery is about: that for DNS without a trailing dot, or
-    /// `SERVICE.NAMESPACE` of Cloud Map.
+    /// Returns the host name of the node: that in DNS without a trailing dot, or `SERVICE.NAMESPACE`
+    /// in Cloud Map.
     #[must_use]
     pub fn host(&self) -> Option<String> {
         match self {

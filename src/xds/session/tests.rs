@@ -4,12 +4,12 @@ use super::ResourceType::{Cluster, Endpoint, Listener, Route};
 use super::*;
 
 /// `a1` is the resource `a` with version `1`; `r2>b` is one that names the cluster `b`.
-fn set(resources: &[&str]) -> Set {
+fn set(resources: &[&str]) -> ResourceSet {
     let split = |text: &&str| {
         let (text, needs) = text.split_once('>').unwrap_or((text, ""));
         let (name, version) = text.split_at(1);
         let any = Any { value: needs.as_bytes().to_vec(), ..Default::default() };
-        (name.to_owned(), Arc::new(Resource { version: version.to_owned(), any }))
+        (name.to_owned(), Arc::new(EncodedResource { version: version.to_owned(), any }))
     };
     resources.iter().map(split).collect()
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Interest, Set};
-use crate::xds::snapshot::Resource;
+use super::{Interest, ResourceSet};
+use crate::xds::snapshot::EncodedResource;
 
 /// Where the conversation stands for one type.
 #[derive(Debug, Default)]
@@ -12,7 +12,7 @@ pub(super) struct TypeState {
     /// What the proxy wants; nothing before its first word.
     pub(super) interest: Option<Interest>,
     /// What the proxy has accepted.
-    pub(super) acked: Set,
+    pub(super) acked: ResourceSet,
     /// Messages that are not answered yet, the oldest first.
     pub(super) in_flight: Vec<InFlight>,
     /// Nonce of the message that was answered last.
@@ -31,13 +31,13 @@ pub(super) struct InFlight {
     pub(super) nonce: String,
     /// Version of the whole set with it.
     pub(super) version: String,
-    pub(super) changed: Set,
+    pub(super) changed: ResourceSet,
     pub(super) removed: BTreeSet<String>,
 }
 
 impl TypeState {
     /// What the proxy has, should it accept all that is on its way.
-    pub(super) fn sent(&self) -> BTreeMap<&String, &Arc<Resource>> {
+    pub(super) fn sent(&self) -> BTreeMap<&String, &Arc<EncodedResource>> {
         let mut sent: BTreeMap<_, _> = self.acked.iter().collect();
         for open in &self.in_flight {
             sent.retain(|name, _| !open.removed.contains(*name));
@@ -47,7 +47,7 @@ impl TypeState {
     }
 
     /// What of `desired` the proxy asks for.
-    pub(super) fn requested_of(&self, desired: Option<&Set>) -> Set {
+    pub(super) fn requested_of(&self, desired: Option<&ResourceSet>) -> ResourceSet {
         let all = desired.into_iter().flatten();
         let asked = all.filter(|(name, _)| self.wants(name));
         asked.map(|(name, resource)| (name.clone(), resource.clone())).collect()
@@ -61,7 +61,7 @@ impl TypeState {
         }
     }
 
-    pub(super) fn is_nacked(&self, name: &str, resource: &Resource) -> bool {
+    pub(super) fn is_nacked(&self, name: &str, resource: &EncodedResource) -> bool {
         self.nacked.get(name) == Some(&resource.version)
     }
 
@@ -104,7 +104,7 @@ impl TypeState {
     }
 
     /// Forgets rejections of what is not desired any more.
-    pub(super) fn clear_nacks(&mut self, desired: Option<&Set>) {
+    pub(super) fn clear_nacks(&mut self, desired: Option<&ResourceSet>) {
         self.nacked.retain(|name, version| {
             desired.and_then(|desired| desired.get(name)).is_some_and(|one| one.version == *version)
         });

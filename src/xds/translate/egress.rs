@@ -35,8 +35,9 @@ pub(super) fn add(to: &mut Translation<'_>) {
         Listener { traffic_direction: TrafficDirection::Outbound.into(), ..Default::default() };
     match to.env.interception {
         Interception::Iptables => {
-            listener.name = names::egress_listener(names::EGRESS);
-            listener.address = Some(filters::bind(to.workload.ip_preference, names::EGRESS.port()));
+            listener.name = names::egress_listener(names::EGRESS_ADDRESS);
+            listener.address =
+                Some(filters::bind(to.workload.ip_preference, names::EGRESS_ADDRESS.port()));
             let inspector = filters::tls_inspector(Some(&[HTTPS]));
             listener.listener_filters = vec![filters::original_destination(), inspector];
             listener.filter_chains = chains_by_port(to);

@@ -29,7 +29,8 @@ use super::routes::ClusterShare;
 use crate::mesh::topology::IpPreference;
 use crate::xds::proto;
 
-/// Returns a chain for connections to `port`, or for all. Without a filter it closes them.
+/// Returns a filter chain for connections to `port`, or for all connections. Without a filter it
+/// closes them.
 pub(super) fn chain(port: Option<u16>, filter: Option<Filter>) -> FilterChain {
     let on =
         |port: u16| FilterChainMatch { destination_port: proto::uint(port), ..Default::default() };
@@ -40,7 +41,7 @@ pub(super) fn chain(port: Option<u16>, filter: Option<Filter>) -> FilterChain {
     }
 }
 
-/// Returns the filter that routes requests by the table called `table`.
+/// Returns the HTTP connection manager with the route table `table`.
 pub(super) fn http(stat_prefix: String, table: String, logs: &[AccessLog]) -> Filter {
     use http_connection_manager::{
         PathWithEscapedSlashesAction, RouteSpecifier, Tracing, UpgradeConfig,
@@ -73,7 +74,7 @@ pub(super) fn http(stat_prefix: String, table: String, logs: &[AccessLog]) -> Fi
     network("envoy.filters.network.http_connection_manager", &manager)
 }
 
-/// Returns the filter that distributes connections by `shares`; none if no cluster has a weight.
+/// Returns the TCP proxy that distributes connections by `shares`; none if no cluster has a weight.
 /// Clusters of weight 0, which Envoy rejects here, are left out.
 pub(super) fn tcp(
     stat_prefix: String,
@@ -111,7 +112,7 @@ fn network<T: prost::Message + prost::Name>(name: &str, config: &T) -> Filter {
     }
 }
 
-/// Returns the filter that finds out where a redirected connection was first going.
+/// Returns the listener filter that restores the original destination of a redirected connection.
 pub(super) fn original_destination() -> ListenerFilter {
     listener("envoy.filters.listener.original_dst", &OriginalDst::default())
 }
@@ -150,7 +151,8 @@ fn listener<T: prost::Message + prost::Name>(name: &str, config: &T) -> Listener
     }
 }
 
-/// Returns the address that a transparent listener of the node binds to.
+/// Returns the bind address of a listener behind iptables: both IP versions if there is a
+/// preference, otherwise IPv4.
 pub(super) fn bind(preference: Option<IpPreference>, port: u16) -> Address {
     match preference {
         Some(_) => proto::every_interface(port),

@@ -24,9 +24,9 @@ pub(super) fn add(to: &mut Translation<'_>) {
     let tls_ports: Vec<u16> = with_tls.map(|of| of.port).collect();
     match to.env.interception {
         Interception::Iptables => {
-            listener.name = names::ingress_listener(names::INGRESS);
+            listener.name = names::ingress_listener(names::INGRESS_ADDRESS);
             listener.address =
-                Some(filters::bind(to.workload.ip_preference, names::INGRESS.port()));
+                Some(filters::bind(to.workload.ip_preference, names::INGRESS_ADDRESS.port()));
             listener.listener_filters.push(filters::original_destination());
             if !tls_ports.is_empty() {
                 listener.listener_filters.push(filters::tls_inspector(Some(&tls_ports)));

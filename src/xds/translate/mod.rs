@@ -22,7 +22,7 @@ mod tests;
 use envoy_types::pb::envoy::config::accesslog::v3::AccessLog;
 
 use super::proxy_env::ProxyEnv;
-use super::snapshot::{Draft, Snapshot};
+use super::snapshot::{Snapshot, SnapshotDraft};
 use crate::mesh::topology::{Problems, Workload};
 use crate::model::Name;
 
@@ -36,7 +36,7 @@ pub fn translate(workload: &Workload, env: &ProxyEnv) -> Snapshot {
         workload,
         env,
         access_logs: workload.access_log.iter().map(access_log::logger).collect(),
-        draft: Draft::default(),
+        draft: SnapshotDraft::default(),
         problems: Problems::from(workload.problems.clone()),
     };
     egress::add(&mut translation);
@@ -50,7 +50,7 @@ struct Translation<'a> {
     workload: &'a Workload,
     env: &'a ProxyEnv,
     access_logs: Vec<AccessLog>,
-    draft: Draft,
+    draft: SnapshotDraft,
     problems: Problems,
 }
 

@@ -1,4 +1,4 @@
-//! The mapping, row by row. What is compared are Envoy's messages, as [`brief`] writes them.
+//! Tests of the mapping, row by row. They compare Envoy's messages in the form of [`brief`].
 
 mod brief;
 mod clusters;
@@ -47,7 +47,7 @@ fn problems(snapshot: &Snapshot) -> Vec<String> {
     snapshot.problems.iter().map(ToString::to_string).collect()
 }
 
-/// A proxy on loopback ports 15001 and 15000.
+/// Returns the environment of an explicit proxy on loopback ports 15001 and 15000.
 fn explicit() -> ProxyEnv {
     let at = |port: u16| ([127, 0, 0, 1], port).into();
     let interception = Interception::ExplicitProxy {
@@ -62,7 +62,7 @@ fn provided_by(node: &str) -> Value {
     json!({"provider": {"virtualNode": {"virtualNodeName": node}}})
 }
 
-/// A mesh in which node `n` calls service `s`, which is provided by node `a`.
+/// Returns a mesh in which node `n` calls service `s`, which node `a` provides.
 fn calling(a: Value) -> Value {
     json!({"virtualNode/n": node(&[], &["s"]), "virtualNode/a": a,
            "virtualService/s": provided_by("a")})

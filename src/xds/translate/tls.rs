@@ -115,7 +115,7 @@ fn present(common: &mut CommonTlsContext, certificate: &Certificate) -> Result<(
 
 /// Returns a secret of the SDS agent next to the proxy.
 fn sds_secret(name: &str) -> SdsSecretConfig {
-    let agent = EnvoyGrpc { cluster_name: names::SECRETS.to_owned(), ..Default::default() };
+    let agent = EnvoyGrpc { cluster_name: names::SDS_CLUSTER.to_owned(), ..Default::default() };
     let service = GrpcService {
         target_specifier: Some(TargetSpecifier::EnvoyGrpc(agent)),
         ..Default::default()
@@ -136,7 +136,7 @@ fn sds_secret(name: &str) -> SdsSecretConfig {
 
 /// Returns the requirements on the certificate of the other side.
 fn validation_context(of: &Validation) -> Result<ValidationContextType, AcmUnavailable> {
-    // A name is a DNS name or a URI, such as a SPIFFE id; the spec does not say which.
+    // A name is a DNS name or a URI, such as a SPIFFE id; the spec has one list for both.
     let matcher = |name: &String| {
         [SanType::Dns, SanType::Uri].map(|san_type| SubjectAltNameMatcher {
             san_type: san_type.into(),

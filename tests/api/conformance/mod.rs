@@ -5,6 +5,7 @@
 
 pub(crate) mod least;
 pub(crate) mod place;
+mod typed_specs;
 pub(crate) mod value;
 pub(crate) mod world;
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the corpus with the AWS CLI, or what was recorded of it, and with meshctl.
 
-Both get the same arguments, each with a server of its own; exit codes, stdout, stderr and requests
+Both get the same arguments, each with its own server; exit codes, stdout, stderr and requests
 must be the same. See README.md.
 """
 

@@ -163,8 +163,8 @@ impl<'a> Arguments<'a> {
         let prefix = match self.draw.below(30) {
             0 => return "fileb://missing".to_owned(),
             1 => "file://./",
-            2 => "file://$FOLDER/",
-            3 => "file://${FOLDER}/",
+            2 => "file://$DIRECTORY/",
+            3 => "file://${DIRECTORY}/",
             _ => "file://",
         };
         format!("{prefix}{name}")

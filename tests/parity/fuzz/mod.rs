@@ -90,8 +90,8 @@ impl Bench {
         let directory = tempfile::tempdir().unwrap();
         let call = case.call(directory.path(), &format!("http://{}", stub.address()));
         stub.expect(&case.responses);
-        let said = run(&call)?;
-        Ok(Outcome::new(said, stub.requests(), directory.path()))
+        let output = run(&call)?;
+        Ok(Outcome::new(output, stub.requests(), directory.path()))
     }
 
     fn official(&mut self, case: &Case) -> Result<Outcome, String> {

@@ -190,8 +190,8 @@ impl Bench {
         let directory = tempfile::tempdir().unwrap();
         let call = scenario.call(line, directory.path(), &format!("http://{}", stub.address()));
         stub.expect(&scenario.responses());
-        let said = run(&call)?;
-        Ok((Outcome::new(said, stub.requests(), directory.path()), stub.signers()))
+        let output = run(&call)?;
+        Ok((Outcome::new(output, stub.requests(), directory.path()), stub.signers()))
     }
 }
 

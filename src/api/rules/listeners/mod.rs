@@ -7,13 +7,11 @@
 
 mod targets;
 
-use serde_json::Value;
-
 use super::Scene;
 use crate::api::App;
 use crate::api::error::ApiError;
-use crate::mesh::references::ROUTE_TYPES;
-use crate::model::{Key, Kind, Name};
+use crate::model::types::PortProtocol;
+use crate::model::{Key, Kind, Name, Spec};
 use crate::store::{Guard, Path, Range};
 
 /// What must be read, besides what `key` hangs under and mentions, to check its spec.
@@ -28,7 +26,7 @@ pub(super) async fn check(
     app: &App,
     scene: &Scene,
     key: &Key,
-    spec: &Value,
+    spec: &Spec,
 ) -> Result<Vec<Guard>, ApiError> {
     match key.kind {
         Kind::Route => {
@@ -56,39 +54,21 @@ pub(super) async fn check(
     }
 }
 
-/// The ports and protocols that a spec listens on.
-fn listeners(spec: &Value) -> Vec<(u64, &str)> {
-    let listeners = spec["listeners"].as_array().map_or(&[][..], Vec::as_slice);
-    let mappings = listeners.iter().map(|listener| &listener["portMapping"]);
-    mappings
-        .map(|m| (m["port"].as_u64().unwrap_or(0), m["protocol"].as_str().unwrap_or("")))
-        .collect()
-}
-
-/// The ports that a spec listens on.
-fn ports(spec: &Value) -> Vec<u64> {
-    listeners(spec).into_iter().map(|(port, _)| port).collect()
-}
-
-/// The member that holds the rule of a route, and the port that it matches.
-fn rule(spec: &Value) -> (&'static str, Option<u64>) {
-    let kind = ROUTE_TYPES.into_iter().find(|kind| spec[kind].is_object()).unwrap_or("httpRoute");
-    (kind, spec[kind]["match"]["port"].as_u64())
-}
-
-/// A route or gateway route as its parent listens now.
-fn under_parent(scene: &Scene, key: &Key, spec: &Value) -> Result<Option<Guard>, ApiError> {
+/// Checks a route or gateway route against the listeners of its parent.
+fn under_parent(scene: &Scene, key: &Key, spec: &Spec) -> Result<Option<Guard>, ApiError> {
     let Some(parent_key) = key.parent_key() else { return Ok(None) };
     let Some((parent, revision)) = scene.resource(&parent_key)? else { return Ok(None) };
-    fits(key, spec, &listeners(&parent.spec))?;
+    fits(key, spec, &parent.typed_spec()?.ports())?;
     let path = Path::resource(&parent_key);
     Ok(Some(Guard::At { path, revision: Some(revision) }))
 }
 
-fn fits(key: &Key, spec: &Value, listening: &[(u64, &str)]) -> Result<(), ApiError> {
-    let parent = key.kind.parent().expect("only routes are held against a parent");
-    let (kind, port) = rule(spec);
-    if listening.len() > 1 && port.is_none() {
+/// Checks that the rule of `spec`, the spec of `key`, matches listeners of its parent, which
+/// `listens` on these ports.
+fn fits(key: &Key, spec: &Spec, listens: &[(u16, PortProtocol)]) -> Result<(), ApiError> {
+    let parent = key.kind.parent().expect("only routes and gateway routes have a parent to fit");
+    let Some(rule) = spec.listener_match() else { return Ok(()) };
+    if listens.len() > 1 && rule.port.is_none() {
         return Err(ApiError::bad_request(match key.kind {
             Kind::Route => {
                 "Route must define a port match criteria if the Virtual Router has \
@@ -100,56 +80,48 @@ fn fits(key: &Key, spec: &Value, listening: &[(u64, &str)]) -> Result<(), ApiErr
             }
         }));
     }
-    let matched: Vec<&(u64, &str)> =
-        listening.iter().filter(|(at, _)| port.is_none_or(|port| port == *at)).collect();
-    if matched.is_empty() && !listening.is_empty() {
-        let port = port.unwrap_or_default();
-        let text = format!(
-            "{} {} matches port {port}, which its {parent} does not listen on",
-            key.kind, key.name
-        );
+    let matched: Vec<PortProtocol> = listens
+        .iter()
+        .filter(|(port, _)| rule.port.is_none_or(|matched| matched == *port))
+        .map(|(_, protocol)| *protocol)
+        .collect();
+    let Key { kind, name, .. } = key;
+    if matched.is_empty() && !listens.is_empty() {
+        let port = rule.port.unwrap_or_default();
+        let text =
+            format!("{kind} {name} matches port {port}, which its {parent} does not listen on");
         return Err(ApiError::bad_request(text));
     }
-    if let Some((_, protocol)) = matched.iter().find(|(_, protocol)| kind != route_type(protocol)) {
-        let text = format!(
-            "{} {} is a {kind}, but its {parent} listens with protocol {protocol}",
-            key.kind, key.name
-        );
+    if let Some(protocol) = matched.iter().find(|protocol| **protocol != rule.protocol) {
+        let (own, protocol) = (rule.protocol.route_member(), protocol.as_str());
+        let text =
+            format!("{kind} {name} is a {own}, but its {parent} listens with protocol {protocol}");
         return Err(ApiError::bad_request(text));
     }
     Ok(())
 }
 
-/// The member of a route's spec that goes with a listener's protocol.
-fn route_type(protocol: &str) -> &'static str {
-    match protocol {
-        "http2" => "http2Route",
-        "grpc" => "grpcRoute",
-        "tcp" => "tcpRoute",
-        _ => "httpRoute",
-    }
-}
-
-/// A router or gateway as its routes are now.
-fn above_children(scene: &Scene, key: &Key, spec: &Value) -> Result<Vec<Guard>, ApiError> {
+/// Checks a router or gateway against its routes or gateway routes.
+fn above_children(scene: &Scene, key: &Key, spec: &Spec) -> Result<Vec<Guard>, ApiError> {
     let child = key.kind.child().expect("routers and gateways have children");
-    let listening = listeners(spec);
+    let listens = spec.ports();
     let listened = match scene.resource(key)? {
-        Some((old, _)) => !listeners(&old.spec).is_empty(),
+        Some((old, _)) => !old.typed_spec()?.ports().is_empty(),
         None => false,
     };
     let mut portless: Vec<Name> = Vec::new();
     for route in scene.resources(child) {
         let route = route?;
-        if listened && listening.is_empty() {
+        if listened && listens.is_empty() {
             let name = &route.key.name;
             let text = format!("{child} {name} still matches a listener that would be removed");
             return Err(ApiError::bad_request(text));
         }
-        if listening.len() > 1 && rule(&route.spec).1.is_none() {
+        let rule = route.typed_spec()?;
+        if listens.len() > 1 && rule.listener_match().is_some_and(|rule| rule.port.is_none()) {
             portless.push(route.key.name);
         } else {
-            fits(&route.key, &route.spec, &listening)?;
+            fits(&route.key, &rule, &listens)?;
         }
     }
     if !portless.is_empty() {

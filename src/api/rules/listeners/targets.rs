@@ -2,25 +2,23 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
-use super::{in_words, missing_port, ports, rule};
+use super::{in_words, missing_port};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::rules::Scene;
-use crate::mesh::references::{Role, references, weighted_targets};
-use crate::model::{Key, Kind, Name};
+use crate::mesh::references::Role;
+use crate::model::{Key, Kind, Name, Spec};
 use crate::store::{Guard, Path, Range};
 
 /// A route's targets as they listen now: a node with several listeners needs a port.
-pub(super) fn of_route(scene: &Scene, key: &Key, spec: &Value) -> Result<Vec<Guard>, ApiError> {
+pub(super) fn of_route(scene: &Scene, key: &Key, spec: &Spec) -> Result<Vec<Guard>, ApiError> {
     let mut guards = Vec::new();
-    for (_, target) in weighted_targets(spec) {
-        let Some(name) = target["virtualNode"].as_str() else { continue };
-        let node_key = Key::member(Kind::VirtualNode, key.mesh.clone(), name);
+    for target in spec.targets() {
+        let name = &target.virtual_node;
+        let node_key = Key::member(Kind::VirtualNode, key.mesh.clone(), name.clone());
         let Some((node, revision)) = scene.resource(&node_key)? else { continue };
-        let ports = ports(&node.spec);
-        match target["port"].as_u64() {
+        let ports = ports(&node.typed_spec()?);
+        match target.port {
             None if ports.len() > 1 => {
                 return Err(ApiError::bad_request(format!(
                     "Route must define a port for the target {name} because the Virtual Node has \
@@ -47,20 +45,20 @@ pub(super) async fn behind_service(
     app: &App,
     scene: &Scene,
     key: &Key,
-    spec: &Value,
+    spec: &Spec,
 ) -> Result<Vec<Guard>, ApiError> {
     let port = target_port(spec);
     let mut guards = Vec::new();
-    let Some(service_key) = mention(key, spec, Role::Destination) else { return Ok(guards) };
+    let Some(service_key) = reference(key, spec, Role::Destination) else { return Ok(guards) };
     let Some((service, revision)) = scene.resource(&service_key)? else { return Ok(guards) };
     guards.push(Guard::At { path: Path::resource(&service_key), revision: Some(revision) });
-    let Some(provider_key) = mention(&service_key, &service.spec, Role::Provider) else {
+    let Some(provider_key) = reference(&service_key, &service.typed_spec()?, Role::Provider) else {
         return Ok(guards);
     };
     let further = Scene::read(app, &[Range::one(&provider_key)]).await?;
     let Some((provider, revision)) = further.resource(&provider_key)? else { return Ok(guards) };
     guards.push(Guard::At { path: Path::resource(&provider_key), revision: Some(revision) });
-    let ports = ports(&provider.spec);
+    let ports = ports(&provider.typed_spec()?);
     let Key { kind, name, .. } = &provider_key;
     match port {
         None if ports.len() > 1 => Err(ApiError::bad_request(format!(
@@ -80,17 +78,17 @@ pub(super) async fn behind_service(
 
 /// How the ports change that a node or router listens on.
 struct Change {
-    before: HashSet<u64>,
-    after: HashSet<u64>,
+    before: HashSet<u16>,
+    after: HashSet<u16>,
 }
 
 impl Change {
     /// That of `key`, which shall have `spec`; nothing if nobody who sends there could mind.
-    fn of(scene: &Scene, key: &Key, spec: &Value) -> Result<Option<Self>, ApiError> {
+    fn of(scene: &Scene, key: &Key, spec: &Spec) -> Result<Option<Self>, ApiError> {
         // To what is only being made nobody sends yet.
         let Some((old, _)) = scene.resource(key)? else { return Ok(None) };
-        let set = |spec| ports(spec).into_iter().collect();
-        let change = Self { before: set(&old.spec), after: set(spec) };
+        let set = |spec: &Spec| ports(spec).into_iter().collect();
+        let change = Self { before: set(&old.typed_spec()?), after: set(spec) };
         let goes = !change.before.is_subset(&change.after);
         Ok((goes || change.begins() || change.asks()).then_some(change))
     }
@@ -105,7 +103,7 @@ impl Change {
     }
 
     /// Whether nothing listens any more for those who send to `port`.
-    fn leaves(&self, port: u64) -> bool {
+    fn leaves(&self, port: u16) -> bool {
         !self.after.contains(&port) && (self.before.contains(&port) || self.begins())
     }
 }
@@ -115,7 +113,7 @@ pub(super) async fn under_routes(
     app: &App,
     scene: &Scene,
     key: &Key,
-    spec: &Value,
+    spec: &Spec,
 ) -> Result<Vec<Guard>, ApiError> {
     let Some(change) = Change::of(scene, key, spec)? else { return Ok(Vec::new()) };
     let range = Range::members(Kind::Route, &key.mesh, None);
@@ -123,12 +121,10 @@ pub(super) async fn under_routes(
     let mut portless: Vec<Name> = Vec::new();
     for route in routes.resources(Kind::Route) {
         let route = route?;
-        let own = weighted_targets(&route.spec)
-            .filter(|(_, target)| target["virtualNode"] == key.name.as_str())
-            .map(|(_, target)| target["port"].as_u64());
+        let spec = route.typed_spec()?;
         let mut without = false;
-        for port in own {
-            match port {
+        for target in spec.targets().iter().filter(|target| target.virtual_node == key.name) {
+            match target.port {
                 None => without = change.asks(),
                 Some(port) if change.leaves(port) => {
                     return Err(ApiError::bad_request(format!(
@@ -156,7 +152,7 @@ pub(super) async fn behind_entrances(
     app: &App,
     scene: &Scene,
     key: &Key,
-    spec: &Value,
+    spec: &Spec,
 ) -> Result<Vec<Guard>, ApiError> {
     let Some(change) = Change::of(scene, key, spec)? else { return Ok(Vec::new()) };
     let all = |kind| Range::members(kind, &key.mesh, None);
@@ -165,7 +161,7 @@ pub(super) async fn behind_entrances(
     let mut provided: HashSet<Key> = HashSet::new();
     for service in services.resources(Kind::VirtualService) {
         let service = service?;
-        if mention(&service.key, &service.spec, Role::Provider).as_ref() == Some(key) {
+        if reference(&service.key, &service.typed_spec()?, Role::Provider).as_ref() == Some(key) {
             provided.insert(service.key);
         }
     }
@@ -176,11 +172,12 @@ pub(super) async fn behind_entrances(
     let mut portless: Vec<Name> = Vec::new();
     for route in entrances.resources(Kind::GatewayRoute) {
         let route = route?;
-        let to = mention(&route.key, &route.spec, Role::Destination);
+        let spec = route.typed_spec()?;
+        let to = reference(&route.key, &spec, Role::Destination);
         if !to.is_some_and(|to| provided.contains(&to)) {
             continue;
         }
-        match target_port(&route.spec) {
+        match target_port(&spec) {
             None if change.asks() => portless.push(route.key.name),
             Some(port) if change.leaves(port) => {
                 let Key { kind, name, .. } = key;
@@ -203,13 +200,21 @@ pub(super) async fn behind_entrances(
     Err(missing_port(&all, who, &portless))
 }
 
-/// The first resource that `spec`, the spec of `key`, mentions in `role`.
-fn mention(key: &Key, spec: &Value, role: Role) -> Option<Key> {
-    let mut mentions = references(key, spec).into_iter();
-    mentions.find(|mention| mention.role == role).map(|mention| mention.to)
+/// Returns the first resource that `spec`, the spec of `key`, refers to in `role`.
+fn reference(key: &Key, spec: &Spec, role: Role) -> Option<Key> {
+    let mut references = spec.references(key).into_iter();
+    references.find(|reference| reference.role == role).map(|reference| reference.to)
 }
 
-/// The port that a gateway route sends to.
-fn target_port(spec: &Value) -> Option<u64> {
-    spec[rule(spec).0]["action"]["target"]["port"].as_u64()
+/// Returns the port that a gateway route sends to, if it names one.
+fn target_port(spec: &Spec) -> Option<u16> {
+    match spec {
+        Spec::GatewayRoute(route) => route.target()?.port,
+        _ => None,
+    }
+}
+
+/// Returns the ports of the listeners of `spec`.
+fn ports(spec: &Spec) -> Vec<u16> {
+    spec.ports().into_iter().map(|(port, _)| port).collect()
 }

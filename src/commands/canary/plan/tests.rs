@@ -19,7 +19,6 @@ fn route(targets: Value) -> DescribedResource {
             },
         }),
         version: 3,
-        ours: true,
     }
 }
 

@@ -1,5 +1,5 @@
-//! Envoy's messages as text that a person can judge: without what is not set, without the names
-//! of types, and with packed messages unpacked.
+//! Envoy's messages in a readable form: without unset fields and type names, and with packed
+//! messages decoded.
 
 use std::fmt::Debug;
 
@@ -9,14 +9,14 @@ use regex::{Captures, Regex};
 
 const WIDTH: usize = 92;
 
-/// Returns `message`, one thing per line where a line is too short for it.
+/// Returns `message`, broken into lines where it does not fit on one.
 pub(super) fn brief(message: &impl Debug) -> String {
     layout(&line(message), 0)
 }
 
 /// Returns `message` on one line.
 pub(super) fn line(message: &impl Debug) -> String {
-    // Only now, so that an empty message and none at all stay apart to the end.
+    // Last, because an empty message and no message must remain distinct until then.
     flat(&format!("{message:?}")).replace("{ }", "{}")
 }
 
@@ -36,7 +36,7 @@ fn flat(debug: &str) -> String {
     unwrapped(&swap(&text, "#", ""))
 }
 
-/// Matches a field that has the value which it has when it is not set.
+/// Matches a field with its default value.
 fn unset() -> String {
     let names = [
         "AddIfAbsent",
@@ -61,12 +61,12 @@ fn unset() -> String {
     format!(r#"\b[a-z_0-9#]+: (?:None|\[\]|""|\{{\}}|false|0|{names})(?:, | )"#)
 }
 
-/// Matches the name of a field that is one of several, whose own names say enough.
+/// Matches the name of a oneof; the name of its field is enough.
 fn choice() -> &'static str {
     r"\b(?:\w+_specifier|specifier|match_pattern|config_type|validation_context_type|cluster_discovery_type|host_identifier|health_checker|access_log_format|format|address|rule|action): ([A-Z]|Some\([A-Z])"
 }
 
-/// Decodes the packed message called `name`, whose bytes are written in decimal.
+/// Decodes a packed message of type `name` from its bytes in decimal.
 fn unpack(name: &str, bytes: &str) -> String {
     fn read<T: Message + Default + Debug>(bytes: &[u8]) -> String {
         flat(&format!("{:?}", T::decode(bytes).unwrap()))
@@ -94,12 +94,12 @@ fn unpack(name: &str, bytes: &str) -> String {
         "TlsInspector" | "OriginalDst" | "Router" | "PreviousHostsPredicate" => String::new(),
         "StderrAccessLog" => read::<StderrAccessLog>(&bytes),
         "HttpProtocolOptions" => read::<HttpProtocolOptions>(&bytes),
-        other => panic!("{other} is packed, and nobody has said how to read it"),
+        other => panic!("add {other} to the packed messages that can be decoded"),
     };
     format!("{name}({content})")
 }
 
-/// Takes away every `Some(…)`, and what is around it stays.
+/// Replaces every `Some(X)` with `X`.
 fn unwrapped(text: &str) -> String {
     let mut out = String::new();
     let mut closing: Vec<bool> = Vec::new();
@@ -124,7 +124,7 @@ fn unwrapped(text: &str) -> String {
     out
 }
 
-/// Breaks what does not fit on a line at its outermost commas.
+/// Breaks a string that does not fit on a line at its outermost commas.
 fn layout(text: &str, indent: usize) -> String {
     let open = text.find(['{', '[']).filter(|_| indent + text.len() > WIDTH);
     let Some(open) = open else { return text.to_owned() };

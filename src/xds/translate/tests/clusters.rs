@@ -19,7 +19,7 @@ fn a(protocol: &str, fields: &Value) -> Value {
 }
 
 /// A cluster for a listener with a health check and outlier detection.
-fn watched() -> Cluster {
+fn monitored_cluster() -> Cluster {
     let seconds = |value: u32| json!({"unit": "s", "value": value});
     let fields = json!({
         "healthCheck": {"protocol": "http2", "path": "/ok", "port": 99, "intervalMillis": 5000,
@@ -32,8 +32,8 @@ fn watched() -> Cluster {
 }
 
 #[test]
-fn callers_watch_a_listener_as_it_asks() {
-    let cluster = watched();
+fn cluster_has_the_health_check_and_outlier_detection_of_the_listener() {
+    let cluster = monitored_cluster();
     insta::assert_snapshot!(brief(&cluster.health_checks), @r#"
     [
       {
@@ -71,12 +71,12 @@ fn callers_watch_a_listener_as_it_asks() {
 }
 
 #[test]
-fn a_cluster_leads_to_each_listener_of_a_node() {
+fn cluster_connects_to_the_listener_of_a_node() {
     let cluster = Cluster {
         health_checks: vec![],
         outlier_detection: None,
         circuit_breakers: None,
-        ..watched()
+        ..monitored_cluster()
     };
     insta::assert_snapshot!(brief(&cluster), @r#"
     {
@@ -110,7 +110,7 @@ fn a_cluster_leads_to_each_listener_of_a_node() {
 }
 
 #[test]
-fn addresses_are_found_as_the_node_says() {
+fn discovery_type_follows_the_service_discovery_of_the_node() {
     let dns = |more: Value| {
         let mut dns = json!({"hostname": "a.test."});
         dns.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -135,12 +135,12 @@ fn addresses_are_found_as_the_node_says() {
         let mut a = node(&[(80, "http")], &[]);
         a["serviceDiscovery"] = discovery.clone();
         let snapshot = translated(&calling(a), &env);
-        assert_eq!(found(&cluster(&snapshot, TO_A)), want, "{discovery}");
+        assert_eq!(discovery_of(&cluster(&snapshot, TO_A)), want, "{discovery}");
     }
 }
 
-/// Writes how a cluster finds its addresses.
-fn found(cluster: &Cluster) -> String {
+/// Writes how a cluster finds its addresses: `DISCOVERY_TYPE HOST:PORT LOOKUP_FAMILY`.
+fn discovery_of(cluster: &Cluster) -> String {
     let text = line(cluster);
     let part = |before: &str| {
         let (_, rest) = text.split_once(before)?;
@@ -159,7 +159,7 @@ fn found(cluster: &Cluster) -> String {
 }
 
 #[test]
-fn what_has_no_address_is_told() {
+fn nodes_without_addresses_are_reported() {
     let mut nowhere = node(&[(80, "http")], &[]);
     nowhere["serviceDiscovery"] = Value::Null;
     let mut cloud = nowhere.clone();
@@ -181,7 +181,7 @@ fn what_has_no_address_is_told() {
 }
 
 #[test]
-fn a_connection_pool_limits_what_the_application_gets() {
+fn connection_pool_limits_the_application_cluster() {
     let cases = [
         ("http", json!({}), [-1, -1, -1]),
         ("http", json!({"http": {"maxConnections": 3}}), [3, -1, -1]),
@@ -206,7 +206,7 @@ fn a_connection_pool_limits_what_the_application_gets() {
 }
 
 #[test]
-fn the_application_is_on_the_loopback_unless_the_environment_says_where() {
+fn application_address_is_the_loopback_unless_the_environment_sets_it() {
     let v6 = |preference: &str| json!({"serviceDiscovery": {"ipPreference": preference}});
     let cases = [
         (json!({}), ProxyEnv::default(), "Static 127.0.0.1:80 Auto"),
@@ -217,12 +217,12 @@ fn the_application_is_on_the_loopback_unless_the_environment_says_where() {
     for (mesh, env, want) in cases {
         let specs = json!({"": mesh, "virtualNode/n": node(&[(80, "http")], &[])});
         let snapshot = translated(&specs, &env);
-        assert_eq!(found(&cluster(&snapshot, "cds_ingress_m_n_http_80")), want);
+        assert_eq!(discovery_of(&cluster(&snapshot, "cds_ingress_m_n_http_80")), want);
     }
 }
 
 #[test]
-fn what_envoy_would_refuse_is_left_out_and_told() {
+fn settings_that_envoy_rejects_are_left_out_and_reported() {
     let check = json!({"protocol": "grpc", "intervalMillis": 5000, "timeoutMillis": 2000,
                        "healthyThreshold": 2, "unhealthyThreshold": 2});
     let outliers = json!({"maxServerErrors": 5, "interval": {}, "baseEjectionDuration": {},
@@ -239,7 +239,7 @@ fn what_envoy_would_refuse_is_left_out_and_told() {
 }
 
 #[test]
-fn a_client_policy_is_kept_or_the_call_is_refused() {
+fn client_policy_is_enforced_or_requests_fail() {
     let served =
         |certificate: Value| json!({"tls": {"mode": "STRICT", "certificate": certificate}});
     let file = served(json!({"file": {"certificateChain": "c", "privateKey": "k"}}));
@@ -248,13 +248,13 @@ fn a_client_policy_is_kept_or_the_call_is_refused() {
     let by_file = || json!({"file": {"certificateChain": "ca"}});
     let by_acm = json!({"acm": {"certificateAuthorityArns": ["arn"]}});
     let cases = [
-        ("nothing said", json!({}), None, "plain"),
+        ("no TLS", json!({}), None, "plain"),
         ("offered", file.clone(), None, "tls"),
         ("offered by ACM", acm, None, "closed"),
-        ("asked for", json!({}), Some(policy(by_file(), true)), "tls"),
-        ("asked for, ACM", json!({}), Some(policy(by_acm, true)), "closed"),
-        ("if offered, and it is not", json!({}), Some(policy(by_file(), false)), "plain"),
-        ("if offered, and it is", file, Some(policy(by_file(), false)), "tls"),
+        ("enforced", json!({}), Some(policy(by_file(), true)), "tls"),
+        ("enforced, ACM", json!({}), Some(policy(by_acm, true)), "closed"),
+        ("not enforced, not offered", json!({}), Some(policy(by_file(), false)), "plain"),
+        ("not enforced, offered", file, Some(policy(by_file(), false)), "tls"),
     ];
     for (case, fields, policy, want) in cases {
         let mut specs = calling(a("http", &fields));
@@ -267,12 +267,12 @@ fn a_client_policy_is_kept_or_the_call_is_refused() {
             (Some(_), true) => "tls",
             (_, false) => "closed",
         };
-        let told = match case {
+        let reported = match case {
             "offered by ACM" => vec![
                 "virtualnode/a: its certificate is in ACM, which is not available here: requests \
                  to it fail",
             ],
-            "asked for, ACM" => vec![
+            "enforced, ACM" => vec![
                 "virtualnode/n: its client policy trusts certificate authorities in ACM, which is \
                  not available here: requests to `a` fail",
             ],
@@ -280,14 +280,14 @@ fn a_client_policy_is_kept_or_the_call_is_refused() {
         };
         assert_eq!(
             (got, problems(&snapshot)),
-            (want, told.into_iter().map(String::from).collect()),
+            (want, reported.into_iter().map(String::from).collect()),
             "{case}"
         );
     }
 }
 
 #[test]
-fn a_client_checks_who_answers_and_shows_its_own_certificate() {
+fn client_validates_the_server_and_presents_its_certificate() {
     let mut specs = calling(node(&[(80, "grpc")], &[]));
     specs["virtualNode/n"]["backendDefaults"] = json!({"clientPolicy": {"tls": {
         "certificate": {"file": {"certificateChain": "c", "privateKey": "k"}},

@@ -8,7 +8,7 @@ use super::*;
 const TRANSPARENT: &str = "lds_egress_0.0.0.0_15001";
 
 #[test]
-fn a_transparent_listener_has_a_chain_for_each_port() {
+fn iptables_listener_has_a_filter_chain_for_each_port() {
     let mut specs = calling(node(&[(9080, "http"), (5000, "tcp")], &[]));
     specs[""] = json!({"egressFilter": {"type": "ALLOW_ALL"}});
     specs["virtualNode/n"]["logging"] = json!({"accessLog": {"file": {"path": "/dev/stdout"}}});
@@ -53,7 +53,7 @@ fn a_transparent_listener_has_a_chain_for_each_port() {
 }
 
 #[test]
-fn a_port_of_an_http_like_protocol_has_routes_and_a_tcp_port_has_none() {
+fn http_ports_have_route_tables_and_tcp_ports_have_none() {
     let specs = calling(node(&[(9080, "http"), (5000, "tcp")], &[]));
     let snapshot = translated(&specs, &ProxyEnv::default());
     let chains = listener(&snapshot, TRANSPARENT).filter_chains;
@@ -95,7 +95,7 @@ fn a_port_of_an_http_like_protocol_has_routes_and_a_tcp_port_has_none() {
 }
 
 #[test]
-fn what_is_not_modelled_passes_only_where_the_mesh_allows_all() {
+fn destinations_outside_the_mesh_are_reachable_only_with_allow_all() {
     let cases = [
         ("ALLOW_ALL", vec!["cds_egress_m_amazonaws", "cds_egress_m_mesh-allow-all"], true),
         ("DROP_ALL", vec!["cds_egress_m_amazonaws"], false),
@@ -111,7 +111,7 @@ fn what_is_not_modelled_passes_only_where_the_mesh_allows_all() {
 }
 
 #[test]
-fn services_that_a_port_cannot_tell_apart_are_left_out_and_told() {
+fn services_that_share_a_tcp_port_are_left_out_and_reported() {
     let specs = json!({
         "virtualNode/n": node(&[], &["web", "db", "db2", "api"]),
         "virtualNode/web": node(&[(80, "http")], &[]),
@@ -135,7 +135,7 @@ fn services_that_a_port_cannot_tell_apart_are_left_out_and_told() {
 }
 
 #[test]
-fn a_tcp_port_takes_its_first_route_and_closes_without_a_target() {
+fn tcp_port_uses_its_first_route_and_closes_without_backends() {
     let route = |weight: u8, idle: u8| {
         let targets = json!([{"virtualNode": "a", "weight": weight, "port": 1},
                              {"virtualNode": "a", "weight": 0, "port": 2}]);
@@ -152,8 +152,8 @@ fn a_tcp_port_takes_its_first_route_and_closes_without_a_target() {
         })
     };
     let snapshot = translated(&specs(7), &ProxyEnv::default());
-    let told = "route/r/y: port 80 takes only one tcp route: `x` comes before this one";
-    assert_eq!(problems(&snapshot), [told]);
+    let want = "route/r/y: port 80 takes only one tcp route: `x` comes before this one";
+    assert_eq!(problems(&snapshot), [want]);
     insta::assert_snapshot!(brief(&listener(&snapshot, TRANSPARENT).filter_chains[0]), @r#"
     {
       filter_chain_match: { destination_port: 80 }
@@ -174,7 +174,7 @@ fn a_tcp_port_takes_its_first_route_and_closes_without_a_target() {
 }
 
 #[test]
-fn an_explicit_listener_tells_services_apart_by_host_and_port() {
+fn explicit_listener_selects_services_by_host_and_port() {
     let mut specs = calling(node(&[(1, "tcp"), (80, "http"), (81, "grpc")], &[]));
     specs[""] = json!({"egressFilter": {"type": "ALLOW_ALL"}});
     specs["virtualNode/n"] = node(&[], &["s", "S"]);

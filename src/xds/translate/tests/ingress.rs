@@ -14,7 +14,7 @@ fn serving(node: Value, env: &ProxyEnv) -> Snapshot {
 }
 
 #[test]
-fn everything_goes_to_the_application_in_the_listeners_time() {
+fn all_requests_go_to_the_application_with_the_timeouts_of_the_listener() {
     let mut n = node(&[(80, "http"), (81, "tcp")], &[]);
     let seconds = |value: u32| json!({"unit": "s", "value": value});
     n["listeners"][0]["timeout"] =
@@ -40,7 +40,7 @@ fn everything_goes_to_the_application_in_the_listeners_time() {
 }
 
 #[test]
-fn each_listener_has_a_chain_of_its_own() {
+fn each_listener_has_a_filter_chain() {
     let mut n = node(&[(80, "http"), (81, "tcp")], &[]);
     n["listeners"][1]["timeout"] = json!({"tcp": {"idle": {"unit": "s", "value": 5}}});
     let snapshot = serving(n, &ProxyEnv::default());
@@ -88,13 +88,13 @@ fn each_listener_has_a_chain_of_its_own() {
 }
 
 #[test]
-fn a_node_without_listeners_is_not_called() {
+fn node_without_listeners_has_no_ingress_listener() {
     let snapshot = serving(node(&[], &[]), &ProxyEnv::default());
     assert_eq!(names(&snapshot, ResourceType::Listener), ["lds_egress_0.0.0.0_15001"]);
 }
 
 #[test]
-fn the_address_is_of_both_ip_versions_once_a_preference_is_given() {
+fn address_covers_both_ip_versions_with_an_ip_preference() {
     let cases = [
         (json!({}), r#"{ SocketAddress({ address: "0.0.0.0", PortValue(15000) }) }"#),
         (
@@ -110,7 +110,7 @@ fn the_address_is_of_both_ip_versions_once_a_preference_is_given() {
 }
 
 #[test]
-fn tls_decides_which_chains_a_port_has() {
+fn tls_mode_selects_the_filter_chains_of_a_port() {
     let file = json!({"file": {"certificateChain": "c", "privateKey": "k"}});
     let acm = json!({"acm": {"certificateArn": "arn"}});
     let cases = [
@@ -121,7 +121,7 @@ fn tls_decides_which_chains_a_port_has() {
         ("STRICT", &acm, vec!["closed"], 1),
         ("PERMISSIVE", &acm, vec!["closed"], 1),
     ];
-    for (mode, certificate, want, told) in cases {
+    for (mode, certificate, want, reported) in cases {
         for (name, env) in
             [(TRANSPARENT, ProxyEnv::default()), ("lds_ingress_127.0.0.1_15000", explicit())]
         {
@@ -137,13 +137,13 @@ fn tls_decides_which_chains_a_port_has() {
             };
             let kinds: Vec<String> = listener.filter_chains.iter().map(kind).collect();
             assert_eq!(kinds, want, "{mode} {certificate}");
-            assert_eq!(snapshot.problems.len(), told, "{mode} {certificate}");
+            assert_eq!(snapshot.problems.len(), reported, "{mode} {certificate}");
         }
     }
 }
 
 #[test]
-fn a_listener_shows_its_certificate_and_asks_for_the_callers() {
+fn listener_presents_its_certificate_and_requires_one_of_clients() {
     let mut n = node(&[(80, "http2")], &[]);
     n["listeners"][0]["tls"] = json!({"mode": "STRICT",
         "certificate": {"file": {"certificateChain": "c", "privateKey": "k"}},
@@ -176,7 +176,7 @@ fn a_listener_shows_its_certificate_and_asks_for_the_callers() {
 }
 
 #[test]
-fn an_explicit_proxy_serves_the_first_listener() {
+fn explicit_proxy_serves_only_the_first_listener() {
     let snapshot = serving(node(&[(80, "http"), (81, "http"), (80, "tcp")], &[]), &explicit());
     assert_eq!(
         names(&snapshot, ResourceType::Route),
@@ -190,7 +190,7 @@ fn an_explicit_proxy_serves_the_first_listener() {
 }
 
 #[test]
-fn calls_are_written_down_where_and_how_the_node_says() {
+fn access_log_has_the_path_and_format_of_the_node() {
     let fields = json!({"json": [{"key": "k", "value": "%PROTOCOL%"}]});
     let cases = [
         (

@@ -17,7 +17,7 @@ fn matched(member: &str, of: Value) -> envoy_types::pb::envoy::config::route::v3
 }
 
 #[test]
-fn what_an_http_route_matches() {
+fn http_matches_are_translated() {
     let header = |of: Value| json!({"headers": [of]});
     let cases = [
         (json!({}), r#"{ Prefix("/") }"#),
@@ -76,7 +76,7 @@ fn what_an_http_route_matches() {
 }
 
 #[test]
-fn what_a_grpc_route_matches() {
+fn grpc_matches_are_translated() {
     let metadata = |of: Value| json!({"metadata": [of]});
     let cases = [
         (json!({}), r#"{ grpc: GrpcRouteMatchOptions, Prefix("/") }"#),
@@ -133,7 +133,7 @@ fn targets(a: u8, b: u8) -> Value {
 }
 
 #[test]
-fn a_route_table_has_a_host_for_each_service_and_the_default_retries() {
+fn route_table_has_a_virtual_host_for_each_service_with_default_retries() {
     let route = json!({"match": {"prefix": "/"}, "action": targets(90, 10)});
     let snapshot = translated(&routed("http", &[("all", route)]), &ProxyEnv::default());
     insta::assert_snapshot!(brief(&table(&snapshot, "rds_egress_http_80")), @r#"
@@ -177,7 +177,7 @@ fn a_route_table_has_a_host_for_each_service_and_the_default_retries() {
 }
 
 #[test]
-fn weights_are_copied_and_nowhere_is_a_503() {
+fn weights_are_copied_and_routes_without_backends_return_503() {
     let gone = json!({"weightedTargets": [{"virtualNode": "gone", "weight": 1}]});
     let cases = [
         (
@@ -204,7 +204,7 @@ fn weights_are_copied_and_nowhere_is_a_503() {
 }
 
 #[test]
-fn a_route_that_cannot_be_said_is_left_out_and_told() {
+fn routes_that_envoy_rejects_are_left_out_and_reported() {
     let bad = json!({"match": {"path": {"regex": "/(?!a).*"}}, "action": targets(1, 0)});
     let odd = json!({"match": {}, "action": targets(1, 0), "retryPolicy":
         {"maxRetries": 1, "perRetryTimeout": {}, "httpRetryEvents": ["server-errror"]}});
@@ -219,7 +219,7 @@ fn a_route_that_cannot_be_said_is_left_out_and_told() {
 }
 
 #[test]
-fn a_service_of_a_node_takes_the_time_outs_of_its_listener() {
+fn service_provided_by_a_node_has_the_timeouts_of_its_listener() {
     let mut a = node(&[(80, "grpc")], &[]);
     let timeout = json!({"grpc": {"perRequest": {"unit": "s", "value": 60}}});
     a["listeners"][0]["timeout"] = timeout;

@@ -1,11 +1,10 @@
-//! The address of a service that the caller or the configuration gives, taken apart as botocore
-//! does.
+//! Parsing of configured endpoint URLs, as by botocore.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::client::error::ClientError;
 
-/// What Python's HTTP client encodes of a path or query that is not encoded yet.
+/// Characters that Python's HTTP client percent-encodes in a path or query.
 const ENCODED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -20,26 +19,26 @@ const ENCODED: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']');
 
-/// An address.
+/// A parsed endpoint URL.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Address {
+pub(super) struct EndpointUrl {
     scheme: String,
-    /// Host, and what may stand around it.
+    /// User info, host and port.
     authority: String,
     port: Option<String>,
-    /// As it goes over the wire, and so is the query.
+    /// Percent-encoded, like the query.
     path: String,
     query: Option<String>,
 }
 
-impl Address {
-    /// Takes `url` apart.
+impl EndpointUrl {
+    /// Parses `url`.
     ///
     /// # Errors
     ///
-    /// [`ClientError::BadEndpoint`] without a host that could be one, [`ClientError::BadAddress`]
-    /// with a bracket that is not closed.
-    pub(super) fn read(url: &str) -> Result<Self, ClientError> {
+    /// [`ClientError::BadEndpoint`] without a valid host name, [`ClientError::BadAddress`] with an
+    /// unclosed bracket.
+    pub(super) fn parse(url: &str) -> Result<Self, ClientError> {
         let bad = || ClientError::BadEndpoint(url.to_owned());
         let (scheme, rest) = url.split_once("://").ok_or_else(bad)?;
         let at = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -47,20 +46,20 @@ impl Address {
         if authority.contains('[') != authority.contains(']') {
             return Err(ClientError::BadAddress("Invalid IPv6 URL".to_owned()));
         }
-        let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
-        let (host, port) = match place.split_once('[').and_then(|(_, inner)| inner.split_once(']'))
-        {
-            Some((_, port)) => (None, port.strip_prefix(':')),
-            None => match place.split_once(':') {
-                Some((host, port)) => (Some(host), Some(port)),
-                None => (Some(place), None),
-            },
-        };
+        let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, rest)| rest);
+        let (host, port) =
+            match host_and_port.split_once('[').and_then(|(_, inner)| inner.split_once(']')) {
+                Some((_, port)) => (None, port.strip_prefix(':')),
+                None => match host_and_port.split_once(':') {
+                    Some((host, port)) => (Some(host), Some(port)),
+                    None => (Some(host_and_port), None),
+                },
+            };
         let is_unsafe = url.contains(['\t', '\r', '\n']);
         if is_unsafe || host.is_some_and(|host| !is_host(host)) {
             return Err(bad());
         }
-        let wire = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
+        let encoded = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
         let rest = rest.split('#').next().unwrap_or_default();
         let (path, query) = match rest.split_once('?') {
             Some((path, query)) => (path, Some(query)),
@@ -70,16 +69,16 @@ impl Address {
             scheme: scheme.to_lowercase(),
             authority: authority.to_owned(),
             port: port.filter(|port| !port.is_empty()).map(str::to_owned),
-            path: wire(path),
-            query: query.filter(|query| !query.is_empty()).map(wire),
+            path: encoded(path),
+            query: query.filter(|query| !query.is_empty()).map(encoded),
         })
     }
 
-    /// Returns the address without its query, for the SDK.
+    /// Returns the URL without its query, for the SDK.
     ///
     /// # Errors
     ///
-    /// [`ClientError::BadAddress`] for what no request can be sent to.
+    /// [`ClientError::BadAddress`] if the scheme or the port is not usable.
     pub(super) fn base(&self) -> Result<String, ClientError> {
         let bad = |why: String| Err(ClientError::BadAddress(why));
         let Self { scheme, authority, port, path, .. } = self;
@@ -99,13 +98,13 @@ impl Address {
         Ok(format!("{scheme}://{authority}{path}"))
     }
 
-    /// Returns the query, which every request has before its own.
+    /// Returns the query, which precedes the query of every request.
     pub(super) fn query(&self) -> Option<&str> {
         self.query.as_deref()
     }
 }
 
-/// Tells whether a name can be one of a host.
+/// Returns whether a name is a valid host name.
 fn is_host(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -121,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_taken_apart_or_refused_as_by_botocore() {
+    fn endpoint_urls_are_parsed_or_rejected_as_by_botocore() {
         let cases = [
             ("http://a", "http://a"),
             ("HTTP://A:8/b/", "http://A:8/b/"),
@@ -144,9 +143,9 @@ mod tests {
             ("a:9", "Invalid endpoint: a:9"),
         ];
         for (url, want) in cases {
-            let read = Address::read(url).and_then(|address| {
-                let query = address.query().map(|query| format!(" ? {query}"));
-                Ok(address.base()? + &query.unwrap_or_default())
+            let read = EndpointUrl::parse(url).and_then(|endpoint| {
+                let query = endpoint.query().map(|query| format!(" ? {query}"));
+                Ok(endpoint.base()? + &query.unwrap_or_default())
             });
             let got = read.unwrap_or_else(|error| error.to_string());
             assert_eq!(got, want, "case: {url}");

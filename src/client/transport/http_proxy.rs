@@ -1,55 +1,55 @@
-//! Through which proxy requests go, as Python's `urllib` reads the environment.
+//! Selection of the HTTP proxy from the environment, as by Python's `urllib`.
 
 use aws_smithy_http_client::proxy::ProxyConfig;
 use hyper_util::client::proxy::matcher::Matcher;
 
-/// How a client gets to where it sends requests.
+/// How a client connects to its destination.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum ProxyRoute {
     /// Without a proxy.
-    Straight,
-    /// Through the proxy at this address.
-    Through(String),
-    /// As the environment says for each address: the client is for more than one.
-    AsSaid,
+    Direct,
+    /// Through the proxy at this URL.
+    Proxy(String),
+    /// As configured in the environment for each URL, for a client with several destinations.
+    Environment,
 }
 
-impl Way {
-    /// Finds the way to `url`, or, without one, to whatever the client will be asked for.
+impl ProxyRoute {
+    /// Returns the route to `url`, or, without a URL, for a client with several destinations.
     pub(super) fn to(url: Option<&str>) -> Self {
-        let proxies = Proxies::of_environment();
-        match url.map(|url| proxies.through(url)) {
-            Some(Some(proxy)) => Self::Through(proxy),
-            Some(None) => Self::Straight,
-            None if proxies.has_none() => Self::Straight,
-            None => Self::AsSaid,
+        let settings = ProxySettings::from_environment();
+        match url.map(|url| settings.proxy_for(url)) {
+            Some(Some(proxy)) => Self::Proxy(proxy),
+            Some(None) => Self::Direct,
+            None if settings.is_direct() => Self::Direct,
+            None => Self::Environment,
         }
     }
 
-    /// Returns it as the SDK's client takes it.
+    /// Returns the route for the SDK's client.
     pub(super) fn config(&self) -> ProxyConfig {
         match self {
-            Self::Straight => ProxyConfig::disabled(),
-            // One that is no address is none, as in the environment.
-            Self::Through(proxy) => {
+            Self::Direct => ProxyConfig::disabled(),
+            // An invalid URL is ignored, as in the environment.
+            Self::Proxy(proxy) => {
                 ProxyConfig::all(proxy.as_str()).unwrap_or_else(|_| ProxyConfig::disabled())
             }
-            Self::AsSaid => ProxyConfig::from_env(),
+            Self::Environment => ProxyConfig::from_env(),
         }
     }
 
-    /// Returns it as a client of our own takes it.
+    /// Returns the route for hyper clients.
     pub(super) fn matcher(&self) -> Matcher {
         match self {
-            Self::Straight => Matcher::builder().build(),
-            Self::Through(proxy) => Matcher::builder().all(proxy.as_str()).build(),
-            Self::AsSaid => Matcher::from_env(),
+            Self::Direct => Matcher::builder().build(),
+            Self::Proxy(proxy) => Matcher::builder().all(proxy.as_str()).build(),
+            Self::Environment => Matcher::from_env(),
         }
     }
 
-    /// Returns the proxy as messages name it: without who asks it.
-    pub(super) fn shown(&self) -> Option<String> {
-        let Self::Through(proxy) = self else { return None };
+    /// Returns the URL of the proxy for messages, with the credentials masked.
+    pub(super) fn display(&self) -> Option<String> {
+        let Self::Proxy(proxy) = self else { return None };
         let (scheme, rest) = proxy.split_once("://")?;
         Some(match rest.rsplit_once('@') {
             Some((_, host)) => format!("{scheme}://***:***@{host}"),
@@ -58,25 +58,25 @@ impl Way {
     }
 }
 
-/// What the environment says.
+/// The proxy settings of the environment.
 #[derive(Debug, Default)]
-struct Proxies {
+struct ProxySettings {
     http: Option<String>,
     https: Option<String>,
-    /// Which hosts are asked without.
+    /// Hosts to connect to without a proxy.
     no: Option<String>,
 }
 
-impl Proxies {
-    fn of_environment() -> Self {
+impl ProxySettings {
+    fn from_environment() -> Self {
         let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
         };
-        Self::of(&std::env::vars_os().filter_map(text).collect::<Vec<_>>())
+        Self::from_variables(&std::env::vars_os().filter_map(text).collect::<Vec<_>>())
     }
 
-    /// Names in lower case go before others, and take a proxy back if they are set to nothing.
-    fn of(variables: &[(String, String)]) -> Self {
+    /// Lowercase names take precedence; set to an empty string, they disable the proxy.
+    fn from_variables(variables: &[(String, String)]) -> Self {
         let find = |kind: &str| {
             let lower = format!("{kind}_proxy");
             let exact = variables.iter().find(|(name, _)| *name == lower);
@@ -88,20 +88,20 @@ impl Proxies {
             let (_, value) = exact.or_else(any)?;
             Some(value.clone()).filter(|value| !value.is_empty())
         };
-        // A program that a web server runs must not take a header called `Proxy` for one.
+        // In a CGI program, `HTTP_PROXY` is the request header `Proxy` (httpoxy).
         let is_cgi = variables.iter().any(|(name, _)| name == "REQUEST_METHOD");
         let lower = |name: &str| variables.iter().any(|(known, _)| known == name);
         let http = find("http").filter(|_| !is_cgi || lower("http_proxy"));
         Self { http, https: find("https"), no: find("no") }
     }
 
-    /// Tells whether nothing goes through a proxy.
-    fn has_none(&self) -> bool {
+    /// Returns whether no request uses a proxy.
+    fn is_direct(&self) -> bool {
         self.no.as_deref() == Some("*") || self.http.is_none() && self.https.is_none()
     }
 
-    /// Returns the proxy through which a request to `url` goes.
-    fn through(&self, url: &str) -> Option<String> {
+    /// Returns the proxy for requests to `url`.
+    fn proxy_for(&self, url: &str) -> Option<String> {
         let (scheme, rest) = url.split_once("://")?;
         let proxy = match scheme {
             "http" => self.http.as_ref()?,
@@ -109,7 +109,7 @@ impl Proxies {
             _ => return None,
         };
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase();
-        if self.passes_by(&host) {
+        if self.is_excluded(&host) {
             return None;
         }
         Some(match proxy.strip_prefix("//") {
@@ -119,9 +119,9 @@ impl Proxies {
         })
     }
 
-    /// Tells whether `host`, with its port, is asked without a proxy: by a name in the list, or as
-    /// a part of one. Networks there are none of, as in Python.
-    fn passes_by(&self, host: &str) -> bool {
+    /// Returns whether `no_proxy` excludes `host`, which may include a port: by name or as a
+    /// subdomain. Networks in CIDR notation are not supported, as in Python.
+    fn is_excluded(&self, host: &str) -> bool {
         let Some(no) = &self.no else { return false };
         let is_port = |port: &str| port.bytes().all(|b| b.is_ascii_digit());
         let bare = match host.rsplit_once(':') {
@@ -143,16 +143,16 @@ impl Proxies {
 mod tests {
     use super::*;
 
-    fn of(variables: &str) -> Proxies {
+    fn settings(variables: &str) -> ProxySettings {
         let pair = |word: &str| {
             let (name, value) = word.split_once('=').unwrap();
             (name.to_owned(), value.to_owned())
         };
-        Proxies::of(&variables.split_whitespace().map(pair).collect::<Vec<_>>())
+        ProxySettings::from_variables(&variables.split_whitespace().map(pair).collect::<Vec<_>>())
     }
 
     #[test]
-    fn the_environment_is_read_as_python_reads_it() {
+    fn the_environment_is_read_as_by_python() {
         // From Python's urllib.request: getproxies(), proxy_bypass().
         let cases = [
             ("", "http://a", None),
@@ -179,14 +179,18 @@ mod tests {
             ("HTTP_PROXY=http://p NO_PROXY=a no_proxy=b", "http://a", Some("http://p")),
         ];
         for (variables, url, want) in cases {
-            assert_eq!(of(variables).through(url).as_deref(), want, "case: {variables} {url}");
+            assert_eq!(
+                settings(variables).proxy_for(url).as_deref(),
+                want,
+                "case: {variables} {url}"
+            );
         }
     }
 
     #[test]
-    fn messages_do_not_say_who_asks_the_proxy() {
-        let way = |proxy: &str| Way::Through(proxy.to_owned()).shown();
-        assert_eq!(way("http://me:secret@p:1").as_deref(), Some("http://***:***@p:1"));
-        assert_eq!(way("http://p:1").as_deref(), Some("http://p:1"));
+    fn messages_mask_proxy_credentials() {
+        let display = |proxy: &str| ProxyRoute::Proxy(proxy.to_owned()).display();
+        assert_eq!(display("http://me:secret@p:1").as_deref(), Some("http://***:***@p:1"));
+        assert_eq!(display("http://p:1").as_deref(), Some("http://p:1"));
     }
 }

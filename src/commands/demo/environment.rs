@@ -1,4 +1,4 @@
-//! What the demo runs: a folder, a control plane, applications, and an Envoy beside each.
+//! What the demo runs: a directory, a control plane, applications, and an Envoy sidecar for each.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -14,15 +14,15 @@ use tokio::process::{Child, Command};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use super::apps::{self, APPS, App};
+use super::apps::{APPS, App};
 use super::manifests;
 use crate::store::data_directory::ServerAddresses;
 
-/// Name of the tutorial's mesh.
+/// Name of the mesh in the tutorial.
 pub(super) const MESH: &str = "dj-app";
 
-/// Time allowed for a process to get ready.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Timeout for a process to become ready or to end.
+const PROCESS_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Addresses of one workload.
 #[derive(Debug, Clone, Copy)]
@@ -32,33 +32,33 @@ pub(super) struct Ports {
     admin: SocketAddr,
 }
 
-/// All that runs. Dropping it kills the processes; [`World::end`] ends them in good order.
+/// All processes of the demo. Dropping it kills them; [`DemoEnvironment::end`] stops them gracefully.
 #[derive(Debug)]
-pub(super) struct World {
+pub(super) struct DemoEnvironment {
     program: PathBuf,
     envoy: PathBuf,
-    folder: Folder,
+    directory: DemoDirectory,
     server: Option<Child>,
     envoys: BTreeMap<&'static str, Child>,
     apps: JoinSet<std::io::Result<()>>,
     ports: BTreeMap<&'static str, Ports>,
 }
 
-/// A folder that is gone when its owner is.
+/// A directory that is removed on drop.
 #[derive(Debug)]
-struct Folder(PathBuf);
+struct DemoDirectory(PathBuf);
 
-impl Folder {
-    fn make() -> anyhow::Result<Self> {
+impl DemoDirectory {
+    fn create() -> anyhow::Result<Self> {
         let path = std::env::temp_dir().join(format!("meshctl-demo-{}", std::process::id()));
         std::fs::create_dir_all(&path).with_context(|| path.display().to_string())?;
         Ok(Self(path))
     }
 }
 
-impl Drop for Folder {
+impl Drop for DemoDirectory {
     fn drop(&mut self) {
-        // Whoever wants to know whether it worked removes it before.
+        // Errors are ignored here; `end` removes the directory and reports them.
         drop(std::fs::remove_dir_all(&self.0));
     }
 }
@@ -71,17 +71,17 @@ pub(super) struct CommandOutput {
     pub(super) code: i32,
 }
 
-impl World {
-    /// Makes the folder, with the tutorial's manifests in it. Nothing runs yet.
+impl DemoEnvironment {
+    /// Creates the directory with the manifests of the tutorial. Starts nothing.
     pub(super) fn new(envoy: PathBuf) -> anyhow::Result<Self> {
         let program = std::env::current_exe().context("this program's own path")?;
-        let folder = Folder::make()?;
-        manifests::write(&folder.0).context("the manifests")?;
+        let directory = DemoDirectory::create()?;
+        manifests::write(&directory.0).context("the manifests")?;
         let ports = free_ports()?;
         Ok(Self {
             program,
             envoy,
-            folder,
+            directory,
             server: None,
             envoys: BTreeMap::new(),
             apps: JoinSet::new(),
@@ -89,19 +89,19 @@ impl World {
         })
     }
 
-    /// Returns the address at which the application dj reaches its Envoy.
+    /// Returns the egress address of dj's Envoy.
     pub(super) fn egress(&self) -> SocketAddr {
         self.ports["dj"].egress
     }
 
-    /// Returns the folder in which commands run.
-    pub(super) fn folder(&self) -> &Path {
-        &self.folder.0
+    /// Returns the working directory of commands.
+    pub(super) fn directory(&self) -> &Path {
+        &self.directory.0
     }
 
-    /// Starts the control plane, and waits until it is ready.
+    /// Starts the control plane and waits until it is ready.
     pub(super) async fn serve(&mut self) -> anyhow::Result<()> {
-        let ready = self.folder.0.join("ready.json");
+        let ready = self.directory.0.join("ready.json");
         let mut command = self.command(&["serve"]);
         for flag in ["--listen", "--xds-listen", "--admin-listen"] {
             command.args([flag, "127.0.0.1:0"]);
@@ -114,7 +114,7 @@ impl World {
         let log = self.log("serve")?;
         let child = command.stdout(Stdio::null()).stderr(log).spawn().context("meshctl serve")?;
         self.server = Some(child);
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + PROCESS_TIMEOUT;
         while std::fs::read(&ready)
             .ok()
             .and_then(|text| serde_json::from_slice::<ServerAddresses>(&text).ok())
@@ -133,13 +133,12 @@ impl World {
         Ok(())
     }
 
-    /// Starts the applications `names`, each with its Envoy, and waits until all Envoys are ready
-    /// and have acknowledged their configuration.
+    /// Starts the applications `names` with their Envoys, and waits until all Envoys are ready and
+    /// have acknowledged their configuration.
     pub(super) async fn start(&mut self, names: &[&str]) -> anyhow::Result<()> {
-        let wanted: Vec<&'static App> =
-            APPS.iter().filter(|app| names.contains(&app.name)).collect();
-        for app in &wanted {
-            let application = apps::start(app, &mut self.apps).await.context(app.name)?;
+        let apps: Vec<&'static App> = APPS.iter().filter(|app| names.contains(&app.name)).collect();
+        for app in &apps {
+            let application = super::apps::start(app, &mut self.apps).await.context(app.name)?;
             let ports = self.ports[app.name];
             let mut command = self.command(&["envoy", "run", "--mesh", MESH]);
             command.args(["--virtual-node", app.name]);
@@ -157,15 +156,16 @@ impl World {
             let child = command.stdout(log.try_clone()?).stderr(log).spawn().context("envoy")?;
             self.envoys.insert(app.name, child);
         }
-        for app in wanted {
+        for app in apps {
             self.wait_for(app.name).await?;
         }
         self.wait_until_synced().await
     }
 
-    /// An Envoy opens its doors a moment before it acknowledges the last of what it was sent.
+    /// Waits until all Envoys have acknowledged their configuration: an Envoy is ready slightly
+    /// earlier.
     async fn wait_until_synced(&mut self) -> anyhow::Result<()> {
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + PROCESS_TIMEOUT;
         loop {
             let output = self.run(&["proxy", "status"]).await?;
             self.check()?;
@@ -180,7 +180,7 @@ impl World {
 
     async fn wait_for(&mut self, name: &'static str) -> anyhow::Result<()> {
         let url = format!("http://{}/ready", self.ports[name].admin);
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + PROCESS_TIMEOUT;
         loop {
             if is_ok(&url).await {
                 return Ok(());
@@ -195,8 +195,8 @@ impl World {
         }
     }
 
-    /// Waits until the control plane or an Envoy ends, which is not meant to happen, and says so.
-    pub(super) async fn broken(&mut self) -> anyhow::Error {
+    /// Waits until the control plane or an Envoy ends unexpectedly, and returns the error.
+    pub(super) async fn failure(&mut self) -> anyhow::Error {
         let server = self.server.iter_mut().map(|child| ("serve", child));
         let envoys = self.envoys.iter_mut().map(|(name, child)| (*name, child));
         let ends = server.chain(envoys);
@@ -215,10 +215,10 @@ impl World {
 
     /// Fails if the control plane or an Envoy has ended.
     pub(super) fn check(&mut self) -> anyhow::Result<()> {
-        self.broken().now_or_never().map_or(Ok(()), Err)
+        self.failure().now_or_never().map_or(Ok(()), Err)
     }
 
-    /// Runs `meshctl` with `args`, in the demo's folder and against its control plane.
+    /// Runs `meshctl` with `args` in the demo's directory against its control plane.
     pub(super) async fn run(&self, args: &[&str]) -> anyhow::Result<CommandOutput> {
         let output = self.command(args).stdin(Stdio::null()).output().await?;
         Ok(CommandOutput {
@@ -228,30 +228,31 @@ impl World {
         })
     }
 
-    /// Ends every process, and removes the folder.
+    /// Stops all processes and removes the directory.
     pub(super) async fn end(mut self) -> anyhow::Result<()> {
         let children = std::mem::take(&mut self.envoys).into_values().chain(self.server.take());
         for mut child in children {
             if let Some(pid) =
                 child.id().and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()))
             {
-                // It may have ended by itself just now.
+                // The process may have ended already.
                 let _ended = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
             }
-            if tokio::time::timeout(PATIENCE, child.wait()).await.is_err() {
-                child.kill().await.context("a process that does not end")?;
+            if tokio::time::timeout(PROCESS_TIMEOUT, child.wait()).await.is_err() {
+                child.kill().await.context("a process does not end")?;
             }
         }
         self.apps.shutdown().await;
-        let folder = &self.folder.0;
-        std::fs::remove_dir_all(folder).with_context(|| folder.display().to_string())
+        let directory = &self.directory.0;
+        std::fs::remove_dir_all(directory).with_context(|| directory.display().to_string())
     }
 
-    /// A meshctl that knows nothing of its user's AWS and uses the demo's own control plane.
+    /// Returns a `meshctl` command without the user's AWS configuration, for the demo's control
+    /// plane.
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(&self.program);
-        command.args(args).current_dir(&self.folder.0).kill_on_drop(true);
-        // A Ctrl-C on the terminal is for the demo, which ends the others in good order.
+        command.args(args).current_dir(&self.directory.0).kill_on_drop(true);
+        // Ctrl-C must reach only the demo, which stops the other processes gracefully.
         command.process_group(0);
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("AWS_") {
@@ -259,8 +260,8 @@ impl World {
             }
         }
         command
-            .env("HOME", &self.folder.0)
-            .env("MESHCTL_DATA", self.folder.0.join("data"))
+            .env("HOME", &self.directory.0)
+            .env("MESHCTL_DATA", self.directory.0.join("data"))
             .env("MESHCTL_CONTEXT", "local")
             .env("AWS_REGION", "us-west-2")
             .env("AWS_PAGER", "");
@@ -268,13 +269,13 @@ impl World {
     }
 
     fn log(&self, name: &str) -> anyhow::Result<File> {
-        let path = self.folder.0.join(format!("{name}.log"));
+        let path = self.directory.0.join(format!("{name}.log"));
         File::create(&path).with_context(|| path.display().to_string())
     }
 
-    /// The last lines of a process's log, for the error that says it failed.
+    /// Returns the last lines of the log of a process, for its error.
     fn tail(&self, name: &str) -> String {
-        let log = std::fs::read_to_string(self.folder.0.join(format!("{name}.log")));
+        let log = std::fs::read_to_string(self.directory.0.join(format!("{name}.log")));
         let log = log.unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         lines[lines.len().saturating_sub(10)..].join("\n")
@@ -287,13 +288,12 @@ async fn is_ok(url: &str) -> bool {
     use hyper_util::rt::TokioExecutor;
     let Ok(url) = url.parse() else { return false };
     let client = Client::builder(TokioExecutor::new()).build_http::<Empty<bytes::Bytes>>();
-    let answer = tokio::time::timeout(Duration::from_secs(1), client.get(url)).await;
-    answer.is_ok_and(|answer| answer.is_ok_and(|response| response.status().is_success()))
+    let response = tokio::time::timeout(Duration::from_secs(1), client.get(url)).await;
+    response.is_ok_and(|result| result.is_ok_and(|response| response.status().is_success()))
 }
 
-/// Picks addresses that are free now, for processes that are told theirs. They lie below the ports
-/// that the system gives to outgoing connections, one of which could take a port before its process
-/// does.
+/// Picks free addresses for processes that cannot choose one. The ports are below the ephemeral
+/// range, so that an outgoing connection does not take one before its process listens.
 fn free_ports() -> anyhow::Result<BTreeMap<&'static str, Ports>> {
     let start = 10_000 + u16::try_from(std::process::id() % 700).unwrap_or(0) * 30;
     let (mut candidates, mut held) = (start..32_768, Vec::new());
@@ -302,7 +302,7 @@ fn free_ports() -> anyhow::Result<BTreeMap<&'static str, Ports>> {
             candidates.find_map(|port| std::net::TcpListener::bind(("127.0.0.1", port)).ok());
         let listener = found.context("no port is free")?;
         let address = listener.local_addr()?;
-        // Held until all are picked, so that none is picked twice.
+        // Keep the listeners until all ports are picked, so that none is picked twice.
         held.push(listener);
         Ok(address)
     };

@@ -1,4 +1,4 @@
-//! Responses of the service, and where botocore finds the code and the message of an error in them
+//! Raw responses, and extraction of error code and message as botocore does it
 //! (`docs/behaviour/aws-cli.md#error-codes`).
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -9,9 +9,9 @@ use crate::client::{ClientError, EncodedResponse};
 use crate::model::extension::{REVISION_HEADER, Revision, SERVER_HEADER};
 use crate::model::model;
 
-/// A response as it came.
+/// A response as received.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct RawResponse {
     status: u16,
     error_type: Option<String>,
     server: Option<String>,
@@ -19,17 +19,17 @@ pub(super) struct Answer {
     bytes: Vec<u8>,
 }
 
-/// How it came to an answer.
+/// The attempts that led to a response.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Tries {
-    /// How often it was tried again, where no further try was allowed.
+pub(super) struct AttemptSummary {
+    /// Number of retries, if the maximum was reached.
     pub(super) retries: Option<u32>,
-    /// Whether an earlier try ended without an answer.
-    pub(super) again: bool,
+    /// Whether an earlier attempt ended without a response.
+    pub(super) lost_response: bool,
 }
 
-impl Answer {
-    pub(super) fn keep(response: &HttpResponse) -> Self {
+impl RawResponse {
+    pub(super) fn capture(response: &HttpResponse) -> Self {
         let header = |name: &str| response.headers().get(name).map(str::to_owned);
         Self {
             status: response.status().as_u16(),
@@ -40,11 +40,24 @@ impl Answer {
         }
     }
 
-    /// Tells success from error, which says something about `tries`.
-    pub(super) fn read(
+    /// Returns whether a meshctl server sent the response; `None` if it may come from a gateway in
+    /// front of the server.
+    pub(super) fn is_from_meshctl(&self) -> Option<bool> {
+        match &self.server {
+            Some(_) => Some(true),
+            None => (self.status < 500).then_some(false),
+        }
+    }
+
+    /// Returns the encoded response of a successful call, or the service error with `attempts`.
+    ///
+    /// # Errors
+    ///
+    /// [`ClientError::Service`] unless the status is 2xx.
+    pub(super) fn into_result(
         self,
         operation: &str,
-        tries: Tries,
+        attempts: AttemptSummary,
     ) -> Result<EncodedResponse, ClientError> {
         let operation = operation.to_owned();
         if (200..300).contains(&self.status) {
@@ -52,19 +65,19 @@ impl Answer {
             return Ok(EncodedResponse { operation, server, revision, bytes });
         }
         let (code, message, details) =
-            if self.is_generic() { self.generic() } else { self.of_the_service() };
+            if self.is_gateway_error() { self.gateway_error() } else { self.service_error() };
         let details = Box::new(details);
-        let Tries { retries, again } = tries;
-        Err(ClientError::Service { code, message, operation, retries, again, details })
+        let AttemptSummary { retries, lost_response } = attempts;
+        Err(ClientError::Service { code, message, operation, retries, lost_response, details })
     }
 
-    /// Tells whether it comes from something before the service.
-    fn is_generic(&self) -> bool {
+    /// Returns whether the error comes from a load balancer or proxy in front of the service.
+    fn is_gateway_error(&self) -> bool {
         let body = self.bytes.trim_ascii();
         self.status >= 500 && (body.is_empty() || body.starts_with(b"<html>"))
     }
 
-    fn generic(&self) -> (String, String, Map<String, Value>) {
+    fn gateway_error(&self) -> (String, String, Map<String, Value>) {
         let reason = http::StatusCode::from_u16(self.status).ok();
         let reason = reason.and_then(|status| status.canonical_reason()).unwrap_or_default();
         let code = self.status.to_string();
@@ -72,7 +85,7 @@ impl Answer {
         (code, reason.to_owned(), details)
     }
 
-    fn of_the_service(&self) -> (String, String, Map<String, Value>) {
+    fn service_error(&self) -> (String, String, Map<String, Value>) {
         let text = || String::from_utf8_lossy(&self.bytes).into_owned();
         let body = match serde_json::from_slice(&self.bytes) {
             Ok(Value::Object(body)) => body,
@@ -82,13 +95,13 @@ impl Answer {
         let code = self.code(&body);
         let message = body.get("message").or_else(|| body.get("Message"));
         let message = message.cloned().unwrap_or_else(|| "".into());
-        let words = python::text(&message);
+        let text = python::text(&message);
         let mut details = members([("Message", message), ("Code", code.clone().into())]);
-        // Of an error that the model knows, its members come after that.
+        // The members of a modeled error follow.
         let known = model().operations.values().any(|known| known.errors.contains(&&*code));
         let modelled = body.get("message").filter(|message| known && !message.is_null());
         details.extend(modelled.map(|message| ("message".to_owned(), message.clone())));
-        (code, words, details)
+        (code, text, details)
     }
 
     fn code(&self, body: &Map<String, Value>) -> String {
@@ -118,21 +131,21 @@ mod tests {
 
     use super::*;
 
-    /// Code, message and details of an answer.
-    fn said(status: u16, error_type: Option<&str>, body: &str) -> (String, String, Value) {
+    /// Returns code, message and details of an error response.
+    fn error(status: u16, error_type: Option<&str>, body: &str) -> (String, String, Value) {
         let error_type = error_type.map(str::to_owned);
         let bytes = body.as_bytes().to_vec();
-        let answer = Answer { status, error_type, server: None, revision: None, bytes };
-        match answer.read("ListMeshes", Tries::default()) {
+        let response = RawResponse { status, error_type, server: None, revision: None, bytes };
+        match response.into_result("ListMeshes", AttemptSummary::default()) {
             Err(ClientError::Service { code, message, details, .. }) => {
                 (code, message, (*details).into())
             }
-            other => panic!("it is {other:?}"),
+            other => panic!("not a service error: {other:?}"),
         }
     }
 
     #[test]
-    fn code_and_message_are_where_botocore_finds_them() {
+    fn code_and_message_are_extracted_as_by_botocore() {
         let cases = [
             (
                 404,
@@ -151,18 +164,18 @@ mod tests {
             (301, None, "", "301", ""),
         ];
         for (status, header, body, code, message) in cases {
-            let (found, words, _) = said(status, header, body);
-            assert_eq!((found.as_str(), words.as_str()), (code, message), "{status} {body}");
+            let (found, text, _) = error(status, header, body);
+            assert_eq!((found.as_str(), text.as_str()), (code, message), "{status} {body}");
         }
     }
 
     #[test]
-    fn details_have_the_members_of_a_known_error() {
-        let known = said(404, Some("NotFoundException"), r#"{"message":"m"}"#).2;
+    fn details_include_the_members_of_a_modeled_error() {
+        let known = error(404, Some("NotFoundException"), r#"{"message":"m"}"#).2;
         assert_eq!(known, json!({"Message": "m", "Code": "NotFoundException", "message": "m"}));
-        let other = said(404, Some("Other"), r#"{"message":"m"}"#).2;
+        let other = error(404, Some("Other"), r#"{"message":"m"}"#).2;
         assert_eq!(other, json!({"Message": "m", "Code": "Other"}));
-        let generic = said(502, Some("Other"), "").2;
+        let generic = error(502, Some("Other"), "").2;
         assert_eq!(generic.to_string(), r#"{"Code":"502","Message":"Bad Gateway"}"#);
     }
 }

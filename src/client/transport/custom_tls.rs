@@ -1,10 +1,10 @@
-//! HTTPS with certificates that the caller vouches for: those of a file, or any at all.
+//! HTTPS with a CA bundle or without certificate verification.
 //!
-//! The SDK's own client can do neither all that OpenSSL does with a file (a certificate in it may
-//! be the server's own, as `openssl req -x509` makes them) nor pass over the check.
+//! The SDK's client supports neither all that OpenSSL accepts in a bundle (a certificate in it may be
+//! the server certificate, as created by `openssl req -x509`) nor skipping verification.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use aws_smithy_runtime_api::client::http::{
@@ -28,44 +28,59 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
-use super::pool::Pool;
-use super::proxy::Way;
-use super::tls::Trust;
+use super::connector_cache::ConnectorCache;
+use super::http_proxy::ProxyRoute;
 use crate::error::causes;
 
-/// The certificates to trust cannot be used.
+/// The server certificates to trust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TrustedCertificates {
+    /// Certificates issued by the CAs of the system.
+    System,
+    /// Certificates issued by the CAs in a PEM file only. The file is read when a certificate is
+    /// verified.
+    Bundle(PathBuf),
+    /// Any certificate: `--no-verify-ssl`.
+    Any,
+}
+
+/// The CA bundle cannot be used.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct Unusable(String);
+pub(super) struct BadCaBundle(String);
 
-/// Returns an HTTP client that trusts as it is told.
-pub(super) fn client(trust: Trust, way: Way) -> SharedHttpClient {
-    if trust == Trust::Everyone {
-        tracing::warn!("certificates are not checked");
+/// Returns an HTTPS client that trusts the given certificates.
+pub(super) fn client(trusted: TrustedCertificates, route: ProxyRoute) -> SharedHttpClient {
+    if trusted == TrustedCertificates::Any {
+        tracing::warn!("TLS certificates are not verified");
     }
-    SharedHttpClient::new(Pool::new(move |settings, _| {
-        SharedHttpConnector::new(Trusting::new(&trust, &way, settings))
+    SharedHttpClient::new(ConnectorCache::new(move |settings, _| {
+        SharedHttpConnector::new(CustomTlsConnector::new(&trusted, &route, settings))
     }))
 }
 
-/// A connector, or why there is none: told when it is called, since that is when AWS tells.
+/// An HTTPS connector. An unusable CA bundle is reported when it is called, as the AWS CLI does.
 #[derive(Debug)]
-struct Trusting {
-    /// For what goes straight there, and for what goes through the environment's proxy.
-    ways: Result<(SharedHttpConnector, Option<SharedHttpConnector>), Unusable>,
+struct CustomTlsConnector {
+    /// Connectors for direct connections and for connections through the proxy.
+    connectors: Result<(SharedHttpConnector, Option<SharedHttpConnector>), BadCaBundle>,
     proxies: Matcher,
 }
 
-impl Trusting {
-    fn new(trust: &Trust, way: &Way, settings: &HttpConnectorSettings) -> Self {
-        let proxies = way.matcher();
-        let ways = configuration(trust).map(|tls| {
+impl CustomTlsConnector {
+    fn new(
+        trusted: &TrustedCertificates,
+        route: &ProxyRoute,
+        settings: &HttpConnectorSettings,
+    ) -> Self {
+        let proxies = route.matcher();
+        let connectors = tls_config(trusted).map(|tls| {
             let mut tcp = Tcp::new();
             tcp.enforce_http(false);
             tcp.set_connect_timeout(settings.connect_timeout());
-            // One proxy is named for all of HTTPS, whoever is asked.
+            // The environment has one proxy for all HTTPS hosts.
             let proxy = proxies.intercept(&http::Uri::from_static("https://any.invalid"));
-            let through = proxy.map(|proxy| {
+            let proxied = proxy.map(|proxy| {
                 let tunnel = Tunnel::new(proxy.uri().clone(), tcp.clone());
                 let tunnel = match proxy.basic_auth() {
                     Some(auth) => tunnel.with_auth(auth.clone()),
@@ -73,36 +88,36 @@ impl Trusting {
                 };
                 SharedHttpConnector::new(Https::new(tunnel, tls.clone()))
             });
-            (SharedHttpConnector::new(Https::new(tcp, tls)), through)
+            (SharedHttpConnector::new(Https::new(tcp, tls)), proxied)
         });
-        Self { ways, proxies }
+        Self { connectors, proxies }
     }
 }
 
-impl HttpConnector for Trusting {
+impl HttpConnector for CustomTlsConnector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let uri = request.uri().parse::<http::Uri>();
         let is_proxied = uri.is_ok_and(|uri| self.proxies.intercept(&uri).is_some());
-        match &self.ways {
+        match &self.connectors {
             Ok((_, Some(proxied))) if is_proxied => proxied.call(request),
-            Ok((straight, _)) => straight.call(request),
-            Err(why) => {
-                let error = ConnectorError::other(Box::new(why.clone()), None);
+            Ok((direct, _)) => direct.call(request),
+            Err(error) => {
+                let error = ConnectorError::other(Box::new(error.clone()), None);
                 HttpConnectorFuture::new(async { Err(error) })
             }
         }
     }
 }
 
-/// hyper's client over rustls, on connections that `C` makes.
+/// A hyper client with rustls, over connections of connector `C`.
 struct Https<C>(Client<HttpsConnector<C>, SdkBody>);
 
 impl<C> Https<C>
 where
     HttpsConnector<C>: Connect + Clone,
 {
-    fn new(connections: C, tls: ClientConfig) -> Self {
-        let connector = HttpsConnector::from((connections, tls));
+    fn new(connector: C, tls: ClientConfig) -> Self {
+        let connector = HttpsConnector::from((connector, tls));
         Self(Client::builder(TokioExecutor::new()).build(connector))
     }
 }
@@ -124,7 +139,7 @@ where
             let request = request.try_into_http1x();
             let request = request.map_err(|error| ConnectorError::user(error.into()))?;
             let response = client.request(request).await.map_err(|error| {
-                let timed_out = causes(&error).any(is_time_out);
+                let timed_out = causes(&error).any(is_timeout);
                 match timed_out {
                     true => ConnectorError::timeout(error.into()),
                     false => ConnectorError::io(error.into()),
@@ -136,59 +151,59 @@ where
     }
 }
 
-fn is_time_out(error: &(dyn std::error::Error + 'static)) -> bool {
+fn is_timeout(error: &(dyn std::error::Error + 'static)) -> bool {
     let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
     kind == Some(std::io::ErrorKind::TimedOut)
 }
 
-fn configuration(trust: &Trust) -> Result<ClientConfig, Unusable> {
+fn tls_config(trusted: &TrustedCertificates) -> Result<ClientConfig, BadCaBundle> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let file = match trust {
-        Trust::Bundle(path) => Some(OfFile::read(path, &provider)?),
-        Trust::System | Trust::Everyone => None,
+    let bundle = match trusted {
+        TrustedCertificates::Bundle(path) => Some(CaBundle::read(path, &provider)?),
+        TrustedCertificates::System | TrustedCertificates::Any => None,
     };
-    let verifier = Arc::new(Verifier { file, provider: Arc::clone(&provider) });
+    let verifier = Arc::new(CertificateVerifier { bundle, provider: Arc::clone(&provider) });
     let builder =
         ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-    let builder = builder.map_err(|error| Unusable(error.to_string()))?;
+    let builder = builder.map_err(|error| BadCaBundle(error.to_string()))?;
     let builder = builder.dangerous().with_custom_certificate_verifier(verifier);
     Ok(builder.with_no_client_auth())
 }
 
-/// The certificates of a file. It takes what they vouch for, and, for the names that it bears,
-/// each of them itself, though it be one of an authority: whoever put it into the file knows it.
+/// The certificates of a CA bundle. It accepts server certificates that they issued, and each of the
+/// certificates themselves for the names in it, even if it is a CA certificate.
 #[derive(Debug)]
-struct OfFile {
-    authorities: Arc<WebPkiServerVerifier>,
-    own: Vec<CertificateDer<'static>>,
+struct CaBundle {
+    issuers: Arc<WebPkiServerVerifier>,
+    certificates: Vec<CertificateDer<'static>>,
 }
 
-impl OfFile {
-    fn read(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Self, Unusable> {
-        let named = |why: String| Unusable(format!("{}: {why}", path.display()));
-        let pem = std::fs::read(path).map_err(|error| named(error.to_string()))?;
-        let own: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
-        let own = own.map_err(|error| named(error.to_string()))?;
+impl CaBundle {
+    fn read(path: &Path, provider: &Arc<CryptoProvider>) -> Result<Self, BadCaBundle> {
+        let error = |why: String| BadCaBundle(format!("{}: {why}", path.display()));
+        let pem = std::fs::read(path).map_err(|cause| error(cause.to_string()))?;
+        let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
+        let certificates = certificates.map_err(|cause| error(cause.to_string()))?;
         let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(own.iter().cloned());
+        roots.add_parsable_certificates(certificates.iter().cloned());
         if roots.is_empty() {
-            return Err(named("no certificate found".to_owned()));
+            return Err(error("no certificate found".to_owned()));
         }
-        let authorities =
+        let issuers =
             WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(provider));
-        let authorities = authorities.build().map_err(|error| named(error.to_string()))?;
-        Ok(Self { authorities, own })
+        let issuers = issuers.build().map_err(|cause| error(cause.to_string()))?;
+        Ok(Self { issuers, certificates })
     }
 }
 
-/// Holds certificates against those of a file, or against nothing.
+/// Verifies server certificates against a CA bundle, or accepts all of them.
 #[derive(Debug)]
-struct Verifier {
-    file: Option<OfFile>,
+struct CertificateVerifier {
+    bundle: Option<CaBundle>,
     provider: Arc<CryptoProvider>,
 }
 
-impl ServerCertVerifier for Verifier {
+impl ServerCertVerifier for CertificateVerifier {
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
@@ -197,13 +212,13 @@ impl ServerCertVerifier for Verifier {
         ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let Some(file) = &self.file else { return Ok(ServerCertVerified::assertion()) };
-        if file.own.contains(&end_entity.clone().into_owned()) {
+        let Some(bundle) = &self.bundle else { return Ok(ServerCertVerified::assertion()) };
+        if bundle.certificates.contains(&end_entity.clone().into_owned()) {
             let certificate = ParsedCertificate::try_from(end_entity)?;
             rustls::client::verify_server_name(&certificate, name)?;
             return Ok(ServerCertVerified::assertion());
         }
-        file.authorities.verify_server_cert(end_entity, intermediates, name, ocsp, now)
+        bundle.issuers.verify_server_cert(end_entity, intermediates, name, ocsp, now)
     }
 
     fn verify_tls12_signature(
@@ -212,8 +227,8 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        let Some(file) = &self.file else { return Ok(HandshakeSignatureValid::assertion()) };
-        file.authorities.verify_tls12_signature(message, certificate, signature)
+        let Some(bundle) = &self.bundle else { return Ok(HandshakeSignatureValid::assertion()) };
+        bundle.issuers.verify_tls12_signature(message, certificate, signature)
     }
 
     fn verify_tls13_signature(
@@ -222,8 +237,8 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        let Some(file) = &self.file else { return Ok(HandshakeSignatureValid::assertion()) };
-        file.authorities.verify_tls13_signature(message, certificate, signature)
+        let Some(bundle) = &self.bundle else { return Ok(HandshakeSignatureValid::assertion()) };
+        bundle.issuers.verify_tls13_signature(message, certificate, signature)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {

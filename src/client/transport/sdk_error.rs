@@ -1,4 +1,4 @@
-//! Why no answer came, out of the many layers that an error of the SDK has.
+//! Translation of SDK errors, which have many layers, to client errors.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -11,16 +11,16 @@ use aws_sdk_sts::operation::assume_role_with_web_identity::AssumeRoleWithWebIden
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use serde_json::Map;
 
-use super::proxy::Way;
-use super::tls::NoAnswer;
-use super::trust::Unusable;
-use crate::client::credentials::Source;
+use super::custom_tls::BadCaBundle;
+use super::http_client::ReadTimedOut;
+use super::http_proxy::ProxyRoute;
+use crate::client::credentials::CredentialSource;
 use crate::client::error::ClientError;
 use crate::error::causes;
 use crate::store::StoreError;
 
-/// Says why no response came from `url`; `source` is what credentials were to come from.
-pub(super) fn read(
+/// Returns why there is no response from `url`; `source` is the configured source of credentials.
+pub(super) fn client_error(
     error: &SdkError<TagResourceError, HttpResponse>,
     url: String,
     source: Option<&str>,
@@ -31,29 +31,29 @@ pub(super) fn read(
     if causes(error).any(|cause| cause.is::<CredentialsError>()) {
         return no_credentials(error, source);
     }
-    // The innermost cause says it in the fewest words: `Connection refused`.
+    // The innermost cause is the most concise: `Connection refused`.
     let text = innermost(error);
     match error {
         SdkError::TimeoutError(_) => ClientError::ReadTimeout { url },
-        SdkError::DispatchFailure(_) if causes(error).any(|cause| cause.is::<NoAnswer>()) => {
+        SdkError::DispatchFailure(_) if causes(error).any(|cause| cause.is::<ReadTimedOut>()) => {
             ClientError::ReadTimeout { url }
         }
         SdkError::DispatchFailure(failure) if failure.is_timeout() => {
             ClientError::ConnectTimeout { url }
         }
-        SdkError::DispatchFailure(_) if causes(error).any(is_about_trust) => {
+        SdkError::DispatchFailure(_) if causes(error).any(is_certificate_error) => {
             ClientError::Untrusted { url, why: text }
         }
-        SdkError::DispatchFailure(_) if causes(error).any(is_cut) => {
+        SdkError::DispatchFailure(_) if causes(error).any(is_connection_closed) => {
             ClientError::Closed { url, source: anyhow::anyhow!(text) }
         }
-        SdkError::DispatchFailure(_) => match Way::to(Some(&url)).shown() {
+        SdkError::DispatchFailure(_) => match ProxyRoute::to(Some(&url)).display() {
             Some(url) => ClientError::Proxy { url, source: anyhow::anyhow!(text) },
             None => ClientError::Unreachable { url, source: anyhow::anyhow!(text) },
         },
         _ => {
-            let texts: Vec<String> = causes(error).map(ToString::to_string).collect();
-            ClientError::Sdk(texts.join(": "))
+            let messages: Vec<String> = causes(error).map(ToString::to_string).collect();
+            ClientError::Sdk(messages.join(": "))
         }
     }
 }
@@ -62,7 +62,7 @@ fn innermost(error: &(dyn Error + 'static)) -> String {
     causes(error).last().map(ToString::to_string).unwrap_or_default()
 }
 
-/// Says why there are no credentials: nobody has any, AWS refused them, or something failed.
+/// Returns why there are no credentials: none are configured, AWS denied them, or a provider failed.
 fn no_credentials(error: &(dyn Error + 'static), source: Option<&str>) -> ClientError {
     let refused = causes(error).find_map(|cause| {
         if let Some(refusal) = cause.downcast_ref::<AssumeRoleError>() {
@@ -77,9 +77,11 @@ fn no_credentials(error: &(dyn Error + 'static), source: Option<&str>) -> Client
         return refused;
     }
     match source {
-        // An instance is where nothing else is configured: mostly it is none.
+        // Instance metadata is the last resort; most hosts do not have it.
         None => ClientError::NoCredentials,
-        Some(name) if name == Source::Surroundings.name() => ClientError::NoCredentials,
+        Some(name) if name == CredentialSource::InstanceMetadata.name() => {
+            ClientError::NoCredentials
+        }
         Some(name) => ClientError::Credentials(format!(
             "Error when retrieving credentials from {name}: {}",
             innermost(error)
@@ -95,15 +97,22 @@ fn refused(operation: &str, refusal: &impl ProvideErrorMetadata) -> Option<Clien
         ("Code".to_owned(), code.clone().into()),
     ]));
     let operation = operation.to_owned();
-    Some(ClientError::Service { code, message, operation, retries: None, again: false, details })
+    Some(ClientError::Service {
+        code,
+        message,
+        operation,
+        retries: None,
+        lost_response: false,
+        details,
+    })
 }
 
-/// Tells whether the certificate, or what to hold it against, is the trouble.
-fn is_about_trust(error: &(dyn Error + 'static)) -> bool {
-    // What an error of input and output was made from is not among its causes.
+/// Returns whether the error concerns the server certificate or the CA bundle.
+fn is_certificate_error(error: &(dyn Error + 'static)) -> bool {
+    // The inner error of an I/O error is not among its sources.
     let mut inside: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = inside {
-        if error.is::<Unusable>() || error.is::<rustls::Error>() {
+        if error.is::<BadCaBundle>() || error.is::<rustls::Error>() {
             return true;
         }
         let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
@@ -112,8 +121,8 @@ fn is_about_trust(error: &(dyn Error + 'static)) -> bool {
     false
 }
 
-/// Tells whether the connection was there and ended too soon.
-fn is_cut(error: &(dyn Error + 'static)) -> bool {
+/// Returns whether the connection was established and closed too early.
+fn is_connection_closed(error: &(dyn Error + 'static)) -> bool {
     let reset = |error: &std::io::Error| error.kind() == std::io::ErrorKind::ConnectionReset;
     error.downcast_ref::<hyper::Error>().is_some_and(|e| e.is_incomplete_message() || e.is_closed())
         || error.downcast_ref::<std::io::Error>().is_some_and(reset)

@@ -1,13 +1,15 @@
 //! What a meshctl server speaks besides App Mesh's API.
 
-use std::collections::BTreeMap;
+mod proxies;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::arn::AccountId;
-use super::name::Name;
+use super::key::Key;
+
+pub use proxies::{Proxy, ProxyList, TypeStatus};
 
 /// Where the requests of our own lie.
 pub const ROOT: &str = "/meshctl/v1/";
@@ -67,11 +69,34 @@ pub struct Update {
     pub input: Map<String, Value>,
 }
 
-/// The answer to [`PROXIES`].
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Connected {
-    /// The connected proxies, in the order of their streams.
-    pub proxies: Vec<Proxy>,
+/// Below [`ROOT`]: `GET` returns the resources of one mesh. Its query has `name`, and `owner` if the
+/// mesh belongs to another account.
+pub const MESH: &str = "mesh";
+
+/// The answer to [`MESH`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MeshDocument {
+    /// Revision of the store that was read.
+    pub revision: Revision,
+    /// The mesh itself and its resources, by kind, then by name.
+    pub resources: Vec<MeshResource>,
+    /// Kinds that are left out because the caller may not list all of them, as ARN segments
+    /// (`virtualGateway`).
+    pub unlisted: Vec<String>,
+}
+
+/// A resource in a [`MeshDocument`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MeshResource {
+    /// Path of the resource, as in its ARN.
+    pub key: Key,
+    /// Version: 1 when created, one more with every update.
+    pub version: u64,
+    /// The spec, as a describe returns it; absent if the caller may not describe the resource.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spec: Option<Value>,
 }
 
 /// Counts the commits of a store. The first is 1; 0 is the empty store.
@@ -85,48 +110,4 @@ impl fmt::Display for Revision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
-}
-
-/// One connected Envoy.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Proxy {
-    /// Number of its stream, unique while the server runs.
-    pub stream: u64,
-    /// Id that it gave: `mesh/M/virtualNode/N`, or a full ARN that ends so.
-    pub node_id: String,
-    /// Account that owns its mesh, where that is not the server's own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mesh_owner: Option<AccountId>,
-    /// Its mesh.
-    pub mesh: Name,
-    /// Its virtual node.
-    pub virtual_node: Name,
-    /// Version that it gave, such as `1.40.0`; empty if none.
-    pub envoy_version: String,
-    /// Address that it connects from.
-    pub address: String,
-    /// When it connected, in milliseconds since 1970.
-    pub connected_ms: i64,
-    /// Newest revision of the mesh whose configuration it has acknowledged in full.
-    pub acknowledged: Revision,
-    /// Newest revision of the mesh that was translated for it.
-    pub translated: Revision,
-    /// State of each resource type that it has asked for, by short name (`CDS`).
-    pub types: BTreeMap<String, TypeStatus>,
-    /// What of its mesh could not be translated, in sentences.
-    pub problems: Vec<String>,
-}
-
-/// Where a proxy stands with one type of resource.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TypeStatus {
-    /// Version that was sent last.
-    pub sent: String,
-    /// Version that was acknowledged last.
-    pub acknowledged: String,
-    /// Envoy's words about the version that it rejected last, while it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rejected: Option<String>,
 }
