@@ -38,7 +38,7 @@ fn run(args: &[String]) -> Result<(), CliError> {
     let globals = start.globals.clone();
     let parsed = start.parsed(&tree::commands());
     if let Ok(Parsed::Help(operation)) = &parsed {
-        return show_help(&operation.map_or_else(help::all, help::of));
+        return show_help(&operation.map_or_else(help::overview, help::for_operation));
     }
     // Configuration errors take precedence over errors in the operation and its options.
     let settings = settings(&globals);

@@ -55,7 +55,7 @@ fn invalid_names_and_addresses_are_rejected() {
         (
             "use ghost",
             253,
-            "error: there is no context `ghost`\nhint: known contexts: local, aws; \
+            "error: context `ghost` not found\nhint: known contexts: local, aws; \
                  `meshctl context set NAME URL` adds one\n",
         ),
     ];
@@ -68,7 +68,7 @@ fn invalid_names_and_addresses_are_rejected() {
 #[test]
 fn operations_report_an_unknown_context_with_a_hint() {
     let output = Sandbox::new().line("list-meshes --context nope").refused(253);
-    let want = "\nmeshctl: [ERROR]: An error occurred (Configuration): there is no context `nope`\n\
+    let want = "\nmeshctl: [ERROR]: An error occurred (Configuration): context `nope` not found\n\
                 hint: known contexts: local, aws; `meshctl context set NAME URL` adds one\n";
     assert_eq!(output, want);
 }

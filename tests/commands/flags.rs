@@ -82,6 +82,6 @@ fn an_invalid_address_is_rejected_with_the_expected_format() {
     let output =
         Sandbox::new().line("history --region us-west-2 --endpoint-url nonsense").refused(1);
     let want = "error: Invalid endpoint: nonsense\n\
-                hint: an address has the form http[s]://HOST[:PORT][/PATH]\n";
+                hint: expected a URL of the form http[s]://HOST[:PORT][/PATH]\n";
     assert_eq!(output, want);
 }
