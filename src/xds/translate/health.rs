@@ -51,7 +51,7 @@ pub(super) fn check(upstream: &Upstream) -> Result<Option<HealthCheck>, &'static
     }))
 }
 
-/// Returns the outlier detection of a listener. Of Envoy's detectors, only the one that App Mesh
+/// Returns the outlier detection of a listener (`docs/behaviour/envoy.md#outlier-detection`). Of Envoy's detectors, only the one that App Mesh
 /// configures ejects hosts.
 ///
 /// # Errors
