@@ -1,6 +1,6 @@
 //! `meshctl serve`: the API, the xDS server and the admin endpoints in one process.
 //!
-//! This file wires them together; each concern has its flags and its code in a file of its own.
+//! This file wires them together; each concern has a file with its flags and its code.
 //! Every task is in one set, and the first task that ends stops the process, so that it never
 //! continues with a part of it missing.
 
