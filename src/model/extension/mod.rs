@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::key::Key;
 
-pub use proxies::{Proxy, ProxyList, TypeStatus};
+pub use proxies::{Proxy, ProxyList, SourceStatus, TypeStatus};
 
 /// Where the requests of our own lie.
 pub const ROOT: &str = "/meshctl/v1/";

@@ -41,10 +41,23 @@ pub struct Proxy {
     pub acknowledged: Revision,
     /// Newest store revision that was translated for it.
     pub translated: Revision,
+    /// Status of each source of its configuration other than the store, by name (`dnsOverrides`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, SourceStatus>,
     /// Status of each resource type that it subscribes to, by short name (`CDS`).
     pub types: BTreeMap<String, TypeStatus>,
     /// Parts of its mesh that could not be translated.
     pub problems: Vec<String>,
+}
+
+/// Status of one source of a proxy's configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SourceStatus {
+    /// Newest version that was translated for the proxy.
+    pub translated: u64,
+    /// Newest version whose configuration it has acknowledged completely.
+    pub acknowledged: u64,
 }
 
 /// Status of one resource type of a proxy.
