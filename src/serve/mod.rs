@@ -115,7 +115,7 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     // Shutdown has two steps: `drain` ends new work, `stop` ends the admin endpoints.
     let (drain, stop) = (CancellationToken::new(), CancellationToken::new());
     let quotas = args.limits.quotas();
-    let registry = ProxyRegistry::new(quotas);
+    let registry = ProxyRegistry::new(quotas, drain.clone());
     let mut overrides = DnsOverrides::default();
     overrides.extend(args.resolve);
     let sources = Sources {

@@ -167,6 +167,7 @@ mod tests {
 
     use envoy_types::pb::envoy::config::core::v3::Node;
     use serde_json::json;
+    use tokio_util::sync::CancellationToken;
 
     use super::*;
     use crate::mesh::Mesh;
@@ -229,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_change_of_an_endpoint_is_not_acknowledged_as_a_commit() {
-        let registry = ProxyRegistry::new(Quotas::default());
+        let registry = ProxyRegistry::new(Quotas::default(), CancellationToken::new());
         let node = Node { id: "mesh/m/virtualNode/n".to_owned(), ..Default::default() };
         let identity = ProxyIdentity::from_node(&node).unwrap();
         let peer = Peer { address: String::new(), mesh_owner: None };

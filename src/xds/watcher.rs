@@ -162,7 +162,10 @@ impl Inner {
                         return;
                     }
                 }
-                () = self.stop.cancelled() => return,
+                () = self.stop.cancelled() => {
+                    self.watched().remove(mesh);
+                    return;
+                }
             }
         }
     }
