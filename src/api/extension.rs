@@ -11,34 +11,34 @@
 //! | `GET /meshctl/v1/version` | who answers |
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use http::request::Parts;
 use serde_json::json;
 
+use super::authn::AuthContext;
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::ApiResponse;
 use super::{App, authz, backup, history, mesh, proxies, rules};
-use crate::auth::Caller;
 use crate::model::extension::{self, MOST_UPDATES, ROOT, Update, Updates};
 use crate::model::{Key, Verb, model};
 
 pub(super) async fn answer(
     app: &App,
-    caller: &Arc<Caller>,
+    auth: &AuthContext,
     head: &Parts,
     body: &[u8],
 ) -> Result<ApiResponse, ApiError> {
+    let caller = &auth.caller;
     let what = head.uri.path().strip_prefix(ROOT).unwrap_or_default();
     let query = head.uri.query().unwrap_or("");
     match (head.method.as_str(), what) {
-        ("PUT", extension::UPDATES) => updates(app, caller, body).await,
+        ("PUT", extension::UPDATES) => updates(app, auth, body).await,
         ("GET", extension::BACKUP) => backup::backup(app, caller).await,
         ("PUT", extension::RESTORE) => backup::restore(app, caller, query, body).await,
-        ("GET", extension::HISTORY) => history::answer(app, caller, query).await,
-        ("GET", extension::MESH) => mesh::read(app, caller, query).await,
-        ("GET", extension::PROXIES) => proxies::list(app, caller, query).await,
+        ("GET", extension::HISTORY) => history::answer(app, auth, query).await,
+        ("GET", extension::MESH) => mesh::read(app, auth, query).await,
+        ("GET", extension::PROXIES) => proxies::list(app, auth, query).await,
         ("GET", extension::VERSION) => Ok(json!({
             "version": env!("CARGO_PKG_VERSION"),
             "account": app.identity.account.to_string(),
@@ -49,7 +49,7 @@ pub(super) async fn answer(
     }
 }
 
-async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<ApiResponse, ApiError> {
+async fn updates(app: &App, auth: &AuthContext, body: &[u8]) -> Result<ApiResponse, ApiError> {
     let wanted: Updates = serde_json::from_slice(body).map_err(|error| {
         ApiError::serialization(format!("The body is not a list of updates: {error}"))
     })?;
@@ -59,7 +59,7 @@ async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<ApiResp
         return Err(ApiError::bad_request(text));
     }
     // The request itself was counted as one.
-    app.charge(caller, count.saturating_sub(1));
+    app.charge(&auth.caller, count.saturating_sub(1));
     let mut calls = Vec::new();
     let mut keys: HashSet<Key> = HashSet::new();
     for Update { operation: name, input } in wanted.updates {
@@ -67,7 +67,7 @@ async fn updates(app: &App, caller: &Arc<Caller>, body: &[u8]) -> Result<ApiResp
             .operation(&name)
             .filter(|operation| operation.verb == Verb::Update)
             .ok_or_else(|| ApiError::bad_request(format!("{name} is not an update operation")))?;
-        let call = Call::new(Arc::clone(caller), operation, input)?;
+        let call = Call::new(auth.clone(), operation, input)?;
         authz::authorize(app, &call).await?;
         let kind = operation.kind().expect("update operations have a kind");
         let key = Key::from_members(kind, &call.input).expect("its names are required");

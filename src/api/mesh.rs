@@ -4,10 +4,9 @@
 //! and the spec of a resource if it may describe it. The client requests the rest page by page and
 //! gets the error that belongs to it.
 
-use std::sync::Arc;
+use serde_json::{Map, json};
 
-use serde_json::{Map, Value, json};
-
+use super::authn::AuthContext;
 use super::error::ApiError;
 use super::request::{Call, parameters};
 use super::respond::ApiResponse;
@@ -44,7 +43,7 @@ impl MeshQuery {
     /// The list operation for `kind`, as a client would call it.
     fn list(
         &self,
-        caller: &Arc<Caller>,
+        auth: &AuthContext,
         kind: Kind,
         parent: Option<&Name>,
     ) -> Result<Call, ApiError> {
@@ -56,7 +55,7 @@ impl MeshQuery {
         if let Some(owner) = &self.owner {
             input.insert("meshOwner".to_owned(), owner.as_str().into());
         }
-        Call::new(Arc::clone(caller), model().operation_for(Verb::List, kind), input)
+        Call::new(auth.clone(), model().operation_for(Verb::List, kind), input)
     }
 }
 
@@ -68,7 +67,7 @@ impl MeshQuery {
 /// any kind, `NotFoundException` if the mesh does not exist.
 pub(super) async fn read(
     app: &App,
-    caller: &Arc<Caller>,
+    auth: &AuthContext,
     query: &str,
 ) -> Result<ApiResponse, ApiError> {
     let query = MeshQuery::read(query)?;
@@ -78,7 +77,7 @@ pub(super) async fn read(
     let mut unlisted = Vec::new();
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Mesh && kind.parent().is_none())
     {
-        match authorize_list(app, &query.list(caller, kind, None)?).await {
+        match authorize_list(app, &query.list(auth, kind, None)?).await {
             Ok(account) => owner = Some(account),
             Err(error) => {
                 denied.get_or_insert(error);
@@ -104,16 +103,16 @@ pub(super) async fn read(
         if resource.key.kind == Kind::Mesh {
             continue;
         }
-        let call = query.list(caller, child, Some(&resource.key.name))?;
+        let call = query.list(auth, child, Some(&resource.key.name))?;
         if authorize_list(&app, &call).await.is_err() {
             unlisted.push(child);
         }
     }
     let resources = found.into_iter().filter(|resource| !unlisted.contains(&resource.key.kind));
-    let resources = resources.map(|resource| visible(&app, caller, resource)).collect();
+    let resources = resources.map(|resource| visible(&app, &auth.caller, resource)).collect();
     let unlisted = unlisted.into_iter().map(|kind| kind.segment().to_owned()).collect();
     let document = MeshDocument { revision, resources, unlisted };
-    Ok(Value::from(json!(document)).into())
+    Ok(json!(document).into())
 }
 
 /// Checks that the caller may list what `call` lists, and returns the owner of the mesh.

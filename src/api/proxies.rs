@@ -13,11 +13,11 @@ use serde_json::json;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+use super::authn::AuthContext;
 use super::error::ApiError;
 use super::request::parameters;
 use super::respond::ApiResponse;
 use super::{App, authz};
-use crate::auth::Caller;
 use crate::model::arn::AccountId;
 use crate::model::extension::{MAX_PROXY_WAIT, Proxy, ProxyQuery, Revision, is_rollout_over};
 use crate::model::{Key, Name};
@@ -29,9 +29,13 @@ const PAUSE_FACTOR: u32 = 9;
 
 /// Responds with the proxies that match the query and that the caller may describe, after the wait
 /// that the query requests.
-pub(super) async fn list(app: &App, caller: &Caller, query: &str) -> Result<ApiResponse, ApiError> {
+pub(super) async fn list(
+    app: &App,
+    auth: &AuthContext,
+    query: &str,
+) -> Result<ApiResponse, ApiError> {
     let query = parse(query)?;
-    let mut visible = VisibleProxies::new(app, caller, &query);
+    let mut visible = VisibleProxies::new(app, auth, &query);
     let proxies = match query.revision.zip(query.wait) {
         Some((revision, wait)) => {
             let wait = wait.min(MAX_PROXY_WAIT).min(app.request_timeout / 2);
@@ -104,7 +108,7 @@ async fn next_change(changes: &mut watch::Receiver<()>, pause: Duration) {
 /// describe.
 struct VisibleProxies<'a> {
     app: Cow<'a, App>,
-    caller: &'a Caller,
+    auth: &'a AuthContext,
     query: &'a ProxyQuery,
     /// Owner of the caller's meshes as proxies have it: none if it is the server's own account.
     mesh_owner: Option<AccountId>,
@@ -113,16 +117,16 @@ struct VisibleProxies<'a> {
 }
 
 impl<'a> VisibleProxies<'a> {
-    fn new(app: &'a App, caller: &'a Caller, query: &'a ProxyQuery) -> Self {
-        let account = &caller.account;
+    fn new(app: &'a App, auth: &'a AuthContext, query: &'a ProxyQuery) -> Self {
+        let account = &auth.caller.account;
         let mesh_owner = (*account != app.identity.account).then(|| account.clone());
         let app = app.for_account(account);
-        Self { app, caller, query, mesh_owner, may_describe: HashMap::new() }
+        Self { app, auth, query, mesh_owner, may_describe: HashMap::new() }
     }
 
     /// Returns the visible proxies that match the query, ordered by stream number.
     async fn list(&mut self) -> Result<Vec<Arc<Proxy>>, ApiError> {
-        if self.query.mesh_owner.as_ref().is_some_and(|owner| *owner != self.caller.account) {
+        if self.query.mesh_owner.as_ref().is_some_and(|owner| *owner != self.auth.caller.account) {
             return Ok(Vec::new());
         }
         let mut proxies = Vec::new();
@@ -141,8 +145,9 @@ impl<'a> VisibleProxies<'a> {
         if let Some(known) = self.may_describe.get(key) {
             return Ok(*known);
         }
-        let (caller, identity) = (self.caller, &self.app.identity);
-        let found = authz::read_if_needed(&*self.app.store, caller, &caller.account, key).await?;
+        let (caller, identity) = (&self.auth.caller, &self.app.identity);
+        let found =
+            authz::read_if_needed(&*self.app.store, self.auth, &caller.account, key).await?;
         let owner = found.as_ref().and_then(|resource| resource.owner.as_ref());
         let tags = authz::tags(found.as_ref());
         let is_allowed = authz::authorize_describe(caller, identity, key, owner, tags).is_ok();

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use tonic::transport::server::TcpConnectInfo;
 use tonic::{Code, Status};
 
-use super::authn::Authn;
+use super::authn::{AuthContext, Authn};
 use super::resource::Identity;
 use super::{ConnectionInfo, authz};
 use crate::auth::signature::SignatureError;
@@ -63,10 +63,10 @@ struct StreamRequest {
 
 impl StreamRequest {
     async fn authorize(self, authn: &Authn, head: &Parts) -> Result<StreamPermit, Status> {
-        let caller = authn.caller(&self.policy.identity, head, &[]).map_err(unauthenticated)?;
-        let owner = self.policy.authorize(&caller, &self.proxy).await?;
+        let auth = authn.authenticate(&self.policy.identity, head, &[]).map_err(unauthenticated)?;
+        let owner = self.policy.authorize(&auth, &self.proxy).await?;
         let own = owner == self.policy.identity.account;
-        let revoked = self.revoked(caller).boxed();
+        let revoked = self.revoked(auth.caller).boxed();
         Ok(StreamPermit { mesh_owner: (!own).then_some(owner), revoked })
     }
 
@@ -82,11 +82,11 @@ impl StreamRequest {
                 () = tokio::time::sleep(next_authorization(&caller)) => {}
             }
             let accounts = Arc::clone(&self.accounts.borrow_and_update());
-            let caller = match accounts.reauthenticate(&caller, Timestamp::now()) {
-                Ok(caller) => Caller { accounts: Some(accounts), ..caller },
+            let auth = match accounts.reauthenticate(&caller, Timestamp::now()) {
+                Ok(caller) => AuthContext { caller: Arc::new(caller), accounts: Some(accounts) },
                 Err(refused) => return unauthenticated(refused),
             };
-            match self.policy.authorize(&caller, &self.proxy).await {
+            match self.policy.authorize(&auth, &self.proxy).await {
                 Ok(_) => {}
                 Err(status) if status.code() == Code::Unavailable => {
                     let (node, reason) = (&self.proxy.node_id, status.message());
@@ -133,7 +133,12 @@ fn as_http(head: &Parts, encrypted: bool) -> Parts {
 
 impl StreamPolicy {
     /// Evaluates the caller's policies, and returns the owner of the proxy's mesh.
-    async fn authorize(&self, caller: &Caller, proxy: &ProxyIdentity) -> Result<AccountId, Status> {
+    async fn authorize(
+        &self,
+        auth: &AuthContext,
+        proxy: &ProxyIdentity,
+    ) -> Result<AccountId, Status> {
+        let caller = &auth.caller;
         let account = proxy.account.clone().unwrap_or_else(|| caller.account.clone());
         let owner = proxy.mesh_owner.clone().unwrap_or_else(|| account.clone());
         let key = &proxy.resource;
@@ -141,12 +146,10 @@ impl StreamPolicy {
         let unauthorized = |arn: &str| {
             Status::permission_denied(format!("Unauthorized to perform {STREAM} for {arn}."))
         };
-        let all = caller.accounts.as_ref();
-        let shared = all.is_some_and(|all| all.shares(&owner, &key.mesh, &caller.account));
-        if account != caller.account || (owner != caller.account && !shared) {
+        if account != caller.account || !auth.can_enter(&owner, &key.mesh) {
             return Err(unauthorized(&identity.arn(key, &account)));
         }
-        let found = authz::read_if_needed(&*self.store_of(&owner), caller, &owner, key).await;
+        let found = authz::read_if_needed(&*self.store_of(&owner), auth, &owner, key).await;
         let found = found.map_err(|error| Status::unavailable(error.message))?;
         let arn = authz::arn(&identity, key, found.as_ref(), &account);
         let context = authz::with_tags(RequestContext::default(), authz::tags(found.as_ref()));

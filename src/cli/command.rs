@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::tree::{self, Cli, Command, OutputFormat};
-use super::{block_on, cannot_start, completion, help, shim, show, show_help};
+use super::{block_on, cannot_start, completion, help, print_text, shim, show_help};
 use crate::aws_cli::output::json;
 use crate::client::{Api, Settings, local};
 use crate::commands::{
@@ -12,7 +12,7 @@ use crate::commands::{
 };
 use crate::error::{CliError, ErrorKind, ErrorStyle, note, plain};
 use crate::fs::{self, Visibility};
-use crate::output::print::{self, Reader};
+use crate::output::print::{self, OutputStatus};
 use crate::serve;
 use crate::signals::Signals;
 use clap::{CommandFactory as _, FromArgMatches as _};
@@ -36,7 +36,7 @@ pub(super) fn main(args: &[String]) -> u8 {
         Err(error) => {
             if format == OutputFormat::Json {
                 // An error of stdout matters less than this one.
-                drop(show(&format!("{}\n", json::pretty(&error.data()))));
+                drop(print_text(&format!("{}\n", json::pretty(&error.data()))));
             }
             error.report(ErrorStyle::Command)
         }
@@ -54,7 +54,7 @@ pub(super) fn help(name: &str) -> u8 {
 
 /// Returns the help page of `name`.
 fn page(name: &str) -> Result<help::Page, CliError> {
-    help::about(name).ok_or_else(|| {
+    help::for_name(name).ok_or_else(|| {
         CliError::new(ErrorKind::Usage, format!("there is no command `{name}`"))
             .hint("list the commands with `meshctl help`")
     })
@@ -63,8 +63,8 @@ fn page(name: &str) -> Result<help::Page, CliError> {
 /// Prints a manual page, or writes all of them.
 fn man(command: Option<&str>, out: Option<&Path>) -> Result<(), CliError> {
     let Some(directory) = out else {
-        let page = command.map_or_else(|| Ok(help::all()), page)?;
-        return show(&help::man::render(&page));
+        let page = command.map_or_else(|| Ok(help::overview()), page)?;
+        return print_text(&help::man::render(&page));
     };
     let write = || {
         std::fs::create_dir_all(directory)?;
@@ -112,7 +112,7 @@ fn refused(error: &clap::Error) -> u8 {
     let text = error.render().to_string();
     if !error.use_stderr() {
         let text = text.replace(NO_BREAK_SPACE, " ");
-        return show(&text).map_or_else(|error| error.report(ErrorStyle::Command), |()| 0);
+        return print_text(&text).map_or_else(|error| error.report(ErrorStyle::Command), |()| 0);
     }
     note(&text);
     ErrorKind::Usage.code(ErrorStyle::Command)
@@ -127,8 +127,8 @@ fn shown(output: &Output, format: OutputFormat) -> u8 {
     }
 }
 
-/// Prints the output and, to stderr, its notes. Returns whether the reader of stdout is gone.
-fn print_output(output: &Output, format: OutputFormat) -> Result<Reader, CliError> {
+/// Prints the output and, to stderr, its notes. Returns whether stdout is still being read.
+fn print_output(output: &Output, format: OutputFormat) -> Result<OutputStatus, CliError> {
     let text = match format {
         OutputFormat::Table => output.text.clone(),
         OutputFormat::Json => format!("{}\n", json::pretty(&output.data)),
@@ -145,8 +145,8 @@ fn run(cli: Cli) -> Result<Option<Output>, CliError> {
     let format = cli.globals.output;
     match cli.command {
         Command::Serve(args) => served(args, &settings).map(|()| None),
-        Command::Completion { shell } => show(&completion::script(shell)).map(|()| None),
-        Command::AwsShim => show(&shim::script()?).map(|()| None),
+        Command::Completion { shell } => print_text(&completion::script(shell)).map(|()| None),
+        Command::AwsShim => print_text(&shim::script()?).map(|()| None),
         Command::Man { command, out } => man(command.as_deref(), out.as_deref()).map(|()| None),
         Command::Auth(args) => {
             let data = local::data_directory(settings.data.as_deref())?;

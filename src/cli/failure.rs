@@ -1,30 +1,34 @@
-//! Formats errors of operations according to `--cli-error-format`, `AWS_CLI_ERROR_FORMAT` or the
-//! profile's `cli_error_format` (`docs/behaviour/aws-cli.md#errors`).
+//! Prints the error of an operation in the format of `--cli-error-format`, `AWS_CLI_ERROR_FORMAT` or
+//! the profile's `cli_error_format` (`docs/behaviour/aws-cli.md#errors`).
+//!
+//! This imitates the AWS CLI but reads the profile through [`crate::client`], so it is here and not
+//! in [`crate::aws_cli`].
 
 use serde_json::Value;
 
-use super::{operation, settings};
+use super::{print_text, settings, table_style};
 use crate::aws_cli::args::{self, Globals};
-use crate::aws_cli::output::{Format, Look};
+use crate::aws_cli::output::printer::final_reset;
+use crate::aws_cli::output::{Format, TableStyle};
 use crate::client::settings::variable;
 use crate::error::{CliError, ErrorStyle, note};
 
-/// Shows the error of a call with `args`, and returns the exit code.
+/// Prints the error of an operation called with `args`, and returns the exit code.
 pub(super) fn report(error: &CliError, args: &[String]) -> u8 {
-    // Options that cannot be read say nothing, as with AWS.
+    // As in the AWS CLI, options that cannot be parsed are ignored here.
     let Some(globals) = args::error_globals(args) else {
         return error.report(ErrorStyle::Operation);
     };
-    let named = named(&globals);
-    let structured = match named.as_deref() {
+    let format = format_name(&globals);
+    let structured = match format.as_deref() {
         None | Some("legacy") => None,
-        Some(name) => name.parse().ok().and_then(|format| laid_out(error, format, &globals)),
+        Some(name) => name.parse().ok().and_then(|format| structured(error, format, &globals)),
     };
-    match (structured, named.as_deref()) {
-        (Some((text, last)), _) => {
+    match (structured, format.as_deref()) {
+        (Some((text, reset)), _) => {
             note(&text);
-            // It goes to stdout, as with AWS; an error of it would have no one to be told.
-            drop(last.map(super::show));
+            // The reset goes to stdout, as in the AWS CLI; a failure cannot be reported any more.
+            drop(reset.map(print_text));
             error.kind.code(ErrorStyle::Operation)
         }
         (None, None | Some("legacy")) => error.report(ErrorStyle::Legacy),
@@ -32,9 +36,9 @@ pub(super) fn report(error: &CliError, args: &[String]) -> u8 {
     }
 }
 
-/// The error in one of the formats that there are for it, and what ends its colours; nothing if it
-/// is shown as a line.
-fn laid_out(
+/// Returns the error in a structured format, and the reset of its colors; `None` if it is printed
+/// as a line.
+fn structured(
     error: &CliError,
     format: Format,
     globals: &Globals,
@@ -43,17 +47,17 @@ fn laid_out(
         return None;
     }
     let members = Value::Object(error.members()?);
-    let look = Look { resets: false, ..operation::look(globals) };
-    let text = format.render("error", &members, &look).ok()?;
-    let last = operation::last_reset(&look).filter(|_| format == Format::Table);
-    Some((text, last))
+    let style = TableStyle { resets: false, ..table_style(globals) };
+    let text = format.render("error", &members, &style).ok()?;
+    let reset = final_reset(&style).filter(|_| format == Format::Table);
+    Some((text, reset))
 }
 
-/// The format that is asked for, `enhanced` if none is; nothing if the configuration that says it
-/// cannot be read.
-fn named(globals: &Globals) -> Option<String> {
-    let said = globals.error_format.clone().or_else(|| variable("AWS_CLI_ERROR_FORMAT"));
-    if let Some(name) = said {
+/// Returns the name of the error format, `enhanced` by default; `None` if the profile cannot be
+/// read.
+fn format_name(globals: &Globals) -> Option<String> {
+    let explicit = globals.error_format.clone().or_else(|| variable("AWS_CLI_ERROR_FORMAT"));
+    if let Some(name) = explicit {
         return Some(name.to_lowercase());
     }
     let settings = settings(globals);

@@ -1,8 +1,8 @@
-//! From the argument list to a call, and from its answer to the screen.
+//! From the command line to a call, and from its result to the terminal.
 //!
-//! The first word decides. The 38 operations are read and shown in AWS CLI v2's manner
-//! ([`crate::aws_cli::args`], [`operation`]); everything else is one of the project's own verbs, read with clap
-//! ([`tree`]) and shown in its own manner ([`verb`]).
+//! The first word selects the command. The 38 operations are parsed and printed like AWS CLI v2
+//! ([`operation`], [`crate::aws_cli`]); workflow commands are parsed with clap ([`tree`]) and have
+//! output of a separate style ([`command`]).
 
 mod command;
 pub mod completion;
@@ -14,38 +14,37 @@ mod shim;
 pub mod tree;
 
 use std::ffi::OsString;
-use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::aws_cli::args;
-use crate::aws_cli::config::Profile;
-use crate::aws_cli::output::{Pager, Screen};
+use crate::aws_cli::output::printer::stdout_table_style;
+use crate::aws_cli::output::{PagedOutput, TableStyle};
 use crate::client::Settings;
 use crate::error::{CliError, ErrorKind, ErrorStyle, note};
 use crate::output::print;
 
-/// Runs the program with `args`, its own name first, and returns its exit code.
+/// Runs the program with `args`, the program name first, and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     ignore_sigxfsz();
     let args: Vec<OsString> = args.into_iter().collect();
-    if let Some(args) = shim::called(&args) {
+    if let Some(args) = shim::aws_args(&args) {
         return shim::main(args);
     }
-    let args = match args::texts(args.into_iter().skip(1)) {
+    let args = match args::utf8_args(args.into_iter().skip(1)) {
         Ok(args) => args,
         Err(error) => return CliError::from(error).report(ErrorStyle::Operation).into(),
     };
     if args.is_empty() {
-        note(&help::text::render(&help::all(), help::width()));
+        note(&help::text::render(&help::overview(), help::width()));
         return ErrorKind::Usage.code(ErrorStyle::Operation).into();
     }
     let word = args::word(&args);
     if word.is_some_and(tree::is_command) {
         return command::main(&args).into();
     }
-    // `help VERB`; about operations `help` is theirs.
+    // `help COMMAND`; `help OPERATION` is handled with the operations.
     if let [.., help, name] = args.as_slice()
         && word == Some("help")
         && help == "help"
@@ -56,58 +55,50 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     operation::main(&args).into()
 }
 
-/// Shows a page of help.
+/// Prints a help page, in a pager on a terminal.
 fn show_help(page: &help::Page) -> Result<(), CliError> {
     let text = help::text::render(page, help::width());
-    screen(false, None)?.show(&text)?;
+    PagedOutput::new(false, None)?.write(&text)?;
     Ok(())
 }
 
-/// Where answers go: through a pager on a terminal, unless `plain`. The first that is set names
-/// it: `AWS_PAGER`, the profile's `cli_pager`, `PAGER`; set to nothing, they say none.
-fn screen(plain: bool, profile: Option<&Profile>) -> Result<Screen, CliError> {
-    if plain || !std::io::stdout().is_terminal() {
-        return Ok(Screen::default());
-    }
-    let line = std::env::var("AWS_PAGER")
-        .ok()
-        .or_else(|| profile?.get("cli_pager").map(str::to_owned))
-        .or_else(|| std::env::var("PAGER").ok());
-    Ok(Screen::new(Pager::configured(line.as_deref())?))
-}
-
-/// Prints `text`; what cannot be printed is an error of its own.
-fn show(text: &str) -> Result<(), CliError> {
+/// Prints `text` to stdout.
+fn print_text(text: &str) -> Result<(), CliError> {
     print::stdout(text)?;
     Ok(())
 }
 
-/// Sees to it that a limit on the size of files (`ulimit -f`) makes a write fail with an error that
-/// can be told, and does not end the process in the middle of it.
+/// Returns the style of tables on stdout.
+fn table_style(globals: &args::Globals) -> TableStyle {
+    stdout_table_style(globals.color.as_deref(), help::terminal_width)
+}
+
+/// Makes a write beyond the file size limit (`ulimit -f`) fail with an error, instead of ending the
+/// process with SIGXFSZ.
 fn ignore_sigxfsz() {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else {
         return;
     };
-    let _within = runtime.enter();
-    // Who heeds a signal once heeds it to the end of the process, whatever becomes of the runtime.
+    let _guard = runtime.enter();
+    // tokio keeps the handler installed after the runtime is dropped.
     drop(signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw())));
 }
 
-/// Runs `work` on this thread; a command makes one call at a time, and needs no more.
+/// Runs `work` on a runtime of this thread. A command makes few calls at a time and needs no more.
 fn block_on<T>(work: impl Future<Output = T>) -> Result<T, CliError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     Ok(runtime.map_err(cannot_start)?.block_on(work))
 }
 
 fn cannot_start(error: std::io::Error) -> CliError {
-    CliError::new(ErrorKind::Other, "the program cannot start").caused_by(error)
+    CliError::new(ErrorKind::Other, "the async runtime cannot be started").caused_by(error)
 }
 
-/// What the options of an operation say about where to go.
+/// Returns the connection settings in the global options of an operation.
 fn settings(globals: &args::Globals) -> Settings {
     let time = |timeout: Option<args::Timeout>| {
         timeout.map(|timeout| match timeout {
-            // One that is negative is refused before it comes to that.
+            // Negative timeouts are rejected before they are used.
             args::Timeout::Never | args::Timeout::Negative(_) => None,
             args::Timeout::After(time) => Some(time),
         })

@@ -1,6 +1,6 @@
-//! Words as a POSIX shell reads them.
+//! POSIX shell quoting.
 
-/// Returns `word` as it has to be typed: as it is, or in single quotes.
+/// Returns `word` as it must be typed in a shell: unchanged, or in single quotes.
 pub(super) fn quote(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:=,@%+".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
@@ -15,7 +15,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_a_shell_would_read_otherwise_is_quoted() {
+    fn only_words_with_special_characters_are_quoted() {
         let cases = [
             ("--mesh-name", "--mesh-name"),
             ("a=b,c/d", "a=b,c/d"),

@@ -1,9 +1,9 @@
-//! `meshctl aws-shim`: an `aws` for scripts that say `aws appmesh …`.
+//! `meshctl aws-shim`: an `aws` wrapper for scripts that call `aws appmesh …`.
 //!
-//! What it prints is two lines of sh that hand everything back to this program ([`main`]): whose
-//! command line it is, is decided by the same rules that read it ([`args::is_for_app_mesh`]), not
-//! in shell. The real AWS CLI takes this process's place, so that its input, its exit code and
-//! signals are its own.
+//! The script consists of two lines of sh that pass all arguments to this program ([`main`]), which
+//! decides with the AWS CLI's own grammar ([`args::is_for_app_mesh`]) whether a command line is for
+//! App Mesh. For others, the real AWS CLI replaces this process, so that stdin, exit code and
+//! signals are passed through.
 
 use std::ffi::{OsStr, OsString};
 use std::io::Read as _;
@@ -12,30 +12,33 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use super::{help, operation, shell, show};
+use super::{help, operation, print_text, shell};
 use crate::aws_cli::args;
 use crate::error::{CliError, ErrorKind, ErrorStyle, note};
 
-/// The name of the verb.
-const VERB: &str = "aws-shim";
+/// Name of the command.
+const COMMAND: &str = "aws-shim";
 
-/// How the printed script calls this program: what makes a file a shim of ours.
+/// How the script calls this program. A file that contains it is a shim.
 const CALL: &str = "aws-shim -- \"$@\"";
 
-/// As shells say that there is no such program.
-const NO_SUCH_PROGRAM: u8 = 127;
+/// Exit code of shells if a program does not exist.
+const NOT_FOUND: u8 = 127;
 
-/// Returns the arguments of `aws`, if a shim calls; `args` begin with this program's name.
-pub(super) fn called(args: &[OsString]) -> Option<&[OsString]> {
-    let shim = args.get(1).is_some_and(|arg| arg == VERB) && args.get(2)? == "--";
+/// Exit code of shells if a program cannot be executed.
+const NOT_EXECUTABLE: u8 = 126;
+
+/// Returns the arguments of `aws` if a shim calls this program. `args` include the program name.
+pub(super) fn aws_args(args: &[OsString]) -> Option<&[OsString]> {
+    let shim = args.get(1).is_some_and(|arg| arg == COMMAND) && args.get(2)? == "--";
     shim.then(|| &args[3..])
 }
 
-/// Does what `aws` is to do with `args`.
+/// Runs `aws` with `args`.
 pub(super) fn main(args: &[OsString]) -> ExitCode {
     let lossy: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
     if args::is_for_app_mesh(&lossy) {
-        return match args::texts(args.iter().cloned()) {
+        return match args::utf8_args(args.iter().cloned()) {
             Ok(args) => operation::main(&args).into(),
             Err(error) => CliError::from(error).report(ErrorStyle::Operation).into(),
         };
@@ -43,33 +46,34 @@ pub(super) fn main(args: &[OsString]) -> ExitCode {
     if let Some(program) = real_aws() {
         let error = Command::new(&program).args(args).exec();
         note(&format!("aws: {}: {error}\n", program.display()));
-        return 126.into();
+        return NOT_EXECUTABLE.into();
     }
     if lossy.first().is_some_and(|arg| arg == "--version") {
-        let shown = show(&format!("{}\n", help::version()));
-        return shown.map_or_else(|error| error.report(ErrorStyle::Command), |()| 0).into();
+        let printed = print_text(&format!("{}\n", help::version()));
+        return printed.map_or_else(|error| error.report(ErrorStyle::Command), |()| 0).into();
     }
-    note("aws: only `aws appmesh` is here: there is no AWS CLI on PATH besides this wrapper\n");
-    NO_SUCH_PROGRAM.into()
+    note("aws: only `aws appmesh` is available: the AWS CLI is not on PATH\n");
+    NOT_FOUND.into()
 }
 
-/// Returns the two lines.
+/// Returns the script.
 ///
 /// # Errors
 ///
-/// If where this program is cannot be found out, or be written in a script.
+/// If the path of this program is unknown or cannot be written in a script.
 pub(super) fn script() -> Result<String, CliError> {
     let path = own_path().map_err(|error| {
-        CliError::new(ErrorKind::Failed, "where this program is cannot be found out")
-            .caused_by(error)
+        CliError::new(ErrorKind::Failed, "the path of this program is unknown").caused_by(error)
     })?;
     let path = path.to_str().filter(|path| !path.contains('\n')).ok_or_else(|| {
-        CliError::new(ErrorKind::Failed, format!("`{}` cannot be called", path.display()))
+        let message = format!("`{}` cannot be called from a script", path.display());
+        CliError::new(ErrorKind::Failed, message)
     })?;
     Ok(format!("#!/bin/sh\nexec {} {CALL}\n", shell::quote(path)))
 }
 
-/// Where this program was called: not where links lead, which may change with the next release.
+/// Returns the path by which this program was called, symbolic links included: their target may
+/// change with the next release.
 fn own_path() -> std::io::Result<PathBuf> {
     let own = std::env::current_exe()?;
     let called = std::env::args_os().next().map(PathBuf::from).unwrap_or_default();
@@ -89,16 +93,17 @@ fn real_aws() -> Option<PathBuf> {
         .find(|path| !is_shim(path) && (own.is_none() || path.canonicalize().ok() != own))
 }
 
-/// The files called `name` on `PATH` that can be run, in its order.
+/// Returns the executable files called `name` on `PATH`, in its order.
 fn on_path(name: &OsStr) -> impl Iterator<Item = PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_else(|| "/usr/bin:/bin".into());
-    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let directories: Vec<PathBuf> = std::env::split_paths(&path).collect();
     let name = name.to_owned();
-    // An empty folder is the one where the caller stands.
-    let files = folders.into_iter().map(move |folder| match folder.as_os_str().is_empty() {
-        true => Path::new(".").join(&name),
-        false => folder.join(&name),
-    });
+    // An empty entry is the working directory.
+    let files =
+        directories.into_iter().map(move |directory| match directory.as_os_str().is_empty() {
+            true => Path::new(".").join(&name),
+            false => directory.join(&name),
+        });
     files.filter(|file| {
         let mode =
             |meta: std::fs::Metadata| meta.is_file() && meta.permissions().mode() & 0o111 != 0;
@@ -106,9 +111,9 @@ fn on_path(name: &OsStr) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// Tells whether a file is what [`script`] printed once, wherever this program was then.
+/// Returns whether a file is the output of [`script`], of any installation of this program.
 fn is_shim(path: &Path) -> bool {
-    // Far more than two lines take; a program need not be read whole to see that it is none.
+    // The start is enough for a two-line script; a binary need not be read completely.
     let mut start = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(8192).read_to_end(&mut start));
     read.is_ok() && start.starts_with(b"#!") && String::from_utf8_lossy(&start).contains(CALL)

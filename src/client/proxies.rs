@@ -24,7 +24,7 @@ impl Api {
     /// As [`Api::call`].
     pub async fn proxies(&self, query: &ProxyQuery) -> Result<Option<Vec<Proxy>>, ClientError> {
         let reply = self.own("Proxies", "GET", &target(query), None).await;
-        let Some(reply) = self.from_meshctl(reply)? else { return Ok(None) };
+        let Some(reply) = self.if_meshctl(reply)? else { return Ok(None) };
         let list: ProxyList = serde_json::from_value(reply.read()?.body).map_err(|error| {
             ClientError::InvalidResponse { operation: "Proxies".to_owned(), why: error.to_string() }
         })?;

@@ -8,7 +8,7 @@ use super::Report;
 use crate::client::ClientError;
 use crate::client::contexts::Contexts;
 use crate::error::{CliError, ErrorKind};
-use crate::output::Rows;
+use crate::output::TextTable;
 
 /// Manage saved control planes and choose the default one
 #[derive(clap::Args, Debug)]
@@ -144,7 +144,7 @@ impl Report for ContextReport {
         if let Some(message) = &self.message {
             return message.clone();
         }
-        let mut rows = Rows::new(["", "NAME", "ADDRESS"]);
+        let mut rows = TextTable::new(["", "NAME", "ADDRESS"]);
         for name in &self.contexts {
             let address = match name.as_str() {
                 "local" => "the local `meshctl serve` if it runs, else the local store".to_owned(),

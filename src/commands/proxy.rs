@@ -8,7 +8,7 @@ use crate::error::{CliError, ErrorKind, ErrorStyle};
 use crate::model::extension::{Proxy, ProxyQuery, TypeStatus};
 use crate::model::name;
 use crate::model::{Key, Kind, Name};
-use crate::output::Rows;
+use crate::output::TextTable;
 
 /// Look at the connected proxies
 #[derive(clap::Args, Debug)]
@@ -80,7 +80,7 @@ impl Report for ProxyStatusReport {
         if self.proxies.is_empty() {
             return "no proxies are connected\n".to_owned();
         }
-        let mut rows = Rows::new(["MESH", "RESOURCE", "CDS", "EDS", "LDS", "RDS", "ENVOY"]);
+        let mut rows = TextTable::new(["MESH", "RESOURCE", "CDS", "EDS", "LDS", "RDS", "ENVOY"]);
         for proxy in &self.proxies {
             let state = |kind: &str| proxy.types.get(kind).map_or("-", word).to_owned();
             let [cds, eds, lds, rds] = ["CDS", "EDS", "LDS", "RDS"].map(state);

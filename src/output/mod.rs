@@ -1,12 +1,12 @@
-//! What all commands print with: the only code that writes to stdout, and the columns and progress
-//! bars of meshctl's own commands.
+//! Output of all commands: the only code that writes to stdout, and the tables and progress bars of
+//! workflow commands.
 //!
-//! The output formats of AWS CLI v2 are in [`crate::aws_cli::output`]; errors are printed by
+//! The output formats of AWS CLI v2 are in `aws_cli::output`; errors are printed by
 //! [`crate::error`].
 
 pub mod print;
 mod progress;
-mod rows;
+mod text_table;
 
 pub use progress::Progress;
-pub use rows::{Rows, columns};
+pub use text_table::{TextTable, text_table};

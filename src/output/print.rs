@@ -1,4 +1,4 @@
-//! Bytes to stdout.
+//! Writes to stdout.
 
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
@@ -7,13 +7,14 @@ use rustix::fs::FileType;
 
 use crate::error::{ErrorKind, Explain};
 
-/// Whether anyone still reads what is printed.
+/// Whether the reader of the output still reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
-    /// All was written.
-    Listening,
-    /// The other end of the pipe is closed (`… | head -1`): enough was printed, stop quietly.
-    Gone,
+pub enum OutputStatus {
+    /// Everything was written.
+    Open,
+    /// The other end of the pipe is closed (`… | head -1`). The command should stop without an
+    /// error.
+    Closed,
 }
 
 /// Stdout cannot be written, for another reason than a closed pipe.
@@ -31,29 +32,29 @@ impl Explain for PrintError {
     }
 }
 
-/// Writes `text` to stdout as it is and flushes.
+/// Writes `text` to stdout and flushes.
 ///
 /// # Errors
 ///
-/// [`PrintError`] if stdout cannot be written; a closed pipe is no error but [`Reader::Gone`].
-pub fn stdout(text: &str) -> Result<Reader, PrintError> {
-    to(&mut io::stdout().lock(), text)
+/// [`PrintError`] if stdout cannot be written; a closed pipe is [`OutputStatus::Closed`].
+pub fn stdout(text: &str) -> Result<OutputStatus, PrintError> {
+    write(&mut io::stdout().lock(), text)
 }
 
-/// Tells whether what is printed goes nowhere: stdout is `/dev/null`, which is also what a program
-/// finds in the place of a stdout that is closed.
+/// Returns whether stdout is `/dev/null`, which also replaces a stdout that is closed at start.
 #[must_use]
-pub fn is_nowhere() -> bool {
+pub fn stdout_is_discarded() -> bool {
     let Ok(null) = std::fs::metadata("/dev/null") else { return false };
     rustix::fs::fstat(io::stdout()).is_ok_and(|stdout| {
         FileType::from_raw_mode(stdout.st_mode).is_char_device() && stdout.st_rdev == null.rdev()
     })
 }
 
-pub(crate) fn to(stream: &mut impl io::Write, text: &str) -> Result<Reader, PrintError> {
+/// Writes `text` to `stream` and flushes.
+pub(crate) fn write(stream: &mut impl io::Write, text: &str) -> Result<OutputStatus, PrintError> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
-        Ok(()) => Ok(Reader::Listening),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Reader::Gone),
+        Ok(()) => Ok(OutputStatus::Open),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(OutputStatus::Closed),
         Err(error) => Err(PrintError(error)),
     }
 }
@@ -63,17 +64,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_closed_pipe_is_no_error() {
+    fn a_closed_pipe_is_not_an_error() {
         let (reader, mut writer) = io::pipe().unwrap();
-        assert_eq!(to(&mut writer, "one\n").unwrap(), Reader::Listening);
+        assert_eq!(write(&mut writer, "one\n").unwrap(), OutputStatus::Open);
         drop(reader);
-        assert_eq!(to(&mut writer, "two\n").unwrap(), Reader::Gone);
+        assert_eq!(write(&mut writer, "two\n").unwrap(), OutputStatus::Closed);
     }
 
     #[test]
     fn a_full_disk_is_an_error() {
         let mut none = io::Cursor::new([0_u8; 0]);
-        let error = to(&mut none.get_mut().as_mut_slice(), "x").unwrap_err();
+        let error = write(&mut none.get_mut().as_mut_slice(), "x").unwrap_err();
         assert_eq!(error.to_string(), "stdout cannot be written");
     }
 }

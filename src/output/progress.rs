@@ -1,16 +1,16 @@
-//! A bar on stderr for what takes long, only where a person looks on.
+//! Progress bars on stderr, shown only on a terminal.
 
 use std::io::{self, IsTerminal as _};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A progress bar. Where stderr is not a terminal it does nothing, so callers need not ask. It
-/// goes away when it is dropped; results are printed, never left in a bar.
+/// A progress bar. It does nothing if stderr is not a terminal, so callers need not check. It is
+/// erased when dropped; results are printed, never left in a bar.
 #[derive(Debug)]
 pub struct Progress(ProgressBar);
 
 impl Progress {
-    /// Shows a bar of `total` steps, none of them done.
+    /// Shows a bar with `total` steps, none of them done.
     #[must_use]
     pub fn new(total: u64) -> Self {
         Self::on(total, io::stderr().is_terminal())
@@ -20,17 +20,17 @@ impl Progress {
         let target =
             if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(total), target);
-        // Without colour: the bar says nothing that the numbers do not.
+        // No colors: the bar carries no information that the numbers do not.
         let style = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}");
         Self(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())))
     }
 
-    /// Says what is going on, in a few words.
-    pub fn say(&self, message: impl Into<String>) {
+    /// Sets the message next to the bar: what is being done, in a few words.
+    pub fn set_message(&self, message: impl Into<String>) {
         self.0.set_message(message.into());
     }
 
-    /// Counts `steps` more as done.
+    /// Marks `steps` more steps as done.
     pub fn advance(&self, steps: u64) {
         self.0.inc(steps);
     }
@@ -47,9 +47,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_drawn_where_stderr_is_no_terminal() {
+    fn nothing_is_drawn_if_stderr_is_not_a_terminal() {
         let progress = Progress::on(3, false);
-        progress.say("moving traffic");
+        progress.set_message("moving traffic");
         progress.advance(2);
         assert!(progress.0.is_hidden());
         assert_eq!((progress.0.position(), progress.0.length()), (2, Some(3)));

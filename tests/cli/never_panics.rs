@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use meshctl::aws_cli::args::{Files, Parsed, parse, word};
+use meshctl::aws_cli::args::{ParamFiles, Parsed, parse, word};
 
 use crate::support::random::Random;
 
@@ -56,7 +56,7 @@ const PIECES: [&str; 44] = [
 
 fn run(args: &[String]) {
     let directory = Path::new("/nonexistent");
-    let files = Files { variable: &|_| None, directory };
+    let files = ParamFiles { variable: &|_| None, directory };
     let _ = word(args);
     if let Ok(Parsed::Command(command)) = parse(args, &["apply"])
         && let Ok(invocation) = command.read(&files, &mut |_| {})

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use meshctl::aws_cli::args::{Files, Parsed, Skeleton, parse};
+use meshctl::aws_cli::args::{ParamFiles, Parsed, Skeleton, parse};
 use meshctl::error::{CliError, ErrorStyle, USAGE};
 use serde::Deserialize;
 use serde_json::Value;
@@ -31,7 +31,7 @@ struct Outcome {
     body: Option<String>,
 }
 
-fn outcome(args: &[String], files: &Files<'_>) -> Outcome {
+fn outcome(args: &[String], files: &ParamFiles<'_>) -> Outcome {
     let mut warning = String::new();
     match call(args, files, &mut warning) {
         Ok(outcome) => Outcome { stderr: warning, ..outcome },
@@ -43,7 +43,11 @@ fn outcome(args: &[String], files: &Files<'_>) -> Outcome {
     }
 }
 
-fn call(args: &[String], files: &Files<'_>, warning: &mut String) -> Result<Outcome, CliError> {
+fn call(
+    args: &[String],
+    files: &ParamFiles<'_>,
+    warning: &mut String,
+) -> Result<Outcome, CliError> {
     let Parsed::Command(command) = parse(args, &[])? else {
         return Ok(Outcome::default());
     };
@@ -104,7 +108,7 @@ fn arguments_are_read_as_aws_reads_them() {
         "D" => Some("type".to_owned()),
         _ => None,
     };
-    let files = Files { variable: &variable, directory: &directory };
+    let files = ParamFiles { variable: &variable, directory: &directory };
     let mut wrong = Vec::new();
     for line in include_str!("recorded.jsonl").lines() {
         let recorded: Recorded = serde_json::from_str(line).unwrap();

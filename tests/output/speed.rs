@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use meshctl::aws_cli::output::{Expression, Look, json, table, text, yaml};
+use meshctl::aws_cli::output::{Expression, TableStyle, json, table, text, yaml};
 use serde_json::{Value, json};
 
 fn meshes(count: usize) -> Value {
@@ -26,7 +26,7 @@ fn ten_thousand_items_are_laid_out_at_once() {
         json::pretty(&value).len(),
         yaml::yaml(&value).len(),
         text(&value).unwrap().len(),
-        table::table("ListMeshes", &value, &Look::default()).unwrap().len(),
+        table::table("ListMeshes", &value, &TableStyle::default()).unwrap().len(),
         query.unwrap().search(&value).unwrap().as_array().unwrap().len(),
     ];
     let spent = start.elapsed();

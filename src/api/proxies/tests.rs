@@ -5,8 +5,8 @@ use tokio_util::sync::CancellationToken;
 use super::*;
 use crate::api::Identity;
 use crate::api::respond::ResponseBody;
-use crate::auth::Accounts;
 use crate::auth::file::AccountsFile;
+use crate::auth::{Accounts, Caller};
 use crate::model::extension::TypeStatus;
 use crate::model::quotas::Quotas;
 use crate::store::Memory;
@@ -49,12 +49,13 @@ impl TestServer {
         self.registry.register(proxy).unwrap()
     }
 
-    fn root(&self) -> Caller {
-        Caller::root(&self.app.identity.account, REGION)
+    fn root(&self) -> AuthContext {
+        let caller = Caller::root(&self.app.identity.account, REGION);
+        AuthContext { caller: Arc::new(caller), accounts: None }
     }
 
     /// A user who may describe the node `mine` of mesh `m`, and nothing else.
-    fn user(&self) -> Caller {
+    fn user(&self) -> AuthContext {
         let account = &self.app.identity.account;
         let resource = format!("arn:aws:appmesh:{REGION}:{account}:mesh/m/virtualNode/mine");
         let policy = json!({"Version": "2012-10-17", "Statement": {
@@ -64,7 +65,9 @@ impl TestServer {
         let file: AccountsFile = serde_json::from_value(file).unwrap();
         let accounts = Accounts::new(&file, REGION, |_| panic!("no file is named")).unwrap();
         let principal = accounts.principal(&format!("arn:aws:iam::{account}:user/u"));
-        Caller { principal: principal.cloned(), ..self.root() }
+        let root = Caller::root(account, REGION);
+        let caller = Caller { principal: principal.cloned(), ..root };
+        AuthContext { caller: Arc::new(caller), accounts: None }
     }
 }
 
@@ -93,7 +96,7 @@ async fn the_query_selects_the_proxies() {
     let _proxies = ["mesh/m/virtualNode/a", "mesh/m/virtualNode/b", "mesh/other/virtualNode/a"]
         .map(|resource| server.connect(resource));
     let root = server.root();
-    let own = format!("meshOwner={}", root.account);
+    let own = format!("meshOwner={}", root.caller.account);
     for (query, want) in [
         ("", vec!["a", "b", "a"]),
         ("mesh=m", vec!["a", "b"]),

@@ -62,7 +62,7 @@ const TRIES: usize = 64;
 /// Does what `call` asks for.
 pub(super) async fn apply(app: &App, call: &Call) -> Result<ApiResponse, ApiError> {
     let of_meshes = call.operation.kind() == Some(Kind::Mesh) && call.operation.verb == Verb::List;
-    if of_meshes && call.caller.accounts.is_some() {
+    if of_meshes && call.auth.accounts.is_some() {
         return Ok(read::meshes(app, call).await?.into());
     }
     commit(app, std::slice::from_ref(call), |mut bodies| bodies.remove(0)).await

@@ -8,9 +8,8 @@ use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
 use crate::api::resource::Identity;
-use crate::auth::Caller;
 use crate::model::arn::AccountId;
-use crate::model::{Arn, Key, Kind, Name, Verb};
+use crate::model::{Arn, Key, Kind, Verb};
 use crate::store::{Range, Resource};
 
 /// Kinds that an account may have in the mesh of another.
@@ -21,19 +20,15 @@ const SHARED: [Kind; 4] =
 /// it may be named without the mesh owner (`docs/behaviour/api.md#arns`); if the ARN is ambiguous,
 /// the resource in the caller's own mesh is used.
 pub(in crate::api) async fn located(app: &App, mut call: Call) -> Result<Call, ApiError> {
-    let caller = &call.caller;
+    let account = &call.auth.caller.account;
     let arn = call.text("resourceArn").and_then(|text| Arn::from_str(text).ok());
-    let short = |arn: &Arn| arn.mesh_owner.is_none() && arn.account == caller.account;
-    let (Some(arn), Some(accounts)) = (arn.filter(short), &caller.accounts) else {
-        return Ok(call);
-    };
-    let shared = accounts.shared_with(&caller.account).filter(|(_, mesh)| **mesh == arn.key.mesh);
+    let short = |arn: &Arn| arn.mesh_owner.is_none() && arn.account == *account;
+    let Some(arn) = arn.filter(short) else { return Ok(call) };
+    let shared = call.auth.shared_meshes().filter(|(_, mesh)| **mesh == arn.key.mesh);
     let mut owners: Vec<&AccountId> = shared.map(|(owner, _)| owner).collect();
     owners.sort();
     let one = [Range::one(&arn.key)];
-    if owners.is_empty()
-        || !Scene::read(&app.for_account(&caller.account), &one).await?.found.is_empty()
-    {
+    if owners.is_empty() || !Scene::read(&app.for_account(account), &one).await?.found.is_empty() {
         return Ok(call);
     }
     for owner in owners {
@@ -56,14 +51,14 @@ pub(in crate::api) async fn located(app: &App, mut call: Call) -> Result<Call, A
 /// `ForbiddenException`; of an ARN of another account `AccessDeniedException`; of one that is none
 /// `BadRequestException`.
 pub(in crate::api) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
-    let own = &call.caller.account;
+    let own = &call.auth.caller.account;
     if let Some(text) = call.text("resourceArn") {
         let arn = Arn::from_str(text).map_err(|error| ApiError::bad_request(error.to_string()))?;
         if arn.account != *own {
             return Err(foreign(text, &arn.account));
         }
         let owner = arn.mesh_owner.unwrap_or(arn.account);
-        let may = may_enter(&call.caller, &owner, &arn.key.mesh);
+        let may = call.auth.can_enter(&owner, &arn.key.mesh);
         return if may { Ok(owner) } else { Err(not_shared(&owner)) };
     }
     let Some(text) = call.text("meshOwner").filter(|owner| *owner != own.as_str()) else {
@@ -71,7 +66,7 @@ pub(in crate::api) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
     };
     let owner: AccountId = text.parse().map_err(|_| not_shared(text))?;
     let key = Key::from_members(Kind::Mesh, &call.input).expect("an owner goes with a mesh");
-    if !may_enter(&call.caller, &owner, &key.mesh) {
+    if !call.auth.can_enter(&owner, &key.mesh) {
         return Err(not_shared(text));
     }
     let kind = call.operation.kind();
@@ -82,12 +77,6 @@ pub(in crate::api) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
         return Err(ApiError::forbidden(text));
     }
     Ok(owner)
-}
-
-/// Whether `mesh` of `owner` is the caller's own, or shared with it.
-pub(in crate::api) fn may_enter(caller: &Caller, owner: &AccountId, mesh: &Name) -> bool {
-    let all = caller.accounts.as_ref();
-    *owner == caller.account || all.is_some_and(|all| all.shares(owner, mesh, &caller.account))
 }
 
 /// The error for the ARN `text`, whose `account` is not the caller's
@@ -104,7 +93,7 @@ fn not_shared(owner: &(impl std::fmt::Display + ?Sized)) -> ApiError {
 
 /// Returns who owns what `call` makes in a mesh of `identity`: nobody is said for the mesh's owner.
 pub(super) fn maker(call: &Call, identity: &Identity) -> Option<AccountId> {
-    let account = &call.caller.account;
+    let account = &call.auth.caller.account;
     (*account != identity.account).then(|| account.clone())
 }
 
@@ -114,7 +103,7 @@ pub(super) fn may_change(
     identity: &Identity,
     resource: &Resource,
 ) -> Result<(), ApiError> {
-    let (caller, owner) = (&call.caller.account, resource.owner(identity));
+    let (caller, owner) = (&call.auth.caller.account, resource.owner(identity));
     let deletes = call.operation.verb == Verb::Delete && *caller == identity.account;
     if caller == owner || deletes {
         return Ok(());
@@ -136,7 +125,7 @@ pub(super) fn keeps_to_itself(
     key: &Key,
     mentioned: &[Key],
 ) -> Result<(), ApiError> {
-    if call.caller.accounts.is_none() {
+    if call.auth.accounts.is_none() {
         // Nobody else is known.
         return Ok(());
     }
@@ -144,12 +133,12 @@ pub(super) fn keeps_to_itself(
     for other in parent.iter().chain(mentioned) {
         let Some((found, _)) = scene.resource(other)? else { continue };
         let owner = found.owner(identity);
-        if *owner != call.caller.account {
+        if *owner != call.auth.caller.account {
             let text = belongs(&found.key, owner);
             return Err(if Some(other) == parent.as_ref() {
                 ApiError::forbidden(text)
             } else {
-                ApiError::bad_request(format!("{text}, and {key} to {}", call.caller.account))
+                ApiError::bad_request(format!("{text}, and {key} to {}", call.auth.caller.account))
             });
         }
     }

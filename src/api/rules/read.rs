@@ -81,7 +81,7 @@ fn page((kind, pages): (Kind, &Pages), mut items: Vec<(String, Value)>, limit: u
 /// Lists the caller's own meshes and those that are shared with it, in the order of names; of one
 /// name its own comes first. `app` is that of the whole server.
 pub(super) async fn meshes(app: &App, call: &Call) -> Result<Value, ApiError> {
-    let (account, limit) = (&call.caller.account, limit(call));
+    let (account, limit) = (&call.auth.caller.account, limit(call));
     let pages = Pages::of(call, account, "");
     let after = pages.after(call)?.unwrap_or_default();
     let after = after.split_once('/').unwrap_or((&after, ""));
@@ -95,7 +95,7 @@ pub(super) async fn meshes(app: &App, call: &Call) -> Result<Value, ApiError> {
         let mesh = ResourceMeta::read(stored)?;
         found.push(((mesh.key.name.to_string(), String::new()), mesh.item(&own.identity)));
     }
-    let shared = call.caller.accounts.iter().flat_map(|all| all.shared_with(account));
+    let shared = call.auth.shared_meshes();
     for (owner, name) in shared.filter(|(owner, name)| (name.as_str(), owner.as_str()) > after) {
         let theirs = app.for_account(owner);
         let key = Key::mesh(name.clone());

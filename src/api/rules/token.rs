@@ -56,7 +56,7 @@ impl Token {
             rest.values_mut().for_each(Value::sort_all_objects);
             let fingerprint = hex(&Sha256::digest(Value::Object(rest).to_string()));
             // Tokens come from outside: hashed, they are short and hold nothing odd.
-            let account = &call.caller.account;
+            let account = &call.auth.caller.account;
             let scope = format!("{account}:{}:{}", call.operation.name, key.path());
             let name = hex(&Sha256::digest(format!("{scope}:{token}")));
             let path = Path::token(&key.mesh, call.operation.name, &name);

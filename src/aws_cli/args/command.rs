@@ -45,7 +45,7 @@ pub struct Command {
 /// # Errors
 ///
 /// [`UsageError::NotText`] for one that is not UTF-8, which nothing in a mesh can be.
-pub fn texts(args: impl IntoIterator<Item = OsString>) -> Result<Vec<String>, UsageError> {
+pub fn utf8_args(args: impl IntoIterator<Item = OsString>) -> Result<Vec<String>, UsageError> {
     args.into_iter()
         .map(|arg| {
             arg.into_string().map_err(|arg| UsageError::NotText(arg.to_string_lossy().into_owned()))

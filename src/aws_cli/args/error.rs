@@ -3,12 +3,11 @@
 //! The texts are those after `aws: [ERROR]: An error occurred (ParamValidation): `; that prefix,
 //! and the usage lines, are [`crate::error`]'s.
 
-use std::path::PathBuf;
-
 use super::json::JsonError;
+use super::param_files::ParamFileError;
 use super::shorthand::ShorthandError;
 use crate::aws_cli::output::query::ParseError;
-use crate::aws_cli::python::{no_int, os_error, repr};
+use crate::aws_cli::python::{no_int, repr};
 use crate::error::{ErrorKind, Explain, UsagePosition};
 
 /// What a scan stops at.
@@ -59,31 +58,6 @@ pub enum ScanError {
     Required(Vec<String>),
 }
 
-/// Why a file named by a value cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// It cannot be opened.
-    #[error("Unable to load paramfile {url}: {}", os_error(source, path.display()))]
-    Unreadable {
-        /// The value as it was given.
-        url: String,
-        /// The path it comes to.
-        path: PathBuf,
-        /// Why not.
-        source: std::io::Error,
-    },
-    /// It is no UTF-8.
-    #[error(
-        "Unable to load paramfile ({}), text contents could not be decoded.  If this is a binary \
-         file, please use the fileb:// prefix instead of the file:// prefix.",
-        .0.display()
-    )]
-    NotText(PathBuf),
-    /// `fileb://`, though App Mesh has no member that is bytes.
-    #[error("{0} is read as bytes, and no parameter takes bytes; use the file:// prefix")]
-    Bytes(String),
-}
-
 /// What is wrong with the value of a parameter.
 #[derive(Debug, thiserror::Error)]
 pub enum ValueError {
@@ -103,7 +77,7 @@ pub enum ValueError {
     Shorthand(#[from] ShorthandError),
     /// A file that was to be read.
     #[error(transparent)]
-    File(#[from] FileError),
+    File(#[from] ParamFileError),
     /// `--cli-input-json` with something else than JSON.
     #[error("Invalid JSON received.")]
     InputJson,
@@ -142,7 +116,7 @@ pub enum UsageError {
     },
     /// The file of a `key@=file://…` inside a value, which the AWS CLI reports by itself.
     #[error(transparent)]
-    File(FileError),
+    File(ParamFileError),
     /// A time-out below zero; which one, and what was given.
     #[error(
         "Attempted to set {0} timeout to {1}, but the timeout cannot be set to a value less than \
@@ -203,7 +177,7 @@ impl UsageError {
     pub(super) fn value(parameter: &str, source: impl Into<ValueError>) -> Self {
         match source.into() {
             ValueError::Shorthand(ShorthandError::File(error))
-                if !matches!(error, FileError::Bytes(_)) =>
+                if !matches!(error, ParamFileError::Bytes(_)) =>
             {
                 Self::File(error)
             }

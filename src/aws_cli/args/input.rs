@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use super::dates;
 use super::error::{Conflict, UsageError, ValueError};
 use super::json;
-use super::value::{Files, Foreign};
+use super::param_files::ParamFiles;
+use super::value::Foreign;
 use crate::aws_cli::python::type_name;
 
 /// Option that takes an input as JSON.
@@ -23,7 +24,7 @@ pub(super) fn merge(
     input: &mut Map<String, Value>,
     json: Option<String>,
     yaml: Option<String>,
-    files: &Files<'_>,
+    files: &ParamFiles<'_>,
 ) -> Result<HashMap<String, Foreign>, UsageError> {
     let (option, given) = match (json, yaml) {
         (Some(_), Some(_)) => return Err(UsageError::Conflict(Conflict::TwoInputs)),

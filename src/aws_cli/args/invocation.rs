@@ -9,10 +9,10 @@ use super::command::Command;
 use super::error::{Conflict, UsageError};
 use super::globals::Globals;
 use super::input;
-use super::paging::{LIMIT, Pages, Paging, PagingError};
+use super::paging::{LIMIT, Pages, Paging, PagingError, TOKEN};
+use super::param_files::ParamFiles;
 use super::skeleton::{self, Skeleton};
-use super::token::TOKEN;
-use super::value::{self, Files, Foreign};
+use super::value::{self, Foreign};
 use super::violation::{ValueStyle, botocore_message};
 use crate::aws_cli::python;
 use crate::model::check::{Depth, check};
@@ -57,7 +57,7 @@ impl Command {
     /// together.
     pub fn read(
         mut self,
-        files: &Files<'_>,
+        files: &ParamFiles<'_>,
         warn: &mut dyn FnMut(&'static str),
     ) -> Result<Invocation, UsageError> {
         let shape = self.operation.input_shape();

@@ -23,21 +23,21 @@ mod input;
 mod invocation;
 pub mod json;
 pub mod paging;
+mod param_files;
 mod scan;
 pub mod shorthand;
 pub mod skeleton;
-mod token;
 mod value;
 mod violation;
 
 pub use command::{
     Command, Parsed, Start, error_globals, is_for_app_mesh, is_operation, operation, parse, start,
-    texts, word,
+    utf8_args, word,
 };
 pub use error::UsageError;
 pub use globals::{ERROR_FORMATS, GlobalOption, Globals, Timeout, global_options};
 pub use invocation::{Invocation, check_further};
 pub use paging::{Pages, Paging};
+pub use param_files::ParamFiles;
 pub use skeleton::Skeleton;
-pub use value::Files;
 pub use violation::{ValueStyle, botocore_message};

@@ -4,71 +4,61 @@
 //! [`Paging`] holds the options. [`Pages`] iterates accordingly; it sends nothing, but returns the
 //! next request and takes its response (`docs/behaviour/aws-cli.md#pagination`).
 
+mod error;
+mod token;
+
 use serde_json::{Map, Value, json};
 
-use super::token::{Position, TOKEN};
+use self::token::ListPosition;
 use crate::aws_cli::python::{self, repr};
-use crate::error::{ErrorKind, Explain};
 
-/// Member of the input that limits a page.
+pub use self::error::PagingError;
+pub(super) use self::token::TOKEN;
+
+/// Input member that limits the number of items in a page.
 pub(super) const LIMIT: &str = "limit";
-/// Key of a page's continuation in what is printed, as opposed to the service's own `nextToken`.
+/// Key of the starting token for the next call in the output; the service's own is `nextToken`.
 pub const RESUME: &str = "NextToken";
 
-/// What the options of a list operation say about pages.
+/// The pagination options of a list operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Paging {
-    /// Whether to follow pages. If not, one request is made and its answer shown as it is; the
-    /// other fields are then empty.
+    /// Whether to read all pages. If not, one request is sent and its response printed unchanged;
+    /// the other fields are then `None`.
     pub auto: bool,
-    /// `--page-size`: items per request. Goes out as `limit`, so it is checked as such.
+    /// `--page-size`: items per request. Sent, and therefore checked, as `limit`.
     pub page_size: Option<i64>,
-    /// `--max-items`: items in all. Zero and less cut the first page as a slice in Python does.
+    /// `--max-items`: maximum number of items in total. Zero and negative numbers truncate the
+    /// first page like the bound of a Python slice.
     pub max_items: Option<i64>,
-    /// `--starting-token`: what a cut result said under [`RESUME`].
+    /// `--starting-token`: the value of [`RESUME`] in a truncated result.
     pub starting_token: Option<String>,
 }
 
-/// Why a walk over pages cannot go on.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PagingError {
-    /// The service would send the same page for ever.
-    #[error("Error during pagination: The same next token was received twice: {0}")]
-    Stuck(String),
-    /// A starting token that leads nowhere.
-    #[error("Bad starting token: {0}")]
-    BadToken(String),
-}
-
-impl Explain for PagingError {
-    fn kind(&self) -> ErrorKind {
-        ErrorKind::Other
-    }
-}
-
-/// A walk over the pages of a list.
+/// Iterates over the pages of a list.
 #[derive(Debug, Clone)]
 pub struct Pages {
     /// Member of a page that holds its items.
     key: &'static str,
     max_items: Option<i64>,
     input: Map<String, Value>,
-    /// Which page is asked for next, and where in it to begin.
-    position: Position,
-    /// Items shown so far.
-    shown: i64,
-    /// Whether the next page is the first, and was asked for with a token of the caller's.
+    /// The next page to request, and the first item of it to print.
+    position: ListPosition,
+    /// Number of items printed so far.
+    printed: i64,
+    /// Whether the next page is the first one and was requested with `--starting-token`.
     resuming: bool,
-    /// The token that led to the page before.
+    /// The token of the previous page.
     previous: Option<Map<String, Value>>,
     done: bool,
     resume: Option<String>,
-    /// Why it ended too early.
-    stuck: Option<PagingError>,
+    /// Why iteration ended early.
+    failure: Option<PagingError>,
 }
 
 impl Pages {
-    /// Begins a walk: `key` is the member that holds a page's items, `input` the call's input.
+    /// Starts before the first page. `key` is the page member that holds the items, `input` the
+    /// input of the call.
     ///
     /// # Errors
     ///
@@ -79,7 +69,7 @@ impl Pages {
         input: &Map<String, Value>,
     ) -> Result<Self, PagingError> {
         let token = paging.starting_token.as_deref();
-        let position = token.map(Position::of).transpose()?.unwrap_or_default();
+        let position = token.map(ListPosition::parse).transpose()?.unwrap_or_default();
         let mut input = input.clone();
         position.apply(&mut input);
         if let Some(size) = paging.page_size {
@@ -90,41 +80,41 @@ impl Pages {
             max_items: paging.max_items,
             input,
             position,
-            shown: 0,
+            printed: 0,
             resuming: paging.starting_token.is_some(),
             previous: None,
             done: false,
             resume: None,
-            stuck: None,
+            failure: None,
         })
     }
 
-    /// Returns the input of the next request; nothing when the walk is over.
+    /// Returns the input of the next request; `None` after the last page.
     #[must_use]
     pub fn request(&self) -> Option<&Map<String, Value>> {
         (!self.done).then_some(&self.input)
     }
 
-    /// Returns what [`Self::request`] will be once the answer to it was taken, where the answer's
-    /// `token` alone decides it. It lets the next page be asked for before this one was looked at.
+    /// Returns what [`Self::request`] will return after [`Self::take`], if `token`, the `nextToken`
+    /// of the current response, is enough to know that. It allows the caller to request the next
+    /// page before it has parsed the current one.
     #[must_use]
     pub fn ahead(&self, token: Option<String>) -> Option<Map<String, Value>> {
         let token = token.filter(|token| !token.is_empty() && self.max_items.is_none())?;
         let token = Map::from_iter([(TOKEN.to_owned(), token.into())]);
         let mut input = self.input.clone();
         (self.previous.as_ref() != Some(&token)).then(|| {
-            Position { token, skip: 0 }.apply(&mut input);
+            ListPosition { token, skip: 0 }.apply(&mut input);
             input
         })
     }
 
-    /// Takes the answer to [`Self::request`] and returns what of it to show: without the items
-    /// before the starting token and after the last one wanted. Everything else of the page is
-    /// left in it.
+    /// Takes the response to [`Self::request`] and returns the page to print: without the items
+    /// before the starting token and after `--max-items`. Other members of the page are kept.
     ///
     /// # Errors
     ///
-    /// [`PagingError::BadToken`] if no token can say where to go on.
+    /// [`PagingError::BadToken`] if the position cannot be expressed as a token.
     pub fn take(
         &mut self,
         mut page: Map<String, Value>,
@@ -135,36 +125,36 @@ impl Pages {
             items.drain(..bound(skip, items.len()));
             count = i64::try_from(items.len()).unwrap_or(i64::MAX);
         } else if self.resuming {
-            // botocore has no items to cut, and says so.
+            // botocore sets the key to null if there are no items to truncate.
             page.insert(self.key.to_owned(), Value::Null);
         }
         self.resuming = false;
-        let keep = self.max_items.map(|most| most.saturating_sub(self.shown));
+        let keep = self.max_items.map(|most| most.saturating_sub(self.printed));
         if let Some(keep) = keep.filter(|keep| count > *keep) {
             match page.get_mut(self.key) {
                 Some(Value::Array(items)) => items.truncate(bound(keep, items.len())),
-                // Cut is then what is not there.
+                // botocore truncates a missing list to an empty one.
                 _ => drop(page.insert(self.key.to_owned(), json!([]))),
             }
             self.resume = Some(self.position.encode(Some(keep.saturating_add(skip)))?);
             self.done = true;
             return Ok(page);
         }
-        self.shown += count;
+        self.printed += count;
         let Some(token) = page.get(TOKEN).filter(|token| python::truth(token)) else {
             self.done = true;
             return Ok(page);
         };
         let token = Map::from_iter([(TOKEN.to_owned(), token.clone())]);
-        self.position = Position { token, skip: 0 };
-        if self.max_items == Some(self.shown) {
+        self.position = ListPosition { token, skip: 0 };
+        if self.max_items == Some(self.printed) {
             self.resume = Some(self.position.encode(None)?);
             self.done = true;
             return Ok(page);
         }
         if self.previous.as_ref() == Some(&self.position.token) {
             let token = self.position.token.get(TOKEN).map(repr).unwrap_or_default();
-            self.stuck = Some(PagingError::Stuck(format!("{{'{TOKEN}': {token}}}")));
+            self.failure = Some(PagingError::RepeatedToken(format!("{{'{TOKEN}': {token}}}")));
             self.done = true;
             return Ok(page);
         }
@@ -173,20 +163,21 @@ impl Pages {
         Ok(page)
     }
 
-    /// Returns what `--starting-token` needs to go on, if the result was cut.
+    /// Returns the `--starting-token` of the next call, if the result was truncated.
     ///
     /// # Errors
     ///
-    /// [`PagingError::Stuck`] if the walk ended because the same token came twice in a row.
+    /// [`PagingError::RepeatedToken`] if iteration ended because the service returned the same
+    /// token twice in a row.
     pub fn resume(&self) -> Result<Option<&str>, PagingError> {
-        match &self.stuck {
-            Some(stuck) => Err(stuck.clone()),
+        match &self.failure {
+            Some(failure) => Err(failure.clone()),
             None => Ok(self.resume.as_deref()),
         }
     }
 
-    /// Merges pages, cut as [`Self::take`] returned them, into what is printed as one: the items,
-    /// and where to go on. No page has the key if no page of the service had it.
+    /// Merges pages, as returned by [`Self::take`], into one result: the items, and the token to
+    /// resume with. The result has no items member if no page has one.
     #[must_use]
     pub fn merge(&self, pages: impl IntoIterator<Item = Map<String, Value>>) -> Map<String, Value> {
         let mut merged = Map::new();
@@ -204,7 +195,7 @@ impl Pages {
     }
 }
 
-/// Where a bound of a slice in Python is: one below zero counts from the end.
+/// Returns the index of a Python slice bound: a negative one counts from the end.
 fn bound(at: i64, length: usize) -> usize {
     let distance = usize::try_from(at.unsigned_abs()).unwrap_or(usize::MAX);
     if at < 0 { length.saturating_sub(distance) } else { distance.min(length) }

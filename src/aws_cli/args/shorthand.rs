@@ -8,8 +8,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::error::FileError;
-use super::value::Files;
+use super::param_files::{ParamFileError, ParamFiles};
 
 /// How many lists and hashes may be inside each other.
 const DEPTH: usize = 128;
@@ -43,7 +42,7 @@ pub enum ShorthandError {
     TooDeep(Place),
     /// The file of a `key@=file://…`.
     #[error(transparent)]
-    File(#[from] FileError),
+    File(#[from] ParamFileError),
 }
 
 /// A place in a text: shown as the text with a caret below the line it is in.
@@ -71,7 +70,7 @@ impl fmt::Display for Place {
 /// # Errors
 ///
 /// The first place that does not fit the grammar, or a file that cannot be read.
-pub(super) fn parse(text: &str, files: &Files) -> Result<Map<String, Value>, ShorthandError> {
+pub(super) fn parse(text: &str, files: &ParamFiles) -> Result<Map<String, Value>, ShorthandError> {
     Parser { text: text.chars().collect(), at: 0, from_file: false, files }.structure()
 }
 
@@ -80,7 +79,7 @@ struct Parser<'a> {
     at: usize,
     /// Whether the key was followed by `@`: its value may then be a `file://`.
     from_file: bool,
-    files: &'a Files<'a>,
+    files: &'a ParamFiles<'a>,
 }
 
 /// What a bare value is called, and which characters end it.

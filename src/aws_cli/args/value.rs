@@ -1,66 +1,15 @@
 //! Parses the value of one flag according to the model
 //! (`docs/behaviour/aws-cli.md#parameter-values`).
 
-use std::path::Path;
-
 use serde_json::Value;
 
 use super::convert::convert;
-use super::error::{FileError, UsageError, ValueError};
+use super::error::{UsageError, ValueError};
+use super::param_files::ParamFiles;
 use super::{json, shorthand};
-use crate::aws_cli::python::path::expand;
 use crate::aws_cli::python::{bytes_repr, int};
 use crate::model::model;
 use crate::model::shape::{Form, Shape};
-
-/// Where `file://` values are read from.
-pub struct Files<'a> {
-    /// Looks an environment variable up, for `~` and `$NAME` in a path.
-    pub variable: &'a dyn Fn(&str) -> Option<String>,
-    /// What a relative path is relative to; empty for the working directory.
-    pub directory: &'a Path,
-}
-
-impl Files<'_> {
-    /// Returns what is in the file that `value` names; nothing if it names none.
-    pub(super) fn content(&self, value: &str) -> Result<Option<String>, FileError> {
-        if let Some(path) = value.strip_prefix("fileb://") {
-            self.bytes(value, path)?;
-            return Err(FileError::Bytes(value.to_owned()));
-        }
-        self.any_content(value)
-    }
-
-    /// As [`Self::content`], for what is read as text either way: `fileb://` is then as good.
-    pub(super) fn any_content(&self, value: &str) -> Result<Option<String>, FileError> {
-        let path = value.strip_prefix("file://").or_else(|| value.strip_prefix("fileb://"));
-        let Some(path) = path else { return Ok(None) };
-        let (path, bytes) = self.bytes(value, path)?;
-        let text = String::from_utf8(bytes).map_err(|_| FileError::NotText(path.into()))?;
-        // Python opens text with "universal newlines".
-        Ok(Some(text.replace("\r\n", "\n").replace('\r', "\n")))
-    }
-
-    /// Returns the path that `value` comes to, and what is there.
-    fn bytes(&self, value: &str, path: &str) -> Result<(String, Vec<u8>), FileError> {
-        let path = expand(path, self.variable);
-        let bytes = if path.is_empty() {
-            // Joined to a directory it would be that directory, which is another complaint.
-            Err(std::io::Error::from_raw_os_error(NO_SUCH_FILE))
-        } else {
-            std::fs::read(self.directory.join(&path))
-        };
-        match bytes {
-            Ok(bytes) => Ok((path, bytes)),
-            Err(source) => {
-                let (url, path) = (value.to_owned(), path.into());
-                Err(FileError::Unreadable { url, path, source })
-            }
-        }
-    }
-}
-
-const NO_SUCH_FILE: i32 = 2;
 
 /// A value that was read.
 pub(super) struct Read {
@@ -85,7 +34,7 @@ pub(super) fn read(
     flag: &str,
     shape: &'static Shape,
     mut words: Vec<String>,
-    files: &Files<'_>,
+    files: &ParamFiles<'_>,
 ) -> Result<Read, UsageError> {
     if let (Form::String, [word]) = (shape.form, &words[..])
         && let Some(path) = word.strip_prefix("fileb://")
@@ -119,7 +68,7 @@ pub(super) fn read(
 
 struct Reader<'a> {
     flag: &'a str,
-    files: &'a Files<'a>,
+    files: &'a ParamFiles<'a>,
 }
 
 impl Reader<'_> {
@@ -168,25 +117,4 @@ impl Reader<'_> {
 
 fn begins_as_json(word: &str) -> bool {
     word.trim_start().starts_with(['{', '['])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_read_as_python_reads_text() {
-        let directory = tempfile::tempdir().unwrap();
-        std::fs::write(directory.path().join("a"), "one\r\ntwo\rthree\n").unwrap();
-        let variable = |name: &str| (name == "A").then(|| "a".to_owned());
-        let files = Files { variable: &variable, directory: directory.path() };
-        let absolute = format!("file://{}/a", directory.path().display());
-        for url in ["file://a", "file://${A}", &absolute] {
-            let content = files.content(url).unwrap();
-            assert_eq!(content.as_deref(), Some("one\ntwo\nthree\n"), "case: {url}");
-        }
-        for value in ["a", "http://a", "FILE://a", " file://a"] {
-            assert_eq!(files.content(value).unwrap(), None, "case: {value}");
-        }
-    }
 }

@@ -28,14 +28,14 @@ pub fn pretty(value: &Value) -> String {
 
 /// An object with a list that comes in parts, laid out as [`pretty`] does while it comes.
 #[derive(Debug)]
-pub struct Parts {
+pub struct ListWriter {
     key: &'static str,
     /// The object up to its last item so far; nothing before the first part.
     begun: Option<String>,
     empty: bool,
 }
 
-impl Parts {
+impl ListWriter {
     /// Begins an object whose first member `key` is the list.
     #[must_use]
     pub fn new(key: &'static str) -> Self {
@@ -60,7 +60,7 @@ impl Parts {
     /// Ends the object with the members of `rest`, and returns it; nothing if it has no member.
     /// What was laid out is not copied: of a long list it is many megabytes.
     #[must_use]
-    pub fn end(self, rest: &Map<String, Value>) -> Option<String> {
+    pub fn finish(self, rest: &Map<String, Value>) -> Option<String> {
         let Some(mut text) = self.begun else {
             return (!rest.is_empty()).then(|| pretty(&Value::Object(rest.clone())));
         };
@@ -225,7 +225,7 @@ mod tests {
             (vec![vec![], vec![item(1), item(2)], vec![item(3)]], json!({"NextToken": "t"})),
         ];
         for (parts, rest) in cases {
-            let mut list = Parts::new("meshes");
+            let mut list = ListWriter::new("meshes");
             parts.iter().for_each(|part| list.add(json!({"meshes": part}).as_object().unwrap()));
             let mut whole = Map::new();
             if !parts.is_empty() {
@@ -234,7 +234,7 @@ mod tests {
             let rest = rest.as_object().unwrap();
             whole.extend(rest.clone());
             let want = (!whole.is_empty()).then(|| pretty(&whole.into()));
-            assert_eq!(list.end(rest), want);
+            assert_eq!(list.finish(rest), want);
         }
     }
 

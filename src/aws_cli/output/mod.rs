@@ -6,6 +6,7 @@
 
 pub mod json;
 pub mod pager;
+pub mod printer;
 pub mod query;
 pub mod response;
 pub mod table;
@@ -19,12 +20,12 @@ use serde_json::Value;
 
 use crate::error::{ErrorKind, Explain};
 
-pub use pager::{Pager, Screen};
+pub use pager::PagedOutput;
 pub use query::Expression;
-pub use response::shape;
-pub use table::Look;
+pub use response::{ResponseError, parse_response};
+pub use table::TableStyle;
 pub use text::text;
-pub use timestamp::Timestamps;
+pub use timestamp::TimestampFormat;
 
 /// A format of `--output`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -72,7 +73,12 @@ impl Format {
     /// # Errors
     ///
     /// [`FormatError`] for results of queries that `text` or `table` cannot show.
-    pub fn render(self, title: &str, value: &Value, look: &Look) -> Result<String, FormatError> {
+    pub fn render(
+        self,
+        title: &str,
+        value: &Value,
+        style: &TableStyle,
+    ) -> Result<String, FormatError> {
         let nothing = value.as_object().is_some_and(serde_json::Map::is_empty);
         match self {
             Self::Json | Self::Yaml if nothing => Ok(String::new()),
@@ -80,7 +86,7 @@ impl Format {
             Self::Yaml => Ok(yaml::yaml(value)),
             Self::YamlStream => Ok(yaml::page(value)),
             Self::Text => text(value),
-            Self::Table => table::table(title, value, look),
+            Self::Table => table::table(title, value, style),
             Self::Off => Ok(String::new()),
         }
     }

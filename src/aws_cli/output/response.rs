@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::timestamp::{TimestampError, Timestamps};
+use super::timestamp::{TimestampError, TimestampFormat};
 use crate::aws_cli::python;
 use crate::error::{ErrorKind, Explain};
 use crate::model::shape::{Form, Shape};
@@ -46,17 +46,17 @@ impl Explain for ResponseError {
 /// (`docs/behaviour/aws-cli.md#output`).
 ///
 /// Members come in the model's order; those that the model does not know and those that are
-/// `null` are left out. A resource is wrapped under its kind (`{"mesh": …}`). Timestamps are
+/// `null` are left out. A resource is wrapped under its kind (`{"mesh": …}`). TimestampFormat are
 /// shown as `timestamps` says; where the model has a text, anything is left as it is. An operation
 /// whose answer has no members gives `{}`, for which the JSON format prints nothing.
 ///
 /// # Errors
 ///
 /// [`ResponseError`] for values that are not what the model says.
-pub fn shape(
+pub fn parse_response(
     operation: &Operation,
     body: Value,
-    timestamps: &Timestamps,
+    timestamps: &TimestampFormat,
 ) -> Result<Value, ResponseError> {
     let shown = Walk { timestamps }.value(operation.output, body)?;
     match operation.payload {
@@ -67,7 +67,7 @@ pub fn shape(
 }
 
 struct Walk<'a> {
-    timestamps: &'a Timestamps,
+    timestamps: &'a TimestampFormat,
 }
 
 impl Walk<'_> {
@@ -174,7 +174,7 @@ mod tests {
 
     fn shown(operation: &str, body: &Value) -> Result<Value, ResponseError> {
         let operation = model().operation(operation).unwrap();
-        shape(operation, body.clone(), &Timestamps::Iso(TimeZone::UTC))
+        parse_response(operation, body.clone(), &TimestampFormat::Iso(TimeZone::UTC))
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub const RESET: &str = "\x1b[0m";
 
 /// What a table depends on besides the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub struct TableStyle {
     /// Columns of the terminal; 80 when stdout is none.
     pub width: usize,
     /// Whether cells are coloured.
@@ -30,7 +30,7 @@ pub struct Look {
     pub resets: bool,
 }
 
-impl Default for Look {
+impl Default for TableStyle {
     fn default() -> Self {
         Self { width: 80, color: false, resets: true }
     }
@@ -42,13 +42,13 @@ impl Default for Look {
 /// # Errors
 ///
 /// [`FormatError`] for lists (from a query) whose elements do not make rows of one length.
-pub fn table(title: &str, value: &Value, look: &Look) -> Result<String, FormatError> {
+pub fn table(title: &str, value: &Value, style: &TableStyle) -> Result<String, FormatError> {
     let mut sections = Sections(Vec::new());
     sections.add(Some(title), value, 0)?;
     if sections.0.is_empty() {
         return Ok(String::new());
     }
-    Ok(draw::draw(sections.0, look))
+    Ok(draw::draw(sections.0, style))
 }
 
 /// The sections so far; rows go to the last.

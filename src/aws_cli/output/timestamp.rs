@@ -1,4 +1,4 @@
-//! Timestamps: epoch seconds on the wire, ISO 8601 in the local time zone on output
+//! TimestampFormat: epoch seconds on the wire, ISO 8601 in the local time zone on output
 //! (`docs/behaviour/aws-cli.md#timestamps`).
 
 use std::fmt::Write as _;
@@ -16,7 +16,7 @@ use crate::error::{ErrorKind, Explain};
 
 /// How timestamps are shown: the setting `cli_timestamp_format`.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Timestamps {
+pub enum TimestampFormat {
     /// ISO 8601 in this zone.
     Iso(TimeZone),
     /// As the service sent them.
@@ -26,9 +26,9 @@ pub enum Timestamps {
 /// The setting has another value than `wire` and `iso8601`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("Unknown cli_timestamp_format value: {0}, valid values are \"wire\" or \"iso8601\"")]
-pub struct UnknownTimestamps(pub String);
+pub struct UnknownTimestampFormat(pub String);
 
-impl Explain for UnknownTimestamps {
+impl Explain for UnknownTimestampFormat {
     fn kind(&self) -> ErrorKind {
         ErrorKind::Configuration
     }
@@ -76,25 +76,25 @@ impl Explain for TimestampError {
     }
 }
 
-impl FromStr for Timestamps {
-    type Err = UnknownTimestamps;
+impl FromStr for TimestampFormat {
+    type Err = UnknownTimestampFormat;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         match name {
             "wire" => Ok(Self::Wire),
             "iso8601" => Ok(Self::local()),
-            other => Err(UnknownTimestamps(other.to_owned())),
+            other => Err(UnknownTimestampFormat(other.to_owned())),
         }
     }
 }
 
-impl Default for Timestamps {
+impl Default for TimestampFormat {
     fn default() -> Self {
         Self::local()
     }
 }
 
-impl Timestamps {
+impl TimestampFormat {
     /// Returns ISO 8601 in the zone of this machine: `TZ` if it is set.
     #[must_use]
     pub fn local() -> Self {
@@ -229,7 +229,7 @@ mod tests {
 
     fn show(zone: &str, value: Value) -> String {
         let zone = TimeZone::get(zone).unwrap();
-        Timestamps::Iso(zone).show(&value).unwrap().as_str().unwrap().to_owned()
+        TimestampFormat::Iso(zone).show(&value).unwrap().as_str().unwrap().to_owned()
     }
 
     #[test]
@@ -273,13 +273,13 @@ mod tests {
     #[test]
     fn wire_shows_what_was_sent() {
         for value in [json!(1563809909.1234567), json!("2019-07-22T15:38:29Z"), json!(0)] {
-            assert_eq!(Timestamps::Wire.show(&value), Ok(value));
+            assert_eq!(TimestampFormat::Wire.show(&value), Ok(value));
         }
     }
 
     #[test]
     fn what_is_no_timestamp_is_refused() {
-        let zone = Timestamps::Iso(TimeZone::UTC);
+        let zone = TimestampFormat::Iso(TimeZone::UTC);
         assert_eq!(
             zone.show(&json!("garbage")).unwrap_err().to_string(),
             "Invalid timestamp \"garbage\": Unknown string format: garbage"
@@ -299,10 +299,10 @@ mod tests {
 
     #[test]
     fn the_setting_has_two_values() {
-        assert_eq!("wire".parse(), Ok(Timestamps::Wire));
-        assert!(matches!("iso8601".parse(), Ok(Timestamps::Iso(_))));
+        assert_eq!("wire".parse(), Ok(TimestampFormat::Wire));
+        assert!(matches!("iso8601".parse(), Ok(TimestampFormat::Iso(_))));
         assert_eq!(
-            "bogus".parse::<Timestamps>().unwrap_err().to_string(),
+            "bogus".parse::<TimestampFormat>().unwrap_err().to_string(),
             "Unknown cli_timestamp_format value: bogus, valid values are \"wire\" or \"iso8601\""
         );
     }

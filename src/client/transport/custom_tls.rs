@@ -4,7 +4,7 @@
 //! the server certificate, as created by `openssl req -x509`) nor skipping verification.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use aws_smithy_runtime_api::client::http::{
@@ -29,9 +29,20 @@ use rustls::server::ParsedCertificate;
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
 use super::connector_cache::ConnectorCache;
-use super::http_client::TrustedCertificates;
 use super::http_proxy::ProxyRoute;
 use crate::error::causes;
+
+/// The server certificates to trust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TrustedCertificates {
+    /// Certificates issued by the CAs of the system.
+    System,
+    /// Certificates issued by the CAs in a PEM file only. The file is read when a certificate is
+    /// verified.
+    Bundle(PathBuf),
+    /// Any certificate: `--no-verify-ssl`.
+    Any,
+}
 
 /// The CA bundle cannot be used.
 #[derive(Debug, Clone, thiserror::Error)]

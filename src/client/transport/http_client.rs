@@ -1,6 +1,5 @@
 //! HTTP clients: trusted certificates, HTTP proxy and read timeout.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use aws_smithy_http_client::tls::Provider;
@@ -15,20 +14,8 @@ use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 
 use super::connector_cache::ConnectorCache;
-use super::custom_tls;
+use super::custom_tls::{self, TrustedCertificates};
 use super::http_proxy::ProxyRoute;
-
-/// The server certificates to trust.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum TrustedCertificates {
-    /// Certificates issued by the CAs of the system.
-    System,
-    /// Certificates issued by the CAs in a PEM file only. The file is read when a certificate is
-    /// verified.
-    Bundle(PathBuf),
-    /// Any certificate: `--no-verify-ssl`.
-    Any,
-}
 
 /// Returns an HTTP client for local connections: no TLS, no proxy.
 pub(super) fn local_client() -> SharedHttpClient {

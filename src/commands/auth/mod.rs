@@ -16,7 +16,7 @@ use crate::auth::file::{AccountsFile, AttachedPolicy};
 use crate::auth::{Accounts, disk};
 use crate::error::{CliError, ErrorKind};
 use crate::model::arn::AccountId;
-use crate::output::print::{self, Reader};
+use crate::output::print::{self, OutputStatus};
 use crate::value_parser::duration;
 
 /// Manage the accounts, keys and policies of `meshctl serve --auth FILE`
@@ -108,7 +108,7 @@ struct AddKey {
 pub fn run(
     args: &Args,
     data: &Path,
-    show: impl Fn(&Output) -> Result<Reader, CliError>,
+    show: impl Fn(&Output) -> Result<OutputStatus, CliError>,
 ) -> Result<(), CliError> {
     match &args.command {
         Command::AddKey(args) => {
@@ -137,7 +137,7 @@ pub fn run(
 fn add(
     args: &AddKey,
     path: &Path,
-    show: impl Fn(&Output) -> Result<Reader, CliError>,
+    show: impl Fn(&Output) -> Result<OutputStatus, CliError>,
 ) -> Result<(), CliError> {
     let policies = args.policy.iter().map(|text| attached(text)).collect::<Result<_, _>>()?;
     let expires = args.expires_in.map(|time| Timestamp::now() + time);
@@ -151,16 +151,20 @@ fn add(
         let added = edit::add_key(file, new_key)?;
         // Do not write a file that the server would reject.
         let directory = path.parent().unwrap_or(Path::new("."));
-        Accounts::new(file, "", |name| disk::text(&directory.join(name)))?;
+        Accounts::new(file, "", |name| disk::read_policy(&directory.join(name)))?;
         Ok(added)
     };
     // Show the key before storing it: otherwise a key could be stored owner secret is lost.
     disk::change_if(path, change, |(account, key)| {
         let report = AddKeyReport::new(account, key, path);
-        let shown = if print::is_nowhere() { Ok(Reader::Gone) } else { show(&report.into()) };
+        let shown = if print::stdout_is_discarded() {
+            Ok(OutputStatus::Closed)
+        } else {
+            show(&report.into())
+        };
         let error = match shown {
-            Ok(Reader::Listening) => return Ok(()),
-            Ok(Reader::Gone) => CliError::new(ErrorKind::Failed, NOT_SHOWN),
+            Ok(OutputStatus::Open) => return Ok(()),
+            Ok(OutputStatus::Closed) => CliError::new(ErrorKind::Failed, NOT_SHOWN),
             Err(error) => error,
         };
         Err(error.hint("no key was created"))
@@ -183,10 +187,10 @@ fn attached(text: &str) -> Result<AttachedPolicy, CliError> {
     if !text.ends_with(".json") {
         return Ok(AttachedPolicy::Named(text.to_owned()));
     }
-    serde_json::from_str(&disk::text(Path::new(text))?).map(AttachedPolicy::Document).map_err(
-        |error| {
+    serde_json::from_str(&disk::read_policy(Path::new(text))?)
+        .map(AttachedPolicy::Document)
+        .map_err(|error| {
             CliError::new(ErrorKind::Usage, format!("policy `{text}` is not valid JSON"))
                 .caused_by(error)
-        },
-    )
+        })
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::auth::file::{AccessKey, AccountsFile, AttachedPolicy, MeshShare, PrincipalEntry};
 use crate::commands::Report;
 use crate::model::arn::AccountId;
-use crate::output::{Rows, columns};
+use crate::output::{TextTable, text_table};
 
 /// Result of `meshctl auth add-key`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -44,7 +44,7 @@ impl AddKeyReport {
 
 impl Report for AddKeyReport {
     fn text(&self) -> String {
-        let mut rows = Rows::new(["VARIABLE", "VALUE"]);
+        let mut rows = TextTable::new(["VARIABLE", "VALUE"]);
         rows.push(["AWS_ACCESS_KEY_ID", &self.access_key_id]);
         rows.push(["AWS_SECRET_ACCESS_KEY", &self.secret_access_key]);
         if let Some(token) = &self.session_token {
@@ -135,7 +135,7 @@ fn policy_name(policy: &AttachedPolicy) -> String {
 
 impl Report for KeyListReport {
     fn text(&self) -> String {
-        let mut rows = Rows::new(["ACCOUNT", "PRINCIPAL", "KEY", "EXPIRES", "POLICIES"]);
+        let mut rows = TextTable::new(["ACCOUNT", "PRINCIPAL", "KEY", "EXPIRES", "POLICIES"]);
         for key in &self.keys {
             rows.push([
                 key.account.to_string(),
@@ -159,6 +159,6 @@ pub(super) struct RevokeReport {
 
 impl Report for RevokeReport {
     fn text(&self) -> String {
-        columns(&["REVOKED"], &[[self.revoked.clone()]])
+        text_table(&["REVOKED"], &[[self.revoked.clone()]])
     }
 }

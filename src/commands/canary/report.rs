@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::plan::{Share, Shift};
+use super::plan::{RouteShift, WeightShare};
 use crate::commands::Report;
 use crate::model::Name;
-use crate::output::Rows;
+use crate::output::TextTable;
 
 /// Result of `meshctl canary`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -60,14 +60,14 @@ pub struct TargetWeight {
     pub weight: u8,
 }
 
-impl From<&Share> for TargetWeight {
-    fn from((virtual_node, weight): &Share) -> Self {
+impl From<&WeightShare> for TargetWeight {
+    fn from((virtual_node, weight): &WeightShare) -> Self {
         Self { virtual_node: virtual_node.clone(), weight: *weight }
     }
 }
 
-impl From<&Shift> for RouteWeights {
-    fn from(shift: &Shift) -> Self {
+impl From<&RouteShift> for RouteWeights {
+    fn from(shift: &RouteShift) -> Self {
         Self {
             virtual_router_name: shift.key.parent.clone(),
             route_name: shift.key.name.clone(),
@@ -79,7 +79,7 @@ impl From<&Shift> for RouteWeights {
 
 impl Report for CanaryReport {
     fn text(&self) -> String {
-        let mut rows = Rows::new(["ROUTE", "VIRTUAL NODE", "BEFORE", "AFTER"]);
+        let mut rows = TextTable::new(["ROUTE", "VIRTUAL NODE", "BEFORE", "AFTER"]);
         for route in &self.routes {
             let router = route.virtual_router_name.as_ref().map_or("", Name::as_str);
             let name = format!("{router}/{}", route.route_name);

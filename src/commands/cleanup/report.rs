@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::commands::Report;
 use crate::model::{Key, Name};
-use crate::output::Rows;
+use crate::output::TextTable;
 
 /// Result of `meshctl cleanup`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -66,7 +66,7 @@ impl Report for CleanupReport {
 }
 
 fn planned(phases: &[Vec<Key>]) -> String {
-    let mut rows = Rows::new(["PHASE", "RESOURCE"]);
+    let mut rows = TextTable::new(["PHASE", "RESOURCE"]);
     for (at, phase) in phases.iter().enumerate() {
         for key in phase {
             rows.push([(at + 1).to_string(), key.to_string()]);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::commands::Report;
 use crate::mesh::diff::changes;
 use crate::model::Kind;
-use crate::output::Rows;
+use crate::output::TextTable;
 use crate::store::{Change, HistoryEntry, Tag};
 
 /// Result of `meshctl history`.
@@ -44,7 +44,7 @@ impl Report for HistoryReport {
 }
 
 fn table(entries: &[HistoryEntry]) -> String {
-    let mut rows = Rows::new(["TIME", "RESOURCE", "VERSION", "OPERATION", "WHO", "CHANGE"]);
+    let mut rows = TextTable::new(["TIME", "RESOURCE", "VERSION", "OPERATION", "WHO", "CHANGE"]);
     for HistoryEntry { change, mesh_owner, .. } in entries {
         let version =
             change.after.as_ref().map_or("-".to_owned(), |after| after.version.to_string());

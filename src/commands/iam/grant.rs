@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::commands::Report;
 use crate::iam::policy_document;
-use crate::output::Rows;
+use crate::output::TextTable;
 
 use super::args::GrantArgs;
 use super::attached::decoded;
@@ -65,7 +65,7 @@ impl Report for GrantReport {
         let verdict = self.check.as_ref();
         let verdict =
             verdict.map_or_else(|| "not checked".to_owned(), |check| check.verdict.to_string());
-        let mut rows = Rows::new(["ROLE", "POLICY", "OUTCOME", "VERDICT"]);
+        let mut rows = TextTable::new(["ROLE", "POLICY", "OUTCOME", "VERDICT"]);
         rows.push([self.role.clone(), self.policy_name.clone(), outcome.to_owned(), verdict]);
         rows.render()
     }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::commands::Report;
 use crate::error::{ErrorKind, ErrorStyle};
 use crate::iam::ActionSet;
-use crate::output::Rows;
+use crate::output::TextTable;
 
 use super::caller::Principal;
 
@@ -145,7 +145,7 @@ pub struct CheckReport {
 
 impl Report for CheckReport {
     fn text(&self) -> String {
-        let mut rows = Rows::new(["ACTION", "VERDICT", "EVIDENCE"]);
+        let mut rows = TextTable::new(["ACTION", "VERDICT", "EVIDENCE"]);
         for finding in &self.actions {
             let evidence =
                 finding.evidence.iter().map(|one| format!("{}: {}", one.source, one.detail));

@@ -1,20 +1,70 @@
 //! The front end for virtual nodes: their specs as the types of the topology.
 
+mod tls;
+
 use std::time::Duration;
 
+use super::resolve::Resolver;
 use super::{
-    AccessLog, AccessLogFormat, Certificate, ClientPolicy, ConnectionPool, Discovery, HealthCheck,
-    HealthProbe, IpPreference, Listener, OutlierDetection, PolicyId, PortProtocol, ServerTls,
-    Timeouts, Trust, Validation,
+    AccessLog, AccessLogFormat, ClientPolicy, ConnectionPool, Discovery, EgressFilterType,
+    HealthCheck, HealthProbe, IpPreference, Listener, OutlierDetection, PortProtocol, Problems,
+    Service, Timeouts, Workload,
 };
 use crate::mesh::Mesh;
+use crate::mesh::references::service_name;
+use crate::model::Key;
 use crate::model::types::{
-    self as model, ClientPolicyTls, ClientTlsCertificate, DnsResponseType, HealthCheckPolicy,
-    ListenerTimeout, ListenerTls, ListenerTlsCertificate, ListenerTlsFileCertificate,
-    ListenerTlsMode, ListenerTlsSdsCertificate, ListenerTlsValidationContextTrust, Logging,
-    LoggingFormat, ServiceDiscovery, SubjectAlternativeNames, TlsValidationContextTrust,
-    VirtualNodeConnectionPool as NodePool, VirtualNodeSpec,
+    self as model, DnsResponseType, HealthCheckPolicy, ListenerTimeout, Logging, LoggingFormat,
+    ServiceDiscovery, VirtualNodeConnectionPool as NodePool, VirtualNodeSpec,
 };
+
+/// Returns virtual node `key` of the mesh as a workload.
+pub(super) fn workload(mesh: &Mesh, key: &Key, spec: &VirtualNodeSpec) -> Workload {
+    let mut resolver = Resolver::new(mesh);
+    let policy =
+        |policy: Option<&model::ClientPolicy>| policy?.tls.as_ref().map(ClientPolicy::from);
+    let defaults = spec.backend_defaults.as_ref();
+    let default = policy(defaults.and_then(|all| all.client_policy.as_ref()));
+    let mut outbound: Vec<Service> = Vec::new();
+    for model::Backend::VirtualService(backend) in &spec.backends {
+        let name = service_name(backend.virtual_service_name.as_str());
+        if outbound.iter().any(|service| service.key.name == name) {
+            let text = format!("backend `{name}` is listed twice; only the first entry applies");
+            resolver.problems.add(key, text);
+            continue;
+        }
+        let own = policy(backend.client_policy.as_ref());
+        outbound.push(resolver.service(key, name, own.as_ref().or(default.as_ref())));
+    }
+    let egress_filter = mesh.spec.egress_filter.as_ref();
+    let inbound = listeners(key, spec, &mut resolver.problems);
+    let (backends, problems) = resolver.finish();
+    Workload {
+        key: key.clone(),
+        ip_preference: ip_preference(mesh, spec),
+        inbound,
+        outbound,
+        backends,
+        egress_filter: egress_filter.map_or(EgressFilterType::DropAll, |of| of.r#type),
+        access_log: access_log(spec.logging.as_ref()),
+        problems,
+    }
+}
+
+/// Returns the listeners of node `key`, one per port.
+fn listeners(key: &Key, spec: &VirtualNodeSpec, problems: &mut Problems) -> Vec<Listener> {
+    let mut listeners: Vec<Listener> = Vec::new();
+    for listener in spec.listeners.iter().map(Listener::from) {
+        let port = listener.port;
+        if listeners.iter().any(|other| other.port == port) {
+            let text = format!("it has two listeners on port {port}; only the first applies");
+            problems.add(key, text);
+        } else {
+            listeners.push(listener);
+        }
+    }
+    listeners
+}
 
 impl From<&model::Listener> for Listener {
     fn from(spec: &model::Listener) -> Self {
@@ -22,7 +72,7 @@ impl From<&model::Listener> for Listener {
         Self {
             port,
             protocol,
-            tls: spec.tls.as_ref().and_then(server_tls),
+            tls: spec.tls.as_ref().and_then(tls::server_tls),
             connection_pool: spec.connection_pool.as_ref().map(Into::into).unwrap_or_default(),
             timeouts: timeouts(protocol, spec.timeout.as_ref()),
             health_check: spec.health_check.as_ref().map(|check| health_check(check, port)),
@@ -120,7 +170,7 @@ pub(super) fn ip_preference(mesh: &Mesh, spec: &VirtualNodeSpec) -> Option<IpPre
 }
 
 /// Reads the logging of a node; none if it does not log.
-pub(super) fn access_log(logging: Option<&Logging>) -> Option<AccessLog> {
+fn access_log(logging: Option<&Logging>) -> Option<AccessLog> {
     let model::AccessLog::File(file) = logging?.access_log.as_ref()?;
     let format = match &file.format {
         None => AccessLogFormat::ProxyDefault,
@@ -131,101 +181,4 @@ pub(super) fn access_log(logging: Option<&Logging>) -> Option<AccessLog> {
         }
     };
     Some(AccessLog { path: file.path.clone(), format })
-}
-
-/// Reads the TLS of a listener; none if it is disabled.
-fn server_tls(spec: &ListenerTls) -> Option<ServerTls> {
-    let permissive = match spec.mode {
-        ListenerTlsMode::Disabled => return None,
-        ListenerTlsMode::Permissive => true,
-        ListenerTlsMode::Strict => false,
-    };
-    let client_validation = spec.validation.as_ref().map(|validation| Validation {
-        trust: (&validation.trust).into(),
-        subject_alternative_names: names(validation.subject_alternative_names.as_ref())
-            .unwrap_or_default(),
-    });
-    Some(ServerTls { permissive, certificate: (&spec.certificate).into(), client_validation })
-}
-
-impl From<&ClientPolicyTls> for ClientPolicy {
-    fn from(spec: &ClientPolicyTls) -> Self {
-        Self {
-            id: PolicyId::of(Some(spec)),
-            enforce: spec.enforce != Some(false),
-            ports: spec.ports.clone(),
-            certificate: spec.certificate.as_ref().map(Into::into),
-            trust: (&spec.validation.trust).into(),
-            subject_alternative_names: names(spec.validation.subject_alternative_names.as_ref()),
-        }
-    }
-}
-
-fn names(spec: Option<&SubjectAlternativeNames>) -> Option<Vec<String>> {
-    spec.map(|names| names.r#match.exact.clone())
-}
-
-impl From<&ListenerTlsFileCertificate> for Certificate {
-    fn from(file: &ListenerTlsFileCertificate) -> Self {
-        Self::File {
-            certificate_chain: file.certificate_chain.clone(),
-            private_key: file.private_key.clone(),
-        }
-    }
-}
-
-impl From<&ListenerTlsSdsCertificate> for Certificate {
-    fn from(sds: &ListenerTlsSdsCertificate) -> Self {
-        Self::Sds { secret_name: sds.secret_name.clone() }
-    }
-}
-
-impl From<&ListenerTlsCertificate> for Certificate {
-    fn from(certificate: &ListenerTlsCertificate) -> Self {
-        match certificate {
-            ListenerTlsCertificate::File(file) => file.into(),
-            ListenerTlsCertificate::Sds(sds) => sds.into(),
-            ListenerTlsCertificate::Acm(acm) => {
-                Self::Acm { certificate_arn: acm.certificate_arn.clone() }
-            }
-        }
-    }
-}
-
-impl From<&ClientTlsCertificate> for Certificate {
-    fn from(certificate: &ClientTlsCertificate) -> Self {
-        match certificate {
-            ClientTlsCertificate::File(file) => file.into(),
-            ClientTlsCertificate::Sds(sds) => sds.into(),
-        }
-    }
-}
-
-impl From<&ListenerTlsValidationContextTrust> for Trust {
-    fn from(trust: &ListenerTlsValidationContextTrust) -> Self {
-        match trust {
-            ListenerTlsValidationContextTrust::File(file) => {
-                Self::File { certificate_chain: file.certificate_chain.clone() }
-            }
-            ListenerTlsValidationContextTrust::Sds(sds) => {
-                Self::Sds { secret_name: sds.secret_name.clone() }
-            }
-        }
-    }
-}
-
-impl From<&TlsValidationContextTrust> for Trust {
-    fn from(trust: &TlsValidationContextTrust) -> Self {
-        match trust {
-            TlsValidationContextTrust::File(file) => {
-                Self::File { certificate_chain: file.certificate_chain.clone() }
-            }
-            TlsValidationContextTrust::Sds(sds) => {
-                Self::Sds { secret_name: sds.secret_name.clone() }
-            }
-            TlsValidationContextTrust::Acm(acm) => {
-                Self::Acm { certificate_authority_arns: acm.certificate_authority_arns.clone() }
-            }
-        }
-    }
 }

@@ -5,15 +5,12 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::resolve::Resolver;
 use super::{
-    AccessLog, ClientPolicy, ClientTls, DnsResponseType, EgressFilterType, IpPreference, Listener,
-    PolicyId, PortProtocol, Problem, Route, node,
+    AccessLog, ClientTls, DnsResponseType, EgressFilterType, IpPreference, Listener, PolicyId,
+    PortProtocol, Problem, Route, node,
 };
 use crate::error::{ErrorKind, Explain};
 use crate::mesh::Mesh;
-use crate::mesh::references::service_name;
-use crate::model::types::{Backend, ClientPolicy as NodePolicy, VirtualNodeSpec};
 use crate::model::{Key, Kind, Name};
 
 /// A virtual node with everything that concerns it in its mesh.
@@ -86,6 +83,8 @@ pub struct Upstream {
     pub ip_preference: Option<IpPreference>,
     /// Host name of the node: for SNI, certificates and the `Host` header of health checks.
     pub host: String,
+    /// Client policy of the calls, if there is one for this port.
+    pub policy: Option<PolicyId>,
     /// TLS of the calls; without it, plain text.
     pub tls: Option<ClientTls>,
 }
@@ -165,7 +164,7 @@ impl Workload {
     pub fn of(mesh: &Mesh, key: &Key) -> Result<Self, NoWorkload> {
         let (name, found) = (&key.name, mesh.nodes.get(&key.name));
         match (key.kind, found) {
-            (Kind::VirtualNode, Some(spec)) => Ok(Self::of_node(mesh, key, spec)),
+            (Kind::VirtualNode, Some(spec)) => Ok(node::workload(mesh, key, spec)),
             (Kind::VirtualNode, None) if !mesh.gateways.contains_key(name) => {
                 Err(NoWorkload::NodeNotFound { mesh: mesh.name.clone(), name: name.clone() })
             }
@@ -173,38 +172,6 @@ impl Workload {
                 Err(NoWorkload::Gateway { mesh: mesh.name.clone(), name: name.clone() })
             }
             _ => Err(NoWorkload::WrongKind { key: key.clone() }),
-        }
-    }
-
-    fn of_node(mesh: &Mesh, key: &Key, spec: &VirtualNodeSpec) -> Self {
-        let mut resolver = Resolver::new(mesh);
-        let policy = |policy: Option<&NodePolicy>| policy?.tls.as_ref().map(ClientPolicy::from);
-        let defaults = spec.backend_defaults.as_ref();
-        let default = policy(defaults.and_then(|all| all.client_policy.as_ref()));
-        let mut outbound: Vec<Service> = Vec::new();
-        for Backend::VirtualService(backend) in &spec.backends {
-            let name = service_name(backend.virtual_service_name.as_str());
-            if outbound.iter().any(|service| service.key.name == name) {
-                let text =
-                    format!("backend `{name}` is listed twice; only the first entry applies");
-                resolver.problems.add(key, text);
-                continue;
-            }
-            let own = policy(backend.client_policy.as_ref());
-            outbound.push(resolver.service(key, name, own.as_ref().or(default.as_ref())));
-        }
-        let egress_filter = mesh.spec.egress_filter.as_ref();
-        let inbound = resolver.inbound(key, spec);
-        let (backends, problems) = resolver.finish();
-        Self {
-            key: key.clone(),
-            ip_preference: node::ip_preference(mesh, spec),
-            inbound,
-            outbound,
-            backends,
-            egress_filter: egress_filter.map_or(EgressFilterType::DropAll, |of| of.r#type),
-            access_log: node::access_log(spec.logging.as_ref()),
-            problems,
         }
     }
 }

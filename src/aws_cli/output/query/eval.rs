@@ -4,20 +4,18 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::argument::{Argument, ExpressionArgument, QueryValue};
 use super::ast::{Filter, Node};
 use super::compare::compare;
 use super::error::EvalError;
-use super::functions::{self, Argument};
-
-/// A value that is borrowed from the data or from the query, or was made.
-pub(super) type Found<'v> = Cow<'v, Value>;
+use super::functions;
 
 type Result<T> = std::result::Result<T, EvalError>;
 
-const NULL: Found<'static> = Cow::Owned(Value::Null);
+const NULL: QueryValue<'static> = Cow::Owned(Value::Null);
 
 /// Evaluates `node` for `value`.
-pub(super) fn eval<'v>(node: &'v Node, value: Found<'v>) -> Result<Found<'v>> {
+pub(super) fn eval<'v>(node: &'v Node, value: QueryValue<'v>) -> Result<QueryValue<'v>> {
     match node {
         Node::Current => Ok(value),
         Node::Literal(literal) => Ok(Cow::Borrowed(literal)),
@@ -56,7 +54,11 @@ pub(super) fn eval<'v>(node: &'v Node, value: Found<'v>) -> Result<Found<'v>> {
 }
 
 /// Returns the first of what `nodes` make of `value` that `is_found`, else the last.
-fn first<'v>(nodes: &[Node], value: &Value, is_found: fn(&Value) -> bool) -> Result<Found<'v>> {
+fn first<'v>(
+    nodes: &[Node],
+    value: &Value,
+    is_found: fn(&Value) -> bool,
+) -> Result<QueryValue<'v>> {
     let mut last = Value::Null;
     for node in nodes {
         last = eval(node, Cow::Borrowed(value))?.into_owned();
@@ -67,11 +69,13 @@ fn first<'v>(nodes: &[Node], value: &Value, is_found: fn(&Value) -> bool) -> Res
     Ok(Cow::Owned(last))
 }
 
-fn call<'v>(name: &str, arguments: &[Node], value: &Value) -> Result<Found<'v>> {
+fn call<'v>(name: &str, arguments: &[Node], value: &Value) -> Result<QueryValue<'v>> {
     let arguments = arguments
         .iter()
         .map(|node| match node {
-            Node::Reference(inner) => Ok(Argument::Reference(inner)),
+            Node::Reference(node) => {
+                Ok(Argument::Expression(ExpressionArgument { node, evaluate: eval }))
+            }
             node => eval(node, Cow::Borrowed(value)).map(Argument::Value),
         })
         .collect::<Result<Vec<_>>>()?;
@@ -90,7 +94,7 @@ fn truth(value: &Value) -> bool {
     }
 }
 
-fn field<'v>(name: &str, value: Found<'v>) -> Found<'v> {
+fn field<'v>(name: &str, value: QueryValue<'v>) -> QueryValue<'v> {
     match value {
         Cow::Borrowed(Value::Object(members)) => members.get(name).map_or(NULL, Cow::Borrowed),
         Cow::Owned(Value::Object(mut members)) => {
@@ -100,7 +104,7 @@ fn field<'v>(name: &str, value: Found<'v>) -> Found<'v> {
     }
 }
 
-fn element(index: i64, value: Found<'_>) -> Found<'_> {
+fn element(index: i64, value: QueryValue<'_>) -> QueryValue<'_> {
     let place = |length: usize| {
         let distance = usize::try_from(index.unsigned_abs()).ok()?;
         if index < 0 { length.checked_sub(distance) } else { Some(distance) }
@@ -117,7 +121,7 @@ fn element(index: i64, value: Found<'_>) -> Found<'_> {
     }
 }
 
-fn slice<'v>([start, stop, step]: [Option<i64>; 3], value: &Value) -> Result<Found<'v>> {
+fn slice<'v>([start, stop, step]: [Option<i64>; 3], value: &Value) -> Result<QueryValue<'v>> {
     let Value::Array(items) = value else { return Ok(NULL) };
     let step = step.unwrap_or(1);
     if step == 0 {
@@ -142,9 +146,13 @@ fn slice<'v>([start, stop, step]: [Option<i64>; 3], value: &Value) -> Result<Fou
 }
 
 /// Collects what `each` makes of the elements for which `condition` holds; `null` is left out.
-fn project<'v>(base: Found<'_>, condition: Option<&Node>, each: &Node) -> Result<Found<'v>> {
+fn project<'v>(
+    base: QueryValue<'_>,
+    condition: Option<&Node>,
+    each: &Node,
+) -> Result<QueryValue<'v>> {
     let mut collected = Vec::new();
-    let mut take = |item: Found<'_>| -> Result<()> {
+    let mut take = |item: QueryValue<'_>| -> Result<()> {
         if let Some(condition) = condition
             && !truth(&*eval(condition, Cow::Borrowed(&item))?)
         {
@@ -168,7 +176,7 @@ fn project<'v>(base: Found<'_>, condition: Option<&Node>, each: &Node) -> Result
     Ok(Cow::Owned(Value::Array(collected)))
 }
 
-fn flatten(base: Found<'_>) -> Found<'_> {
+fn flatten(base: QueryValue<'_>) -> QueryValue<'_> {
     let Value::Array(items) = &*base else { return NULL };
     if !items.iter().any(Value::is_array) {
         return base;
@@ -184,7 +192,7 @@ fn flatten(base: Found<'_>) -> Found<'_> {
     Cow::Owned(Value::Array(merged))
 }
 
-fn list<'v>(nodes: &[Node], value: &Value) -> Result<Found<'v>> {
+fn list<'v>(nodes: &[Node], value: &Value) -> Result<QueryValue<'v>> {
     if value.is_null() {
         return Ok(NULL);
     }
@@ -192,7 +200,7 @@ fn list<'v>(nodes: &[Node], value: &Value) -> Result<Found<'v>> {
     Ok(Cow::Owned(Value::Array(made.collect::<Result<_>>()?)))
 }
 
-fn hash<'v>(pairs: &[(String, Node)], value: &Value) -> Result<Found<'v>> {
+fn hash<'v>(pairs: &[(String, Node)], value: &Value) -> Result<QueryValue<'v>> {
     if value.is_null() {
         return Ok(NULL);
     }

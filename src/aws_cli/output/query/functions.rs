@@ -8,53 +8,14 @@ use std::cmp::Ordering;
 
 use serde_json::{Map, Value};
 
-use super::ast::{Comparator, Node};
+use super::argument::Argument;
+use super::ast::Comparator;
 use super::compare::{equal, order};
 use super::error::EvalError;
-use super::eval::{Found, eval};
 use super::signature::{Function, Type, check};
 use crate::aws_cli::output::json;
 
 type Result<T = Value> = std::result::Result<T, EvalError>;
-
-/// What a function is given.
-#[derive(Debug)]
-pub(super) enum Argument<'v> {
-    /// A value.
-    Value(Found<'v>),
-    /// An expression to evaluate for each element.
-    Reference(&'v Node),
-}
-
-impl Argument<'_> {
-    fn into_value(self) -> Result {
-        match self {
-            Self::Value(value) => Ok(value.into_owned()),
-            Self::Reference(_) => Err(EvalError::StrayReference),
-        }
-    }
-
-    fn into_array(self) -> Result<Vec<Value>> {
-        Ok(match self.into_value()? {
-            Value::Array(items) => items,
-            _ => Vec::new(),
-        })
-    }
-
-    fn into_text(self) -> Result<String> {
-        Ok(match self.into_value()? {
-            Value::String(text) => text,
-            _ => String::new(),
-        })
-    }
-
-    fn into_object(self) -> Result<Map<String, Value>> {
-        Ok(match self.into_value()? {
-            Value::Object(members) => members,
-            _ => Map::new(),
-        })
-    }
-}
 
 const ANY: &[Type] = &[];
 const ARRAY: &[Type] = &[Type::Array];
@@ -166,12 +127,10 @@ fn length(value: Value) -> Result {
 
 fn map(arguments: Vec<Argument<'_>>) -> Result {
     two(arguments, |expression, array| {
-        let Argument::Reference(node) = expression else { return Ok(Value::Null) };
-        let found = array
-            .into_array()?
-            .into_iter()
-            .map(|item| eval(node, Cow::Owned(item)).map(Cow::into_owned));
-        Ok(Value::Array(found.collect::<Result<_>>()?))
+        let Argument::Expression(expression) = expression else { return Ok(Value::Null) };
+        let items = array.into_array()?;
+        let mapped = items.into_iter().map(|item| expression.evaluate(Cow::Owned(item)));
+        Ok(Value::Array(mapped.collect::<Result<_>>()?))
     })
 }
 

@@ -6,6 +6,7 @@
 //! because objects must keep the order in which they are written and error messages must be those
 //! of jmespath.py.
 
+mod argument;
 mod ast;
 mod compare;
 mod error;

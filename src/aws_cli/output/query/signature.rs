@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::argument::Argument;
 use super::error::EvalError;
-use super::functions::Argument;
 use crate::aws_cli::python;
 
 /// A type of JMESPath.
@@ -114,8 +114,8 @@ fn check_one(
     argument: &Argument<'_>,
 ) -> Result<(), EvalError> {
     let value = match argument {
-        Argument::Reference(_) if types.contains(&Type::Expression) => return Ok(()),
-        Argument::Reference(_) => {
+        Argument::Expression(_) if types.contains(&Type::Expression) => return Ok(()),
+        Argument::Expression(_) => {
             let value = Value::from("an expression");
             return Err(wrong_type(function, &value, types, Type::Expression.name()));
         }

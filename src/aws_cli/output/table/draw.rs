@@ -2,22 +2,22 @@
 
 use super::section::Section;
 use super::width::width;
-use super::{Look, RESET};
+use super::{RESET, TableStyle};
 
 const CELL: &str = "\x1b[1m\x1b[34m";
 const BORDER: &str = "\x1b[2m\x1b[33m";
 
 /// Draws the sections below one another, all in the width of the widest.
-pub(super) fn draw(mut sections: Vec<Section>, look: &Look) -> String {
+pub(super) fn draw(mut sections: Vec<Section>, style: &TableStyle) -> String {
     let widest =
         |sections: &[Section]| sections.iter().map(Section::total_width).max().unwrap_or_default();
     let mut total = widest(&sections);
-    if total > look.width {
+    if total > style.width {
         sections.iter_mut().for_each(Section::stand_up);
         total = widest(&sections);
     }
-    let resets = look.color && look.resets;
-    let mut canvas = Canvas { text: String::new(), color: look.color, resets };
+    let resets = style.color && style.resets;
+    let mut canvas = Canvas { text: String::new(), color: style.color, resets };
     canvas.write(&format!("{}\n", "-".repeat(total)));
     for section in &sections {
         let inside = signed(total) - 2 * signed(section.level);

@@ -4,7 +4,7 @@ use super::*;
 use serde_json::json;
 
 fn drawn(title: &str, value: &Value) -> String {
-    table(title, value, &Look::default()).unwrap()
+    table(title, value, &TableStyle::default()).unwrap()
 }
 
 #[test]
@@ -77,8 +77,8 @@ fn what_is_empty_has_a_title_at_most() {
 
 #[test]
 fn colour_ends_after_each_piece() {
-    let look = Look { color: true, ..Look::default() };
-    let colored = table("ListMeshes", &json!([{"a": 1}]), &look).unwrap();
+    let style = TableStyle { color: true, ..TableStyle::default() };
+    let colored = table("ListMeshes", &json!([{"a": 1}]), &style).unwrap();
     assert_eq!(
         colored,
         "------------\n\u{1b}[0m\
@@ -93,7 +93,7 @@ fn colour_ends_after_each_piece() {
 
 #[test]
 fn rows_must_have_one_length() {
-    let ragged = table("X", &json!([["a", "b"], ["c"]]), &Look::default());
+    let ragged = table("X", &json!([["a", "b"], ["c"]]), &TableStyle::default());
     assert_eq!(ragged.unwrap_err().to_string(), "Row should have 2 elements, instead it has 1");
-    assert_eq!(table("X", &json!([{"a": 1}, 2]), &Look::default()), Err(FormatError::Mixed));
+    assert_eq!(table("X", &json!([{"a": 1}, 2]), &TableStyle::default()), Err(FormatError::Mixed));
 }

@@ -5,8 +5,10 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
+use super::super::argument::{Argument, ExpressionArgument};
+use super::super::ast::Comparator;
 use super::super::signature::{Type, wrong_type};
-use super::{Argument, Comparator, Node, Result, eval, order, two};
+use super::{Result, order, two};
 
 const SORTABLE: [Type; 2] = [Type::String, Type::Number];
 const COMPARABLE: [Type; 2] = [Type::Number, Type::String];
@@ -14,14 +16,14 @@ const COMPARABLE: [Type; 2] = [Type::Number, Type::String];
 /// `sort_by`: all keys must have the type of the first. Equals keep their order.
 pub(super) fn sort(arguments: Vec<Argument<'_>>) -> Result {
     two(arguments, |array, expression| {
-        let Argument::Reference(node) = expression else { return Ok(Value::Null) };
+        let Argument::Expression(expression) = expression else { return Ok(Value::Null) };
         let items = array.into_array()?;
         let Some(first) = items.first() else { return Ok(items.into()) };
-        let kind = Type::of(&key(node, first)?);
+        let kind = Type::of(&expression.evaluate(Cow::Borrowed(first))?);
         if !SORTABLE.contains(&kind) {
             return Err(wrong_type("sort_by", first, &SORTABLE, kind.name()));
         }
-        let mut keyed = keyed(node, items, "sort_by", &[kind])?;
+        let mut keyed = keyed(expression, items, "sort_by", &[kind])?;
         keyed.sort_by(|(left, _), (right, _)| {
             order(Comparator::Less, left, right).unwrap_or(Ordering::Equal)
         });
@@ -33,8 +35,8 @@ pub(super) fn sort(arguments: Vec<Argument<'_>>) -> Result {
 pub(super) fn extreme(arguments: Vec<Argument<'_>>, wanted: Comparator) -> Result {
     let function = if wanted == Comparator::Greater { "max_by" } else { "min_by" };
     two(arguments, |array, expression| {
-        let Argument::Reference(node) = expression else { return Ok(Value::Null) };
-        best(keyed(node, array.into_array()?, function, &COMPARABLE)?, wanted)
+        let Argument::Expression(expression) = expression else { return Ok(Value::Null) };
+        best(keyed(expression, array.into_array()?, function, &COMPARABLE)?, wanted)
     })
 }
 
@@ -51,12 +53,8 @@ pub(super) fn best(keyed: Vec<(Value, Value)>, wanted: Comparator) -> Result {
     Ok(best.1)
 }
 
-fn key(node: &Node, item: &Value) -> Result {
-    eval(node, Cow::Borrowed(item)).map(Cow::into_owned)
-}
-
 fn keyed(
-    node: &Node,
+    expression: ExpressionArgument<'_>,
     items: Vec<Value>,
     function: &'static str,
     allowed: &[Type],
@@ -64,7 +62,7 @@ fn keyed(
     items
         .into_iter()
         .map(|item| {
-            let key = key(node, &item)?;
+            let key = expression.evaluate(Cow::Borrowed(&item))?;
             let kind = Type::of(&key);
             if allowed.contains(&kind) {
                 Ok((key, item))

@@ -1,43 +1,43 @@
-//! Plain columns, for the output of the verbs (AWS's tables are in [`super::table`]).
+//! Tables without borders, for workflow commands. The AWS CLI's tables are in `aws_cli::output`.
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-/// Rows under upper-case titles, left aligned, three blanks between columns.
+/// Rows under upper-case titles, left aligned, with three spaces between columns.
 #[derive(Debug, Clone)]
-pub struct Rows<const N: usize> {
+pub struct TextTable<const N: usize> {
     titles: [&'static str; N],
     rows: Vec<[String; N]>,
 }
 
-impl<const N: usize> Rows<N> {
-    /// Starts with the titles, which are upper case.
+impl<const N: usize> TextTable<N> {
+    /// Creates a table without rows. Titles are upper case.
     #[must_use]
     pub fn new(titles: [&'static str; N]) -> Self {
         Self { titles, rows: Vec::new() }
     }
 
-    /// Adds a row below the others.
+    /// Appends a row.
     pub fn push(&mut self, row: [impl Into<String>; N]) {
         self.rows.push(row.map(Into::into));
     }
 
-    /// Tells whether there is no row.
+    /// Returns whether the table has no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// Lays the rows out, each with its newline and without blanks at its end. Titles are there
-    /// even without rows. Lines are as long as their content: they are never cut or wrapped.
+    /// Returns the titles and rows, one per line, without trailing spaces. The titles are included
+    /// even without rows. Lines are never truncated or wrapped.
     #[must_use]
     pub fn render(&self) -> String {
-        columns(&self.titles, &self.rows)
+        text_table(&self.titles, &self.rows)
     }
 }
 
-/// Lays out rows as [`Rows::render`] does, for a number of columns that is known only at run time.
+/// Renders rows like [`TextTable::render`], for a number of columns known only at run time.
 #[must_use]
-pub fn columns<R: AsRef<[String]>>(titles: &[&str], rows: &[R]) -> String {
+pub fn text_table<R: AsRef<[String]>>(titles: &[&str], rows: &[R]) -> String {
     let mut table = Table::new();
     table
         .load_style(presets::NOTHING)
@@ -56,11 +56,11 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_their_widest_cell() {
-        let mut rows = Rows::new(["KIND", "NAME", "VERSION"]);
-        rows.push(["virtual-node", "jazz", "1"]);
-        rows.push(["mesh", "日本", ""]);
+        let mut table = TextTable::new(["KIND", "NAME", "VERSION"]);
+        table.push(["virtual-node", "jazz", "1"]);
+        table.push(["mesh", "日本", ""]);
         assert_eq!(
-            rows.render(),
+            table.render(),
             "KIND           NAME   VERSION\n\
              virtual-node   jazz   1\n\
              mesh           日本\n"
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_stand_without_rows() {
-        assert_eq!(Rows::new(["NAME"]).render(), "NAME\n");
+    fn titles_are_printed_without_rows() {
+        assert_eq!(TextTable::new(["NAME"]).render(), "NAME\n");
     }
 }
