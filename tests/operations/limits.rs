@@ -143,7 +143,7 @@ fn updates_per_commit_are_limited_and_each_counts_for_the_rate() {
     };
     let refused = updates(101);
     assert_eq!(refused.status, 400);
-    let want = "one commit has 100 updates at the most, not 101";
+    let want = "too many updates: 101, and one commit has at most 100";
     assert_eq!(refused.json()["message"], want);
     assert_eq!(
         updates(100).json()["message"],
