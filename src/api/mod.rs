@@ -17,6 +17,7 @@ pub mod error;
 mod extension;
 mod history;
 mod mesh;
+mod proxies;
 mod rate;
 mod record;
 mod request;
