@@ -244,7 +244,7 @@ def pages():
     check("page sizes", [len(page["virtualNodes"]) for page in small], [60, 60, 10])
     refused(
         "a token that is none", "BadRequestException",
-        "nextToken '!' is no token of a page", mesh.list_meshes, nextToken="!",
+        "nextToken '!' is not a page token", mesh.list_meshes, nextToken="!",
     )
     for name in names:
         mesh.delete_virtual_node(meshName="long", virtualNodeName=name)

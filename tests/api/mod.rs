@@ -14,4 +14,5 @@ mod order;
 mod pages;
 mod quotas;
 mod races;
+mod reads;
 mod typed;

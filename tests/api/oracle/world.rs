@@ -288,7 +288,7 @@ impl World {
                 input.insert("nextToken".to_owned(), json!("!"));
                 // Of tags, what they are of is looked for first.
                 if said.is_ok() || input.get("resourceArn").is_none() {
-                    let text = "nextToken '!' is no token of a page";
+                    let text = "nextToken '!' is not a page token";
                     said = Err(Refusal::new(400, "BadRequestException", text));
                 }
             }
