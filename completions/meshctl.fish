@@ -30,21 +30,21 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -l profile -d 'Profile of 
 complete -c meshctl -n "__fish_meshctl_needs_command" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
 complete -c meshctl -n "__fish_meshctl_needs_command" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
 complete -c meshctl -n "__fish_meshctl_needs_command" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
-complete -c meshctl -n "__fish_meshctl_needs_command" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_needs_command" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_needs_command" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_needs_command" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_needs_command" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
@@ -53,10 +53,10 @@ enhanced\t''"
 complete -c meshctl -n "__fish_meshctl_needs_command" -l no-sign-request -d 'Do not sign requests'
 complete -c meshctl -n "__fish_meshctl_needs_command" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_needs_command" -l debug -d 'Write debug logs to stderr'
-complete -c meshctl -n "__fish_meshctl_needs_command" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_needs_command" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_needs_command" -l no-cli-auto-prompt -d 'taken and of no effect'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_needs_command" -l no-cli-auto-prompt -d 'Accepted and ignored'
 complete -c meshctl -n "__fish_meshctl_needs_command" -s h -l help -d 'Print help'
 complete -c meshctl -n "__fish_meshctl_needs_command" -s V -l version -d 'Print version'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "apply" -d 'Create or update resources from files'
@@ -68,7 +68,7 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "context" -d 'Manage
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "demo" -d 'Run the App Mesh tutorial locally, with real Envoys'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "envoy" -d 'Run Envoy for a virtual node or virtual gateway'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "history" -d 'Show the changes of resources, newest first'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "iam" -d 'Check, print and grant the permissions that App Mesh needs'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "iam" -d 'Check, print and grant permissions for App Mesh'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "proxy" -d 'Look at the connected proxies'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "restore" -d 'Restore a server or the local store from a backup'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "rollback" -d 'Restore a resource to an earlier version'
@@ -114,7 +114,7 @@ complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-gate
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-node" -d 'Replace the spec of a virtual node'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-router" -d 'Replace the spec of a virtual router'
 complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "update-virtual-service" -d 'Replace the spec of a virtual service'
-complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "help" -d 'Tell about a command, or about all of them'
+complete -c meshctl -n "__fish_meshctl_needs_command" -f -a "help" -d 'Show help for a command, or an overview'
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s f -l filename -d 'File or directory to read, or `-` for standard input; repeatable, later files override earlier ones' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -l mesh -d 'Mesh of resources that do not name one [default: the only mesh in the files]' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand apply" -s n -l namespace -d 'Namespace of custom resources that do not name one [default: default]' -r
@@ -407,15 +407,15 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "check" -d 'Say which App Mesh actions the caller may do, and how that is known'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "check" -d 'Check which App Mesh actions the caller is allowed to use, and show the evidence'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "policy" -d 'Print the least-privilege policy document for a purpose'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "grant" -d 'Put the policy for a purpose into a role, read it back and check the role'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l for -d 'Purpose whose actions are checked' -r -f -a "all\t'All App Mesh operations'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and not __fish_seen_subcommand_from check policy grant" -f -a "grant" -d 'Attach the policy for a purpose to a role, read it back and check the role'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l for -d 'Actions to check, by purpose' -r -f -a "all\t'All App Mesh operations'
 readonly\t'List and describe operations'
 canary\t'Operations that `meshctl canary` uses: reads, and updates of routes'
 cleanup\t'Operations that `meshctl cleanup` uses: reads and deletes'
 envoy\t'The configuration stream of an Envoy'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l resource -d 'Mesh, or resource in one, that the actions are done to; `*` and `?` may stand in it. Default: every mesh of the account in the region' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l resource -d 'Mesh or resource to check; may contain the wildcards `*` and `?` [default: every mesh of the account in the region]' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l endpoint-url -d 'URL of the App Mesh API' -r
@@ -424,17 +424,17 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_sub
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l probe -d 'Also make calls that change nothing: lists, and describes, updates and deletes of names that do not exist. They show up in the audit log. Off by default'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l probe -d 'Also call App Mesh with requests that change nothing: lists, and describes, updates and deletes of names that do not exist. The calls appear in audit logs. Off by default'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-sign-request -d 'Do not sign requests'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l for -d 'Purpose whose actions are allowed' -r -f -a "all\t'All App Mesh operations'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l for -d 'Actions to allow, by purpose' -r -f -a "all\t'All App Mesh operations'
 readonly\t'List and describe operations'
 canary\t'Operations that `meshctl canary` uses: reads, and updates of routes'
 cleanup\t'Operations that `meshctl cleanup` uses: reads and deletes'
 envoy\t'The configuration stream of an Envoy'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l resource -d 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l resource -d 'Mesh or resource to allow the actions on; may contain the wildcards `*` and `?` [default: every resource]' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l endpoint-url -d 'URL of the App Mesh API' -r
@@ -447,15 +447,15 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_sub
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l role -d 'Role that gets the policy; this or `--instance-profile-match` must be given' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l instance-profile-match -d 'Text in the name of the one instance profile whose role gets the policy' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l policy-name -d 'Name of the inline policy; one of the same name is replaced' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l for -d 'Purpose whose actions are allowed' -r -f -a "all\t'All App Mesh operations'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l role -d 'Role to attach the policy to; required unless `--instance-profile-match` is given' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l instance-profile-match -d 'Attach the policy to the role of the instance profile whose name contains this string' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l policy-name -d 'Name of the inline policy; an existing one is replaced' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l for -d 'Actions to allow, by purpose' -r -f -a "all\t'All App Mesh operations'
 readonly\t'List and describe operations'
 canary\t'Operations that `meshctl canary` uses: reads, and updates of routes'
 cleanup\t'Operations that `meshctl cleanup` uses: reads and deletes'
 envoy\t'The configuration stream of an Envoy'"
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l resource -d 'Mesh, or resource in one, that the policy is for; `*` and `?` may stand in it. Default: every resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l resource -d 'Mesh or resource to allow the actions on; may contain the wildcards `*` and `?` [default: every resource]' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l output -d 'Output format: a table for people or JSON for programs' -r -f -a "table\t'For people'
 json\t'For programs'"
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l endpoint-url -d 'URL of the App Mesh API' -r
@@ -464,7 +464,7 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_sub
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l dry-run -d 'Say what would be done and do nothing. Off by default'
+complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l dry-run -d 'Show what would change without changing anything. Off by default'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-sign-request -d 'Do not sign requests'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand iam; and __fish_seen_subcommand_from grant" -l debug -d 'Write debug logs to stderr'
@@ -598,1658 +598,1658 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l no-sign-request 
 complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l no-verify-ssl -d 'Do not verify TLS certificates'
 complete -c meshctl -n "__fish_meshctl_using_subcommand man" -l debug -d 'Write debug logs to stderr'
 complete -c meshctl -n "__fish_meshctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l gateway-route-name -d 'name of the gateway route' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l tags -d 'tags to put on it' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l virtual-gateway-name -d 'name of the virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l gateway-route-name -d 'Name of the gateway route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l tags -d 'Tags of the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l virtual-gateway-name -d 'Name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l tags -d 'tags to put on it' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-gateway-route" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l tags -d 'Tags of the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l route-name -d 'name of the route' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l tags -d 'tags to put on it' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l virtual-router-name -d 'name of the virtual router' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-mesh" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l route-name -d 'Name of the route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l tags -d 'Tags of the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l virtual-router-name -d 'Name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l tags -d 'tags to put on it' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l virtual-gateway-name -d 'name of the virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-route" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l tags -d 'Tags of the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l virtual-gateway-name -d 'Name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l tags -d 'tags to put on it' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l virtual-node-name -d 'name of the virtual node' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-gateway" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l tags -d 'Tags of the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l virtual-node-name -d 'Name of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l tags -d 'tags to put on it' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l virtual-router-name -d 'name of the virtual router' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-node" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l tags -d 'Tags of the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l virtual-router-name -d 'Name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l tags -d 'tags to put on it' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l virtual-service-name -d 'name of the virtual service' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-router" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l tags -d 'Tags of the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l virtual-service-name -d 'Name of the virtual service' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l gateway-route-name -d 'name of the gateway route' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l virtual-gateway-name -d 'name of the virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand create-virtual-service" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l gateway-route-name -d 'Name of the gateway route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l virtual-gateway-name -d 'Name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-gateway-route" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l route-name -d 'name of the route' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l virtual-router-name -d 'name of the virtual router' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-mesh" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l route-name -d 'Name of the route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l virtual-router-name -d 'Name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l virtual-gateway-name -d 'name of the virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-route" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l virtual-gateway-name -d 'Name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l virtual-node-name -d 'name of the virtual node' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-gateway" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l virtual-node-name -d 'Name of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l virtual-router-name -d 'name of the virtual router' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-node" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l virtual-router-name -d 'Name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l virtual-service-name -d 'name of the virtual service' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-router" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l virtual-service-name -d 'Name of the virtual service' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l gateway-route-name -d 'name of the gateway route' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l virtual-gateway-name -d 'name of the virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand delete-virtual-service" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l gateway-route-name -d 'Name of the gateway route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l virtual-gateway-name -d 'Name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-gateway-route" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l route-name -d 'name of the route' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l virtual-router-name -d 'name of the virtual router' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-mesh" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l route-name -d 'Name of the route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l virtual-router-name -d 'Name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l virtual-gateway-name -d 'name of the virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-route" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l virtual-gateway-name -d 'Name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l virtual-node-name -d 'name of the virtual node' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-gateway" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l virtual-node-name -d 'Name of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l virtual-router-name -d 'name of the virtual router' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-node" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l virtual-router-name -d 'Name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l virtual-service-name -d 'name of the virtual service' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-router" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l virtual-service-name -d 'Name of the virtual service' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l virtual-gateway-name -d 'name of the virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l max-items -d 'print at most so many items, and the token to go on with' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l page-size -d 'ask for so many items a request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l starting-token -d 'go on where `--max-items` stopped' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l virtual-gateway-name -d 'Name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l page-size -d 'Number of items per request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l max-items -d 'print at most so many items, and the token to go on with' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l page-size -d 'ask for so many items a request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l starting-token -d 'go on where `--max-items` stopped' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l page-size -d 'Number of items per request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l virtual-router-name -d 'name of the virtual router' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l max-items -d 'print at most so many items, and the token to go on with' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l page-size -d 'ask for so many items a request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l starting-token -d 'go on where `--max-items` stopped' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l virtual-router-name -d 'Name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l page-size -d 'Number of items per request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l resource-arn -d 'the resource' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l max-items -d 'print at most so many items, and the token to go on with' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l page-size -d 'ask for so many items a request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l starting-token -d 'go on where `--max-items` stopped' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l resource-arn -d 'ARN of the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l page-size -d 'Number of items per request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l max-items -d 'print at most so many items, and the token to go on with' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l page-size -d 'ask for so many items a request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l starting-token -d 'go on where `--max-items` stopped' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l page-size -d 'Number of items per request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l max-items -d 'print at most so many items, and the token to go on with' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l page-size -d 'ask for so many items a request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l starting-token -d 'go on where `--max-items` stopped' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l page-size -d 'Number of items per request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l max-items -d 'print at most so many items, and the token to go on with' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l page-size -d 'ask for so many items a request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l starting-token -d 'go on where `--max-items` stopped' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l page-size -d 'Number of items per request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l max-items -d 'print at most so many items, and the token to go on with' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l page-size -d 'ask for so many items a request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l starting-token -d 'go on where `--max-items` stopped' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l page-size -d 'Number of items per request, 1 to 100' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l resource-arn -d 'the resource' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l tags -d 'tags to add or overwrite' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l resource-arn -d 'ARN of the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l tags -d 'Tags to add or overwrite' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l resource-arn -d 'the resource' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l tag-keys -d 'keys of the tags to remove' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand tag-resource" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l resource-arn -d 'ARN of the resource' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l tag-keys -d 'Keys of the tags to remove' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l gateway-route-name -d 'name of the gateway route' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l virtual-gateway-name -d 'name of the virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand untag-resource" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l gateway-route-name -d 'Name of the gateway route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l virtual-gateway-name -d 'Name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-gateway-route" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l route-name -d 'name of the route' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l virtual-router-name -d 'name of the virtual router' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-mesh" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l route-name -d 'Name of the route' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l virtual-router-name -d 'Name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l virtual-gateway-name -d 'name of the virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-route" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l virtual-gateway-name -d 'Name of the virtual gateway' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l virtual-node-name -d 'name of the virtual node' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-gateway" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l virtual-node-name -d 'Name of the virtual node' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l virtual-router-name -d 'name of the virtual router' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-node" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l virtual-router-name -d 'Name of the virtual router' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l version -d 'print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l client-token -d 'by it a call that is sent twice counts once; a fresh one by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l mesh-name -d 'name of the mesh' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l mesh-owner -d 'account that owns the mesh, if it is shared with yours' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l spec -d 'what it is to be' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l virtual-service-name -d 'name of the virtual service' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-input-json -d 'the whole input as JSON, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-input-yaml -d 'the whole input as YAML, or `file://PATH`; flags go before it' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l generate-cli-skeleton -d 'print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send nothing' -r -f -a "input\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-router" -l version -d 'Print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l client-token -d 'Idempotency token; a random UUID by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l mesh-name -d 'Name of the mesh' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l spec -d 'Spec of the resource' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l virtual-service-name -d 'Name of the virtual service' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
 output\t''
 yaml-input\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l endpoint-url -d 'address of the App Mesh API' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l endpoint-url -d 'URL of the App Mesh API' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''
 yaml-stream\t''
 off\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l query -d 'what of the answer to print' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l profile -d 'profile in the AWS configuration' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l region -d 'region, for the signature and the endpoint' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l color -d 'color in tables' -r -f -a "on\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l query -d 'JMESPath expression that selects what to print' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l profile -d 'Profile of the AWS configuration' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l region -d 'AWS region, used in signatures and endpoints' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l color -d 'When to use color in tables' -r -f -a "on\t''
 off\t''
 auto\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l ca-bundle -d 'certificates to trust, in PEM' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-read-timeout -d 'how long to wait for an answer; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-connect-timeout -d 'how long to wait for a connection; 0 for ever, 60 by default' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-binary-format -d 'taken and of no effect: App Mesh has no binary values' -r -f -a "base64\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-read-timeout -d 'Read timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-connect-timeout -d 'Connect timeout; 0 for none, 60 by default' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-binary-format -d 'Accepted and ignored: App Mesh has no binary values' -r -f -a "base64\t''
 raw-in-base64-out\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-error-format -d 'how to print errors' -r -f -a "legacy\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-error-format -d 'Format of errors' -r -f -a "legacy\t''
 json\t''
 yaml\t''
 text\t''
 table\t''
 enhanced\t''"
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l context -d 'where commands go: `local`, `aws` or a name of `meshctl context`' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l data -d 'folder of the local store' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l debug -d 'log the call to stderr'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-verify-ssl -d 'take any certificate'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-paginate -d 'ask for one page only'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-sign-request -d 'send no signature, and need no credentials'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-cli-pager -d 'print without a pager'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-auto-prompt -d 'not supported'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-cli-auto-prompt -d 'taken and of no effect'
-complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l version -d 'print the version'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l data -d 'Data directory of the local store' -r -F
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l debug -d 'Write debug logs to stderr'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-verify-ssl -d 'Do not verify TLS certificates'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-paginate -d 'Request only the first page'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-sign-request -d 'Do not sign requests; credentials are not needed'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-cli-pager -d 'Do not use a pager'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l cli-auto-prompt -d 'Not supported'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l no-cli-auto-prompt -d 'Accepted and ignored'
+complete -c meshctl -n "__fish_meshctl_using_subcommand update-virtual-service" -l version -d 'Print the version'
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l endpoint-url -d 'URL of the App Mesh API' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l region -d 'AWS region, used in signatures and ARNs' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l profile -d 'Profile of the AWS configuration' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l context -d 'Control plane to use: `local`, `aws` or a saved context' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l data -d 'Data directory of the local store [default: meshctl in the XDG data directory]' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l ca-bundle -d 'CA certificates to trust (PEM)' -r -F
-complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l output -d 'how to print the answer' -r -f -a "json\t''
+complete -c meshctl -n "__fish_meshctl_using_subcommand help" -l output -d 'Output format' -r -f -a "json\t''
 text\t''
 table\t''
 yaml\t''

@@ -10,7 +10,7 @@ use crate::model::arn::AccountId;
 #[derive(Debug, Clone)]
 pub(super) struct AuthContext {
     pub(super) caller: Arc<Caller>,
-    /// The accounts that the caller was authenticated against; none where authentication is
+    /// The accounts that the caller was authenticated against; absent if authentication is
     /// disabled.
     pub(super) accounts: Option<Arc<Accounts>>,
 }

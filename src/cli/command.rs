@@ -54,7 +54,7 @@ pub(super) fn help(name: &str) -> u8 {
 
 /// Returns the help page of `name`.
 fn page(name: &str) -> Result<help::Page, CliError> {
-    help::about(name).ok_or_else(|| {
+    help::for_name(name).ok_or_else(|| {
         CliError::new(ErrorKind::Usage, format!("there is no command `{name}`"))
             .hint("list the commands with `meshctl help`")
     })
@@ -63,7 +63,7 @@ fn page(name: &str) -> Result<help::Page, CliError> {
 /// Prints a manual page, or writes all of them.
 fn man(command: Option<&str>, out: Option<&Path>) -> Result<(), CliError> {
     let Some(directory) = out else {
-        let page = command.map_or_else(|| Ok(help::all()), page)?;
+        let page = command.map_or_else(|| Ok(help::overview()), page)?;
         return print_text(&help::man::render(&page));
     };
     let write = || {

@@ -37,10 +37,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return CliError::from(error).report(ErrorStyle::Operation).into(),
     };
     if args.is_empty() {
-        note(&help::text::render(&help::all(), help::width()));
+        note(&help::text::render(&help::overview(), help::width()));
         return ErrorKind::Usage.code(ErrorStyle::Operation).into();
     }
-    let word = args::word(&args);
+    let word = args::first_word(&args);
     if word.is_some_and(tree::is_command) {
         return command::main(&args).into();
     }
@@ -91,7 +91,7 @@ fn block_on<T>(work: impl Future<Output = T>) -> Result<T, CliError> {
 }
 
 fn cannot_start(error: std::io::Error) -> CliError {
-    CliError::new(ErrorKind::Other, "the program cannot start").caused_by(error)
+    CliError::new(ErrorKind::Other, "the async runtime cannot be started").caused_by(error)
 }
 
 /// Returns the connection settings in the global options of an operation.

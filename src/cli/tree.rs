@@ -144,7 +144,7 @@ Examples:
 pub(super) const GROUPS: [(&str, &[&str]); 3] = [
     ("Workflows", &["apply", "canary", "history", "rollback", "cleanup", "iam", "proxy", "demo"]),
     ("Control plane", &["serve", "auth", "backup", "restore", "envoy", "context"]),
-    ("This program", &["completion", "man", "aws-shim"]),
+    ("Shell setup", &["completion", "man", "aws-shim"]),
 ];
 
 /// Returns the names of the workflow commands.

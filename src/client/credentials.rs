@@ -1,6 +1,6 @@
-//! Which credentials are configured, in the order in which AWS CLI v2 looks for them
-//! (`docs/behaviour/aws-cli.md#configuration-precedence`), and what is wrong with the
-//! configuration. Nothing is fetched here.
+//! Selection of the configured credentials in the order of AWS CLI v2
+//! (`docs/behaviour/aws-cli.md#configuration-precedence`), and errors in their configuration.
+//! Nothing is fetched here.
 
 use std::path::PathBuf;
 
@@ -12,49 +12,49 @@ use super::settings::{Settings, variable};
 use crate::aws_cli::config::{ConfigFile, Profile};
 use crate::digest::hex;
 
-/// Where credentials come from.
+/// A source of credentials.
 #[derive(Debug, Clone)]
-pub(super) enum Source {
-    /// Keys that are there: of the environment or of the profile.
+pub(super) enum CredentialSource {
+    /// Access keys in the environment or the profile.
     Keys(Credentials),
-    /// A token in a file that the environment names, for a role.
+    /// A role with a web identity token file, from the environment.
     WebIdentity,
-    /// What the profile says, which the SDK carries out.
-    Profile(Method),
-    /// A program that the profile names, with its arguments.
+    /// A method of the profile that the SDK implements.
+    Profile(ProfileMethod),
+    /// The `credential_process` of the profile, with its arguments.
     Process(String),
-    /// What the container that this runs in is given, as the environment says.
+    /// The credentials endpoint of the container, from the environment.
     Container,
-    /// What the instance that this runs on is given, if it is one.
-    Surroundings,
+    /// The instance metadata service.
+    InstanceMetadata,
 }
 
-impl Source {
-    /// Returns the name that AWS gives it in errors; logs have it too.
+impl CredentialSource {
+    /// Returns botocore's name of the source, for errors and logs.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Keys(_) => "keys",
-            Self::WebIdentity => Method::WebIdentity.name(),
+            Self::WebIdentity => ProfileMethod::WebIdentity.name(),
             Self::Profile(method) => method.name(),
             Self::Process(_) => "custom-process",
             Self::Container => "container-role",
-            Self::Surroundings => "instance",
+            Self::InstanceMetadata => "instance",
         }
     }
 }
 
-/// How a profile gets credentials.
+/// How a profile obtains credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Method {
-    /// It takes a role.
+pub(super) enum ProfileMethod {
+    /// Assumes a role.
     Role,
-    /// It takes a role with a token of a file.
+    /// Assumes a role with a web identity token file.
     WebIdentity,
-    /// Someone has signed in.
+    /// IAM Identity Center (SSO) sign-in.
     Sso,
 }
 
-impl Method {
+impl ProfileMethod {
     fn name(&self) -> &'static str {
         match self {
             Self::Role => "assume-role",
@@ -64,51 +64,51 @@ impl Method {
     }
 }
 
-/// Finds where the credentials for `settings` come from.
+/// Returns the source of credentials for `settings`.
 ///
 /// # Errors
 ///
-/// [`ClientError`] if keys are there in part, or the profile cannot be followed.
-pub(super) fn source(settings: &Settings) -> Result<Source, ClientError> {
+/// [`ClientError`] if credentials are incomplete or the profile is invalid.
+pub(super) fn source(settings: &Settings) -> Result<CredentialSource, ClientError> {
     let chosen = settings.profile_flag().is_some();
-    if !chosen && let Some(keys) = of_environment()? {
-        return Ok(Source::Keys(keys));
+    if !chosen && let Some(keys) = environment_keys()? {
+        return Ok(CredentialSource::Keys(keys));
     }
     let profile = settings.aws_profile()?;
     if profile.get("role_arn").is_some() && profile.get("web_identity_token_file").is_none() {
-        role(profile, profile.name(), &mut Vec::new())?;
-        return Ok(Source::Profile(Method::Role));
+        check_role(profile, profile.name(), &mut Vec::new())?;
+        return Ok(CredentialSource::Profile(ProfileMethod::Role));
     }
     let from_environment = |name| if chosen { None } else { variable(name) };
     if let Some(token) = from_environment("AWS_WEB_IDENTITY_TOKEN_FILE") {
         let role = from_environment("AWS_ROLE_ARN");
-        web_identity(&token, role.as_deref().or(profile.get("role_arn")))?;
-        return Ok(Source::WebIdentity);
+        check_web_identity(&token, role.as_deref().or(profile.get("role_arn")))?;
+        return Ok(CredentialSource::WebIdentity);
     }
     if let Some(token) = profile.get("web_identity_token_file") {
-        web_identity(token, profile.get("role_arn"))?;
-        return Ok(Source::Profile(Method::WebIdentity));
+        check_web_identity(token, profile.get("role_arn"))?;
+        return Ok(CredentialSource::Profile(ProfileMethod::WebIdentity));
     }
-    if sso(profile)? {
-        return Ok(Source::Profile(Method::Sso));
+    if uses_sso(profile)? {
+        return Ok(CredentialSource::Profile(ProfileMethod::Sso));
     }
-    if let Some(keys) = of_file(profile, ConfigFile::Credentials)? {
-        return Ok(Source::Keys(keys));
+    if let Some(keys) = file_keys(profile, ConfigFile::Credentials)? {
+        return Ok(CredentialSource::Keys(keys));
     }
     if let Some(command) = profile.get("credential_process") {
-        return Ok(Source::Process(command.to_owned()));
+        return Ok(CredentialSource::Process(command.to_owned()));
     }
-    if let Some(keys) = of_file(profile, ConfigFile::Config)? {
-        return Ok(Source::Keys(keys));
+    if let Some(keys) = file_keys(profile, ConfigFile::Config)? {
+        return Ok(CredentialSource::Keys(keys));
     }
     const CONTAINER: [&str; 2] =
         ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"];
-    let contained = CONTAINER.into_iter().any(|name| variable(name).is_some());
-    Ok(if contained { Source::Container } else { Source::Surroundings })
+    let in_container = CONTAINER.into_iter().any(|name| variable(name).is_some());
+    Ok(if in_container { CredentialSource::Container } else { CredentialSource::InstanceMetadata })
 }
 
-/// Keys from the environment. A secret alone is none.
-fn of_environment() -> Result<Option<Credentials>, ClientError> {
+/// Returns the access key of the environment. A secret without an ID is ignored.
+fn environment_keys() -> Result<Option<Credentials>, ClientError> {
     let Some(id) = variable("AWS_ACCESS_KEY_ID") else { return Ok(None) };
     let missing = || partial("env", "AWS_SECRET_ACCESS_KEY");
     let secret = variable("AWS_SECRET_ACCESS_KEY").ok_or_else(missing)?;
@@ -116,8 +116,8 @@ fn of_environment() -> Result<Option<Credentials>, ClientError> {
     Ok(Some(Credentials::new(id, secret, token, None, "environment")))
 }
 
-/// The profile's keys in one of the files; the other has no part in them.
-fn of_file(profile: &Profile, file: ConfigFile) -> Result<Option<Credentials>, ClientError> {
+/// Returns the access key of the profile in one of the files. The files are not merged.
+fn file_keys(profile: &Profile, file: ConfigFile) -> Result<Option<Credentials>, ClientError> {
     let get = |setting| profile.get_in(file, setting);
     let Some(id) = get("aws_access_key_id") else { return Ok(None) };
     let name = match file {
@@ -134,17 +134,19 @@ fn partial(place: &'static str, missing: &'static str) -> ClientError {
     ClientError::PartialCredentials { place, missing }
 }
 
-/// Settings by which a profile that takes no role has credentials.
-const OWN: [&str; 4] = ["aws_access_key_id", "credential_process", "sso_session", "sso_start_url"];
+/// Settings with which a profile without a role provides credentials.
+const CREDENTIAL_SETTINGS: [&str; 4] =
+    ["aws_access_key_id", "credential_process", "sso_session", "sso_start_url"];
 
-/// Follows the profiles from which a role is taken, down to the one that has credentials.
-fn role(profile: &Profile, name: &str, visited: &mut Vec<String>) -> Result<(), ClientError> {
-    let bad = |text: String| Err(ClientError::Credentials(text));
+/// Checks the chain of source profiles of a role, up to the one with credentials.
+fn check_role(profile: &Profile, name: &str, visited: &mut Vec<String>) -> Result<(), ClientError> {
+    let bad = |message: String| Err(ClientError::Credentials(message));
     let get = |setting| profile.get_of(name, setting);
     if let Some(serial) = get("mfa_serial") {
         return bad(format!(
-            "the profile `{name}` asks for a code of {serial}, which cannot be entered here: get \
-             a session with `aws sts get-session-token` and put its keys into the environment"
+            "the profile `{name}` requires an MFA code from {serial}, for which meshctl does not \
+             prompt: get a session with `aws sts get-session-token` and set its keys in the \
+             environment"
         ));
     }
     match (get("source_profile"), get("credential_source")) {
@@ -158,37 +160,39 @@ fn role(profile: &Profile, name: &str, visited: &mut Vec<String>) -> Result<(), 
         )),
         (Some(source), None) => {
             visited.push(name.to_owned());
-            let own_keys = profile.get_of(source, "aws_access_key_id").is_some();
+            let has_keys = profile.get_of(source, "aws_access_key_id").is_some();
             if !profile.exists(source) {
                 return bad(format!(
                     "The source_profile \"{source}\" referenced in the profile \"{name}\" does \
                      not exist."
                 ));
             }
-            if source == name && own_keys {
+            if source == name && has_keys {
                 return Ok(());
             }
             if profile.get_of(source, "role_arn").is_none() {
-                let has_credentials = OWN.iter().any(|own| profile.get_of(source, own).is_some());
+                let has_credentials = CREDENTIAL_SETTINGS
+                    .iter()
+                    .any(|setting| profile.get_of(source, setting).is_some());
                 return if has_credentials {
                     Ok(())
                 } else {
                     bad(format!("The source profile \"{source}\" must have credentials."))
                 };
             }
-            if visited.iter().any(|one| one == source) {
+            if visited.iter().any(|name| name == source) {
                 return bad(format!(
                     "Infinite loop in credential configuration detected. Attempting to load from \
                      profile {source} which has already been visited. Visited profiles: [{}]",
-                    visited.iter().map(|one| format!("'{one}'")).collect::<Vec<_>>().join(", ")
+                    visited.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ")
                 ));
             }
-            role(profile, source, visited)
+            check_role(profile, source, visited)
         }
     }
 }
 
-fn web_identity(token: &str, role: Option<&str>) -> Result<(), ClientError> {
+fn check_web_identity(token: &str, role: Option<&str>) -> Result<(), ClientError> {
     if role.is_none() {
         return Err(ClientError::Credentials(
             "The provided profile or the current environment is configured to assume role with \
@@ -203,9 +207,9 @@ fn web_identity(token: &str, role: Option<&str>) -> Result<(), ClientError> {
     Err(ClientError::Credentials(format!("[Errno 2] No such file or directory: '{token}'")))
 }
 
-/// Tells whether the profile's way is to sign in, and checks that someone has: the token of a
-/// session, or of an address, is in a file called by its hash.
-fn sso(profile: &Profile) -> Result<bool, ClientError> {
+/// Returns whether the profile uses SSO, and checks that a token is cached. The file name is the hash
+/// of the session name or the start URL.
+fn uses_sso(profile: &Profile) -> Result<bool, ClientError> {
     let session = profile.get("sso_session");
     if let Some(session) = session.filter(|session| !profile.has_sso_session(session)) {
         return Err(ClientError::Credentials(format!(
@@ -213,8 +217,8 @@ fn sso(profile: &Profile) -> Result<bool, ClientError> {
         )));
     }
     let get = |name| profile.get(name).or_else(|| profile.get_of_sso_session(session?, name));
-    const NEEDED: [&str; 4] = ["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"];
-    let missing: Vec<&str> = NEEDED.into_iter().filter(|name| get(name).is_none()).collect();
+    const REQUIRED: [&str; 4] = ["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"];
+    let missing: Vec<&str> = REQUIRED.into_iter().filter(|name| get(name).is_none()).collect();
     match missing[..] {
         [] => {
             let name = session.or_else(|| get("sso_start_url")).unwrap_or_default();
@@ -227,8 +231,8 @@ fn sso(profile: &Profile) -> Result<bool, ClientError> {
                 "Error loading SSO Token: Token for {name} does not exist"
             )))
         }
-        // A session that only its own commands need says nothing about credentials.
-        _ if NEEDED.iter().all(|name| profile.get(name).is_none()) => Ok(false),
+        // A profile with only `sso_session` does not configure credentials.
+        _ if REQUIRED.iter().all(|name| profile.get(name).is_none()) => Ok(false),
         _ => Err(ClientError::Credentials(format!(
             "The profile \"{}\" is configured to use SSO but is missing required configuration: {}",
             profile.name(),

@@ -1,4 +1,4 @@
-//! Why an App Mesh API could not be called, or what it said instead of yes.
+//! Errors of API calls.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::store::StoreError;
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
 pub enum ClientError {
-    /// The service answered with an error.
+    /// The service returned an error.
     #[error(
         "An error occurred ({code}) when calling the {operation} operation{}: {message}",
         retries.map(|n| format!(" (reached max retries: {n})")).unwrap_or_default()
@@ -23,21 +23,21 @@ pub enum ClientError {
         code: String,
         message: String,
         operation: String,
-        /// How often it was tried again, where no further try was allowed.
+        /// Number of retries, if the maximum was reached.
         retries: Option<u32>,
         /// Whether an earlier attempt of the same request ended without a response.
         lost_response: bool,
-        /// What the answer says of it, as `--cli-error-format` shows it.
+        /// Members of the error, shown by `--cli-error-format`.
         details: Box<Map<String, Value>>,
     },
-    /// Nobody answers at the address.
+    /// The connection was refused, or the host was not found.
     #[error("Could not connect to the endpoint URL: \"{url}\"")]
     Unreachable {
         url: String,
         #[source]
         source: anyhow::Error,
     },
-    /// The connection ended before an answer came.
+    /// The connection was closed before a response was received.
     #[error(
         "Connection was closed before we received a valid response from endpoint URL: \"{url}\"."
     )]
@@ -46,10 +46,10 @@ pub enum ClientError {
         #[source]
         source: anyhow::Error,
     },
-    /// No connection within the time allowed.
+    /// No connection within the connect timeout.
     #[error("Connect timeout on endpoint URL: \"{url}\"")]
     ConnectTimeout { url: String },
-    /// No answer within the time allowed.
+    /// No response within the read timeout.
     #[error("Read timeout on endpoint URL: \"{url}\"")]
     ReadTimeout { url: String },
     /// No region is configured.
@@ -57,67 +57,67 @@ pub enum ClientError {
         "You must specify a region. You can also configure your region by running \"aws configure\"."
     )]
     NoRegion,
-    /// A region that no host name can hold.
+    /// The region cannot be part of a host name.
     #[error("Provided region_name '{0}' doesn't match a supported format.")]
     BadRegion(String),
-    /// No credentials were found.
+    /// No credentials are configured.
     #[error(
         "Unable to locate credentials. You can configure credentials by running \"aws login\"."
     )]
     NoCredentials,
-    /// The environment or a file has one of the two keys.
+    /// The environment or a file has only a part of the credentials.
     #[error("Partial credentials found in {place}, missing: {missing}")]
     PartialCredentials { place: &'static str, missing: &'static str },
-    /// Credentials are configured in a way that cannot be followed, or were not given.
+    /// The configuration of the credentials is invalid, or a provider failed.
     #[error("{0}")]
     Credentials(String),
     /// The AWS configuration files cannot be used.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// Certificates that are named by nothing.
+    /// The path of the CA bundle is empty.
     #[error(
         "Invalid CA bundle: the configured value (ca_bundle, AWS_CA_BUNDLE, REQUESTS_CA_BUNDLE, or \
          verify) resolved to an empty or whitespace-only string. Provide a valid path to a CA \
          bundle file."
     )]
     NoBundle,
-    /// A number of attempts that is no integer.
+    /// The maximum number of attempts is not an integer.
     #[error("{}", no_int(.0))]
     NoNumber(String),
-    /// A number of attempts that no request could be sent with.
+    /// The maximum number of attempts is less than 1.
     #[error(
         "Value provided to \"max_attempts\": {0} must be an integer greater than or equal to one."
     )]
     BadAttempts(i64),
-    /// A way of trying again that there is not.
+    /// The retry mode is unknown.
     #[error(
         "Invalid value provided to \"mode\": \"{0}\" must be one of: \"standard\" or \"adaptive\""
     )]
     BadRetryMode(String),
-    /// An address that nothing can be sent to.
+    /// The endpoint URL is invalid.
     #[error("Invalid endpoint: {0}")]
     BadEndpoint(String),
-    /// An address with something in it that no request can be sent with.
+    /// A part of the endpoint URL is not usable.
     #[error("{0}")]
     BadAddress(String),
-    /// The server's certificate is not to be trusted, or no one said whose is.
+    /// The server certificate is not trusted, or the CA bundle cannot be used.
     #[error("SSL validation failed for {url} {why}")]
     Untrusted { url: String, why: String },
-    /// The proxy of the environment does not answer, or lets nothing through.
+    /// The HTTP proxy cannot be reached or rejected the request.
     #[error("Failed to connect to proxy URL: \"{url}\"")]
     Proxy {
         url: String,
         #[source]
         source: anyhow::Error,
     },
-    /// Nowhere to keep anything.
-    #[error("HOME is not set, so there is no place for the local store and the contexts")]
+    /// The location of the user's files is unknown.
+    #[error("HOME is not set: the location of the local store and the contexts is unknown")]
     NoHome,
-    /// There is no such context.
-    #[error("there is no context `{name}`")]
+    /// The context does not exist.
+    #[error("context `{name}` not found")]
     NoContext { name: String, known: Vec<String> },
-    /// The list of contexts cannot be read or written.
-    #[error("the contexts in `{path}` cannot be read or written")]
+    /// The contexts file cannot be read or written.
+    #[error("cannot read or write the contexts in `{path}`")]
     Contexts {
         path: String,
         #[source]
@@ -126,13 +126,13 @@ pub enum ClientError {
     /// The local store cannot be used.
     #[error(transparent)]
     Store(Arc<StoreError>),
-    /// Another process holds the local data and does not answer.
-    #[error("the data in `{path}` is in use by a server that does not get ready")]
+    /// A server has locked the data directory and did not become ready.
+    #[error("the data directory `{path}` is in use by a server that is not ready")]
     Busy { path: String },
-    /// The answer is not what the service's model says.
-    #[error("the answer to {operation} cannot be understood: {why}")]
+    /// The response does not match the service model.
+    #[error("invalid response to {operation}: {why}")]
     InvalidResponse { operation: String, why: String },
-    /// Something else in the SDK.
+    /// Another error of the SDK.
     #[error("{0}")]
     Sdk(String),
 }
@@ -142,7 +142,7 @@ impl ClientError {
         Self::InvalidResponse { operation: operation.name.to_owned(), why: why.to_owned() }
     }
 
-    /// Returns the code that the service answered with, if it did.
+    /// Returns the error code of the service, if it returned an error.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         match self {
@@ -151,8 +151,8 @@ impl ClientError {
         }
     }
 
-    /// Tells whether the request may have had its effect although nobody said so: no answer came,
-    /// or one came to a later try that is refused if an earlier one was heard.
+    /// Returns whether the request may have taken effect nonetheless: there was no response, or a retry
+    /// failed with an error that an earlier attempt may have caused.
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
         match self {
@@ -164,7 +164,7 @@ impl ClientError {
         }
     }
 
-    /// Tells whether the resource that was asked for is not there.
+    /// Returns whether the resource does not exist.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.code() == Some("NotFoundException")
@@ -191,7 +191,7 @@ impl Explain for ClientError {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Service { code, .. } if code == "AccessDeniedException" => {
-                Some("`meshctl iam check` tells which actions are allowed".to_owned())
+                Some("`meshctl iam check` shows which actions are allowed".to_owned())
             }
             Self::Unreachable { .. } => Some(
                 "start a control plane with `meshctl serve`, or use the local one with \
@@ -199,28 +199,29 @@ impl Explain for ClientError {
                     .to_owned(),
             ),
             Self::BadEndpoint(_) => {
-                Some("an address has the form http[s]://HOST[:PORT][/PATH]".to_owned())
+                Some("expected a URL of the form http[s]://HOST[:PORT][/PATH]".to_owned())
             }
             Self::NoRegion => Some("set it with --region or AWS_REGION".to_owned()),
             Self::NoCredentials => {
                 Some("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile".to_owned())
             }
             Self::NoHome => {
-                Some("set HOME, or name a folder with --data or MESHCTL_DATA".to_owned())
+                Some("set HOME, or specify a directory with --data or MESHCTL_DATA".to_owned())
             }
             Self::Untrusted { .. } => {
-                Some("name the certificates to trust with --ca-bundle".to_owned())
+                Some("specify the CA certificates to trust with --ca-bundle".to_owned())
             }
             Self::NoContext { known, .. } => Some(format!(
                 "known contexts: {}; `meshctl context set NAME URL` adds one",
                 known.join(", ")
             )),
             Self::Contexts { path, .. } => Some(format!(
-                "check that `{path}` can be read and written and holds what `meshctl context` \
-                 wrote; without it there are no contexts"
+                "check the permissions and the content of `{path}`; delete it to remove all contexts"
             )),
             Self::Store(error) => error.hint(),
-            Self::Busy { .. } => Some("end that process, or use another --data".to_owned()),
+            Self::Busy { .. } => {
+                Some("stop that process, or specify another directory with --data".to_owned())
+            }
             _ => None,
         }
     }

@@ -1,24 +1,24 @@
-//! Which changes are asked for.
+//! Filters for the change history.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::model::extension;
 use crate::model::{Name, ResourceRef};
 
-/// Which changes are asked for: all that are named by none of these are meant.
+/// A query for changes; a filter that is `None` matches all of them.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct HistoryQuery<'a> {
-    /// Only those of this resource.
+    /// Changes of this resource.
     pub resource: Option<&'a ResourceRef>,
-    /// Only those in this mesh.
+    /// Changes in this mesh.
     pub mesh: Option<&'a Name>,
-    /// Only those since, in milliseconds since 1970.
+    /// Earliest time, in milliseconds since 1970.
     pub since_ms: Option<i64>,
-    /// Only those until, in milliseconds since 1970.
+    /// Latest time, in milliseconds since 1970.
     pub until_ms: Option<i64>,
-    /// Only those after the answer that had this `next`.
+    /// The `next` of the previous page.
     pub after: Option<&'a str>,
-    /// Only so many, 1 to 1000; the server's default is 100.
+    /// Maximum number of changes, 1 to 1000; 100 by default.
     pub limit: Option<usize>,
 }
 

@@ -1,8 +1,8 @@
-//! Speaking to an App Mesh API: ours in this process, ours on this machine, or any other.
+//! Client of an App Mesh API: the local store in this process, a meshctl server, or AWS.
 //!
-//! [`Settings`] are the options of the caller, [`Target`] is where its commands are sent,
-//! [`transport`] carries the caller's own JSON through aws-sdk-appmesh, so that endpoint
-//! rules, retries, time-outs and signatures are the SDK's. [`Api`] is what everyone else uses.
+//! [`Settings`] are the options of the caller and [`Target`] is where its commands are sent.
+//! [`transport`] sends the caller's JSON with aws-sdk-appmesh, so that endpoint rules, retries,
+//! timeouts and signatures are those of the SDK. Other modules use [`Api`].
 
 pub mod contexts;
 mod credentials;
@@ -31,30 +31,30 @@ pub use target::Target;
 use crate::model::arn::AccountId;
 use crate::model::{Key, Kind, Name, Operation, Verb, model};
 
-/// An App Mesh API that can be called.
+/// A client of an App Mesh API.
 #[derive(Debug, Clone)]
 pub struct Api {
     sender: transport::Sender,
-    /// Whose meshes are meant, if not the caller's own.
+    /// Owner of the meshes to operate on; `None` for the caller.
     mesh_owner: Option<AccountId>,
-    /// Where it is.
+    /// Where requests are sent.
     pub target: Target,
 }
 
-/// Opens the API on the store in a folder, for a region: what a target in process needs.
+/// Opens the API of the store in a directory, for a region; called for [`Target::InProcess`].
 pub type OpenInProcess = fn(&std::path::Path, &str) -> axum::Router;
 
-/// Member of an input that says whose mesh is meant.
+/// Input member with the owner of the mesh.
 const OWNER: &str = "meshOwner";
 
-/// A resource as describe shows it.
+/// A resource as returned by a describe operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DescribedResource {
-    /// Which it is.
+    /// Key of the resource.
     pub key: Key,
-    /// Its spec.
+    /// Spec of the resource.
     pub spec: Value,
-    /// How often it was written.
+    /// Version of the resource: the number of times it was written.
     pub version: u64,
 }
 
@@ -84,15 +84,14 @@ impl Api {
         Ok(Self { sender, target, mesh_owner: None })
     }
 
-    /// Returns it for the meshes of `owner`, which are the caller's own or shared with it. What can
-    /// be done to one's own meshes only is done to those.
+    /// Returns a client for the meshes of `owner`, which may be shared with the caller. Operations
+    /// without a mesh owner, such as those on meshes, still apply to the caller's own meshes.
     #[must_use]
     pub fn for_mesh_owner(&self, owner: Option<AccountId>) -> Self {
         Self { mesh_owner: owner, ..self.clone() }
     }
 
-    /// Returns whether the server is a meshctl server, as its responses so far tell; none if no
-    /// response has told yet.
+    /// Returns whether the server is a meshctl server; `None` before a conclusive response.
     #[must_use]
     pub fn is_meshctl(&self) -> Option<bool> {
         self.sender.is_meshctl()
@@ -116,7 +115,7 @@ impl Api {
         transport::region_or_default(settings)
     }
 
-    /// Checks the region that the command line or the environment says, if they say one.
+    /// Checks the region given on the command line or in the environment, if any.
     ///
     /// # Errors
     ///
@@ -125,8 +124,7 @@ impl Api {
         transport::check_explicit_region(settings)
     }
 
-    /// Checks what is needed everywhere but on this machine: the region, an address, how often to
-    /// try again.
+    /// Checks the settings for a target that is not local: region, endpoint URL and retries.
     ///
     /// # Errors
     ///
@@ -136,8 +134,8 @@ impl Api {
         transport::check(settings, target)
     }
 
-    /// Loads the AWS configuration for other services than App Mesh: STS and IAM, which this
-    /// machine's own server answers for where it is the `target`.
+    /// Loads the AWS configuration for services other than App Mesh: STS and IAM. A local server that
+    /// is the `target` implements them itself.
     ///
     /// # Errors
     ///
@@ -149,12 +147,11 @@ impl Api {
         transport::aws_configuration(settings, target).await
     }
 
-    /// Sends `input` to `operation` and returns the body as it came.
+    /// Calls `operation` with `input`.
     ///
     /// # Errors
     ///
-    /// [`ClientError::Service`] if the service answers with an error, others if it cannot be
-    /// asked.
+    /// [`ClientError::Service`] if the service returns an error, others if the call fails.
     pub async fn call(
         &self,
         operation: &Operation,
@@ -163,7 +160,7 @@ impl Api {
         self.send(operation, input).await?.read()
     }
 
-    /// Sends `input` to `operation` and leaves the body of the answer unread.
+    /// Calls `operation` with `input` without parsing the body of the response.
     ///
     /// # Errors
     ///
@@ -182,7 +179,7 @@ impl Api {
         self.sender.send(operation.name, operation.to_request(&input)).await
     }
 
-    /// Returns the resource `key`, or nothing if it is not there.
+    /// Returns the resource `key`, or `None` if it does not exist.
     ///
     /// # Errors
     ///
@@ -200,7 +197,7 @@ impl Api {
         }
     }
 
-    /// Makes the resource `key`; `tags` is a list of `{key, value}`.
+    /// Creates the resource `key`; `tags` is a list of `{key, value}`.
     ///
     /// # Errors
     ///
@@ -216,7 +213,7 @@ impl Api {
         if let Some(tags) = tags {
             input.insert("tags".to_owned(), tags.clone());
         }
-        input.insert("clientToken".to_owned(), token());
+        input.insert("clientToken".to_owned(), client_token());
         self.call(model().operation_for(Verb::Create, key.kind), &input).await
     }
 
@@ -228,11 +225,11 @@ impl Api {
     pub async fn update(&self, key: &Key, spec: &Value) -> Result<Response, ClientError> {
         let mut input = key.members();
         input.insert("spec".to_owned(), spec.clone());
-        input.insert("clientToken".to_owned(), token());
+        input.insert("clientToken".to_owned(), client_token());
         self.call(model().operation_for(Verb::Update, key.kind), &input).await
     }
 
-    /// Removes `key`; tells whether it was there.
+    /// Deletes `key`; returns whether it existed.
     ///
     /// # Errors
     ///
@@ -245,7 +242,7 @@ impl Api {
         }
     }
 
-    /// Returns all meshes, in the order of the service; every page is read.
+    /// Returns all meshes, in the order of the service, from all pages.
     ///
     /// # Errors
     ///
@@ -255,12 +252,12 @@ impl Api {
         Ok(keys.into_iter().map(|key| key.name).collect())
     }
 
-    /// Returns all resources of `kind` in `mesh`, and under `parent` if the kind has one; every
-    /// page is read.
+    /// Returns all resources of `kind` in `mesh`, and under `parent` if the kind has one, from all
+    /// pages.
     ///
     /// # Errors
     ///
-    /// As [`Api::call`]; a mesh or parent that is not there is an error.
+    /// As [`Api::call`]; a mesh or parent that does not exist is an error.
     pub async fn members(
         &self,
         kind: Kind,
@@ -287,7 +284,7 @@ impl Api {
             for item in body[kind.plural()].as_array().into_iter().flatten() {
                 let key = item.as_object().and_then(|item| Key::from_members(kind, item));
                 keys.push(key.ok_or_else(|| {
-                    ClientError::invalid_response(operation, "an item has no name")
+                    ClientError::invalid_response(operation, "an item does not have a name")
                 })?);
             }
             let Some(next) = body["nextToken"].as_str().filter(|token| !token.is_empty()) else {
@@ -296,7 +293,7 @@ impl Api {
             if input.get("nextToken").and_then(Value::as_str) == Some(next) {
                 return Err(ClientError::invalid_response(
                     operation,
-                    "the same nextToken came twice",
+                    "the service returned the same nextToken twice",
                 ));
             }
             input.insert("nextToken".to_owned(), next.into());
@@ -304,7 +301,7 @@ impl Api {
     }
 }
 
-/// A fresh client token: each write of ours is one of its own.
-fn token() -> Value {
+/// Returns a new client token, so that each write is a separate request.
+fn client_token() -> Value {
     uuid::Uuid::new_v4().to_string().into()
 }

@@ -1,4 +1,4 @@
-//! Answers that are no errors, before and after their bodies are read.
+//! Successful responses, before and after their bodies are parsed.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -6,18 +6,18 @@ use serde_json::{Map, Value};
 use super::ClientError;
 use crate::model::extension::Revision;
 
-/// A response that is no error.
+/// A successful response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Response {
-    /// The JSON body as it came.
+    /// The JSON body as received.
     pub body: Value,
-    /// Version of the meshctl that answered, if one did.
+    /// Version of the meshctl server; `None` for other servers.
     pub server: Option<String>,
-    /// The commit that was made, if our server made one.
+    /// Revision of the commit that the request made, if the server is a meshctl server.
     pub revision: Option<Revision>,
 }
 
-/// A response that is no error, its body not yet read.
+/// A successful response whose body is not parsed yet.
 #[derive(Debug)]
 pub struct EncodedResponse {
     pub(super) operation: String,
@@ -26,26 +26,25 @@ pub struct EncodedResponse {
     pub(super) bytes: Vec<u8>,
 }
 
-/// What of a page must be known to ask for the next one.
+/// The member of a page that is needed to request the next one.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Onward {
+struct NextPage {
     next_token: Option<String>,
 }
 
 impl EncodedResponse {
-    /// Returns the token of the next page, if the body says one. This takes a small part of the
-    /// time of [`EncodedResponse::read`].
+    /// Returns the token of the next page, if any. Much faster than [`EncodedResponse::read`].
     #[must_use]
     pub fn next_token(&self) -> Option<String> {
-        serde_json::from_slice::<Onward>(&self.bytes).ok()?.next_token
+        serde_json::from_slice::<NextPage>(&self.bytes).ok()?.next_token
     }
 
-    /// Reads the body.
+    /// Parses the body.
     ///
     /// # Errors
     ///
-    /// [`ClientError::InvalidResponse`] if it is no JSON.
+    /// [`ClientError::InvalidResponse`] if it is not JSON.
     pub fn read(self) -> Result<Response, ClientError> {
         let Self { operation, server, revision, bytes } = self;
         let body = match serde_json::from_slice(&bytes) {

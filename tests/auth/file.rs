@@ -44,7 +44,7 @@ fn a_slip_in_the_name_of_the_file_is_told_and_makes_nothing() {
         ("auth revoke --file nope.json AKIA1", "`nope.json` cannot be read"),
         ("auth list --file .", "`.` cannot be read"),
         ("auth list --file /dev/zero", "`/dev/zero` cannot be read"),
-        ("auth add-key --user dj --policy no.json", "the policy `no.json` cannot be read"),
+        ("auth add-key --user dj --policy no.json", "cannot read the policy `no.json`"),
     ] {
         let done = home.line(line);
         let first = done.stderr.lines().next().unwrap_or_default();
@@ -163,8 +163,9 @@ fn keys_are_added_listed_and_revoked_and_their_secrets_shown_once() {
     let id = dj["accessKeyId"].as_str().unwrap();
     home.line(&format!("auth revoke {id} --file auth.json")).ok();
     let said = home.line(&format!("auth revoke {id} --file auth.json")).refused(1);
-    let want =
-        format!("error: nobody has the access key `{id}`\nhint: `meshctl auth list` shows them\n");
+    let want = format!(
+        "error: access key `{id}` not found\nhint: list access keys with `meshctl auth list`\n"
+    );
     assert_eq!(said, want);
 }
 
@@ -200,7 +201,7 @@ fn a_file_that_others_can_read_is_refused() {
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
     let said = home.line(&format!("serve --in-memory --auth {path}")).refused(1);
     let want = format!(
-        "error: `{path}` is open to others (mode 0644), and there are secrets in it\n\
+        "error: `{path}` is accessible to other users (mode 0644) and contains secrets\n\
          hint: chmod 600 {path}\n"
     );
     assert_eq!(said, want);
@@ -213,7 +214,7 @@ fn a_file_that_says_two_things_under_one_name_is_refused() {
     let path = home.file("auth.json", text);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
     let want = format!(
-        "error: `{path}` is no file of accounts\n\
+        "error: `{path}` is not a valid accounts file\n\
          caused by: duplicate key `dj` at line 1 column 55\n"
     );
     assert_eq!(home.line(&format!("serve --in-memory --auth {path}")).refused(1), want);
@@ -284,7 +285,7 @@ fn a_policy_that_others_can_change_is_refused_until_they_cannot() {
         std::fs::set_permissions(&policy, std::fs::Permissions::from_mode(mode)).unwrap();
     };
     change(0o664);
-    let complaint = "`own.json` can be changed by others (mode 0664), and it says who may do what";
+    let complaint = "the policy `own.json` is writable for other users (mode 0664)";
     let said =
         home.line("serve --in-memory --listen 192.0.2.1:1 --insecure --auth auth.json").refused(1);
     assert_eq!(said, format!("error: {complaint}\nhint: chmod go-w own.json\n"));
@@ -292,7 +293,7 @@ fn a_policy_that_others_can_change_is_refused_until_they_cannot() {
     let server = Server::start(&home, &["--auth", "auth.json"]);
     assert_eq!(listed(&server, &dj), "AccessDeniedException");
     change(0o646);
-    until_logged(&server, "`own.json` can be changed by others (mode 0646)");
+    until_logged(&server, "the policy `own.json` is writable for other users (mode 0646)");
     // Only who may do what with it has changed: its content is as it was.
     change(0o644);
     until_logged(&server, "accounts file reloaded");

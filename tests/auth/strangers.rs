@@ -64,5 +64,5 @@ fn a_body_that_breaks_off_is_not_called_too_large() {
     let broken = stream::iter([Ok(Bytes::from("{")), Err(std::io::Error::other("it is gone"))]);
     let reply = Api::in_memory().send(put("/v20190125/meshes").map(|_| Body::from_stream(broken)));
     assert_eq!(reply.code, "BadRequestException");
-    assert_eq!(reply.message(), "The body cannot be read to its end: it is gone");
+    assert_eq!(reply.message(), "The body ended early: it is gone");
 }

@@ -92,7 +92,7 @@ fn each_operation_tells_all_that_the_model_has() {
         let case = operation.command();
         let text = home.line(&format!("{case} help")).ok();
         assert!(!text.contains('\u{1b}'), "case: {case}");
-        let told: Vec<&str> = text.split([' ', '\n', ',', '`', '=', '{', '[']).collect();
+        let told: Vec<&str> = text.split([' ', '\n', ',', '`', '=', '{', '[', ')']).collect();
         let mut wanted = vec![operation.iam_action(), "--cli-input-json".to_owned()];
         for (name, member) in &operation.input_shape().members {
             if operation.page.is_some() && ["limit", "nextToken"].contains(name) {

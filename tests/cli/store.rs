@@ -8,9 +8,9 @@ use crate::support::sandbox::{CommandOutput, run_with_input};
 
 const LIST: &str = "list-meshes";
 const CREATE: &str = "create-mesh --mesh-name n";
-const ELSEWHERE: &str = "can be written, or choose another folder with --data or MESHCTL_DATA";
-const RESTORE: &str = "move it away and restore a backup with `meshctl restore`, or choose another \
-                       folder with --data";
+const ELSEWHERE: &str = "is writable, or choose another directory with --data or MESHCTL_DATA";
+const RESTORE: &str = "move the file away and restore a backup with `meshctl restore`, or choose \
+                       another directory with --data";
 
 /// Runs a line without the privilege to write where it is not allowed.
 fn tried(home: &Sandbox, line: &str) -> CommandOutput {
@@ -54,7 +54,7 @@ fn a_folder_that_is_a_file_is_named() {
     std::fs::create_dir_all(folder.parent().unwrap()).unwrap();
     std::fs::write(&folder, "").unwrap();
     let folder = folder.display();
-    let what = format!("the store `{folder}` cannot be opened");
+    let what = format!("cannot open the store `{folder}`");
     assert_told(&home, &what, "not a directory", &format!("check that `{folder}` {ELSEWHERE}"));
 }
 
@@ -63,7 +63,7 @@ fn a_store_that_may_not_be_used_is_named_with_the_system_s_words() {
     let (home, file) = stored();
     let told = |path: &Path| {
         let path = path.display();
-        let what = format!("the store `{path}` cannot be opened");
+        let what = format!("cannot open the store `{path}`");
         let hint = format!("check that `{path}` {ELSEWHERE}");
         assert_told(&home, &what, "Permission denied (os error 13)", &hint);
     };
@@ -83,7 +83,7 @@ fn a_store_that_may_not_be_used_is_named_with_the_system_s_words() {
 fn a_store_that_is_damaged_newer_or_of_something_else_is_named_and_left_as_it_is() {
     let none = "file is not a database";
     let broken = "database disk image is malformed";
-    let newer = "has schema 99, this meshctl knows up to 2";
+    let newer = "has schema 99; this meshctl supports up to 2";
     type Spoil = fn(&Path);
     let cases: [(&str, Spoil, &str, &str, &str); 4] = [
         (
@@ -109,7 +109,7 @@ fn a_store_that_is_damaged_newer_or_of_something_else_is_named_and_left_as_it_is
             |file| alter(file, "PRAGMA user_version = 99"),
             newer,
             "",
-            "use the meshctl that wrote it, or a newer one",
+            "use the version of meshctl that wrote the store, or a newer one",
         ),
         (
             "another program's",
@@ -118,7 +118,7 @@ fn a_store_that_is_damaged_newer_or_of_something_else_is_named_and_left_as_it_is
                 alter(file, "CREATE TABLE other (a)");
             },
             "is damaged",
-            "it is the database of another program",
+            "the file is the database of another program",
             RESTORE,
         ),
     ];
@@ -136,7 +136,7 @@ fn a_text_in_the_store_that_is_none_is_named() {
     let (home, file) = stored();
     alter(&file, "UPDATE entry SET value = 'x'");
     let want = format!(
-        "\nmeshctl: [ERROR]: what is stored at `mesh/m` cannot be read: expected value at line 1 \
+        "\nmeshctl: [ERROR]: cannot parse the stored entry `mesh/m`: expected value at line 1 \
          column 1\nhint: {RESTORE}\n"
     );
     assert_eq!(home.line(LIST).refused(255), want);
@@ -190,7 +190,7 @@ fn a_limit_on_the_size_of_files_is_told_and_nothing_is_half_written() {
     let large = "File too large (os error 27)";
     let file = file.display();
     let hint = format!("hint: check that `{file}` {ELSEWHERE}\n");
-    let want = format!("\nmeshctl: [ERROR]: the store `{file}` cannot be opened: {large}\n{hint}");
+    let want = format!("\nmeshctl: [ERROR]: cannot open the store `{file}`: {large}\n{hint}");
     assert_eq!(limited(&home, 4, CREATE).refused(255), want);
     for line in [
         "context set b http://127.0.0.1:2",

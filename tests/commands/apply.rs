@@ -39,8 +39,8 @@ fn a_second_apply_changes_nothing() {
 #[test]
 fn a_dry_run_prints_the_same_and_changes_nothing() {
     let home = Sandbox::new();
-    let said = home.run(["apply", "-f", &example("djapp"), "--dry-run"]).ok();
-    assert_eq!(said, all("created (dry run)"));
+    let output = home.run(["apply", "-f", &example("djapp"), "--dry-run"]).ok();
+    assert_eq!(output, all("created (dry run)"));
     assert_eq!(home.line("list-meshes").json(), json!({"meshes": []}));
 }
 
@@ -49,11 +49,11 @@ fn other_spellings_of_the_same_mesh_are_unchanged() {
     let home = Sandbox::new();
     home.run(["apply", "-f", &example("djapp")]).ok();
     for spelling in ["djapp-json", "djapp-v1beta2"] {
-        let said = home.run(["apply", "-f", &example(spelling)]).ok();
+        let output = home.run(["apply", "-f", &example(spelling)]).ok();
         let changed: Vec<&str> =
-            said.lines().filter(|line| !line.ends_with(" unchanged")).collect();
+            output.lines().filter(|line| !line.ends_with(" unchanged")).collect();
         assert_eq!(changed, Vec::<&str>::new(), "{spelling}");
-        assert_eq!(said.lines().count(), 12, "{spelling}");
+        assert_eq!(output.lines().count(), 12, "{spelling}");
     }
 }
 
@@ -65,11 +65,11 @@ const NODE: &str = r#"{"meshName": "shop", "virtualNodeName": "web", "spec": {
 fn apply_reads_standard_input() {
     let home = Sandbox::new();
     let input = format!("{{\"meshName\": \"shop\"}}\n---\n{NODE}");
-    let said = home.run_with_stdin(["apply", "-f", "-"], &input);
-    assert_eq!(said.ok(), "mesh/shop created\nvirtualnode/web created\n");
+    let output = home.run_with_stdin(["apply", "-f", "-"], &input);
+    assert_eq!(output.ok(), "mesh/shop created\nvirtualnode/web created\n");
     let other = NODE.replace("80", "81");
-    let said = home.run_with_stdin(["apply", "-f", "-"], &other);
-    assert_eq!(said.ok(), "virtualnode/web configured\n");
+    let output = home.run_with_stdin(["apply", "-f", "-"], &other);
+    assert_eq!(output.ok(), "virtualnode/web configured\n");
     let port = "--query virtualNode.spec.listeners[0].portMapping.port";
     let node = "describe-virtual-node --mesh-name shop --virtual-node-name web";
     assert_eq!(home.line(&format!("{node} {port}")).ok(), "81\n");
@@ -123,8 +123,8 @@ fn invalid_manifests_are_located_and_nothing_is_sent() {
     for (case, text, code, want) in cases {
         let home = Sandbox::new();
         home.file("bad.yaml", &text);
-        let said = home.line("apply -f bad.yaml").refused(code);
-        assert!(said.starts_with("error: ") && said.contains(want), "{case}: {said}");
+        let output = home.line("apply -f bad.yaml").refused(code);
+        assert!(output.starts_with("error: ") && output.contains(want), "{case}: {output}");
         assert_eq!(home.line("list-meshes").json(), json!({"meshes": []}), "{case}");
     }
 }
@@ -169,10 +169,10 @@ fn documents_that_exhaust_memory_are_rejected() {
     let home = Sandbox::new();
     for (name, text, want) in cases {
         home.file(name, &text);
-        let said = home.line(&format!("apply -f {name}")).refused(252);
-        assert!(said.starts_with(&format!("error: {name}, document 1")), "{name}: {said}");
-        assert!(said.contains(want), "{name}: {said}");
-        assert!(!said.contains("::") && !said.contains(" { "), "no Rust types: {said}");
+        let output = home.line(&format!("apply -f {name}")).refused(252);
+        assert!(output.starts_with(&format!("error: {name}, document 1")), "{name}: {output}");
+        assert!(output.contains(want), "{name}: {output}");
+        assert!(!output.contains("::") && !output.contains(" { "), "no Rust types: {output}");
     }
 }
 
@@ -182,14 +182,14 @@ fn names_are_escaped_for_the_terminal() {
     let long = "x".repeat(1 << 20);
     for (name, part) in [("\\u001b[31mred", "\\u{1b}[31mred"), (long.as_str(), "xxx")] {
         home.file("bad.json", &format!(r#"{{"meshName": "m", "{name}": 1}}"#));
-        let said = home.line("apply -f bad.json").refused(252);
-        assert!(said.contains(part), "{}", &said[..said.len().min(500)]);
-        assert!(!said.contains('\u{1b}') && said.len() < 10_000, "{} bytes", said.len());
+        let output = home.line("apply -f bad.json").refused(252);
+        assert!(output.contains(part), "{}", &output[..output.len().min(500)]);
+        assert!(!output.contains('\u{1b}') && output.len() < 10_000, "{} bytes", output.len());
     }
     std::fs::create_dir(home.home().join("a b\nc")).unwrap();
     let file = home.file("a b\nc/m \u{1b}.json", r#"{"meshName": "m"}"#);
     assert_eq!(home.run(["apply", "-f", &file]).ok(), "mesh/m created\n");
     std::os::unix::fs::symlink("nowhere", home.home().join("a b\nc/link.yaml")).unwrap();
-    let said = home.run(["apply", "-f", "a b\nc"]).refused(252);
-    assert!(said.contains("c/link.yaml` cannot be read\n"), "a dangling link is named: {said}");
+    let output = home.run(["apply", "-f", "a b\nc"]).refused(252);
+    assert!(output.contains("c/link.yaml` cannot be read\n"), "a dangling link is named: {output}");
 }

@@ -28,8 +28,8 @@ fn a_backup_restores_everything_elsewhere() {
     let home = Sandbox::with_dj_app();
     home.line("canary --service jazz --to v2 --weight 50").ok();
     let file = home.home().join("mesh.backup");
-    let said = home.line("backup mesh.backup").ok();
-    assert!(said.starts_with("mesh.backup written: 12 resources and "), "{said}");
+    let output = home.line("backup mesh.backup").ok();
+    assert!(output.starts_with("mesh.backup written: 12 resources and "), "{output}");
     let mode = std::fs::metadata(&file).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     assert!(!home.home().join("mesh.backup.new").exists());
@@ -37,8 +37,8 @@ fn a_backup_restores_everything_elsewhere() {
     let other = Sandbox::new();
     let text = std::fs::read_to_string(&file).unwrap();
     other.file("mesh.backup", &text);
-    let said = other.line("restore mesh.backup --dry-run").ok();
-    assert!(said.starts_with("mesh.backup is a valid backup: 12 resources and "), "{said}");
+    let output = other.line("restore mesh.backup --dry-run").ok();
+    assert!(output.starts_with("mesh.backup is a valid backup: 12 resources and "), "{output}");
     assert!(!other.data().exists(), "a dry run writes nothing");
     other.line("restore mesh.backup").ok();
     assert_eq!(contents(&other), contents(&home));
@@ -116,10 +116,10 @@ fn restore_requires_replace_if_the_store_is_not_empty() {
     home.line("backup mesh.backup").ok();
     let then = contents(&home);
     home.line("create-mesh --mesh-name later").ok();
-    let said = home.line("restore mesh.backup").refused(1);
+    let output = home.line("restore mesh.backup").refused(1);
     let want = "error: the store is not empty; nothing was changed\n\
                 hint: take a backup of it, then use --replace to replace everything in it\n";
-    assert_eq!(said, want);
+    assert_eq!(output, want);
     home.line("describe-mesh --mesh-name later").ok();
     home.line("restore mesh.backup --replace").ok();
     assert_eq!(contents(&home), then);
@@ -187,29 +187,32 @@ fn an_invalid_backup_changes_nothing() {
     home.file("changed.backup", &good.replace("\"mesh/m\"", "\"mesh/n\""));
     home.file("notes.backup", "these are my notes\n");
     let cases = [
-        ("cut", "it is not whole: its last line is missing"),
-        ("changed", "line 2: `mesh/n` is no place for it"),
-        ("notes", "it is no backup of meshctl's"),
-        ("endless", "it is no backup of meshctl's"),
+        ("cut", "the backup is truncated: its last line is missing"),
+        ("changed", "line 2: unexpected content at `mesh/n`"),
+        ("notes", "not a meshctl backup"),
+        ("endless", "not a meshctl backup"),
     ];
     std::os::unix::fs::symlink("/dev/zero", home.home().join("endless.backup")).unwrap();
     for (name, why) in cases {
-        let said = home.line(&format!("restore {name}.backup --replace")).refused(1);
+        let output = home.line(&format!("restore {name}.backup --replace")).refused(1);
         let want = format!(
             "error: `{name}.backup` cannot be restored\ncaused by: {why}\n\
              hint: nothing was changed; use another backup\n"
         );
         // A backup starts with the history, so the error may name a line there.
-        assert!(said == want || name == "changed" && said.contains("is no place for it"), "{said}");
+        assert!(
+            output == want || name == "changed" && output.contains("unexpected content at"),
+            "{output}"
+        );
     }
     home.line("describe-mesh --mesh-name m").ok();
-    let said = home.line("restore none.backup").refused(1);
+    let output = home.line("restore none.backup").refused(1);
     assert!(
-        said.starts_with("error: `none.backup` cannot be read\ncaused by: No such file"),
-        "{said}"
+        output.starts_with("error: `none.backup` cannot be read\ncaused by: No such file"),
+        "{output}"
     );
-    let said = home.line("backup no/such/folder/x").refused(1);
-    assert!(said.starts_with("error: `no/such/folder/x` cannot be written\n"), "{said}");
+    let output = home.line("backup no/such/folder/x").refused(1);
+    assert!(output.starts_with("error: `no/such/folder/x` cannot be written\n"), "{output}");
 }
 
 /// The server validates backups, too.
@@ -222,7 +225,7 @@ fn a_server_rejects_an_invalid_backup() {
     let restore = format!("{}/meshctl/v1/restore?replace=true", server.ready.api);
     let answer = http.send("PUT", &restore, None, "{}\n").unwrap();
     assert_eq!(answer.status, 400);
-    let want = "The backup cannot be restored: it is no backup of meshctl's";
+    let want = "The backup cannot be restored: not a meshctl backup";
     assert_eq!(answer.json()["message"], want);
     home.line("describe-mesh --mesh-name m").ok();
 }
@@ -230,9 +233,9 @@ fn a_server_rejects_an_invalid_backup() {
 #[test]
 fn an_unreachable_server_is_not_backed_up() {
     let home = Sandbox::new();
-    let said = home
+    let output = home
         .line("backup x --endpoint-url http://127.0.0.1:9 --no-sign-request --region us-west-2")
         .refused(1);
-    assert!(said.contains("Could not connect"), "{said}");
+    assert!(output.contains("Could not connect"), "{output}");
     assert!(!home.home().join("x").exists());
 }

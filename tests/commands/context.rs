@@ -14,8 +14,8 @@ fn commands_use_the_current_context() {
     let list = "list-meshes --no-sign-request --region us-west-2 --query meshes[].meshName";
 
     let url = &server.ready.api;
-    let said = home.line(&format!("context set there {url}")).ok();
-    assert_eq!(said, format!("context `there` is {url}\n"));
+    let output = home.line(&format!("context set there {url}")).ok();
+    assert_eq!(output, format!("context `there` is {url}\n"));
     assert_eq!(home.line(list).json(), json!(["near"]), "a saved context is not the current one");
     assert_eq!(home.line(&format!("{list} --context there")).json(), json!(["far"]));
 
@@ -55,7 +55,7 @@ fn invalid_names_and_addresses_are_rejected() {
         (
             "use ghost",
             253,
-            "error: there is no context `ghost`\nhint: known contexts: local, aws; \
+            "error: context `ghost` not found\nhint: known contexts: local, aws; \
                  `meshctl context set NAME URL` adds one\n",
         ),
     ];
@@ -67,8 +67,8 @@ fn invalid_names_and_addresses_are_rejected() {
 
 #[test]
 fn operations_report_an_unknown_context_with_a_hint() {
-    let said = Sandbox::new().line("list-meshes --context nope").refused(253);
-    let want = "\nmeshctl: [ERROR]: An error occurred (Configuration): there is no context `nope`\n\
+    let output = Sandbox::new().line("list-meshes --context nope").refused(253);
+    let want = "\nmeshctl: [ERROR]: An error occurred (Configuration): context `nope` not found\n\
                 hint: known contexts: local, aws; `meshctl context set NAME URL` adds one\n";
-    assert_eq!(said, want);
+    assert_eq!(output, want);
 }

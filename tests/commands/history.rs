@@ -97,8 +97,8 @@ fn history_limits_the_changes_per_resource() {
     assert_eq!(history(&home, "m/virtualNode/n"), newest);
     assert_eq!(history(&home, "m").len(), 1, "the limit is per resource");
     drop(server);
-    let said = home.line("serve --history 0").refused(252);
-    assert!(said.contains("expected `all` or a number of at least 1"), "{said}");
+    let output = home.line("serve --history 0").refused(252);
+    assert!(output.contains("expected `all` or a number of at least 1"), "{output}");
 }
 
 #[test]
@@ -146,12 +146,12 @@ fn a_rollback_is_an_update_with_the_earlier_spec() {
 
     let again = home.line(&format!("rollback {ROUTE} --to-version 1 --output json")).json();
     assert_eq!((&again["state"], &again["version"]), (&json!("unchanged"), &json!(null)));
-    let said = home.line(&format!("rollback {ROUTE} --to-version 9")).refused(1);
+    let output = home.line(&format!("rollback {ROUTE} --to-version 9")).refused(1);
     let want = format!(
-        "error: version 9 of `mesh/{ROUTE}` is not kept\n\
-         hint: what is kept: 1, 2, 3\n"
+        "error: version 9 of `mesh/{ROUTE}` is not recorded\n\
+         hint: recorded versions: 1, 2, 3\n"
     );
-    assert_eq!(said, want);
+    assert_eq!(output, want);
 }
 
 #[test]
@@ -174,14 +174,17 @@ fn rollback_recreates_a_deleted_resource_with_its_tags() {
 
     home.line("delete-virtual-node --mesh-name m --virtual-node-name n").ok();
     home.line("delete-mesh --mesh-name m").ok();
-    let said = home.line(&format!("rollback {arn} --to-version 1")).refused(1);
+    let output = home.line(&format!("rollback {arn} --to-version 1")).refused(1);
     let want = "error: `mesh/m/virtualNode/n` is unchanged\n\
                 caused by: An error occurred (NotFoundException) when calling the \
                 CreateVirtualNode operation: Mesh with name m is not present for account \
                 000000000000\n";
-    assert_eq!(said, want);
-    let said = home.line("rollback m/virtualNode/other --to-version 1").refused(1);
-    assert!(said.starts_with("error: no change of `mesh/m/virtualNode/other` is kept\n"), "{said}");
+    assert_eq!(output, want);
+    let output = home.line("rollback m/virtualNode/other --to-version 1").refused(1);
+    assert!(
+        output.starts_with("error: no changes of `mesh/m/virtualNode/other` are recorded\n"),
+        "{output}"
+    );
 }
 
 #[test]
@@ -191,21 +194,21 @@ fn rollback_notes_that_tags_are_not_restored() {
     home.line("update-mesh --mesh-name m --spec egressFilter={type=ALLOW_ALL}").ok();
     let arn = "arn:aws:appmesh:us-west-2:000000000000:mesh/m";
     let back = "rollback m --to-version 1";
-    let said = home.line(&format!("{back} --dry-run"));
-    assert_eq!(said.stderr, "", "the tags are as they were");
+    let output = home.line(&format!("{back} --dry-run"));
+    assert_eq!(output.stderr, "", "the tags are unchanged");
     home.line(&format!("untag-resource --resource-arn {arn} --tag-keys a")).ok();
     home.line(&format!("tag-resource --resource-arn {arn} --tags key=b,value=2")).ok();
-    let said = home.line(back);
+    let output = home.line(back);
     let want = "note: tags are not restored unless the resource is recreated; in that version they \
                 were `a=1`; use `meshctl tag-resource` and `meshctl untag-resource` to change them\n";
-    assert_eq!((said.stderr.as_str(), said.code), (want, 0));
+    assert_eq!((output.stderr.as_str(), output.code), (want, 0));
     let tags = home.line(&format!("list-tags-for-resource --resource-arn {arn}")).json();
     assert_eq!(tags["tags"], json!([{"key": "b", "value": "2"}]));
 
     home.line("delete-mesh --mesh-name m").ok();
-    let said = home.line(&format!("{back} --output json"));
-    assert_eq!(said.stderr, "");
-    let data = said.json();
+    let output = home.line(&format!("{back} --output json"));
+    assert_eq!(output.stderr, "");
+    let data = output.json();
     assert_eq!((&data["madeAgain"], &data["version"]), (&json!(true), &json!(1)));
     let tags = home.line(&format!("list-tags-for-resource --resource-arn {arn}")).json();
     assert_eq!(tags["tags"], json!([{"key": "a", "value": "1"}]));
@@ -254,10 +257,10 @@ fn all_changes_can_be_paged_through() {
         assert_eq!(refused.status, 400, "{wrong}");
     }
 
-    let said = home.line("rollback m --to-version 5000").refused(1);
-    let want = "error: version 5000 of `mesh/m` is not kept\n\
-                hint: what is kept: 1 to 1102\n";
-    assert_eq!(said, want);
+    let output = home.line("rollback m --to-version 5000").refused(1);
+    let want = "error: version 5000 of `mesh/m` is not recorded\n\
+                hint: recorded versions: 1 to 1102\n";
+    assert_eq!(output, want);
     let done = home.line("rollback m --to-version 1").ok();
     assert!(done.ends_with("mesh/m restored to version 1, as version 1103\n"), "{done}");
 }
@@ -268,18 +271,18 @@ fn a_truncated_list_notes_how_to_continue() {
     let all = home.line("history --output json");
     assert_eq!(all.stderr, "", "nothing is left out");
     let all = all.json()["changes"].as_array().unwrap().clone();
-    let said = home.line("history --limit 2 --output json");
-    let note = said.stderr.strip_prefix("note: older changes exist; continue with `").unwrap();
+    let output = home.line("history --limit 2 --output json");
+    let note = output.stderr.strip_prefix("note: older changes exist; continue with `").unwrap();
     let until = note.strip_suffix("`\n").unwrap().to_owned();
     let rest = home.line(&format!("history {until} --output json"));
     assert_eq!(rest.stderr, "");
     let rest = rest.json()["changes"].as_array().unwrap().clone();
-    assert_eq!(rest, all[1..], "the last one that was shown is the first one");
+    assert_eq!(rest, all[1..], "the next page starts with the last entry of the first");
     let first = all.last().unwrap()["atMs"].as_i64().unwrap();
     let before = jiff::Timestamp::from_millisecond(first - 1).unwrap();
-    let said = home.line(&format!("history --mesh m --until {before}")).ok();
+    let output = home.line(&format!("history --mesh m --until {before}")).ok();
     assert_eq!(
-        said,
+        output,
         format!("no changes found in mesh `m` until {before} that you are allowed to see\n")
     );
 }
@@ -305,17 +308,20 @@ fn an_arn_of_another_account_or_region_is_not_the_own_resource() {
     let then = history(&home, "");
     for (named, why) in &cases {
         for line in [format!("rollback {named} --to-version 1"), format!("history {named}")] {
-            let said = home.line(&line).refused(1);
-            assert!(said.contains(why), "{line}: {said}");
-            let hint = said.lines().last().unwrap();
+            let output = home.line(&line).refused(1);
+            assert!(output.contains(why), "{line}: {output}");
+            let hint = output.lines().last().unwrap();
             let want = "hint: an ARN selects exactly that resource; `mesh/m/virtualNode/n` selects \
                         the one in your own mesh";
-            assert!(hint == want || !named.starts_with("arn:"), "{said}");
+            assert!(hint == want || !named.starts_with("arn:"), "{output}");
         }
     }
     // A resource of another account in the own mesh; it never existed.
     let theirs = arn("us-west-2", other, "m@000000000000");
-    let said = home.line(&format!("rollback {theirs} --to-version 1")).refused(1);
-    assert!(said.starts_with("error: no change of `mesh/m/virtualNode/n` is kept\n"), "{said}");
+    let output = home.line(&format!("rollback {theirs} --to-version 1")).refused(1);
+    assert!(
+        output.starts_with("error: no changes of `mesh/m/virtualNode/n` are recorded\n"),
+        "{output}"
+    );
     assert_eq!(history(&home, ""), then, "nothing was written");
 }

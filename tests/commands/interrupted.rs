@@ -57,14 +57,14 @@ fn apply_reports_the_resources_before_a_lost_response() {
         [(0, ""), (2, "; before it: virtualnode/n0 created, virtualnode/n1 created")]
     {
         let proxy = FaultyProxy::start(&server.ready.api, passed, Fault::Cut);
-        let said = through(&home, &proxy, "apply -f nodes.yaml").refused(1);
+        let output = through(&home, &proxy, "apply -f nodes.yaml").refused(1);
         let want = format!(
             "error: virtualnode/n{passed} may or may not have been applied: no response{before}\n"
         );
-        assert!(said.starts_with(&want), "{said}");
+        assert!(output.starts_with(&want), "{output}");
         let hint = "hint: run the command again when the server responds; resources already applied are \
                     left unchanged\n";
-        assert!(said.ends_with(hint), "{said}");
+        assert!(output.ends_with(hint), "{output}");
         assert_eq!(nodes(&home), passed);
     }
     home.line("apply -f nodes.yaml").ok();
@@ -76,10 +76,10 @@ fn cleanup_reports_the_number_of_deleted_resources() {
     let (home, server) = with_manifest();
     home.line("apply -f nodes.yaml").ok();
     let proxy = FaultyProxy::start(&server.ready.api, 3, Fault::Cut);
-    let said = through(&home, &proxy, "cleanup --mesh m --yes").refused(1);
+    let output = through(&home, &proxy, "cleanup --mesh m --yes").refused(1);
     let want =
         "error: 3 of 8 resources were deleted; the remaining resources could not be listed\n";
-    assert!(said.starts_with(want), "{said}");
+    assert!(output.starts_with(want), "{output}");
     assert_eq!(nodes(&home), NODES - 3);
 }
 
@@ -88,12 +88,12 @@ fn rollback_without_a_response_is_uncertain() {
     let (home, server) = with_manifest();
     home.line("update-mesh --mesh-name m --spec egressFilter={type=ALLOW_ALL}").ok();
     let proxy = FaultyProxy::start(&server.ready.api, 0, Fault::Cut);
-    let said = through(&home, &proxy, "rollback m --to-version 1").refused(1);
+    let output = through(&home, &proxy, "rollback m --to-version 1").refused(1);
     assert!(
-        said.starts_with("error: `mesh/m` may or may not have been changed: no response\n"),
-        "{said}"
+        output.starts_with("error: `mesh/m` may or may not have been changed: no response\n"),
+        "{output}"
     );
-    assert!(said.ends_with("hint: `meshctl history m` shows its current version\n"), "{said}");
+    assert!(output.ends_with("hint: `meshctl history m` shows its current version\n"), "{output}");
     assert!(home.line("history m").ok().contains("UpdateMesh"));
 }
 
@@ -104,12 +104,12 @@ fn canary_without_a_response_reports_whether_weights_were_updated() {
     let server = Server::start(&home, &[]);
     for (passed, code, want) in [
         (0, 1, "no response from the server; the weights may or may not have been updated"),
-        (1, 7, "the weights are written, but the server does not say what the proxies have"),
+        (1, 7, "the weights are updated, but the state of the proxies could not be read"),
     ] {
         let proxy = FaultyProxy::start(&server.ready.api, passed, Fault::Cut);
-        let said = through(&home, &proxy, "canary --service jazz --to v2 --weight 10");
-        let said = said.refused(code);
-        assert!(said.starts_with(&format!("error: {want}\n")), "{said}");
+        let output = through(&home, &proxy, "canary --service jazz --to v2 --weight 10");
+        let output = output.refused(code);
+        assert!(output.starts_with(&format!("error: {want}\n")), "{output}");
     }
 }
 
@@ -159,8 +159,8 @@ fn interrupted_commands_report_what_was_changed() {
         let (home, server) = with_manifest();
         home.line("update-mesh --mesh-name m --spec egressFilter={type=ALLOW_ALL}").ok();
         let proxy = FaultyProxy::start(&server.ready.api, passed, Fault::Held);
-        let said = interrupted(&home, &proxy, line, (passed + 1, signal));
-        assert_eq!(said, format!("error: interrupted{want}{hint}"), "{line}");
+        let output = interrupted(&home, &proxy, line, (passed + 1, signal));
+        assert_eq!(output, format!("error: interrupted{want}{hint}"), "{line}");
     }
 }
 
@@ -172,16 +172,16 @@ fn an_incomplete_backup_keeps_the_previous_file() {
     home.line("apply -f nodes.yaml").ok();
 
     let proxy = FaultyProxy::start(&server.ready.api, 0, Fault::Halved);
-    let said = through(&home, &proxy, "backup m.backup").refused(1);
+    let output = through(&home, &proxy, "backup m.backup").refused(1);
     let url = proxy.url();
     let want = format!(
         "error: Connection was closed before we received a valid response from endpoint URL: \
          \"{url}/meshctl/v1/backup\".\n"
     );
-    assert!(said.starts_with(&want), "{said}");
+    assert!(output.starts_with(&want), "{output}");
     let proxy = FaultyProxy::start(&server.ready.api, 0, Fault::Mute);
-    let said = interrupted(&home, &proxy, "backup m.backup", (1, Signal::INT));
-    assert_eq!(said, "error: interrupted before anything was changed\n");
+    let output = interrupted(&home, &proxy, "backup m.backup", (1, Signal::INT));
+    assert_eq!(output, "error: interrupted before anything was changed\n");
 
     assert_eq!(std::fs::read(home.home().join("m.backup")).unwrap(), before);
     assert_eq!(names(&home), files, "no temporary file is left");
@@ -207,17 +207,17 @@ fn restore_without_a_response_is_uncertain() {
         home.file("m.backup", &text);
         let server = Server::start(&home, &[]);
         let proxy = FaultyProxy::start(&server.ready.api, 0, end);
-        let said = through(&home, &proxy, "restore m.backup").refused(1);
-        assert!(said.starts_with(no_response) && said.ends_with(hint), "{said}");
+        let output = through(&home, &proxy, "restore m.backup").refused(1);
+        assert!(output.starts_with(no_response) && output.ends_with(hint), "{output}");
         assert_eq!(home.line("list-meshes --query meshes[].meshName").json(), meshes);
     }
     let home = Sandbox::new();
     home.file("m.backup", &text);
     let server = Server::start(&home, &[]);
     let proxy = FaultyProxy::start(&server.ready.api, 0, Fault::Held);
-    let said = interrupted(&home, &proxy, "restore m.backup", (1, Signal::TERM));
+    let output = interrupted(&home, &proxy, "restore m.backup", (1, Signal::TERM));
     assert_eq!(
-        said,
+        output,
         format!("error: interrupted; may or may not have been changed: the restore\n{hint}")
     );
 }
@@ -244,12 +244,12 @@ fn a_rejected_retry_is_uncertain() {
         ),
     ] {
         let proxy = FaultyProxy::start(&server.ready.api, 0, Fault::Lost);
-        let said = through(&home, &proxy, line).refused(1);
-        assert!(said.starts_with(&format!("error: {want}\n")), "{said}");
+        let output = through(&home, &proxy, line).refused(1);
+        assert!(output.starts_with(&format!("error: {want}\n")), "{output}");
         assert_eq!(home.line(newest).json()["changes"][0]["operation"], done);
     }
     // A creation has a client token, so the service recognizes the retry.
     let proxy = FaultyProxy::start(&server.ready.api, 0, Fault::Lost);
-    let said = through(&home, &proxy, "apply -f n.json").ok();
-    assert_eq!(said, "virtualnode/n created\n");
+    let output = through(&home, &proxy, "apply -f n.json").ok();
+    assert_eq!(output, "virtualnode/n created\n");
 }

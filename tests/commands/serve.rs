@@ -33,8 +33,8 @@ fn commands_use_the_running_server_and_the_store_after_it_stops() {
 fn second_server_on_a_data_directory_fails_and_reports_the_process_id_of_the_first() {
     let home = Sandbox::new();
     let server = Server::start(&home, &[]);
-    let said = home.line(&format!("serve {FREE_PORTS}")).refused(1);
-    let errors: Vec<&str> = said.lines().collect();
+    let output = home.line(&format!("serve {FREE_PORTS}")).refused(1);
+    let errors: Vec<&str> = output.lines().collect();
     let want = [
         format!(
             "error: the data directory `{}` is in use by another meshctl (process {})",
@@ -66,14 +66,14 @@ fn serve_rejects_non_loopback_addresses_by_default() {
     for flag in ["--listen", "--xds-listen"] {
         let elsewhere =
             FREE_PORTS.replace(&format!("{flag} 127.0.0.1"), &format!("{flag} 0.0.0.0"));
-        let said = home.line(&format!("serve {elsewhere}"));
+        let output = home.line(&format!("serve {elsewhere}"));
         let want = format!(
             "error: {flag} 0.0.0.0:0 is not a loopback address, and authentication or TLS is not \
              configured\n\
              hint: set --auth FILE, and --tls-cert or --tls-self-signed; on a trusted network, \
              pass --insecure instead\n"
         );
-        assert_eq!(said.refused(252), want);
+        assert_eq!(output.refused(252), want);
     }
     assert!(!home.data().exists());
 }
@@ -83,13 +83,13 @@ fn serve_reports_a_port_in_use() {
     let home = Sandbox::new();
     let held = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = held.local_addr().unwrap();
-    let said = home.line(&format!("serve --xds-listen 127.0.0.1:0 --listen {address}"));
+    let output = home.line(&format!("serve --xds-listen 127.0.0.1:0 --listen {address}"));
     let want = format!(
         "error: cannot listen on {address} (--listen)\n\
          caused by: Address already in use (os error 98)\n\
          hint: choose another port; 0 picks a free port\n"
     );
-    assert_eq!(said.refused(1), want);
+    assert_eq!(output.refused(1), want);
 }
 
 #[test]

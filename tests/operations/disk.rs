@@ -49,7 +49,7 @@ fn fill(home: &Sandbox, server: &Server, mut made: Vec<String>) -> Vec<String> {
     });
     assert_eq!(refused.status, 503, "{}", refused.body);
     assert_eq!(refused.headers["x-amzn-errortype"], "ServiceUnavailableException");
-    let want = "The store cannot be written at present; nothing has changed";
+    let want = "The store cannot be written; nothing has changed";
     assert_eq!(refused.json()["message"], want);
     assert_eq!(listed(server), made, "reads go on, and nothing is half there");
     let (status, body) = ready(server);
@@ -59,7 +59,7 @@ fn fill(home: &Sandbox, server: &Server, mut made: Vec<String>) -> Vec<String> {
         body.starts_with(&format!("the store `{}` cannot be written: ", file.display())),
         "{body}"
     );
-    let told = server.log().matches("the store cannot be written").count();
+    let told = server.log().matches("cannot write the store").count();
     assert_eq!(told, 1, "the log says it once: {}", server.log());
     made
 }
@@ -126,9 +126,9 @@ fn a_disk_that_is_read_only_is_named_with_a_next_step() {
     let said =
         crate::support::sandbox::run_with_input(serve.args(["--admin-listen", "127.0.0.1:0"]), "");
     let want = format!(
-        "error: the store `{data}/lock` cannot be opened\n\
+        "error: cannot open the store `{data}/lock`\n\
          caused by: Read-only file system (os error 30)\n\
-         hint: check that `{data}/lock` can be written, or choose another folder with --data or \
+         hint: check that `{data}/lock` is writable, or choose another directory with --data or \
          MESHCTL_DATA\n"
     );
     assert_eq!(said.refused(1), want);
@@ -143,9 +143,9 @@ fn a_folder_that_cannot_be_written_is_named_with_a_next_step() {
     std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o555)).unwrap();
     let file = data.join("lock");
     let want = format!(
-        "error: the store `{0}` cannot be opened\n\
+        "error: cannot open the store `{0}`\n\
          caused by: Permission denied (os error 13)\n\
-         hint: check that `{0}` can be written, or choose another folder with --data or \
+         hint: check that `{0}` is writable, or choose another directory with --data or \
          MESHCTL_DATA\n",
         file.display()
     );
@@ -173,8 +173,8 @@ fn a_damaged_store_is_refused_and_a_backup_takes_its_place() {
         said.starts_with(&format!("error: the store `{}` is damaged\n", file.display())),
         "{said}"
     );
-    let hint = "hint: move it away and restore a backup with `meshctl restore`, or choose another \
-                folder with --data\n";
+    let hint = "hint: move the file away and restore a backup with `meshctl restore`, or choose another \
+                directory with --data\n";
     assert!(said.ends_with(hint), "{said}");
     assert_eq!(std::fs::read(&file).unwrap(), bytes, "it is left as it is");
 
@@ -249,7 +249,8 @@ fn a_page_that_is_damaged_while_the_server_runs_is_told_and_the_others_are_serve
     let (status, body) = ready(&server);
     assert_eq!(status, 503);
     assert!(body.starts_with(&damage(&home)), "{body}");
-    let told = server.log().matches("what is sound is still served").count();
+    let told =
+        server.log().matches("the store is damaged; intact resources are still served").count();
     assert_eq!(told, 1, "the log says it once: {}", server.log());
 }
 
@@ -271,7 +272,7 @@ fn damage_in_the_history_is_told_by_a_server_that_serves_the_rest() {
 
 #[test]
 fn a_text_that_is_garbled_while_the_server_runs_is_told_too() {
-    let named = "what is stored at `mesh/m` cannot be read".to_owned();
+    let named = "cannot parse the stored entry `mesh/m`".to_owned();
     // SQLite sees nothing in it: what it keeps is none of its business.
     for (garbled, want) in [("x'eeee'", None), ("'{'", Some(named))] {
         let home = Sandbox::new();
@@ -287,7 +288,8 @@ fn a_text_that_is_garbled_while_the_server_runs_is_told_too() {
         let (status, body) = ready(&server);
         assert_eq!(status, 503, "{garbled}");
         assert!(body.starts_with(&want.unwrap_or_else(|| damage(&home))), "{body}");
-        let told = server.log().matches("what is sound is still served").count();
+        let told =
+            server.log().matches("the store is damaged; intact resources are still served").count();
         assert_eq!(told, 1, "the log says it once: {}", server.log());
         assert_eq!(create(&server, "z").status, 200);
         let whole = std::fs::read(home.home().join("m.backup")).unwrap();
@@ -320,6 +322,6 @@ fn others_cannot_get_at_the_store_unless_they_were_let_in_before() {
     }
     let server = Server::start(&home, &[]);
     let log = server.log();
-    assert_eq!(log.matches("other users can get at the store").count(), 1, "{log}");
+    assert_eq!(log.matches("other users can read the store").count(), 1, "{log}");
     assert_eq!(modes(), wide.map(|(_, mode)| mode), "they are left as they are");
 }

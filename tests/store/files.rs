@@ -54,7 +54,10 @@ async fn a_file_of_a_newer_schema_is_refused_and_left_as_it_is() {
     drop(newer);
     for error in refusals(&file).await {
         assert!(matches!(error, StoreError::Newer { found: 7, known: 2, .. }), "{error}");
-        assert_eq!(error.hint().as_deref(), Some("use the meshctl that wrote it, or a newer one"));
+        assert_eq!(
+            error.hint().as_deref(),
+            Some("use the version of meshctl that wrote the store, or a newer one")
+        );
     }
     let after = rusqlite::Connection::open(&file).unwrap();
     let tables = "SELECT group_concat(name) FROM sqlite_master";

@@ -120,7 +120,7 @@ fn arn(call: &Call) -> Result<Arn, ApiError> {
 
 fn tagged(app: &App, call: &Call, read: &ReadSet) -> Result<(Resource, Revision), ApiError> {
     let arn = arn(call)?;
-    app.identity.is_region_of(&arn, call.text("resourceArn").unwrap_or_default())?;
+    app.identity.check_region(&arn, call.text("resourceArn").unwrap_or_default())?;
     // A resource of another account with the same name is another resource.
     let own = |found: &(Resource, Revision)| *found.0.owner(&app.identity) == arn.account;
     let found = read.resource(&arn.key)?.filter(own);

@@ -1,31 +1,30 @@
-//! The permissions that an operation needs, and on which resources
-//! (`docs/behaviour/api.md#permissions`).
+//! IAM permissions that an operation requires (`docs/behaviour/api.md#permissions`).
 
 use crate::model::{Key, Kind, Operation, Verb};
 
-/// Returns what a policy must allow for `operation`, a sentence each.
-pub(super) fn sentences(operation: &Operation) -> Vec<String> {
+/// Returns the permissions that policies must allow for `operation`.
+pub(super) fn permissions(operation: &Operation) -> Vec<String> {
     let on = resources(operation);
-    let mut sentences = vec![format!("`{}` on {}", operation.iam_action(), on.join(" or "))];
-    if let Some(also) = also(operation) {
-        sentences.push(also);
+    let mut permissions = vec![format!("`{}` on {}", operation.iam_action(), on.join(" or "))];
+    if let Some(referenced) = referenced_resources(operation) {
+        permissions.push(referenced);
     }
-    sentences
+    permissions
 }
 
-/// The resources that the action is checked on: the first that fits.
+/// Returns the resources on which the action is authorized.
 fn resources(operation: &Operation) -> Vec<String> {
     match (operation.verb, operation.kind()) {
         (Verb::List, Some(Kind::Mesh)) => vec!["`*`".to_owned()],
-        // A list is an action on what it lists the children of.
+        // A list operation is authorized on the parent of the listed resources.
         (Verb::List, Some(kind)) => vec![arn(kind.parent().unwrap_or(Kind::Mesh))],
         (_, Some(kind)) => vec![arn(kind)],
-        (_, None) => vec!["the ARN of the resource, of whatever kind".to_owned()],
+        (_, None) => vec!["the ARN of the resource".to_owned()],
     }
 }
 
-/// What else a policy may say no to: the resources that a spec names.
-fn also(operation: &Operation) -> Option<String> {
+/// Returns the permissions on resources that the spec references.
+fn referenced_resources(operation: &Operation) -> Option<String> {
     if !matches!(operation.verb, Verb::Create | Verb::Update) {
         return None;
     }
@@ -37,14 +36,14 @@ fn also(operation: &Operation) -> Option<String> {
         Kind::Mesh | Kind::VirtualRouter | Kind::VirtualGateway => return None,
     };
     let arns: Vec<String> = kinds.iter().map(|kind| arn(*kind)).collect();
-    Some(format!("and, where policies restrict them, on {role}: {}", arns.join(" or ")))
+    Some(format!("and, if policies restrict resources, on {role}: {}", arns.join(" or ")))
 }
 
-/// The form of the ARN of a resource of `kind`, its names in capitals.
+/// Returns the form of the ARN of a resource of `kind`, with placeholders in capitals.
 fn arn(kind: Kind) -> String {
     let name = |kind: Kind| {
-        let own = kind.name_member();
-        crate::model::name::kebab(own).replace('-', "_").to_ascii_uppercase()
+        let member = kind.name_member();
+        crate::model::name::kebab(member).replace('-', "_").to_ascii_uppercase()
     };
     let key = match (kind, kind.parent()) {
         (Kind::Mesh, _) => Key::mesh(name(kind)),
@@ -60,7 +59,7 @@ mod tests {
     use crate::model::model;
 
     #[test]
-    fn each_operation_names_its_resource() {
+    fn permissions_name_the_resources_of_an_operation() {
         let cases: [(&str, &[&str]); 5] = [
             ("ListMeshes", &["`appmesh:ListMeshes` on `*`"]),
             (
@@ -78,17 +77,14 @@ mod tests {
                 &[
                     "`appmesh:CreateRoute` on `arn:aws:appmesh:REGION:ACCOUNT:mesh/MESH_NAME/\
                      virtualRouter/VIRTUAL_ROUTER_NAME/route/ROUTE_NAME`",
-                    "and, where policies restrict them, on its targets: \
+                    "and, if policies restrict resources, on its targets: \
                      `arn:aws:appmesh:REGION:ACCOUNT:mesh/MESH_NAME/virtualNode/VIRTUAL_NODE_NAME`",
                 ],
             ),
-            (
-                "TagResource",
-                &["`appmesh:TagResource` on the ARN of the resource, of whatever kind"],
-            ),
+            ("TagResource", &["`appmesh:TagResource` on the ARN of the resource"]),
         ];
         for (name, want) in cases {
-            assert_eq!(sentences(model().operation(name).unwrap()), want, "case: {name}");
+            assert_eq!(permissions(model().operation(name).unwrap()), want, "case: {name}");
         }
     }
 }

@@ -1,10 +1,10 @@
-//! The page of one of the project's own commands, from its clap definition.
+//! Help page of a workflow command, from its clap definition.
 
 use clap::{Arg, Command};
 
 use super::page::{Block, Page, Section, Term};
 
-/// Returns what there is to read about the verb `command` and about its own commands.
+/// Returns the page of `command` with its subcommands.
 #[must_use]
 pub(super) fn page(command: &Command) -> Page {
     let name = command.get_name();
@@ -12,43 +12,43 @@ pub(super) fn page(command: &Command) -> Page {
     for inner in command.get_subcommands().filter(|inner| !inner.is_hide_set()) {
         let path = format!("{name} {}", inner.get_name());
         let blocks = self::sections(inner, &path).into_iter().flat_map(|section| section.blocks);
-        let about = Block::Text(about(inner));
-        let blocks = [about].into_iter().chain(blocks).collect();
+        let summary = Block::Text(summary(inner));
+        let blocks = [summary].into_iter().chain(blocks).collect();
         sections.push(Section { title: format!("meshctl {path}"), blocks });
     }
-    Page { name: name.to_owned(), purpose: about(command), sections }
+    Page { name: name.to_owned(), summary: summary(command), sections }
 }
 
-/// Returns what a command does, in one line.
-pub(super) fn about(command: &Command) -> String {
+/// Returns the one-line summary of a command.
+pub(super) fn summary(command: &Command) -> String {
     command.get_about().map(ToString::to_string).unwrap_or_default()
 }
 
 fn sections(command: &Command, path: &str) -> Vec<Section> {
-    let mut page = Page { name: String::new(), purpose: String::new(), sections: Vec::new() };
+    let mut page = Page { name: String::new(), summary: String::new(), sections: Vec::new() };
     page.section("Usage", vec![Block::Text(usage(command, path))]);
     if let Some(long) = command.get_long_about() {
-        // Its first paragraph is the purpose, which is told already.
+        // The first paragraph is the summary, which is shown already.
         let paragraphs = long.to_string();
         let further = paragraphs.split("\n\n").skip(1);
         page.section("Description", further.map(|text| Block::Text(text.to_owned())).collect());
     }
     let shown = || command.get_arguments().filter(|arg| !arg.is_hide_set() && !is_help(arg));
-    let words = shown().filter(|arg| arg.is_positional()).map(term).collect();
-    page.section("Arguments", vec![Block::Terms(words)]);
+    let arguments = shown().filter(|arg| arg.is_positional()).map(term).collect();
+    page.section("Arguments", vec![Block::Terms(arguments)]);
     let options = shown().filter(|arg| !arg.is_positional()).map(term).collect();
     page.section("Options", vec![Block::Terms(options)]);
     let commands = command.get_subcommands().filter(|inner| !inner.is_hide_set());
-    let commands = commands.map(|inner| Term::new(inner.get_name(), about(inner))).collect();
+    let commands = commands.map(|inner| Term::new(inner.get_name(), summary(inner))).collect();
     page.section("Commands", vec![Block::Terms(commands)]);
     if let Some(after) = command.get_after_help() {
-        after.to_string().split("\n\n").for_each(|part| after_word(&mut page, part));
+        after.to_string().split("\n\n").for_each(|part| add_after_help(&mut page, part));
     }
     page.sections
 }
 
-/// `Examples:` and what follows; other paragraphs begin with their title too, or go without.
-fn after_word(page: &mut Page, paragraph: &str) {
+/// Adds a paragraph of the text after the help as a section: `Examples:`, `Exit codes:` or notes.
+fn add_after_help(page: &mut Page, paragraph: &str) {
     if let Some(lines) = paragraph.strip_prefix("Examples:\n") {
         let lines: Vec<&str> =
             lines.lines().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect();
@@ -80,11 +80,11 @@ fn term(arg: &Arg) -> Term {
         false => Vec::new(),
     };
     let name = format!("{} {}", names.join(", "), values.join(" ")).trim().to_owned();
-    Term::new(name, meaning(arg))
+    Term::new(name, description(arg))
 }
 
-/// The help, then the values there are and the one by default, as clap shows them.
-fn meaning(arg: &Arg) -> String {
+/// Returns the help text of an argument with its possible values, default and variable.
+fn description(arg: &Arg) -> String {
     let help = arg.get_long_help().or(arg.get_help()).map(ToString::to_string).unwrap_or_default();
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     let flag = !arg.get_action().takes_values();
@@ -97,10 +97,10 @@ fn meaning(arg: &Arg) -> String {
     let defaults = arg.get_default_values().iter().filter(|_| !flag);
     let defaults: Vec<String> =
         defaults.map(|value| value.to_string_lossy().into_owned()).collect();
-    let variable = arg.get_env().map(|name| format!("variable {}", name.to_string_lossy()));
+    let variable = arg.get_env().map(|name| format!("env: {}", name.to_string_lossy()));
     let notes = [
         (!values.is_empty()).then(|| format!("one of {}", values.join(", "))),
-        (!defaults.is_empty()).then(|| format!("{} by default", defaults.join(", "))),
+        (!defaults.is_empty()).then(|| format!("default: {}", defaults.join(", "))),
         variable,
     ];
     let notes: Vec<String> = notes.into_iter().flatten().collect();
@@ -113,7 +113,7 @@ mod tests {
     use crate::cli::help::text;
 
     #[test]
-    fn a_verb_is_told_with_its_own_commands() {
+    fn the_page_of_a_command_includes_its_subcommands() {
         let set = Command::new("set")
             .about("Set it")
             .arg(Arg::new("name").value_name("NAME").required(true).help("Which"));
@@ -140,7 +140,7 @@ Description:
   All of them.
 
 Options:
-  -d, --deep N  How deep (1 by default)
+  -d, --deep N  How deep (default: 1)
 
 Commands:
   set  Set it

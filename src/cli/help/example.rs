@@ -1,5 +1,5 @@
-//! Examples of operations that can be typed as they are, made from the model: every one is valid,
-//! and in the order of creation they make a mesh that works (the tests run them).
+//! Example calls of operations, generated from the model. Every example is valid, and run in creation
+//! order they create a working mesh; tests run them.
 
 use serde_json::{Map, Value, json};
 
@@ -11,9 +11,8 @@ use crate::model::name::kebab;
 use crate::model::operation::Operation;
 use crate::model::shape::{Form, Shape};
 
-/// Members that examples have besides those that they must have. Of a union the first stands for
-/// the others.
-const SHOWN: &[(&str, &[&str])] = &[
+/// Optional members that examples include. Of a union, only the first is used.
+const OPTIONAL_MEMBERS: &[(&str, &[&str])] = &[
     ("MeshSpec", &["egressFilter"]),
     ("VirtualNodeSpec", &["listeners", "serviceDiscovery"]),
     ("ServiceDiscovery", &["dns"]),
@@ -22,7 +21,7 @@ const SHOWN: &[(&str, &[&str])] = &[
     ("VirtualServiceProvider", &["virtualRouter"]),
 ];
 
-/// Values of members, by their name. Others get the first of those allowed, or the least.
+/// Values of members by name. Other members have their first allowed value or their minimum.
 const VALUES: &[(&str, &str)] = &[
     ("meshName", "dj-app"),
     ("virtualNodeName", "jazz-v1"),
@@ -50,7 +49,7 @@ pub fn input(operation: &Operation) -> Map<String, Value> {
     members.map(|(name, member)| ((*name).to_owned(), value(member.shape, name))).collect()
 }
 
-/// Returns the words of a call with a flag per member, structures in shorthand.
+/// Returns the arguments of a call with a flag for each member, structures in shorthand syntax.
 #[must_use]
 pub fn words(operation: &Operation) -> Vec<String> {
     let mut words = vec![operation.command()];
@@ -58,7 +57,7 @@ pub fn words(operation: &Operation) -> Vec<String> {
         words.push(format!("--{}", kebab(&name)));
         match value {
             Value::Object(members) => words.push(pairs(&members)),
-            // A list is a word per element.
+            // Each element of a list is an argument.
             Value::Array(items) => words.extend(items.iter().map(|item| match item {
                 Value::Object(members) => pairs(members),
                 scalar => shorthand(scalar),
@@ -70,20 +69,20 @@ pub fn words(operation: &Operation) -> Vec<String> {
     words
 }
 
-/// Returns the call as it is typed, with flags and shorthand.
+/// Returns the command line of a call with flags and shorthand syntax.
 #[must_use]
 pub fn in_shorthand(operation: &Operation) -> String {
     let mut lines = vec!["meshctl".to_owned()];
     for word in words(operation) {
         let word = shell::quote(&word);
-        // A flag begins a line where the words would not fit into one.
+        // If the call does not fit in a line, each flag starts a line.
         if word.starts_with("--") { lines.push(word) } else { join(&mut lines, &word) }
     }
     let line = lines.join(" ");
     if line.chars().count() <= 76 { line } else { lines.join(" \\\n    ") }
 }
 
-/// Returns the call as it is typed, with the whole input as JSON.
+/// Returns the command line of a call with the whole input as JSON.
 #[must_use]
 pub fn in_json(operation: &Operation) -> String {
     let json = json::pretty(&Value::Object(input(operation)));
@@ -111,7 +110,10 @@ fn value(shape_name: &'static str, name: &str) -> Value {
 }
 
 fn structure(name: &'static str, shape: &'static Shape) -> Value {
-    let shown = SHOWN.iter().find(|(shape, _)| *shape == name).map_or(&[][..], |(_, shown)| shown);
+    let shown = OPTIONAL_MEMBERS
+        .iter()
+        .find(|(shape, _)| *shape == name)
+        .map_or(&[][..], |(_, shown)| shown);
     let first = if shape.union { shape.members.keys().next().copied() } else { None };
     let chosen: Vec<&str> = match shape.union {
         true => shown.first().copied().or(first).into_iter().collect(),
@@ -161,11 +163,11 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::aws_cli::args::{ParamFiles, Parsed, parse};
+    use crate::aws_cli::args::{ParamFiles, ParsedArgs, parse};
     use crate::model::check::{Depth, check};
 
     fn read(words: &[String]) -> Map<String, Value> {
-        let Ok(Parsed::Command(command)) = parse(words, &[]) else { panic!("{words:?}") };
+        let Ok(ParsedArgs::Operation(command)) = parse(words, &[]) else { panic!("{words:?}") };
         let files = ParamFiles { variable: &|_| None, directory: Path::new("") };
         let mut input = command.read(&files, &mut |_| {}).unwrap().input;
         input.shift_remove("clientToken");
@@ -173,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn every_example_is_valid_and_says_the_same_in_both_forms() {
+    fn every_example_is_valid_and_both_forms_are_equivalent() {
         for operation in model().operations.values() {
             let input = input(operation);
             let found = check(operation.input, &Value::Object(input.clone()), Depth::Server);
@@ -186,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn long_calls_have_a_line_for_each_flag() {
+    fn long_calls_have_one_line_per_flag() {
         let call = in_shorthand(model().operation("CreateRoute").unwrap());
         let want = "\
 meshctl create-route \\

@@ -1,14 +1,13 @@
-//! What exit codes mean.
+//! Exit codes in help.
 
-/// Those of the 38 operations, which are AWS CLI v2's.
-pub(super) const OPERATIONS: &str = "0 done, 252 the command line is wrong, 253 region, \
-    credentials or configuration are missing, 254 the service refused, 255 anything else, 130 \
-    interrupted";
+/// Exit codes of operations; those of AWS CLI v2.
+pub(super) const OPERATIONS: &str = "0 success, 252 invalid command line, 253 missing region, \
+    credentials or configuration, 254 error from the service, 255 other error, 130 interrupted";
 
-/// Those of the project's own commands.
-pub(super) const VERBS: &str = "0 done or nothing to do, 1 failed, 2 differences or findings, 4 a \
-    person is needed, 6 someone else changed it first, 7 timed out or interrupted, 252 and 253 as \
-    for operations";
+/// Exit codes of workflow commands.
+pub(super) const COMMANDS: &str = "0 success or nothing to do, 1 failure, 2 differences or findings, 4 \
+    manual action required, 6 modified concurrently, 7 timeout or interrupted, 252 and 253 as for \
+    operations";
 
 #[cfg(test)]
 mod tests {
@@ -16,8 +15,8 @@ mod tests {
     use crate::error::{ErrorKind, ErrorStyle};
 
     #[test]
-    fn every_code_that_a_command_ends_with_is_told() {
-        let every = [
+    fn every_exit_code_is_documented() {
+        let kinds = [
             ErrorKind::Usage,
             ErrorKind::Configuration,
             ErrorKind::Service,
@@ -31,11 +30,11 @@ mod tests {
         let codes = |text: &str| -> Vec<u8> {
             text.split([' ', ',']).filter_map(|word| word.parse().ok()).collect()
         };
-        for kind in every {
+        for kind in kinds {
             let code = kind.code(ErrorStyle::Command);
-            assert!(codes(VERBS).contains(&code), "case: {kind:?} {code}");
+            assert!(codes(COMMANDS).contains(&code), "case: {kind:?} {code}");
         }
-        for kind in [&every[..4], &[ErrorKind::Interrupted]].concat() {
+        for kind in [&kinds[..4], &[ErrorKind::Interrupted]].concat() {
             let code = kind.code(ErrorStyle::Operation);
             assert!(codes(OPERATIONS).contains(&code), "case: {kind:?} {code}");
         }

@@ -1,21 +1,21 @@
-//! A page for `man`.
+//! Renders a page as a manual page.
 
 use roff::{Inline, Roff, bold, roman};
 
 use super::page::{Block, Page, Section, Term};
 
-/// Lays `page` out as a manual page of section 1.
+/// Renders `page` in roff, as a manual page of section 1.
 #[must_use]
 pub fn render(page: &Page) -> String {
     let mut roff = Roff::new();
     let title = page.command().replace(' ', "-");
     let source = concat!("meshctl ", env!("CARGO_PKG_VERSION"));
     roff.control("TH", [title.to_ascii_uppercase().as_str(), "1", "", source, "meshctl"]);
-    // ARNs and JSON leave lines that cannot be stretched, and must not be hyphenated.
+    // No justification and no hyphenation: pages contain ARNs and JSON.
     roff.control("ad", ["l"]).control("nh", []);
     roff.control("SH", ["NAME"]);
-    // What `apropos` finds has this one form.
-    roff.text([roman(format!("{title} - {}", page.purpose))]);
+    // The form that `apropos` requires.
+    roff.text([roman(format!("{title} - {}", page.summary))]);
     for section in &page.sections {
         roff.control("SH", [section.title.to_uppercase().as_str()]);
         render_section(&mut roff, section);
@@ -23,7 +23,7 @@ pub fn render(page: &Page) -> String {
     ascii(&roff.to_roff())
 }
 
-/// Names what is not ASCII, which groff would read byte by byte.
+/// Escapes non-ASCII characters, which groff would read byte by byte.
 fn ascii(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -76,11 +76,11 @@ fn render_terms(roff: &mut Roff, terms: &[Term]) {
     });
 }
 
-/// Where a long word may be broken. Written as groff writes it in [`render`], since the crate
-/// takes every backslash for one that is to be seen.
+/// Marks a possible line break in a long word. Replaced by groff's escape in [`ascii`], since the roff
+/// crate escapes all backslashes.
 const BREAK: char = '\u{200b}';
 
-/// Sets what is in backticks in bold.
+/// Converts text in backticks to bold.
 fn inlines(text: &str) -> Vec<Inline> {
     let breakable = |word: &str| match word.len() {
         0..40 => word.to_owned(),
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_are_set_in_and_dots_stay_dots() {
+    fn members_are_indented_and_leading_dots_are_escaped() {
         let terms = vec![
             Term::new("--spec", "`a` or b…"),
             Term { depth: 1, name: "a".to_owned(), text: "string".to_owned() },
@@ -104,7 +104,7 @@ mod tests {
         let blocks = vec![Block::Terms(terms), Block::Code(".x\\y".to_owned())];
         let section = Section { title: "Options".to_owned(), blocks };
         let page =
-            Page { name: "x".to_owned(), purpose: "Does x".to_owned(), sections: vec![section] };
+            Page { name: "x".to_owned(), summary: "Does x".to_owned(), sections: vec![section] };
         let text = render(&page);
         let body = text.split_once(".SH OPTIONS\n").unwrap().1;
         let want = ".TP 4\n\\fB\\-\\-spec\\fR\n\\fBa\\fR or b\\[u2026]\n.RS 4\n.TP 4\n\\fBa\\fR\nstring\n.RE\n\

@@ -1,12 +1,12 @@
-//! A page for `docs/reference/`.
+//! Renders a page as Markdown, for `docs/reference/`.
 
 use super::page::{Block, Page, Section, Term};
 
-/// Lays `page` out under a heading of `level` (1 for `#`).
+/// Renders `page` under a heading of `level` (1 for `#`).
 #[must_use]
 pub fn render(page: &Page, level: usize) -> String {
     let heading = "#".repeat(level);
-    let mut text = format!("{heading} {}\n\n{}.\n", page.command(), escape(&page.purpose));
+    let mut text = format!("{heading} {}\n\n{}.\n", page.command(), escape(&page.summary));
     for section in &page.sections {
         text.push_str(&format!("\n{heading}# {}\n", escape(&section.title)));
         render_section(&mut text, section);
@@ -26,13 +26,13 @@ fn render_section(text: &mut String, section: &Section) {
 }
 
 fn render_term(text: &mut String, term: &Term) {
-    let Term { depth, name, text: meaning } = term;
+    let Term { depth, name, text: description } = term;
     let indent = "  ".repeat(*depth);
-    let colon = if meaning.is_empty() { "" } else { ": " };
-    text.push_str(&format!("{indent}- `{name}`{colon}{}\n", escape(meaning)));
+    let colon = if description.is_empty() { "" } else { ": " };
+    text.push_str(&format!("{indent}- `{name}`{colon}{}\n", escape(description)));
 }
 
-/// Takes their meaning from characters that have one, but for those in backticks.
+/// Escapes characters with a meaning in Markdown, except in backticks.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut code = false;
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_means_something_in_markdown_does_not() {
+    fn markdown_characters_are_escaped_outside_code() {
         let cases =
             [("a_b <c> [d] *", "a\\_b \\<c> \\[d] \\*"), ("`a_b` c_d", "`a_b` c\\_d"), ("é", "é")];
         for (text, want) in cases {
@@ -60,14 +60,14 @@ mod tests {
     }
 
     #[test]
-    fn members_are_lists_inside_lists() {
+    fn members_are_nested_lists() {
         let terms = vec![
             Term::new("--spec", "structure"),
             Term { depth: 1, name: "a".to_owned(), text: String::new() },
         ];
         let section = Section { title: "T".to_owned(), blocks: vec![Block::Terms(terms)] };
         let page =
-            Page { name: "x".to_owned(), purpose: "Does x".to_owned(), sections: vec![section] };
+            Page { name: "x".to_owned(), summary: "Does x".to_owned(), sections: vec![section] };
         let want = "# meshctl x\n\nDoes x.\n\n## T\n\n- `--spec`: structure\n  - `a`\n";
         assert_eq!(render(&page, 1), want);
     }

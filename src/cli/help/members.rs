@@ -1,4 +1,4 @@
-//! The parameters of an operation and what lies in them, from the model.
+//! Parameters of an operation and their members, from the model.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -10,22 +10,21 @@ use crate::model::operation::Operation;
 use crate::model::shape::{Form, Member, Shape};
 use crate::model::{Kind, Verb, model};
 
-/// Structures with at most so many members, at all depths, are shown in full wherever they come.
-const SMALL: usize = 4;
+/// Maximum number of members, at all depths, of structures that are shown in full at each occurrence.
+const MAX_REPEATED_MEMBERS: usize = 4;
 
-/// Returns every parameter of `operation`, with the members of structures below it.
+/// Returns every parameter of `operation`, followed by the members of its structures.
 pub(super) fn terms(operation: &Operation) -> Vec<Term> {
-    let mut walk = Walk::default();
+    let mut tree = ParameterTree::default();
     for (name, member) in parameters(operation) {
-        let about = about(operation, name);
-        let about = if about.is_empty() { about } else { format!("{about}: ") };
-        walk.member(&format!("--{}", kebab(name)), member, &about, &[]);
+        let description = description(operation, name);
+        tree.member(&format!("--{}", kebab(name)), member, &description, &[]);
     }
-    walk.terms
+    tree.terms
 }
 
-/// Returns the members of the input that help shows: those for single pages are hidden, as AWS
-/// hides them.
+/// Returns the input members that are parameters: the members for pagination are hidden, as in the AWS
+/// CLI.
 pub(crate) fn parameters(
     operation: &Operation,
 ) -> impl Iterator<Item = (&'static str, &'static Member)> {
@@ -34,40 +33,40 @@ pub(crate) fn parameters(
     members.filter(move |(name, _)| !(paged && ["limit", "nextToken"].contains(name)))
 }
 
-/// Returns what a parameter is for, in a few words; nothing for one that this table lacks.
-pub(crate) fn about(operation: &Operation, member: &str) -> String {
+/// Returns a short description of a parameter; empty if there is none.
+pub(crate) fn description(operation: &Operation, member: &str) -> String {
     let named = Kind::ALL.into_iter().find(|kind| kind.name_member() == member);
     if let Some(kind) = named {
-        return format!("name of the {}", words(kind));
+        return format!("Name of the {}", kind_name(kind));
     }
     match member {
-        "spec" => "what it is to be".to_owned(),
-        "meshOwner" => "account that owns the mesh, if it is shared with yours".to_owned(),
-        "clientToken" => {
-            "by it a call that is sent twice counts once; a fresh one by default".to_owned()
+        "spec" => "Spec of the resource".to_owned(),
+        "meshOwner" => {
+            "Account ID of the mesh owner, if the mesh is shared with your account".to_owned()
         }
-        "tags" if operation.verb == Verb::Tag => "tags to add or overwrite".to_owned(),
-        "tags" => "tags to put on it".to_owned(),
-        "tagKeys" => "keys of the tags to remove".to_owned(),
-        "resourceArn" => "the resource".to_owned(),
+        "clientToken" => "Idempotency token; a random UUID by default".to_owned(),
+        "tags" if operation.verb == Verb::Tag => "Tags to add or overwrite".to_owned(),
+        "tags" => "Tags of the resource".to_owned(),
+        "tagKeys" => "Keys of the tags to remove".to_owned(),
+        "resourceArn" => "ARN of the resource".to_owned(),
         _ => String::new(),
     }
 }
 
-/// Returns the kind as words: `virtual node`.
-pub(super) fn words(kind: Kind) -> String {
+/// Returns the name of a kind in text: `virtual node`.
+pub(super) fn kind_name(kind: Kind) -> String {
     kebab(kind.title()).replace('-', " ")
 }
 
 #[derive(Default)]
-struct Walk {
+struct ParameterTree {
     terms: Vec<Term>,
-    /// Where a larger structure was shown in full.
+    /// Paths of the larger structures that were shown in full.
     shown: HashMap<&'static str, String>,
 }
 
-impl Walk {
-    fn member(&mut self, name: &str, member: &'static Member, about: &str, path: &[&str]) {
+impl ParameterTree {
+    fn member(&mut self, name: &str, member: &'static Member, description: &str, path: &[&str]) {
         let shape = model().shape(member.shape);
         let required = if member.required { ", required" } else { "" };
         let (inner_name, inner) = match shape.element {
@@ -76,21 +75,26 @@ impl Walk {
         };
         let mut path = path.to_vec();
         path.push(name);
-        let mut text = format!("{about}{}{required}", described(shape));
+        let mut details = format!("{}{required}", type_and_limits(shape));
         let mut descend = !inner.members.is_empty();
-        if descend && size(inner) > SMALL {
-            let here = path.join(".").trim_start_matches('-').to_owned();
+        if descend && member_count(inner) > MAX_REPEATED_MEMBERS {
+            let path = path.join(".").trim_start_matches('-').to_owned();
             match self.shown.get(inner_name) {
-                Some(there) => {
-                    text.push_str(&format!("; as `{there}`"));
+                Some(first) => {
+                    details.push_str(&format!("; as `{first}`"));
                     descend = false;
                 }
-                None => drop(self.shown.insert(inner_name, here)),
+                None => drop(self.shown.insert(inner_name, path)),
             }
         }
         if descend {
-            choices(inner_name).for_each(|choice| text.push_str(&format!("; {choice}")));
+            choice_descriptions(inner_name)
+                .for_each(|choice| details.push_str(&format!("; {choice}")));
         }
+        let text = match description {
+            "" => details,
+            description => format!("{description} ({details})"),
+        };
         self.terms.push(Term { depth: path.len() - 1, name: name.to_owned(), text });
         if descend {
             for (name, member) in &inner.members {
@@ -100,24 +104,26 @@ impl Walk {
     }
 }
 
-/// How many members a structure has, those inside counted too.
-fn size(shape: &Shape) -> usize {
+/// Returns the number of members of a structure, at all depths.
+fn member_count(shape: &Shape) -> usize {
     let inner = |member: &Member| {
         let shape = model().shape(member.shape);
-        shape.element.map_or_else(|| size(shape), |element| size(model().shape(element)))
+        shape
+            .element
+            .map_or_else(|| member_count(shape), |element| member_count(model().shape(element)))
     };
     shape.members.values().map(|member| 1 + inner(member)).sum()
 }
 
-/// Which members go together.
-fn choices(shape: &str) -> impl Iterator<Item = String> {
+/// Describes the one-of rules of a structure.
+fn choice_descriptions(shape: &str) -> impl Iterator<Item = String> {
     let union = model().shape(shape).union.then(|| "exactly one of its members".to_owned());
     let rules = choice_rules(shape)
-        .map(|(members, count)| format!("{} of {}", how_many(&count), members.join(", ")));
+        .map(|(members, count)| format!("{} of {}", quantity(&count), members.join(", ")));
     union.into_iter().chain(rules)
 }
 
-fn how_many(count: &RangeInclusive<usize>) -> &'static str {
+fn quantity(count: &RangeInclusive<usize>) -> &'static str {
     match (count.start(), count.end()) {
         (1, 1) => "exactly one",
         (0, 1) => "at most one",
@@ -126,7 +132,7 @@ fn how_many(count: &RangeInclusive<usize>) -> &'static str {
 }
 
 /// Returns the type and the limits of a value.
-pub(super) fn described(shape: &Shape) -> String {
+fn type_and_limits(shape: &Shape) -> String {
     match (shape.form, shape.element) {
         (Form::List, Some(element)) => {
             let element = model().shape(element);
@@ -179,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_and_limits_are_in_words() {
+    fn types_and_limits_are_described() {
         let cases = [
             ("ResourceName", "string, 1 to 255 characters"),
             ("AccountId", "string, 12 characters"),
@@ -197,15 +203,15 @@ mod tests {
             ),
         ];
         for (shape, want) in cases {
-            assert_eq!(described(model().shape(shape)), want, "case: {shape}");
+            assert_eq!(type_and_limits(model().shape(shape)), want, "case: {shape}");
         }
     }
 
     #[test]
-    fn every_parameter_says_what_it_is_for() {
+    fn every_parameter_has_a_description() {
         for operation in model().operations.values() {
             for (name, _) in parameters(operation) {
-                assert_ne!(about(operation, name), "", "case: {} {name}", operation.name);
+                assert_ne!(description(operation, name), "", "case: {} {name}", operation.name);
             }
         }
     }

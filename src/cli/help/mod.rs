@@ -1,6 +1,5 @@
-//! Help: what there is to read about each command ([`page::Page`]), made from the model and from
-//! clap's tree, and written on the screen ([`text`]), as reference pages ([`markdown`]) and as
-//! manual pages ([`man`]).
+//! Help pages ([`page::Page`]), built from the model and clap's tree and rendered as plain text
+//! ([`text`]), Markdown ([`markdown`]) or manual pages ([`man`]).
 
 mod access;
 mod command;
@@ -25,39 +24,39 @@ use crate::aws_cli::args;
 use crate::client::settings::variable;
 use crate::model::{Operation, model};
 
-/// Columns that help takes at most: longer lines are hard to read.
-const WIDEST: u16 = 100;
+/// Maximum width of help, in columns: longer lines are hard to read.
+const MAX_WIDTH: u16 = 100;
 
-/// Returns the line that `--version` prints.
+/// Returns the output of `--version`.
 pub(super) fn version() -> String {
     format!("meshctl/{} App Mesh API 2019-01-25", env!("CARGO_PKG_VERSION"))
 }
 
-/// Returns how many columns the terminal has; 80 where that is not known.
+/// Returns the width of the terminal in columns; 80 if unknown.
 pub(super) fn terminal_width() -> u16 {
     comfy_table::Table::new().width().unwrap_or(80)
 }
 
-/// Returns how many columns help has: as `COLUMNS` says, else as the terminal has, 100 at most.
+/// Returns the width of help in columns: `COLUMNS`, else the width of the terminal; at most 100.
 pub(super) fn width() -> usize {
-    let said = variable("COLUMNS").and_then(|columns| columns.parse().ok());
-    let width = said.filter(|columns| *columns > 0).unwrap_or_else(terminal_width);
-    usize::from(width.min(WIDEST))
+    let configured = variable("COLUMNS").and_then(|columns| columns.parse().ok());
+    let width = configured.filter(|columns| *columns > 0).unwrap_or_else(terminal_width);
+    usize::from(width.min(MAX_WIDTH))
 }
 
-/// Returns the page on everything.
-pub(super) fn all() -> Page {
+/// Returns the overview page.
+pub(super) fn overview() -> Page {
     overview::page()
 }
 
-/// Returns the page on one operation.
-pub(super) fn of(operation: &Operation) -> Page {
+/// Returns the page of an operation.
+pub(super) fn for_operation(operation: &Operation) -> Page {
     operation::page(operation)
 }
 
-/// Returns the page about `name`: an operation, a verb, or `options`; nothing for anything else.
+/// Returns the page of an operation, of a workflow command or of `options`; `None` for other names.
 #[must_use]
-pub fn about(name: &str) -> Option<Page> {
+pub fn for_name(name: &str) -> Option<Page> {
     if name == "options" {
         return Some(options::page());
     }
@@ -67,12 +66,11 @@ pub fn about(name: &str) -> Option<Page> {
     Cli::command().find_subcommand(name).map(command::page)
 }
 
-/// Returns every page: the program's own first, then those of operations in the model's order,
-/// of the verbs in theirs, and the one about options.
+/// Returns all pages: the overview, operations in model order, workflow commands, and options.
 #[must_use]
 pub fn pages() -> Vec<Page> {
     let operations = model().operations.values().map(operation::page);
     let cli = Cli::command();
-    let verbs = cli.get_subcommands().map(command::page);
-    [all()].into_iter().chain(operations).chain(verbs).chain([options::page()]).collect()
+    let commands = cli.get_subcommands().map(command::page);
+    [overview()].into_iter().chain(operations).chain(commands).chain([options::page()]).collect()
 }

@@ -1,4 +1,4 @@
-//! The page of one of the 38 operations.
+//! Help page of an operation.
 
 use super::page::{Block, Page, Term};
 use super::{access, example, exit_codes, members};
@@ -7,48 +7,50 @@ use crate::model::operation::Operation;
 use crate::model::shape::Form;
 use crate::model::{Verb, model};
 
-/// Returns what there is to read about `operation`; all of it comes from the model.
+/// Returns the page of `operation`, built from the model.
 #[must_use]
 pub(crate) fn page(operation: &Operation) -> Page {
     let sections = Vec::new();
-    let mut page = Page { name: operation.command(), purpose: purpose(operation), sections };
+    let mut page = Page { name: operation.command(), summary: summary(operation), sections };
     page.section("Usage", vec![Block::Text(usage(operation))]);
     let mut parameters = vec![Block::Terms(members::terms(operation))];
     if takes_structures(operation) {
-        let how = "Structures and lists are written in shorthand or as JSON, or `file://PATH` \
-                   names a file that has them.";
-        parameters.push(Block::Text(how.to_owned()));
+        let syntax = "Structures and lists are given in shorthand syntax, as JSON, or as \
+                      `file://PATH` to read them from a file.";
+        parameters.push(Block::Text(syntax.to_owned()));
     }
     page.section("Parameters", parameters);
-    page.section("Pages", vec![Block::Terms(terms(paging(operation)))]);
+    page.section("Pagination", vec![Block::Terms(terms(paging(operation)))]);
     page.section(
         "Other options",
         vec![
             Block::Terms(terms(&INPUTS)),
-            Block::Text("`meshctl help options` lists those of every command.".to_owned()),
+            Block::Text(
+                "Run `meshctl help options` for the options of every operation.".to_owned(),
+            ),
         ],
     );
     page.section("Examples", examples(operation));
-    let access = access::sentences(operation);
-    page.section("Permission", vec![Block::Text(access.join(", "))]);
+    let permissions = access::permissions(operation);
+    page.section("Permissions", vec![Block::Text(permissions.join(", "))]);
     page.section("Errors", vec![Block::Text(errors(operation))]);
     page.section("Exit codes", vec![Block::Text(exit_codes::OPERATIONS.to_owned())]);
     page
 }
 
-/// Options of every operation that stand for its input, with their values.
+/// Options of every operation for its whole input: name, value, description.
 pub(crate) const INPUTS: [(&str, &str, &str); 3] = [
-    ("cli-input-json", "JSON", "the whole input as JSON, or `file://PATH`; flags go before it"),
-    ("cli-input-yaml", "YAML", "the whole input as YAML, or `file://PATH`; flags go before it"),
+    ("cli-input-json", "JSON", "Input as JSON, or `file://PATH`; other flags take precedence"),
+    ("cli-input-yaml", "YAML", "Input as YAML, or `file://PATH`; other flags take precedence"),
     (
         "generate-cli-skeleton",
         "KIND",
-        "print an input to fill in (`input`, `yaml-input`) or a response (`output`), and send \
-         nothing",
+        "Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) \
+         without sending a request",
     ),
 ];
 
-/// Options of operations with pages, with their values; none for others.
+/// Options of paginated operations: name, value, description; empty for others.
 pub(crate) fn paging(
     operation: &Operation,
 ) -> &'static [(&'static str, &'static str, &'static str)] {
@@ -56,9 +58,13 @@ pub(crate) fn paging(
         return &[];
     }
     &[
-        ("max-items", "COUNT", "print at most so many items, and the token to go on with"),
-        ("page-size", "COUNT", "ask for so many items a request, 1 to 100"),
-        ("starting-token", "TOKEN", "go on where `--max-items` stopped"),
+        (
+            "max-items",
+            "COUNT",
+            "Maximum number of items to print; if there are more, a token is printed",
+        ),
+        ("page-size", "COUNT", "Number of items per request, 1 to 100"),
+        ("starting-token", "TOKEN", "Token printed by an earlier command, to continue from there"),
     ]
 }
 
@@ -69,10 +75,10 @@ pub(super) fn terms(options: &[(&str, &str, &str)]) -> Vec<Term> {
     options.iter().map(term).collect()
 }
 
-/// Returns what an operation does, in one line.
+/// Returns the one-line summary of an operation.
 #[must_use]
-pub(crate) fn purpose(operation: &Operation) -> String {
-    let kind = operation.kind().map(members::words);
+pub(crate) fn summary(operation: &Operation) -> String {
+    let kind = operation.kind().map(members::kind_name);
     match (operation.verb, kind) {
         (Verb::List, Some(_)) => format!("List {}", plural(operation)),
         (Verb::List, None) => "List the tags of a resource".to_owned(),

@@ -1,51 +1,47 @@
-//! The page of the options that may stand before or after any operation.
+//! Help page of the options that every operation has.
 
 use super::page::{Block, Page, Term};
 use crate::aws_cli::args::{GlobalOption, global_options};
 
-/// What the options are for, with the name of their value; nothing for those without.
-const ABOUT: [(&str, &str, &str); 21] = [
-    ("debug", "", "log the call to stderr"),
-    ("endpoint-url", "URL", "address of the App Mesh API"),
-    ("no-verify-ssl", "", "take any certificate"),
-    ("no-paginate", "", "ask for one page only"),
-    ("output", "FORMAT", "how to print the answer"),
-    ("query", "JMESPATH", "what of the answer to print"),
-    ("profile", "NAME", "profile in the AWS configuration"),
-    ("region", "REGION", "region, for the signature and the endpoint"),
-    ("color", "WHEN", "color in tables"),
-    ("no-sign-request", "", "send no signature, and need no credentials"),
-    ("ca-bundle", "FILE", "certificates to trust, in PEM"),
-    ("cli-read-timeout", "SECONDS", "how long to wait for an answer; 0 for ever, 60 by default"),
-    (
-        "cli-connect-timeout",
-        "SECONDS",
-        "how long to wait for a connection; 0 for ever, 60 by default",
-    ),
-    ("cli-binary-format", "FORMAT", "taken and of no effect: App Mesh has no binary values"),
-    ("no-cli-pager", "", "print without a pager"),
-    ("cli-auto-prompt", "", "not supported"),
-    ("no-cli-auto-prompt", "", "taken and of no effect"),
-    ("cli-error-format", "FORMAT", "how to print errors"),
-    ("version", "", "print the version"),
-    ("context", "NAME", "where commands go: `local`, `aws` or a name of `meshctl context`"),
-    ("data", "FOLDER", "folder of the local store"),
+/// Name, value name (empty for flags) and description of each option.
+const DESCRIPTIONS: [(&str, &str, &str); 21] = [
+    ("debug", "", "Write debug logs to stderr"),
+    ("endpoint-url", "URL", "URL of the App Mesh API"),
+    ("no-verify-ssl", "", "Do not verify TLS certificates"),
+    ("no-paginate", "", "Request only the first page"),
+    ("output", "FORMAT", "Output format"),
+    ("query", "JMESPATH", "JMESPath expression that selects what to print"),
+    ("profile", "NAME", "Profile of the AWS configuration"),
+    ("region", "REGION", "AWS region, used in signatures and endpoints"),
+    ("color", "WHEN", "When to use color in tables"),
+    ("no-sign-request", "", "Do not sign requests; credentials are not needed"),
+    ("ca-bundle", "FILE", "CA certificates to trust (PEM)"),
+    ("cli-read-timeout", "SECONDS", "Read timeout; 0 for none, 60 by default"),
+    ("cli-connect-timeout", "SECONDS", "Connect timeout; 0 for none, 60 by default"),
+    ("cli-binary-format", "FORMAT", "Accepted and ignored: App Mesh has no binary values"),
+    ("no-cli-pager", "", "Do not use a pager"),
+    ("cli-auto-prompt", "", "Not supported"),
+    ("no-cli-auto-prompt", "", "Accepted and ignored"),
+    ("cli-error-format", "FORMAT", "Format of errors"),
+    ("version", "", "Print the version"),
+    ("context", "NAME", "Control plane to use: `local`, `aws` or a saved context"),
+    ("data", "DIRECTORY", "Data directory of the local store"),
 ];
 
-/// Returns the options of every operation, with the name of their value and what they are for.
+/// Returns the options of every operation with value name and description.
 pub(crate) fn all() -> impl Iterator<Item = (GlobalOption, &'static str, &'static str)> {
     global_options().map(|option| {
-        let row = ABOUT.iter().find(|(name, ..)| *name == option.name);
+        let row = DESCRIPTIONS.iter().find(|(name, ..)| *name == option.name);
         row.map_or((option, "", ""), |(_, value, about)| (option, *value, *about))
     })
 }
 
-/// Returns what there is to read about them.
+/// Returns the page.
 #[must_use]
 pub(crate) fn page() -> Page {
     let mut page = Page {
         name: "options".to_owned(),
-        purpose: "Options of every operation".to_owned(),
+        summary: "Options of every operation".to_owned(),
         sections: Vec::new(),
     };
     let terms = all().map(|(option, value, about)| {
@@ -56,7 +52,7 @@ pub(crate) fn page() -> Page {
         Term::new(format!("--{} {value}", option.name).trim_end(), format!("{about}{values}"))
     });
     page.section("Options", vec![Block::Terms(terms.collect())]);
-    page.section("Where commands go", vec![Block::Text(WHERE.to_owned())]);
+    page.section("Control plane", vec![Block::Text(CONTROL_PLANE.to_owned())]);
     page.section(
         "Environment",
         vec![Block::Terms(
@@ -66,38 +62,42 @@ pub(crate) fn page() -> Page {
     page
 }
 
-const WHERE: &str = "The first that is set wins: `--endpoint-url`, `--context`, \
-    `AWS_ENDPOINT_URL_APP_MESH`, `AWS_ENDPOINT_URL`, the profile's `services` section, its \
-    `endpoint_url`, `MESHCTL_CONTEXT`, `meshctl context use`, and else this machine. \
-    `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true` passes over what AWS's variables and files say.";
+const CONTROL_PLANE: &str = "The first of these that is set determines the control plane: \
+    `--endpoint-url`, `--context`, `AWS_ENDPOINT_URL_APP_MESH`, `AWS_ENDPOINT_URL`, the profile's \
+    `services` section, the profile's `endpoint_url`, `MESHCTL_CONTEXT`, and the context selected \
+    with `meshctl context use`. If none is set, commands use the local control plane. \
+    `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true` disables endpoints from AWS variables and files.";
 
 const ENVIRONMENT: [(&str, &str); 20] = [
-    ("AWS_REGION, AWS_DEFAULT_REGION", "region, after `--region` and before the profile's"),
-    ("AWS_PROFILE, AWS_DEFAULT_PROFILE", "profile, after `--profile`"),
+    (
+        "AWS_REGION, AWS_DEFAULT_REGION",
+        "Region; `--region` takes precedence over it, and it over the profile",
+    ),
+    ("AWS_PROFILE, AWS_DEFAULT_PROFILE", "Profile; `--profile` takes precedence"),
     (
         "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY",
-        "credentials, before the profile's unless `--profile` is given",
+        "Credentials; take precedence over the profile unless `--profile` is given",
     ),
-    ("AWS_SESSION_TOKEN", "part of credentials that are temporary"),
-    ("AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE", "the configuration files"),
-    ("AWS_ENDPOINT_URL_APP_MESH, AWS_ENDPOINT_URL", "address of the API"),
-    ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "`true`: pass over configured addresses"),
+    ("AWS_SESSION_TOKEN", "Session token of temporary credentials"),
+    ("AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE", "Configuration files"),
+    ("AWS_ENDPOINT_URL_APP_MESH, AWS_ENDPOINT_URL", "URL of the API"),
+    ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "`true`: ignore configured endpoint URLs"),
     (
         "AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT",
-        "`true`: AWS's own address of that kind, with `--context aws`",
+        "`true`: use this kind of AWS endpoint with `--context aws`",
     ),
-    ("AWS_DEFAULT_OUTPUT", "output format, after `--output`"),
-    ("AWS_MAX_ATTEMPTS", "how often a request is sent at most; 3 by default"),
-    ("AWS_RETRY_MODE", "`standard` or `adaptive`"),
-    ("AWS_CA_BUNDLE", "certificates to trust, after `--ca-bundle`"),
-    ("AWS_PAGER, PAGER", "pager on a terminal; an empty `AWS_PAGER` is none"),
-    ("AWS_CLI_ERROR_FORMAT", "how to print errors, after `--cli-error-format`"),
-    ("HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "proxy to send requests through"),
-    ("NO_COLOR", "no color unless `--color on` asks for it"),
-    ("MESHCTL_CONTEXT", "where commands go, after AWS's settings"),
-    ("MESHCTL_DATA", "folder of the local store, after `--data`"),
-    ("MESHCTL_LOG", "what is logged to stderr, such as `debug`"),
-    ("MESHCTL_ENVOY", "the Envoy that `meshctl envoy` and `meshctl demo` run"),
+    ("AWS_DEFAULT_OUTPUT", "Output format; `--output` takes precedence"),
+    ("AWS_MAX_ATTEMPTS", "Maximum number of attempts per request; 3 by default"),
+    ("AWS_RETRY_MODE", "Retry mode: `standard` or `adaptive`"),
+    ("AWS_CA_BUNDLE", "CA certificates to trust; `--ca-bundle` takes precedence"),
+    ("AWS_PAGER, PAGER", "Pager on a terminal; an empty `AWS_PAGER` disables it"),
+    ("AWS_CLI_ERROR_FORMAT", "Format of errors; `--cli-error-format` takes precedence"),
+    ("HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "HTTP proxy for requests"),
+    ("NO_COLOR", "No color, unless `--color on` is given"),
+    ("MESHCTL_CONTEXT", "Context to use; AWS endpoint settings take precedence"),
+    ("MESHCTL_DATA", "Data directory of the local store; `--data` takes precedence"),
+    ("MESHCTL_LOG", "Log filter, such as `debug`"),
+    ("MESHCTL_ENVOY", "Envoy binary for `meshctl envoy` and `meshctl demo`"),
 ];
 
 #[cfg(test)]
@@ -105,9 +105,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_option_says_what_it_is_for() {
+    fn every_option_has_a_description() {
         let names: Vec<&str> = global_options().map(|option| option.name).collect();
-        assert_eq!(names, ABOUT.map(|(name, ..)| name));
+        assert_eq!(names, DESCRIPTIONS.map(|(name, ..)| name));
         for (option, value, _) in all() {
             assert_eq!(value.is_empty(), !option.takes_value, "case: {}", option.name);
         }

@@ -1,4 +1,4 @@
-//! The page of the program itself: all commands in groups.
+//! The overview page: all commands in groups.
 
 use clap::CommandFactory as _;
 
@@ -9,17 +9,18 @@ use crate::model::name::kebab;
 use crate::model::operation::Operation;
 use crate::model::{Kind, Verb, model};
 
-/// Returns what there is to read first.
+/// Returns the overview page.
 #[must_use]
 pub(super) fn page() -> Page {
     let cli = Cli::command();
     let sections = Vec::new();
-    let mut page = Page { name: String::new(), purpose: command::about(&cli), sections };
+    let mut page = Page { name: String::new(), summary: command::summary(&cli), sections };
     page.section("Usage", vec![Block::Text("meshctl COMMAND [parameters] [options]".to_owned())]);
-    page.section("Operations of App Mesh, as `aws appmesh` has them", vec![operations()]);
+    page.section("App Mesh operations, as in `aws appmesh`", vec![operations()]);
     for (title, names) in GROUPS {
-        let about = |name: &&str| cli.find_subcommand(name).map(command::about).unwrap_or_default();
-        let terms = names.iter().map(|name| Term::new(*name, about(name))).collect();
+        let summary =
+            |name: &&str| cli.find_subcommand(name).map(command::summary).unwrap_or_default();
+        let terms = names.iter().map(|name| Term::new(*name, summary(name))).collect();
         page.section(title, vec![Block::Terms(terms)]);
     }
     page.section("Help", vec![Block::Text(HELP.to_owned())]);
@@ -27,22 +28,22 @@ pub(super) fn page() -> Page {
         "Exit codes",
         vec![Block::Terms(vec![
             Term::new("operations", exit_codes::OPERATIONS),
-            Term::new("others", exit_codes::VERBS),
+            Term::new("other commands", exit_codes::COMMANDS),
         ])],
     );
     page
 }
 
-const HELP: &str = "`meshctl help COMMAND` tells about one of them, `meshctl help options` about \
-    region, credentials, endpoint, output, and where commands go: to a store of this machine, \
-    unless something else is said.";
+const HELP: &str = "Run `meshctl help COMMAND` for details of a command, and `meshctl help options` \
+    for region, credentials, endpoint and output. By default, commands use the local store.";
 
-/// A line per kind of resource, short enough for a screen: the shell's own braces.
+/// Returns one line per kind, in the brace syntax of shells, so that the page fits on a screen.
 fn operations() -> Block {
     let lines = Kind::ALL.into_iter().map(|kind| {
         let list = model().operation_for(Verb::List, kind).command();
-        let others = of_kind(Some(kind)).into_iter().filter(|one| one.verb != Verb::List);
-        let verbs: Vec<String> = others.map(|one| first_word(&one.command())).collect();
+        let others =
+            of_kind(Some(kind)).into_iter().filter(|operation| operation.verb != Verb::List);
+        let verbs: Vec<String> = others.map(|operation| first_word(&operation.command())).collect();
         let others = format!("{{{}}}-{}", verbs.join(","), kebab(kind.title()));
         format!("{others:48} {list}")
     });
@@ -54,9 +55,9 @@ fn first_word(command: &str) -> String {
     command.split('-').next().unwrap_or_default().to_owned()
 }
 
-/// Returns the operations on a kind, or on tags, in the order of a resource's life.
+/// Returns the operations of a kind, or of tags, in the order of a resource's life cycle.
 pub(super) fn of_kind(kind: Option<Kind>) -> Vec<&'static Operation> {
-    const LIFE: [Verb; 7] = [
+    const LIFE_CYCLE: [Verb; 7] = [
         Verb::Create,
         Verb::Describe,
         Verb::List,
@@ -67,6 +68,6 @@ pub(super) fn of_kind(kind: Option<Kind>) -> Vec<&'static Operation> {
     ];
     let on_kind = |operation: &&Operation| operation.kind() == kind;
     let mut operations: Vec<&Operation> = model().operations.values().filter(on_kind).collect();
-    operations.sort_by_key(|operation| LIFE.iter().position(|verb| *verb == operation.verb));
+    operations.sort_by_key(|operation| LIFE_CYCLE.iter().position(|verb| *verb == operation.verb));
     operations
 }

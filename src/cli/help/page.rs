@@ -1,50 +1,49 @@
-//! What there is to read about a command, in no particular markup: the one source of help on the
-//! screen, of the reference pages and of the man pages.
+//! Help pages without markup: the source of help in the terminal, reference pages and manual pages.
 
-/// What there is to read about one command.
+/// The help page of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// The command without the program's name (`create-route`); empty for the program itself.
+    /// The command without the program name (`create-route`); empty for the overview.
     pub name: String,
-    /// What it does, in one line without a period.
-    pub purpose: String,
-    /// In the order in which they are read.
+    /// One-line summary, without a period.
+    pub summary: String,
+    /// Sections in order.
     pub sections: Vec<Section>,
 }
 
-/// A part of a page under a title.
+/// A section of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// The title, without markup.
+    /// Title without markup.
     pub title: String,
-    /// In the order in which they are read.
+    /// Blocks in order.
     pub blocks: Vec<Block>,
 }
 
-/// A piece of a section.
+/// A block of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
-    /// A paragraph, to be wrapped.
+    /// A paragraph; lines are wrapped.
     Text(String),
-    /// Lines to be left as they are: a command, JSON.
+    /// Preformatted lines, such as a command or JSON.
     Code(String),
-    /// Things and what they are.
+    /// A list of terms with descriptions.
     Terms(Vec<Term>),
 }
 
-/// A thing and what it is.
+/// A term with its description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    /// How deep it lies in the thing before it: 0 for a flag, 1 for a member of its value.
+    /// Nesting depth: 0 for a flag, 1 for a member of its value.
     pub depth: usize,
-    /// The thing as it is typed.
+    /// The term as typed, such as `--mesh-name VALUE`.
     pub name: String,
-    /// What it is, in one paragraph; may be empty.
+    /// Description in one paragraph; may be empty.
     pub text: String,
 }
 
 impl Page {
-    /// Returns the command as it is typed: `meshctl create-route`.
+    /// Returns the command with the program name: `meshctl create-route`.
     #[must_use]
     pub fn command(&self) -> String {
         format!("meshctl {}", self.name).trim_end().to_owned()
@@ -60,7 +59,7 @@ impl Page {
 }
 
 impl Term {
-    /// Makes one that lies in no other.
+    /// Creates a term at depth 0.
     pub(super) fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { depth: 0, name: name.into(), text: text.into() }
     }

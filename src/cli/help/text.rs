@@ -1,15 +1,15 @@
-//! A page on the screen: plain text without escape codes, as wide as asked for.
+//! Renders a page as plain text of a given width.
 
 use super::page::{Block, Page, Section, Term};
 
-/// Columns for the names of terms, at most; a longer one gets a line of its own.
-const NAMES: usize = 32;
+/// Maximum width of the column of term names; a longer name is on a separate line.
+const MAX_NAME_WIDTH: usize = 32;
 
-/// Lays `page` out in lines of at most `width` columns, where words allow it.
+/// Renders `page` in lines of at most `width` columns; longer words are not broken.
 #[must_use]
 pub fn render(page: &Page, width: usize) -> String {
     let mut text = String::new();
-    hang(&mut text, "", &page.purpose, 0, width);
+    hang(&mut text, "", &page.summary, 0, width);
     for section in &page.sections {
         text.push('\n');
         render_section(&mut text, section, width);
@@ -38,7 +38,7 @@ fn render_section(text: &mut String, section: &Section, width: usize) {
 fn render_terms(text: &mut String, terms: &[Term], width: usize) {
     let lead = |term: &Term| format!("{}{}", "  ".repeat(term.depth + 1), term.name);
     let lengths = terms.iter().map(|term| lead(term).chars().count());
-    let column = lengths.filter(|length| *length <= NAMES).max().unwrap_or(0) + 2;
+    let column = lengths.filter(|length| *length <= MAX_NAME_WIDTH).max().unwrap_or(0) + 2;
     for term in terms {
         let lead = lead(term);
         if term.text.is_empty() {
@@ -54,7 +54,7 @@ fn render_terms(text: &mut String, terms: &[Term], width: usize) {
     }
 }
 
-/// Writes the words of `paragraph` after `lead`; further lines begin at `indent`.
+/// Appends `paragraph` after `lead`; wrapped lines are indented by `indent`.
 fn hang(text: &mut String, lead: &str, paragraph: &str, indent: usize, width: usize) {
     let mut line = lead.to_owned();
     let mut empty = true;
@@ -80,10 +80,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn terms_stand_in_columns_and_are_wrapped() {
+    fn terms_are_aligned_and_wrapped() {
         let page = Page {
             name: "x".to_owned(),
-            purpose: "Does x".to_owned(),
+            summary: "Does x".to_owned(),
             sections: vec![Section {
                 title: "Options".to_owned(),
                 blocks: vec![

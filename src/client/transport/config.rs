@@ -1,4 +1,4 @@
-//! The SDK's configuration for a target.
+//! SDK configuration for a target.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -22,15 +22,16 @@ use super::http_client;
 use super::in_process::InProcess;
 use crate::aws_cli::python;
 use crate::client::OpenInProcess;
-use crate::client::credentials::{self, Source};
+use crate::client::credentials::{self, CredentialSource};
 use crate::client::error::ClientError;
 use crate::client::settings::{DEFAULT_TIMEOUT, Settings, variable_as_set};
 use crate::client::target::Target;
 
-/// The region of a local control plane that was told none, as in the tutorial.
-const LOCAL_REGION: &str = "us-west-2";
+/// The default region of a local control plane; the region of the App Mesh tutorial.
+const DEFAULT_LOCAL_REGION: &str = "us-west-2";
 
-/// The configuration for a target, and the name of what its credentials come from, if it needs any.
+/// Returns the configuration for a target, and the name of the source of its credentials, if it needs
+/// any.
 pub(super) fn build(
     settings: &Settings,
     target: &Target,
@@ -48,7 +49,7 @@ pub(super) fn build(
             ),
             _ => builder.http_client(http_client::local_client()),
         };
-        // Our own control plane asks no one who they are, but the SDK wants to sign.
+        // A local control plane has no authentication, but the SDK requires credentials to sign.
         let keys = Credentials::new("local", "local", None, None, "local");
         let builder = builder
             .endpoint_url(target.url().unwrap_or_default())
@@ -62,16 +63,17 @@ pub(super) fn build(
         Target::Daemon { signed_for: Some(region), .. } => region.clone(),
         _ => region(settings)?.ok_or(ClientError::NoRegion)?,
     };
-    // The SDK wants one. With an address of its own the request gets there also without.
-    let signed_for = if region.is_empty() { LOCAL_REGION.to_owned() } else { region.clone() };
+    // The SDK requires a region, even with an endpoint URL.
+    let signed_for =
+        if region.is_empty() { DEFAULT_LOCAL_REGION.to_owned() } else { region.clone() };
     let url = target.url().map(|url| EndpointUrl::parse(url)?.base()).transpose()?;
     let mut builder = builder
-        .http_client(http_client::http_client(url.as_deref(), &trusted(settings, target)?))
+        .http_client(http_client::http_client(url.as_deref(), &trusted_for(settings, target)?))
         .region(Region::new(signed_for))
         .retry_config(retries(settings)?);
     builder = match &url {
         Some(url) => builder.endpoint_url(url),
-        // Which of AWS's own addresses.
+        // Variants of the AWS endpoint.
         None => builder
             .use_fips(settings.is_enabled(("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint"))?)
             .use_dual_stack(
@@ -87,23 +89,25 @@ pub(super) fn build(
     Ok((builder.build(), Some(source.name())))
 }
 
-/// Makes what provides credentials from `source`.
+/// Returns the credentials provider for `source`.
 fn provider(
     settings: &Settings,
     region: &str,
-    source: &Source,
+    source: &CredentialSource,
 ) -> Result<SharedCredentialsProvider, ClientError> {
-    if let Source::Keys(keys) = source {
+    if let CredentialSource::Keys(keys) = source {
         return Ok(SharedCredentialsProvider::new(keys.clone()));
     }
     let config = ProviderConfig::without_region()
         .with_region(Some(Region::new(region.to_owned())))
-        .with_http_client(http_client::http_client(None, &trust(settings)?));
+        .with_http_client(http_client::http_client(None, &trusted_certificates(settings)?));
     Ok(match source {
-        Source::Keys(_) | Source::WebIdentity => SharedCredentialsProvider::new(
-            WebIdentityTokenCredentialsProvider::builder().configure(&config).build(),
-        ),
-        Source::Profile(_) => {
+        CredentialSource::Keys(_) | CredentialSource::WebIdentity => {
+            SharedCredentialsProvider::new(
+                WebIdentityTokenCredentialsProvider::builder().configure(&config).build(),
+            )
+        }
+        CredentialSource::Profile(_) => {
             let profile = settings.aws_profile()?;
             let builder = ProfileFileCredentialsProvider::builder()
                 .configure(&config)
@@ -111,31 +115,31 @@ fn provider(
                 .profile_name(profile.name());
             SharedCredentialsProvider::new(builder.build())
         }
-        Source::Process(command) => {
-            // The AWS CLI parts it at any blanks, line breaks included.
+        CredentialSource::Process(command) => {
+            // The AWS CLI splits the command at white space, line breaks included.
             let command = command.replace('\n', " ");
             SharedCredentialsProvider::new(CredentialProcessProvider::new(command))
         }
-        Source::Container => SharedCredentialsProvider::new(
+        CredentialSource::Container => SharedCredentialsProvider::new(
             EcsCredentialsProvider::builder().configure(&config).build(),
         ),
-        // The instance alone: the SDK's chain would begin with the environment again, whose keys
-        // are not those of the profile.
-        Source::Surroundings => SharedCredentialsProvider::new(
+        // Only instance metadata: the SDK's default chain starts with the environment, which must not
+        // override the profile.
+        CredentialSource::InstanceMetadata => SharedCredentialsProvider::new(
             ImdsCredentialsProvider::builder().configure(&config).build(),
         ),
     })
 }
 
-/// Finds the region for a local control plane.
+/// Returns the region for a local control plane.
 pub(in crate::client) fn region_or_default(settings: &Settings) -> Result<String, ClientError> {
-    let said = region(settings)?.filter(|region| !region.is_empty());
-    let region = said.unwrap_or_else(|| LOCAL_REGION.to_owned());
+    let configured = region(settings)?.filter(|region| !region.is_empty());
+    let region = configured.unwrap_or_else(|| DEFAULT_LOCAL_REGION.to_owned());
     check_region(&region)?;
     Ok(region)
 }
 
-/// Checks what is needed to reach a target that is not this machine.
+/// Checks the settings for a target that is not local.
 pub(in crate::client) fn check(settings: &Settings, target: &Target) -> Result<(), ClientError> {
     if matches!(target, Target::InProcess { .. } | Target::Daemon { .. }) {
         return Ok(());
@@ -153,7 +157,7 @@ pub(in crate::client) fn check(settings: &Settings, target: &Target) -> Result<(
     target.url().map_or(Ok(()), |url| EndpointUrl::parse(url).map(drop))
 }
 
-/// Loads the AWS configuration for other services than App Mesh: their endpoints come from the
+/// Loads the AWS configuration for services other than App Mesh. Their endpoints come from the
 /// environment and the profile, not from `--endpoint-url`.
 pub(in crate::client) async fn aws_configuration(
     settings: &Settings,
@@ -161,28 +165,28 @@ pub(in crate::client) async fn aws_configuration(
 ) -> Result<aws_types::SdkConfig, ClientError> {
     let region = match target {
         Target::Daemon { signed_for: Some(region), .. } => region.clone(),
-        // IAM is the same in every region, and signed for this one.
+        // IAM is global; its requests are signed for this region.
         _ => region(settings)?.unwrap_or_else(|| "us-east-1".to_owned()),
     };
     check_region(&region)?;
     let shared = shared(settings, &region).await?;
     Ok(match target {
-        // This machine's own server knows its callers, and answers for STS and IAM.
+        // A local server with authentication implements STS and IAM.
         Target::Daemon { url, .. } => shared
             .to_builder()
             .endpoint_url(url)
-            .http_client(http_client::http_client(Some(url), &trusted(settings, target)?))
+            .http_client(http_client::http_client(Some(url), &trusted_for(settings, target)?))
             .build(),
         _ => shared,
     })
 }
 
-/// Loads the AWS configuration as the AWS tools do.
+/// Loads the AWS configuration as AWS tools do.
 async fn shared(settings: &Settings, region: &str) -> Result<aws_types::SdkConfig, ClientError> {
     let source = credentials::source(settings)?;
     let profile = settings.aws_profile()?;
     let loader = aws_config::defaults(aws_config::BehaviorVersion::latest())
-        .http_client(http_client::http_client(None, &trust(settings)?))
+        .http_client(http_client::http_client(None, &trusted_certificates(settings)?))
         .region(Region::new(region.to_owned()))
         .timeout_config(timeouts(settings))
         .retry_config(retries(settings)?)
@@ -192,7 +196,7 @@ async fn shared(settings: &Settings, region: &str) -> Result<aws_types::SdkConfi
     Ok(loader.load().await)
 }
 
-/// Finds the region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
+/// Returns the region: `--region`, `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's.
 fn region(settings: &Settings) -> Result<Option<String>, ClientError> {
     match explicit_region(settings) {
         Some(region) => Ok(Some(region)),
@@ -200,9 +204,9 @@ fn region(settings: &Settings) -> Result<Option<String>, ClientError> {
     }
 }
 
-/// Finds the certificates to trust: anyone's with `--no-verify-ssl`, those of `--ca-bundle`,
-/// `AWS_CA_BUNDLE` or the profile's `ca_bundle`, else the system's.
-fn trust(settings: &Settings) -> Result<TrustedCertificates, ClientError> {
+/// Returns the certificates to trust: any with `--no-verify-ssl`, those of `--ca-bundle`,
+/// `AWS_CA_BUNDLE` or the profile's `ca_bundle`, else those of the system.
+fn trusted_certificates(settings: &Settings) -> Result<TrustedCertificates, ClientError> {
     if settings.insecure {
         return Ok(TrustedCertificates::Any);
     }
@@ -218,23 +222,23 @@ fn trust(settings: &Settings) -> Result<TrustedCertificates, ClientError> {
     }
 }
 
-/// Finds the certificates to trust at `target`: this machine's own server may have made some,
-/// which count unless the command line says otherwise.
-fn trusted(settings: &Settings, target: &Target) -> Result<TrustedCertificates, ClientError> {
-    let said = settings.insecure || settings.ca_bundle.is_some();
+/// Returns the certificates to trust for `target`: those that a local server issued, unless the
+/// command line overrides them.
+fn trusted_for(settings: &Settings, target: &Target) -> Result<TrustedCertificates, ClientError> {
+    let overridden = settings.insecure || settings.ca_bundle.is_some();
     match target.ca() {
-        Some(ca) if !said => Ok(TrustedCertificates::Bundle(ca.to_owned())),
-        _ => trust(settings),
+        Some(ca) if !overridden => Ok(TrustedCertificates::Bundle(ca.to_owned())),
+        _ => trusted_certificates(settings),
     }
 }
 
-/// What the command line or the environment say; an empty one is one, as with AWS.
+/// Returns the region of the command line or the environment; as in the AWS CLI, it may be empty.
 fn explicit_region(settings: &Settings) -> Option<String> {
     let set = variable_as_set;
     settings.region.clone().or_else(|| set("AWS_REGION")).or_else(|| set("AWS_DEFAULT_REGION"))
 }
 
-/// Checks the region that the command line or the environment say.
+/// Checks the region of the command line or the environment, if any.
 pub(in crate::client) fn check_explicit_region(settings: &Settings) -> Result<(), ClientError> {
     explicit_region(settings).map_or(Ok(()), |region| check_region(&region))
 }
@@ -256,20 +260,21 @@ fn timeouts(settings: &Settings) -> TimeoutConfig {
     builder.build()
 }
 
-/// Three attempts, as AWS CLI v2 makes, or what environment and profile say.
+/// Returns the retry configuration of the environment or the profile; by default 3 attempts in
+/// standard mode, as in AWS CLI v2.
 fn retries(settings: &Settings) -> Result<RetryConfig, ClientError> {
     let profile = settings.aws_profile()?;
-    let said =
+    let configured =
         |name, setting| variable_as_set(name).or_else(|| profile.get(setting).map(str::to_owned));
-    let attempts = match said("AWS_MAX_ATTEMPTS", "max_attempts") {
+    let attempts = match configured("AWS_MAX_ATTEMPTS", "max_attempts") {
         None => 3,
         Some(text) => {
             let attempts = python::int(&text).ok_or(ClientError::NoNumber(text))?;
-            let most = u32::try_from(attempts).ok().filter(|attempts| *attempts > 0);
-            most.ok_or(ClientError::BadAttempts(attempts))?
+            let max = u32::try_from(attempts).ok().filter(|attempts| *attempts > 0);
+            max.ok_or(ClientError::BadAttempts(attempts))?
         }
     };
-    let config = match said("AWS_RETRY_MODE", "retry_mode") {
+    let config = match configured("AWS_RETRY_MODE", "retry_mode") {
         None => RetryConfig::standard(),
         Some(mode) => match mode.to_ascii_lowercase().as_str() {
             "standard" => RetryConfig::standard(),

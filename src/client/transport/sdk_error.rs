@@ -14,7 +14,7 @@ use serde_json::Map;
 use super::custom_tls::BadCaBundle;
 use super::http_client::ReadTimedOut;
 use super::http_proxy::ProxyRoute;
-use crate::client::credentials::Source;
+use crate::client::credentials::CredentialSource;
 use crate::client::error::ClientError;
 use crate::error::causes;
 use crate::store::StoreError;
@@ -79,7 +79,9 @@ fn no_credentials(error: &(dyn Error + 'static), source: Option<&str>) -> Client
     match source {
         // Instance metadata is the last resort; most hosts do not have it.
         None => ClientError::NoCredentials,
-        Some(name) if name == Source::Surroundings.name() => ClientError::NoCredentials,
+        Some(name) if name == CredentialSource::InstanceMetadata.name() => {
+            ClientError::NoCredentials
+        }
         Some(name) => ClientError::Credentials(format!(
             "Error when retrieving credentials from {name}: {}",
             innermost(error)

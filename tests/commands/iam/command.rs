@@ -68,9 +68,9 @@ async fn probes_call_the_control_plane_of_the_mesh() {
     // The account of the caller in moto.
     let server = Server::start(&home, &["--account-id", "123456789012"]);
     home.set("AWS_ENDPOINT_URL_APP_MESH", &server.ready.api);
-    let said = home.line("iam check --for all --probe --output json");
-    assert_eq!(said.code, 1, "what the policies deny is denied, whoever answers: {}", said.stderr);
-    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    let output = home.line("iam check --for all --probe --output json");
+    assert_eq!(output.code, 1, "a denial by policies overrides the probes: {}", output.stderr);
+    let report: Value = serde_json::from_str(&output.stdout).unwrap();
     assert_eq!(verdicts(&report, "policies"), json!({"denied": 38}));
     let probed = verdicts(&report, "probe");
     // The seven create operations are not probed.
@@ -97,9 +97,9 @@ async fn grant_attaches_the_printed_policy() {
 #[test]
 fn check_uses_the_local_control_plane_by_default() {
     let home = Sandbox::new();
-    let said = home.line("iam check --output json");
-    assert_eq!(said.stderr, "note: the local control plane has no authorization\n");
-    let report = said.json();
+    let output = home.line("iam check --output json");
+    assert_eq!(output.stderr, "note: the local control plane has no authorization\n");
+    let report = output.json();
     assert_eq!(report["verdict"], "allowed");
     assert_eq!(report["actions"].as_array().unwrap().len(), 38);
 }

@@ -1,4 +1,4 @@
-//! `moto_server`: IAM, STS and App Mesh on this machine, one fresh account for each test.
+//! `moto_server`: a local IAM, STS and App Mesh, with an empty account for each test.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -14,15 +14,14 @@ use crate::support;
 
 const POLICY: &str = "AppMesh-Policy-For-Worker";
 
-/// A server that ends with the test, and its account's first user.
+/// A server that stops with the test, and the first user of its account.
 pub(super) struct Moto {
     server: support::Moto,
     root: SdkConfig,
 }
 
 impl Moto {
-    /// Starts a server on a port that the system chooses. It asks nobody for permission until
-    /// [`Moto::enforce`].
+    /// Starts a server on a free port. It does not check permissions until [`Moto::enforce`].
     pub(super) fn start() -> Self {
         let server = support::Moto::start();
         let root =
@@ -30,7 +29,7 @@ impl Moto {
         Self { server, root }
     }
 
-    /// Has every call from now on held to the policies of its caller.
+    /// Checks every later call against the policies of its caller.
     pub(super) fn enforce(&self) {
         let mut stream = TcpStream::connect(&self.server.address).unwrap();
         let request = format!(

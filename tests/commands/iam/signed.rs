@@ -1,4 +1,4 @@
-//! Calls to App Mesh by the SDK, with the request that the model says.
+//! Calls to App Mesh through the SDK, with the request of the model.
 
 use std::sync::{Arc, Mutex};
 
@@ -38,7 +38,7 @@ impl Probe for Signed {
         let seen = Arc::default();
         let wire = operation.to_request(input);
         let swap = Swap { wire, endpoint: self.endpoint.clone(), seen: Arc::clone(&seen) };
-        // What counts is the answer itself, which the SDK would read as that of another call.
+        // Read the response here: the SDK would parse it as that of another operation.
         drop(self.client.list_meshes().customize().interceptor(swap).send().await);
         let (status, body) = seen.lock().unwrap().take().unwrap();
         if status < 300 {
@@ -48,7 +48,7 @@ impl Probe for Signed {
     }
 }
 
-/// Reads an error code. The stand-in answers with XML where it refuses a caller.
+/// Reads an error code. moto responds with XML if it denies access.
 fn code(body: &str) -> Option<String> {
     if let Ok(body) = serde_json::from_str::<Value>(body) {
         return body.get("__type").or(body.get("code"))?.as_str().map(str::to_owned);
@@ -57,7 +57,7 @@ fn code(body: &str) -> Option<String> {
     Some(code.to_owned())
 }
 
-/// Puts another request in the place of the SDK's before it is signed, and keeps the answer.
+/// Replaces the request of the SDK before it is signed, and keeps the response.
 #[derive(Debug)]
 struct Swap {
     wire: OperationRequest,
@@ -76,8 +76,8 @@ impl Intercept for Swap {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        // The stand-in takes the headers for the body of a request that has none, and then finds
-        // its signature wrong.
+        // moto reads the headers of a request without a body as its body, and then rejects its
+        // signature.
         let body = self.wire.body.as_ref().map_or_else(|| "{}".to_owned(), Value::to_string);
         let request = context.request_mut();
         request.set_method(self.wire.method)?;
