@@ -41,7 +41,8 @@ impl Pages {
             let last = (seal.len() >= SEAL_BYTES).then(|| seal.split_off(SEAL_BYTES))?;
             String::from_utf8(last).ok().filter(|last| self.seal(last)[..] == seal)
         };
-        let text = || ApiError::bad_request(format!("nextToken '{token}' is no token of a page"));
+        let text =
+            || ApiError::bad_request(format!("nextToken '{token}' is not valid for this list"));
         read().ok_or_else(text)
     }
 
