@@ -259,8 +259,8 @@ fn a_rollback_goes_to_the_resource_that_its_arn_names_and_to_no_other() {
         (1, arn("eu-west-1", "999999999999", "sh"), "another region than us-west-2"),
         (1, arn("us-west-2", "999999999999", "sh"), "Invalid account id"),
         (1, arn("us-west-2", OWNER, "sh"), "Invalid account id"),
-        (0, in_shared.clone(), "was account 444455556666's then"),
-        (0, "sh/virtualNode/w1".to_owned(), "was account 444455556666's then"),
+        (0, in_shared.clone(), "belonged to account 444455556666"),
+        (0, "sh/virtualNode/w1".to_owned(), "belonged to account 444455556666"),
     ] {
         let said = two.line(who, &format!("rollback {named} --to-version 1")).refused(1);
         assert!(said.contains(why), "{named}: {said}");
@@ -278,7 +278,7 @@ fn a_rollback_goes_to_the_resource_that_its_arn_names_and_to_no_other() {
     // A deleted resource is recreated in the same mesh.
     two.line(1, &format!("delete-virtual-node {shared} --virtual-node-name w1")).ok();
     let said = two.line(0, &format!("rollback {in_shared} --to-version 1")).refused(1);
-    assert!(said.contains("was account 444455556666's then"), "{said}");
+    assert!(said.contains("belonged to account 444455556666"), "{said}");
     two.line(1, &format!("rollback {in_shared} --to-version 1")).ok();
     assert_eq!((two.port(&own), two.port(&shared)), (json!(10), json!(20)));
     let table = two.line(1, "history --mesh sh --limit 1").ok();

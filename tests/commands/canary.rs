@@ -103,28 +103,29 @@ fn plan_errors_have_hints_and_write_nothing() {
         (
             "--service metal --to v2 --weight 10",
             252,
-            "error: `metal` can be any of `metal.prod.svc.cluster.local`, `metal.test`\n\
-             hint: give the full name\n",
+            "error: `metal` matches several virtual services: `metal.prod.svc.cluster.local`, \
+             `metal.test`\n\
+             hint: use the full name\n",
         ),
         (
             "--service plain --to jazz-v1 --weight 10",
             252,
             "error: virtual service `plain.prod` has no virtual router, so its traffic cannot be \
              split\n\
-             hint: its provider is virtual node `dj`; make a virtual router with a route to it \
-             and let the service use that\n",
+             hint: its provider is virtual node `dj`; create a virtual router with a route to it \
+             and make that the provider\n",
         ),
         (
             "--service empty --to jazz-v1 --weight 10",
             252,
             "error: virtual router `empty` of virtual service `empty.prod` has no routes\n\
-             hint: make one with `meshctl create-route --virtual-router-name empty`\n",
+             hint: create one with `meshctl create-route --virtual-router-name empty`\n",
         ),
         (
             "--service jazz --to jazz-v1 --weight 50",
             252,
-            "error: route/jazz-router/jazz-route sends to `jazz-v1` alone, so there is nothing to \
-             take the rest\nhint: use --weight 100, or add another target\n",
+            "error: `jazz-v1` is the only target of route/jazz-router/jazz-route, so the remaining \
+             traffic has nowhere to go\nhint: use --weight 100 or add another target\n",
         ),
     ];
     let before = revision(&home);
@@ -136,7 +137,7 @@ fn plan_errors_have_hints_and_write_nothing() {
         ghost.starts_with("error: mesh `dj-app` has no virtual service `ghost`\nhint: it has ")
     );
     let elsewhere = home.line("canary --mesh nope --service jazz --to v2 --weight 10").refused(252);
-    assert_eq!(elsewhere, "error: there is no mesh `nope`\nhint: there are `dj-app`\n");
+    assert_eq!(elsewhere, "error: there is no mesh `nope`\nhint: the meshes are `dj-app`\n");
     assert_eq!(revision(&home), before);
 }
 

@@ -148,8 +148,8 @@ fn a_rollback_is_an_update_with_the_earlier_spec() {
     assert_eq!((&again["state"], &again["version"]), (&json!("unchanged"), &json!(null)));
     let output = home.line(&format!("rollback {ROUTE} --to-version 9")).refused(1);
     let want = format!(
-        "error: version 9 of `mesh/{ROUTE}` is not kept\n\
-         hint: what is kept: 1, 2, 3\n"
+        "error: version 9 of `mesh/{ROUTE}` is not recorded\n\
+         hint: recorded versions: 1, 2, 3\n"
     );
     assert_eq!(output, want);
 }
@@ -182,7 +182,7 @@ fn rollback_recreates_a_deleted_resource_with_its_tags() {
     assert_eq!(output, want);
     let output = home.line("rollback m/virtualNode/other --to-version 1").refused(1);
     assert!(
-        output.starts_with("error: no change of `mesh/m/virtualNode/other` is kept\n"),
+        output.starts_with("error: no changes of `mesh/m/virtualNode/other` are recorded\n"),
         "{output}"
     );
 }
@@ -258,8 +258,8 @@ fn all_changes_can_be_paged_through() {
     }
 
     let output = home.line("rollback m --to-version 5000").refused(1);
-    let want = "error: version 5000 of `mesh/m` is not kept\n\
-                hint: what is kept: 1 to 1102\n";
+    let want = "error: version 5000 of `mesh/m` is not recorded\n\
+                hint: recorded versions: 1 to 1102\n";
     assert_eq!(output, want);
     let done = home.line("rollback m --to-version 1").ok();
     assert!(done.ends_with("mesh/m restored to version 1, as version 1103\n"), "{done}");
@@ -319,6 +319,9 @@ fn an_arn_of_another_account_or_region_is_not_the_own_resource() {
     // A resource of another account in the own mesh; it never existed.
     let theirs = arn("us-west-2", other, "m@000000000000");
     let output = home.line(&format!("rollback {theirs} --to-version 1")).refused(1);
-    assert!(output.starts_with("error: no change of `mesh/m/virtualNode/n` is kept\n"), "{output}");
+    assert!(
+        output.starts_with("error: no changes of `mesh/m/virtualNode/n` are recorded\n"),
+        "{output}"
+    );
     assert_eq!(history(&home, ""), then, "nothing was written");
 }

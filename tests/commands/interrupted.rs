@@ -104,7 +104,7 @@ fn canary_without_a_response_reports_whether_weights_were_updated() {
     let server = Server::start(&home, &[]);
     for (passed, code, want) in [
         (0, 1, "no response from the server; the weights may or may not have been updated"),
-        (1, 7, "the weights are written, but the server does not say what the proxies have"),
+        (1, 7, "the weights are updated, but the state of the proxies could not be read"),
     ] {
         let proxy = FaultyProxy::start(&server.ready.api, passed, Fault::Cut);
         let output = through(&home, &proxy, "canary --service jazz --to v2 --weight 10");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use meshctl::commands::apply::plan::{Action, plan};
+use meshctl::commands::apply::plan::{ApplyAction, plan};
 use meshctl::commands::apply::report::AppliedResource;
 use meshctl::manifest::{Defaults, Set, read, source};
 use meshctl::model::Key;
@@ -23,7 +23,7 @@ fn apply(path: &str, live: &mut BTreeMap<Key, Value>) -> Vec<String> {
     let mut rows = Vec::new();
     for step in plan.steps {
         rows.push(AppliedResource::new(&step, false).line());
-        if step.action != Action::Unchanged {
+        if step.action != ApplyAction::Unchanged {
             live.insert(step.key, step.spec);
         }
     }

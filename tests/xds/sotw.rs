@@ -222,8 +222,8 @@ fn a_canary_that_a_proxy_rejects_says_so() {
     });
     let said = home.line("canary --service jazz --to v2 --weight 10").refused(1);
     let want = format!(
-        "error: the weights are written, but {DJ} rejected its configuration: too many clusters\n\
-         hint: `meshctl proxy status` shows what each proxy has\n"
+        "error: the weights are updated, but {DJ} rejected its configuration: too many clusters\n\
+         hint: `meshctl proxy status` shows the state of each proxy\n"
     );
     assert_eq!(said, want);
     rejecting.join().unwrap();
@@ -237,7 +237,7 @@ fn a_canary_ends_with_7_when_a_proxy_does_not_answer() {
     let line = "canary --service jazz --to v2 --weight 10 --timeout 200ms";
     let said = home.line(line).refused(7);
     let start =
-        "error: the weights are written, but mesh/dj-app/virtualNode/dj did not acknowledge";
+        "error: the weights are updated, but mesh/dj-app/virtualNode/dj did not acknowledge";
     assert!(said.starts_with(start), "{said}");
 }
 

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use self::plan::{Action, Step};
+use self::plan::{ApplyAction, ApplyStep};
 use self::report::{AppliedResource, ApplyReport};
 use super::Journal;
 use crate::client::{Api, ClientError};
@@ -67,7 +67,7 @@ pub fn load_manifests(args: &Args) -> Result<Set, CliError> {
 ///
 /// # Errors
 ///
-/// As [`load_manifests`], [`plan::PlanError`] before anything is sent, and [`ApplyError`] when the
+/// As [`load_manifests`], [`plan::ApplyPlanError`] before anything is sent, and [`ApplyError`] when the
 /// service rejects a resource; the resources before it stay applied.
 pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<ApplyReport, CliError> {
     let set = load_manifests(args)?;
@@ -102,16 +102,16 @@ async fn live_specs(keys: &BTreeSet<Key>, api: &Api) -> Result<BTreeMap<Key, Val
     Ok(live)
 }
 
-async fn execute(step: &Step, api: &Api) -> Result<(), ClientError> {
+async fn execute(step: &ApplyStep, api: &Api) -> Result<(), ClientError> {
     match &step.action {
-        Action::Create => {
+        ApplyAction::Create => {
             let tags = step.tags.iter().map(|(key, value)| json!({"key": key, "value": value}));
             let tags: Vec<Value> = tags.collect();
             let tags = (!tags.is_empty()).then_some(Value::Array(tags));
             api.create(&step.key, &step.spec, tags.as_ref()).await?;
         }
-        Action::Update { .. } => drop(api.update(&step.key, &step.spec).await?),
-        Action::Unchanged => {}
+        ApplyAction::Update { .. } => drop(api.update(&step.key, &step.spec).await?),
+        ApplyAction::Unchanged => {}
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What an apply has to do, from what is wished for and what is live. Pure.
+//! Plans an apply from the desired and the live resources. Pure.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,63 +10,63 @@ use crate::mesh::diff::{self, Change};
 use crate::mesh::order;
 use crate::model::{InvalidSpec, Key, Kind, Spec};
 
-/// The steps of an apply, in an order in which they can be taken.
+/// The steps of an apply, in an order in which they can be executed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
-    /// What is referred to comes before what refers to it.
-    pub steps: Vec<Step>,
+    /// Referenced resources come before the resources that refer to them.
+    pub steps: Vec<ApplyStep>,
 }
 
 /// What happens to one resource.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    /// Which resource.
+pub struct ApplyStep {
+    /// The resource.
     pub key: Key,
     /// What happens to it.
-    pub action: Action,
-    /// The spec it is to have, in the API's form.
+    pub action: ApplyAction,
+    /// The desired spec, in the form of the API.
     pub spec: Value,
-    /// Tags to create it with. Those of a resource that exists are left as they are.
+    /// Tags to create it with; the tags of an existing resource are not changed.
     pub tags: Vec<(String, String)>,
 }
 
 /// What an apply does to a resource.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Action {
+pub enum ApplyAction {
     /// It does not exist, and is created.
     Create,
     /// Its spec is replaced.
     Update {
-        /// Where the two specs differ; at least one place.
+        /// The differences between the two specs; at least one.
         changes: Vec<Change>,
     },
-    /// It is as wished for; nothing is sent.
+    /// It already has the desired spec; nothing is sent.
     Unchanged,
 }
 
 /// Why an apply cannot be planned.
 #[derive(Debug, thiserror::Error)]
-pub enum PlanError {
-    /// Resources are mentioned that are neither live nor in the files; at least one.
+pub enum ApplyPlanError {
+    /// Referenced resources that are neither live nor in the files; at least one.
     #[error("{}", listed(.0))]
-    Missing(Vec<Missing>),
+    Missing(Vec<MissingReference>),
     /// A spec does not have the form of its kind.
     #[error(transparent)]
     Spec(#[from] InvalidSpec),
 }
 
-/// A resource that is mentioned and nowhere.
+/// A referenced resource that is neither live nor in the files.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Missing {
-    /// What is not there.
+pub struct MissingReference {
+    /// The missing resource.
     pub key: Key,
-    /// What mentions it first.
+    /// The first resource that refers to it.
     pub by: Key,
-    /// Where that is wished for.
+    /// Where that resource is defined.
     pub origin: Origin,
 }
 
-impl Explain for PlanError {
+impl Explain for ApplyPlanError {
     fn kind(&self) -> ErrorKind {
         ErrorKind::Failed
     }
@@ -78,10 +78,10 @@ impl Explain for PlanError {
     }
 }
 
-fn listed(missing: &[Missing]) -> String {
+fn listed(missing: &[MissingReference]) -> String {
     let lines: Vec<String> = missing
         .iter()
-        .map(|Missing { key, by, origin }| {
+        .map(|MissingReference { key, by, origin }| {
             format!("`{by}` ({origin}) needs `{key}`, which neither exists nor is in the files")
         })
         .collect();
@@ -91,13 +91,12 @@ fn listed(missing: &[Missing]) -> String {
     }
 }
 
-/// Returns the keys to look up before planning: everything wished for, and what that cannot do
-/// without.
+/// Returns the keys to read before planning: the desired resources and those that they require.
 ///
 /// # Errors
 ///
-/// [`PlanError::Spec`]; not for what [`crate::manifest::read`] returns.
-pub fn keys_to_fetch(desired: &[Desired]) -> Result<BTreeSet<Key>, PlanError> {
+/// [`ApplyPlanError::Spec`]; not for what [`crate::manifest::read`] returns.
+pub fn keys_to_fetch(desired: &[Desired]) -> Result<BTreeSet<Key>, ApplyPlanError> {
     let mut keys = BTreeSet::new();
     for wanted in desired {
         keys.extend(needs(wanted)?);
@@ -115,48 +114,51 @@ fn needs(wanted: &Desired) -> Result<Vec<Key>, InvalidSpec> {
     Ok(mesh.into_iter().chain(binding.map(|reference| reference.to)).collect())
 }
 
-/// Plans how to get from `live`, the specs of those of the [`keys_to_fetch`] keys that exist, to
-/// `desired`, whose keys differ from each other.
+/// Plans the steps from `live`, the specs of those of the [`keys_to_fetch`] keys that exist, to
+/// `desired`, whose keys are unique.
 ///
-/// A resource is left alone when its live spec differs in nothing that a user wrote
-/// ([`diff::changes`]), and when its manifest is content with any spec.
+/// A resource is unchanged if its live spec differs only in defaults ([`diff::changes`]), or if its
+/// manifest accepts any spec.
 ///
 /// # Errors
 ///
-/// [`PlanError::Missing`] with everything that is needed and is neither in `live` nor in `desired`,
-/// each once. Of a missing mesh nothing else is listed.
-pub fn plan(desired: Vec<Desired>, live: &BTreeMap<Key, Value>) -> Result<Plan, PlanError> {
+/// [`ApplyPlanError::Missing`] with every required resource that is neither in `live` nor in `desired`, each
+/// once; for a missing mesh only the mesh.
+pub fn plan(desired: Vec<Desired>, live: &BTreeMap<Key, Value>) -> Result<Plan, ApplyPlanError> {
     let missing = missing(&desired, live)?;
     if !missing.is_empty() {
-        return Err(PlanError::Missing(missing));
+        return Err(ApplyPlanError::Missing(missing));
     }
-    let mut steps: Vec<Step> = desired.into_iter().map(|wanted| step(wanted, live)).collect();
+    let mut steps: Vec<ApplyStep> = desired.into_iter().map(|wanted| step(wanted, live)).collect();
     order::creation(&mut steps, |step| &step.key);
     Ok(Plan { steps })
 }
 
-fn step(wanted: Desired, live: &BTreeMap<Key, Value>) -> Step {
+fn step(wanted: Desired, live: &BTreeMap<Key, Value>) -> ApplyStep {
     let Desired { key, spec, tags, any_spec, .. } = wanted;
     let action = match live.get(&key) {
-        None => Action::Create,
-        Some(_) if any_spec => Action::Unchanged,
+        None => ApplyAction::Create,
+        Some(_) if any_spec => ApplyAction::Unchanged,
         Some(now) => match diff::changes(&key, now, &spec) {
-            changes if changes.is_empty() => Action::Unchanged,
-            changes => Action::Update { changes },
+            changes if changes.is_empty() => ApplyAction::Unchanged,
+            changes => ApplyAction::Update { changes },
         },
     };
-    Step { key, action, spec, tags }
+    ApplyStep { key, action, spec, tags }
 }
 
-fn missing(desired: &[Desired], live: &BTreeMap<Key, Value>) -> Result<Vec<Missing>, InvalidSpec> {
+fn missing(
+    desired: &[Desired],
+    live: &BTreeMap<Key, Value>,
+) -> Result<Vec<MissingReference>, InvalidSpec> {
     let wanted: BTreeSet<&Key> = desired.iter().map(|wanted| &wanted.key).collect();
-    let there = |key: &Key| live.contains_key(key) || wanted.contains(key);
-    let mut found: Vec<Missing> = Vec::new();
+    let exists = |key: &Key| live.contains_key(key) || wanted.contains(key);
+    let mut found: Vec<MissingReference> = Vec::new();
     for by in desired {
-        for key in needs(by)?.into_iter().filter(|key| !there(key)) {
-            let known = |m: &Missing| m.key == key || m.key == Key::mesh(key.mesh.clone());
+        for key in needs(by)?.into_iter().filter(|key| !exists(key)) {
+            let known = |m: &MissingReference| m.key == key || m.key == Key::mesh(key.mesh.clone());
             if !found.iter().any(known) {
-                found.push(Missing { key, by: by.key.clone(), origin: by.origin.clone() });
+                found.push(MissingReference { key, by: by.key.clone(), origin: by.origin.clone() });
             }
         }
     }
@@ -184,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_are_in_creation_order_and_only_differences_are_updates() {
+    fn plan_orders_steps_and_updates_only_differences() {
         let router = Key::member(Kind::VirtualRouter, "m", "r");
         let desired = vec![
             route(),
@@ -204,26 +206,30 @@ mod tests {
         let steps = plan(desired, &live).unwrap().steps;
         let got: Vec<_> = steps.into_iter().map(|s| (s.key.to_string(), s.action)).collect();
         let want = [
-            ("virtualnode/n".to_owned(), Action::Unchanged),
-            ("virtualrouter/r".to_owned(), Action::Update { changes: vec![change] }),
-            ("route/r/all".to_owned(), Action::Create),
+            ("virtualnode/n".to_owned(), ApplyAction::Unchanged),
+            ("virtualrouter/r".to_owned(), ApplyAction::Update { changes: vec![change] }),
+            ("route/r/all".to_owned(), ApplyAction::Create),
         ];
         assert_eq!(got, want);
     }
 
     #[test]
-    fn a_manifest_that_takes_any_spec_changes_nothing() {
+    fn plan_keeps_the_spec_if_the_manifest_accepts_any() {
         let live =
             BTreeMap::from([(Key::mesh("m"), json!({"egressFilter": {"type": "DROP_ALL"}}))]);
         for (any_spec, unchanged) in [(true, true), (false, false)] {
             let desired = vec![Desired { any_spec, ..wanted(Key::mesh("m"), json!({})) }];
             let steps = plan(desired, &live).unwrap().steps;
-            assert_eq!(steps[0].action == Action::Unchanged, unchanged, "any_spec: {any_spec}");
+            assert_eq!(
+                steps[0].action == ApplyAction::Unchanged,
+                unchanged,
+                "any_spec: {any_spec}"
+            );
         }
     }
 
     #[test]
-    fn what_is_neither_live_nor_in_the_files_is_named_with_who_needs_it() {
+    fn plan_reports_missing_references() {
         let router = wanted(Key::member(Kind::VirtualRouter, "m", "r"), json!({}));
         let mesh = (Key::mesh("m"), json!({}));
         let needs = "`route/r/all` (f.yaml, document 1 (line 1)) needs";
@@ -262,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_a_plan_asks_about_is_looked_up() {
+    fn keys_to_fetch_include_required_resources() {
         let keys: Vec<String> =
             keys_to_fetch(&[route()]).unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(keys, ["mesh/m", "virtualnode/n", "virtualrouter/r", "route/r/all"]);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::plan::{Action, Step};
+use super::plan::{ApplyAction, ApplyStep};
 use crate::commands::{JournalChange, MAX_LISTED, Report};
 use crate::mesh::diff::Change;
 use crate::model::{Key, Name};
@@ -85,11 +85,11 @@ impl ApplyOutcome {
 impl AppliedResource {
     /// Returns the result of a step that was applied, or only planned.
     #[must_use]
-    pub fn new(step: &Step, dry_run: bool) -> Self {
+    pub fn new(step: &ApplyStep, dry_run: bool) -> Self {
         let (outcome, changes) = match &step.action {
-            Action::Create => (ApplyOutcome::Created, Vec::new()),
-            Action::Update { changes } => (ApplyOutcome::Configured, changes.clone()),
-            Action::Unchanged => (ApplyOutcome::Unchanged, Vec::new()),
+            ApplyAction::Create => (ApplyOutcome::Created, Vec::new()),
+            ApplyAction::Update { changes } => (ApplyOutcome::Configured, changes.clone()),
+            ApplyAction::Unchanged => (ApplyOutcome::Unchanged, Vec::new()),
         };
         let (resource, mesh, key) = (step.key.to_string(), step.key.mesh.clone(), step.key.clone());
         Self { resource, mesh, key, outcome, dry_run, changes }
@@ -130,28 +130,28 @@ mod tests {
     fn lines_match_kubectl_apply() {
         let change = Change { path: "spec".into(), from: None, to: Some(json!(1)) };
         let cases = [
-            (Action::Create, false, "virtualnode/jazz-v1 created"),
+            (ApplyAction::Create, false, "virtualnode/jazz-v1 created"),
             (
-                Action::Update { changes: vec![change] },
+                ApplyAction::Update { changes: vec![change] },
                 true,
                 "virtualnode/jazz-v1 configured (dry run)",
             ),
-            (Action::Unchanged, false, "virtualnode/jazz-v1 unchanged"),
+            (ApplyAction::Unchanged, false, "virtualnode/jazz-v1 unchanged"),
         ];
         for (action, dry_run, want) in cases {
             let key = Key::member(Kind::VirtualNode, "dj-app", "jazz-v1");
-            let step = Step { key, action, spec: json!({}), tags: vec![] };
+            let step = ApplyStep { key, action, spec: json!({}), tags: vec![] };
             assert_eq!(AppliedResource::new(&step, dry_run).line(), want);
         }
     }
 
     #[test]
     fn more_resources_than_listed_are_counted_by_outcome() {
-        let row = |(at, action): (usize, Action)| {
+        let row = |(at, action): (usize, ApplyAction)| {
             let key = Key::member(Kind::VirtualNode, "m", format!("n{at}"));
-            AppliedResource::new(&Step { key, action, spec: json!({}), tags: vec![] }, false)
+            AppliedResource::new(&ApplyStep { key, action, spec: json!({}), tags: vec![] }, false)
         };
-        let actions = [Action::Create, Action::Unchanged].into_iter().cycle();
+        let actions = [ApplyAction::Create, ApplyAction::Unchanged].into_iter().cycle();
         let rows: Vec<AppliedResource> = actions.take(7).enumerate().map(row).collect();
         let two = "; before it: virtualnode/n0 created, virtualnode/n1 unchanged";
         for (count, want) in [(0, ""), (2, two), (7, "; before it: 4 created, 3 unchanged")] {
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn json_members_of_a_resource_are_fixed() {
         let key = Key::member(Kind::VirtualNode, "dj-app", "jazz-v1");
-        let step = Step { key, action: Action::Create, spec: json!({}), tags: vec![] };
+        let step = ApplyStep { key, action: ApplyAction::Create, spec: json!({}), tags: vec![] };
         let want = json!({
             "resource": "virtualnode/jazz-v1",
             "mesh": "dj-app",

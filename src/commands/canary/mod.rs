@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::Instant;
 
-use self::plan::{PlanError, Shift};
+use self::plan::{CanaryPlanError, RouteShift};
 use self::report::{CanaryReport, CanaryState, RouteWeights};
 use super::journal::InFlight;
 use super::{Journal, JournalChange, only_mesh};
@@ -76,11 +76,11 @@ pub enum CanaryError {
     },
     #[error("no response from the server; the weights may or may not have been updated")]
     Uncertain(#[source] ClientError),
-    #[error("the weights are written, but {} did not acknowledge them in {} s", lagging.join(", "), waited.as_secs())]
+    #[error("the weights are updated, but {} did not acknowledge them within {} s", lagging.join(", "), waited.as_secs())]
     Unacknowledged { lagging: Vec<String>, waited: Duration },
-    #[error("the weights are written, but the server does not say what the proxies have")]
-    Unasked(#[source] ClientError),
-    #[error("the weights are written, but {node} rejected its configuration: {why}")]
+    #[error("the weights are updated, but the state of the proxies could not be read")]
+    ProxiesUnknown(#[source] ClientError),
+    #[error("the weights are updated, but {node} rejected its configuration: {why}")]
     Rejected { node: String, why: String },
 }
 
@@ -96,7 +96,7 @@ impl Explain for CanaryError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::Changed { .. } => ErrorKind::Changed,
-            Self::Unacknowledged { .. } | Self::Unasked(_) => ErrorKind::TimedOut,
+            Self::Unacknowledged { .. } | Self::ProxiesUnknown(_) => ErrorKind::TimedOut,
             Self::Partial { .. } | Self::Uncertain(_) | Self::Rejected { .. } => ErrorKind::Failed,
         }
     }
@@ -109,8 +109,8 @@ impl Explain for CanaryError {
                 }
                 Self::Uncertain(_) => "run the command again when the server responds",
                 Self::Partial { .. } => "run the command again to update the rest",
-                Self::Unacknowledged { .. } | Self::Unasked(_) | Self::Rejected { .. } => {
-                    "`meshctl proxy status` shows what each proxy has"
+                Self::Unacknowledged { .. } | Self::ProxiesUnknown(_) | Self::Rejected { .. } => {
+                    "`meshctl proxy status` shows the state of each proxy"
                 }
             }
             .to_owned(),
@@ -122,11 +122,11 @@ impl Explain for CanaryError {
 ///
 /// # Errors
 ///
-/// [`PlanError`] before anything is written, [`CanaryError`] after.
+/// [`CanaryPlanError`] before anything is written, [`CanaryError`] after.
 pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<CanaryReport, CliError> {
     let mesh = only_mesh(api, args.mesh.as_ref()).await?;
     let (virtual_service, virtual_node, shifts) = read(args, api, &mesh).await?;
-    let changed: Vec<&Shift> = shifts.iter().filter(|shift| !shift.is_nothing()).collect();
+    let changed: Vec<&RouteShift> = shifts.iter().filter(|shift| !shift.is_unchanged()).collect();
     let mut state = CanaryState::Unchanged;
     let mut acknowledged_proxies = None;
     if args.dry_run && !changed.is_empty() {
@@ -143,7 +143,11 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<CanaryRepo
 }
 
 /// Reads the service, its routes and the node, and plans each route.
-async fn read(args: &Args, api: &Api, mesh: &Name) -> Result<(Name, Name, Vec<Shift>), CliError> {
+async fn read(
+    args: &Args,
+    api: &Api,
+    mesh: &Name,
+) -> Result<(Name, Name, Vec<RouteShift>), CliError> {
     let reader = api.mesh(mesh).await?;
     let service = plan::service(mesh, &args.service, &services(api, &reader, mesh).await?)?;
     let key = Key::member(Kind::VirtualService, mesh.clone(), service.clone());
@@ -152,16 +156,16 @@ async fn read(args: &Args, api: &Api, mesh: &Name) -> Result<(Name, Name, Vec<Sh
         Some(VirtualServiceProvider::VirtualRouter(router)) => router.virtual_router_name,
         Some(VirtualServiceProvider::VirtualNode(node)) => {
             let node = Some(node.virtual_node_name);
-            return Err(PlanError::NoRouter { service, node }.into());
+            return Err(CanaryPlanError::NoRouter { service, node }.into());
         }
-        None => return Err(PlanError::NoRouter { service, node: None }.into()),
+        None => return Err(CanaryPlanError::NoRouter { service, node: None }.into()),
     };
     let node = plan::node(mesh, &args.to, &service, &names(&reader, Kind::VirtualNode).await?)?;
     let node_key = Key::member(Kind::VirtualNode, mesh.clone(), node.clone());
     let node_spec: VirtualNodeSpec = typed_spec(&reader, &node_key).await?;
     let keys = reader.keys(Kind::Route, Some(&router)).await?;
     if keys.is_empty() {
-        return Err(PlanError::NoRoutes { service, router }.into());
+        return Err(CanaryPlanError::NoRoutes { service, router }.into());
     }
     let routes = reader.describe_all(&keys).await?;
     if let Some(key) = keys.iter().find(|key| routes.iter().all(|route| route.key != **key)) {
@@ -176,7 +180,7 @@ async fn read(args: &Args, api: &Api, mesh: &Name) -> Result<(Name, Name, Vec<Sh
 async fn services(api: &Api, reader: &MeshReader, mesh: &Name) -> Result<Vec<Name>, CliError> {
     match names(reader, Kind::VirtualService).await {
         Err(error) if error.is_not_found() => {
-            Err(PlanError::NoMesh { mesh: mesh.clone(), known: api.meshes().await? }.into())
+            Err(CanaryPlanError::NoMesh { mesh: mesh.clone(), known: api.meshes().await? }.into())
         }
         found => Ok(found?),
     }
@@ -199,7 +203,7 @@ async fn typed_spec<T: DeserializeOwned>(reader: &MeshReader, key: &Key) -> Resu
 /// revision of the commit, if there is one.
 async fn write(
     api: &Api,
-    shifts: &[&Shift],
+    shifts: &[&RouteShift],
     journal: &Journal,
 ) -> Result<Option<Revision>, CliError> {
     if api.is_meshctl() != Some(true) {
@@ -224,32 +228,36 @@ async fn write(
 
 /// Writes route by route. App Mesh has no compare-and-swap, so each route is read again just before
 /// its update to detect concurrent changes.
-async fn one_by_one(api: &Api, shifts: &[&Shift], journal: &Journal) -> Result<(), CanaryError> {
+async fn one_by_one(
+    api: &Api,
+    shifts: &[&RouteShift],
+    journal: &Journal,
+) -> Result<(), CanaryError> {
     for (done, shift) in shifts.iter().enumerate() {
-        let half = |source: Option<ClientError>| CanaryError::Partial {
+        let partial = |source: Option<ClientError>| CanaryError::Partial {
             done,
             all: shifts.len(),
             key: shift.key.clone(),
             source,
         };
-        let now = api.describe(&shift.key).await.map_err(|error| half(Some(error)))?;
+        let now = api.describe(&shift.key).await.map_err(|error| partial(Some(error)))?;
         if now.map(|route| route.version) != Some(shift.version) {
             return Err(match done {
                 0 => CanaryError::Changed { key: shift.key.to_string() },
-                _ => half(None),
+                _ => partial(None),
             });
         }
         let update = journal.during(&shift.key, api.update(&shift.key, &shift.spec)).await;
-        update.map_err(|error| half(Some(error)))?;
+        update.map_err(|error| partial(Some(error)))?;
         journal.record(&shift.key, JournalChange::Shifted);
     }
     Ok(())
 }
 
-/// How often the server is asked what the proxies have.
-const TICK: Duration = Duration::from_millis(50);
+/// How often the server is given what the proxies have.
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// Waits until every proxy of the mesh has acknowledged `revision`; returns how many there are.
+/// Waits until every proxy of the mesh has acknowledged `revision`; returns their number.
 async fn wait(
     api: &Api,
     mesh: &Name,
@@ -258,14 +266,14 @@ async fn wait(
 ) -> Result<usize, CliError> {
     let until = Instant::now() + patience;
     loop {
-        let proxies = api.proxies().await.map_err(CanaryError::Unasked)?;
+        let proxies = api.proxies().await.map_err(CanaryError::ProxiesUnknown)?;
         let proxies: Vec<Proxy> = proxies.unwrap_or_default();
-        let ours: Vec<&Proxy> =
+        let connected: Vec<&Proxy> =
             proxies.iter().filter(|proxy| proxy.resource.mesh == *mesh).collect();
         let lagging: Vec<&&Proxy> =
-            ours.iter().filter(|proxy| proxy.acknowledged < revision).collect();
+            connected.iter().filter(|proxy| proxy.acknowledged < revision).collect();
         if lagging.is_empty() {
-            return Ok(ours.len());
+            return Ok(connected.len());
         }
         let rejected =
             lagging.iter().filter(|proxy| proxy.translated >= revision).find_map(|proxy| {
@@ -279,6 +287,6 @@ async fn wait(
             let lagging = lagging.iter().map(|proxy| proxy.node_id.clone()).collect();
             return Err(CanaryError::Unacknowledged { lagging, waited: patience }.into());
         }
-        tokio::time::sleep(TICK).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
 }

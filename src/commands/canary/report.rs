@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::plan::{Share, Shift};
+use super::plan::{RouteShift, WeightShare};
 use crate::commands::Report;
 use crate::model::Name;
 use crate::output::TextTable;
@@ -60,14 +60,14 @@ pub struct TargetWeight {
     pub weight: u8,
 }
 
-impl From<&Share> for TargetWeight {
-    fn from((virtual_node, weight): &Share) -> Self {
+impl From<&WeightShare> for TargetWeight {
+    fn from((virtual_node, weight): &WeightShare) -> Self {
         Self { virtual_node: virtual_node.clone(), weight: *weight }
     }
 }
 
-impl From<&Shift> for RouteWeights {
-    fn from(shift: &Shift) -> Self {
+impl From<&RouteShift> for RouteWeights {
+    fn from(shift: &RouteShift) -> Self {
         Self {
             virtual_router_name: shift.key.parent.clone(),
             route_name: shift.key.name.clone(),

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use self::environment::DemoEnvironment;
 use self::report::{DemoReport, Measurement};
-use self::stages::{STAGES, Stage, Step};
+use self::stages::{DemoStage, DemoStep, STAGES};
 use self::traffic::Tally;
 use super::envoy::binary;
 use crate::error::{CliError, ErrorKind};
@@ -127,7 +127,7 @@ impl Demo {
         Self { environment, narrator, measured: Vec::new(), background: Tally::default() }
     }
 
-    async fn play(&mut self, stages: &'static [Stage], keep: bool) -> Result<(), CliError> {
+    async fn play(&mut self, stages: &'static [DemoStage], keep: bool) -> Result<(), CliError> {
         self.environment.serve().await.map_err(failed)?;
         for (at, stage) in stages.iter().enumerate() {
             // The last stage deletes everything, so it is skipped with --keep.
@@ -179,12 +179,12 @@ impl Demo {
         Ok(())
     }
 
-    async fn step(&mut self, stage: usize, step: &'static Step) -> Result<(), CliError> {
+    async fn step(&mut self, stage: usize, step: &'static DemoStep) -> Result<(), CliError> {
         // If the server has ended, report that instead of its consequences.
         self.environment.check().map_err(failed)?;
         match step {
-            Step::Print(text) => self.narrator.print(&format!("\n{text}\n")),
-            Step::Command(args) => {
+            DemoStep::Print(text) => self.narrator.print(&format!("\n{text}\n")),
+            DemoStep::Command(args) => {
                 self.narrator.print(&format!("\n$ meshctl {}\n", args.join(" ")))?;
                 let output = self.environment.run(args).await.map_err(failed)?;
                 self.narrator.print(&output.stdout)?;
@@ -199,14 +199,14 @@ impl Demo {
                 }
                 self.narrator.print(&output.stderr)
             }
-            Step::Start(names) => {
+            DemoStep::Start(names) => {
                 self.narrator.print(&format!(
                     "\nstarting {}, each with an Envoy sidecar\n",
                     names.join(", ")
                 ))?;
                 self.environment.start(names).await.map_err(failed)
             }
-            Step::Measure { service, weights } => self.measure(stage, service, weights).await,
+            DemoStep::Measure { service, weights } => self.measure(stage, service, weights).await,
         }
     }
 

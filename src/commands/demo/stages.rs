@@ -1,15 +1,15 @@
 //! The stages of the tutorial, as data.
 
 /// A stage of the tutorial.
-pub(super) struct Stage {
+pub(super) struct DemoStage {
     pub(super) title: &'static str,
     /// Whether requests are sent throughout the stage, to verify that none fails.
     pub(super) under_load: bool,
-    pub(super) steps: &'static [Step],
+    pub(super) steps: &'static [DemoStep],
 }
 
 /// One step of a stage.
-pub(super) enum Step {
+pub(super) enum DemoStep {
     /// Prints an explanation.
     Print(&'static str),
     /// Runs a command and prints it with its output.
@@ -23,16 +23,16 @@ pub(super) enum Step {
 pub(super) const JAZZ: &str = "jazz.prod.svc.cluster.local:9080";
 pub(super) const METAL: &str = "metal.prod.svc.cluster.local:9080";
 
-use Step::{Command, Measure, Print, Start};
+use DemoStep::{Command, Measure, Print, Start};
 
 /// Parts 2, 5 and 6 of the tutorial, and the cleanup.
-pub(super) const STAGES: [Stage; 4] = [
-    Stage {
+pub(super) const STAGES: [DemoStage; 4] = [
+    DemoStage {
         title: "An empty control plane (part 2)",
         under_load: false,
         steps: &[Command(&["list-meshes"]), Command(&["iam", "check", "--for", "readonly"])],
     },
-    Stage {
+    DemoStage {
         title: "DJ App on the mesh (part 5)",
         under_load: false,
         steps: &[
@@ -50,7 +50,7 @@ pub(super) const STAGES: [Stage; 4] = [
             Measure { service: METAL, weights: &[("metal-v1", 100)] },
         ],
     },
-    Stage {
+    DemoStage {
         title: "Canaries of version 2, under load (part 6)",
         under_load: true,
         steps: &[
@@ -67,7 +67,7 @@ pub(super) const STAGES: [Stage; 4] = [
             Command(&["apply", "-f", "5_canary"]),
         ],
     },
-    Stage {
+    DemoStage {
         title: "Cleanup",
         under_load: false,
         steps: &[

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use self::plan::Step;
+use self::plan::RollbackStep;
 use self::report::RollbackReport;
 use super::{Journal, JournalChange, history};
 use crate::client::{Api, ClientError, HistoryQuery};
@@ -104,7 +104,7 @@ pub async fn run(args: &Args, api: &Api, journal: &Journal) -> Result<RollbackRe
     }
     let mut report = RollbackReport::new(key.clone(), args.to_version, &step, version);
     report.dry_run = args.dry_run;
-    if step != Step::Create
+    if step != RollbackStep::Create
         && let Some(tags) = plan::other_tags(&wanted, newest.as_ref())
     {
         report.notes.push(format!(
@@ -135,7 +135,7 @@ async fn search(
         let states = plan::states(&page.changes);
         newest = newest.or_else(|| page.changes.first().map(|entry| entry.change.after.clone()));
         if let Some(state) = states.iter().find(|state| state.version == version) {
-            plan::is_own(&args.resource, state, &page.account)?;
+            plan::check_owner(&args.resource, state, &page.account)?;
             return Ok(((*state).clone(), newest.flatten()));
         }
         kept.extend(states.iter().map(|state| state.version));
@@ -150,17 +150,17 @@ async fn search(
 async fn execute(
     api: &Api,
     key: &Key,
-    step: &Step,
+    step: &RollbackStep,
     wanted: &ResourceState,
 ) -> Result<Option<u64>, ClientError> {
     let body = match step {
-        Step::Nothing => return Ok(None),
-        Step::Update { from, .. } => {
+        RollbackStep::Nothing => return Ok(None),
+        RollbackStep::Update { from, .. } => {
             let updates = [(key.clone(), wanted.spec.clone(), *from)];
             let mut body = api.update_together(&updates).await?.body;
             body["updated"][0].take()
         }
-        Step::Create => {
+        RollbackStep::Create => {
             let tags = (!wanted.tags.is_empty()).then(|| json!(wanted.tags));
             api.create(key, &wanted.spec, tags.as_ref()).await?.body
         }

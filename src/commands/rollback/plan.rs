@@ -1,4 +1,4 @@
-//! What a rollback does, from what is kept and what is live. No I/O.
+//! Plans a rollback from the history and the live resource. Pure.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -10,53 +10,55 @@ use crate::model::arn::AccountId;
 use crate::model::{Key, ResourceRef};
 use crate::store::{HistoryEntry, ResourceState};
 
-/// What is to be done.
+/// What a rollback does.
 #[derive(Debug, PartialEq)]
-pub(super) enum Step {
-    /// The live spec is the one that is wanted.
+pub(super) enum RollbackStep {
+    /// The live spec is already the earlier one.
     Nothing,
-    /// Replace the live spec, if it still has this version.
+    /// Replace the live spec, if its version has not changed.
     Update {
-        /// The version that was seen.
+        /// The version that was read.
         from: u64,
-        /// Where the specs differ.
+        /// The differences between the specs.
         changes: Vec<diff::Change>,
     },
-    /// Make it again.
+    /// Recreate the resource.
     Create,
 }
 
-/// Why there is nothing to go back to.
+/// Why a rollback cannot be planned.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs)]
-pub(super) enum PlanError {
-    #[error("no change of `{}` is kept", key.path())]
+pub(super) enum RollbackPlanError {
+    #[error("no changes of `{}` are recorded", key.path())]
     Unknown { key: Key },
-    #[error("version {version} of `{}` is not kept", key.path())]
+    #[error("version {version} of `{}` is not recorded", key.path())]
     NoVersion { key: Key, version: u64, kept: Vec<RangeInclusive<u64>> },
-    #[error("`{named}` was account {owner}'s then, and you are account {account}")]
+    #[error("`{named}` belonged to account {owner}, and you are account {account}")]
     NotOwn { named: Box<ResourceRef>, owner: AccountId, account: AccountId },
 }
 
-impl Explain for PlanError {
+impl Explain for RollbackPlanError {
     fn kind(&self) -> ErrorKind {
         ErrorKind::Failed
     }
 
     fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::Unknown { .. } => "see what is with `meshctl history`".to_owned(),
+            Self::Unknown { .. } => "list recorded changes with `meshctl history`".to_owned(),
             Self::NoVersion { kept, .. } => {
-                format!("what is kept: {}", listed(kept))
+                format!("recorded versions: {}", listed(kept))
             }
-            Self::NotOwn { .. } => "an account changes what it has itself, also in a mesh that is \
-                                    shared; nothing was changed"
-                .to_owned(),
+            Self::NotOwn { .. } => {
+                "an account can only change its own resources, also in shared meshes; \
+                                    nothing was changed"
+                    .to_owned()
+            }
         })
     }
 }
 
-/// Lists numbers; those of a long range by its ends.
+/// Lists numbers; a long range as its first and last number.
 fn listed(ranges: &[RangeInclusive<u64>]) -> String {
     let text = |range: &RangeInclusive<u64>| {
         let (first, last) = (*range.start(), *range.end());
@@ -69,20 +71,19 @@ fn listed(ranges: &[RangeInclusive<u64>]) -> String {
     ranges.iter().map(text).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns what a resource was at any time of its `past`, the newest first. A name that was used
-/// again has counted its versions anew: the newest resource with a version is the first. So is, as
-/// tags change without a new version, the newest state of a version.
+/// Returns the states of a resource in its `past`, newest first. A reused name starts again at version
+/// 1, and changing tags does not create a version: the first state with a version is the newest one.
 pub(super) fn states(past: &[HistoryEntry]) -> Vec<&ResourceState> {
     past.iter()
         .flat_map(|HistoryEntry { change, .. }| change.after.iter().chain(&change.before))
         .collect()
 }
 
-/// Says that `version` is not among those that are `kept`.
-pub(super) fn missing(key: &Key, version: u64, kept: &BTreeSet<u64>) -> PlanError {
+/// Returns the error that `version` is not one of the recorded versions `kept`.
+pub(super) fn missing(key: &Key, version: u64, kept: &BTreeSet<u64>) -> RollbackPlanError {
     let key = key.clone();
     if kept.is_empty() {
-        return PlanError::Unknown { key };
+        return RollbackPlanError::Unknown { key };
     }
     let mut ranges: Vec<RangeInclusive<u64>> = Vec::new();
     for number in kept {
@@ -91,24 +92,24 @@ pub(super) fn missing(key: &Key, version: u64, kept: &BTreeSet<u64>) -> PlanErro
             _ => ranges.push(*number..=*number),
         }
     }
-    PlanError::NoVersion { key, version, kept: ranges }
+    RollbackPlanError::NoVersion { key, version, kept: ranges }
 }
 
-/// Refuses to make of what is another account's something of `account`, which asks.
-pub(super) fn is_own(
+/// Checks that the state to restore belonged to `account`, the caller's.
+pub(super) fn check_owner(
     named: &ResourceRef,
     wanted: &ResourceState,
     account: &AccountId,
-) -> Result<(), PlanError> {
+) -> Result<(), RollbackPlanError> {
     let owner = wanted.owner.as_ref().or(named.mesh_owner.as_ref()).unwrap_or(account);
     if owner == account {
         return Ok(());
     }
     let (named, owner, account) = (Box::new(named.clone()), owner.clone(), account.clone());
-    Err(PlanError::NotOwn { named, owner, account })
+    Err(RollbackPlanError::NotOwn { named, owner, account })
 }
 
-/// Says which tags the resource had in `wanted`, if they are others than it has `now`.
+/// Lists the tags that the resource had in `wanted`, if they differ from those it has `now`.
 pub(super) fn other_tags(wanted: &ResourceState, now: Option<&ResourceState>) -> Option<String> {
     if now?.tags == wanted.tags {
         return None;
@@ -118,11 +119,19 @@ pub(super) fn other_tags(wanted: &ResourceState, now: Option<&ResourceState>) ->
     Some(if then.is_empty() { "none".to_owned() } else { then.join(" ") })
 }
 
-/// Says what makes `key`, as it is live, what it was in `wanted`.
-pub(super) fn step(key: &Key, live: Option<&DescribedResource>, wanted: &ResourceState) -> Step {
-    let Some(live) = live else { return Step::Create };
+/// Returns what restores `key`, which is `live` now, to `wanted`.
+pub(super) fn step(
+    key: &Key,
+    live: Option<&DescribedResource>,
+    wanted: &ResourceState,
+) -> RollbackStep {
+    let Some(live) = live else { return RollbackStep::Create };
     let changes = changes(key, &live.spec, &wanted.spec);
-    if changes.is_empty() { Step::Nothing } else { Step::Update { from: live.version, changes } }
+    if changes.is_empty() {
+        RollbackStep::Nothing
+    } else {
+        RollbackStep::Update { from: live.version, changes }
+    }
 }
 
 #[cfg(test)]
@@ -142,7 +151,7 @@ mod tests {
         Key::member(Kind::VirtualNode, "m", "n")
     }
 
-    /// Made, updated, deleted, and made again: the newest first.
+    /// Created, updated, deleted and recreated, newest first.
     fn past() -> Vec<HistoryEntry> {
         let change = |change, before, after| HistoryEntry {
             change: Change {
@@ -166,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_state_with_a_version_comes_first() {
+    fn states_are_newest_first() {
         let past = past();
         let found: Vec<(u64, u64)> = states(&past)
             .iter()
@@ -176,28 +185,28 @@ mod tests {
     }
 
     #[test]
-    fn the_versions_that_are_kept_are_told_in_few_words() {
-        let told = |kept: &[u64]| {
+    fn missing_version_lists_the_recorded_ranges() {
+        let hint = |kept: &[u64]| {
             let kept = kept.iter().copied().collect();
             missing(&key(), 9000, &kept).hint().unwrap()
         };
         let many: Vec<u64> = (1..=3).chain(500..=1500).chain([1502]).collect();
         for (kept, want) in [
-            (&[2, 1][..], "what is kept: 1, 2"),
-            (&many, "what is kept: 1, 2, 3, 500 to 1500, 1502"),
-            (&[], "see what is with `meshctl history`"),
+            (&[2, 1][..], "recorded versions: 1, 2"),
+            (&many, "recorded versions: 1, 2, 3, 500 to 1500, 1502"),
+            (&[], "list recorded changes with `meshctl history`"),
         ] {
-            assert_eq!(told(kept), want);
+            assert_eq!(hint(kept), want);
         }
     }
 
     #[test]
-    fn only_what_is_ones_own_is_rolled_back() {
+    fn only_own_resources_are_rolled_back() {
         let account = |text: &str| text.parse::<AccountId>().unwrap();
         let (one, other) = ("111122223333", "444455556666");
         let named = |text: &str| text.parse::<ResourceRef>().unwrap();
         let shared = "m@111122223333/virtualNode/n";
-        for (name, owner, asks, want) in [
+        for (name, owner, caller, want) in [
             ("m/virtualNode/n", None, one, true),
             ("m/virtualNode/n", Some(other), one, false),
             (shared, Some(other), other, true),
@@ -205,27 +214,27 @@ mod tests {
             (shared, None, one, true),
         ] {
             let wanted = ResourceState { owner: owner.map(account), ..state("u", 1, 10).unwrap() };
-            let got = is_own(&named(name), &wanted, &account(asks)).is_ok();
-            assert_eq!(got, want, "{name} of {owner:?} by {asks}");
+            let got = check_owner(&named(name), &wanted, &account(caller)).is_ok();
+            assert_eq!(got, want, "{name} of {owner:?} by {caller}");
         }
     }
 
     #[test]
-    fn what_is_gone_is_made_and_what_is_the_same_stays() {
+    fn step_creates_updates_or_does_nothing() {
         let wanted = state("a", 2, 20).unwrap();
         let live = |weight: u64| DescribedResource {
             key: key(),
             spec: json!({"weight": weight, "backends": []}),
             version: 7,
         };
-        assert_eq!(step(&key(), None, &wanted), Step::Create);
-        assert_eq!(step(&key(), Some(&live(20)), &wanted), Step::Nothing);
+        assert_eq!(step(&key(), None, &wanted), RollbackStep::Create);
+        assert_eq!(step(&key(), Some(&live(20)), &wanted), RollbackStep::Nothing);
         let changed = step(&key(), Some(&live(30)), &wanted);
         let change = diff::Change {
             path: "spec.weight".to_owned(),
             from: Some(json!(30)),
             to: Some(json!(20)),
         };
-        assert_eq!(changed, Step::Update { from: 7, changes: vec![change] });
+        assert_eq!(changed, RollbackStep::Update { from: 7, changes: vec![change] });
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::plan::Step;
+use super::plan::RollbackStep;
 use crate::commands::Report;
 use crate::mesh::diff::Change;
 use crate::model::Key;
@@ -47,22 +47,27 @@ pub enum RollbackState {
 
 impl RollbackReport {
     /// Returns the report on `step`, which gave the resource `version` if it was executed.
-    pub(super) fn new(resource: Key, to_version: u64, step: &Step, version: Option<u64>) -> Self {
+    pub(super) fn new(
+        resource: Key,
+        to_version: u64,
+        step: &RollbackStep,
+        version: Option<u64>,
+    ) -> Self {
         let state = match (step, version) {
-            (Step::Nothing, _) => RollbackState::Unchanged,
+            (RollbackStep::Nothing, _) => RollbackState::Unchanged,
             (_, None) => RollbackState::Planned,
             (_, Some(_)) => RollbackState::Done,
         };
         let changes = match step {
-            Step::Update { changes, .. } => Some(changes.clone()),
-            Step::Nothing | Step::Create => None,
+            RollbackStep::Update { changes, .. } => Some(changes.clone()),
+            RollbackStep::Nothing | RollbackStep::Create => None,
         };
         Self {
             state,
             resource,
             to_version,
             version,
-            made_again: *step == Step::Create,
+            made_again: *step == RollbackStep::Create,
             changes,
             dry_run: false,
             notes: Vec::new(),

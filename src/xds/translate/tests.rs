@@ -1,6 +1,6 @@
-//! Tests of the mapping, row by row. They compare Envoy's messages in the form of [`brief`].
+//! Tests of the mapping, row by row. They compare Envoy's messages as [`canonical`] JSON.
 
-mod brief;
+mod canonical;
 mod clusters;
 mod egress;
 mod ingress;

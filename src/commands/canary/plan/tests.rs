@@ -34,26 +34,26 @@ fn reachable(ports: &[u16]) -> VirtualNodeSpec {
 }
 
 #[test]
-fn a_service_is_found_by_full_and_by_short_name() {
+fn service_accepts_full_and_short_names() {
     let mesh = Name::from("m");
     let known = names(&["jazz.prod.svc.cluster.local", "metal.prod", "metal.test", "pop"]);
     let cases = [
         ("jazz", Ok("jazz.prod.svc.cluster.local")),
         ("jazz.prod.svc.cluster.local", Ok("jazz.prod.svc.cluster.local")),
         ("pop", Ok("pop")),
-        ("metal", Err("`metal` can be any of `metal.prod`, `metal.test`")),
+        ("metal", Err("`metal` matches several virtual services: `metal.prod`, `metal.test`")),
         ("jaz", Err("mesh `m` has no virtual service `jaz`")),
         ("", Err("mesh `m` has no virtual service ``")),
     ];
-    for (asked, want) in cases {
-        let got = service(&mesh, asked, &known);
+    for (given, want) in cases {
+        let got = service(&mesh, given, &known);
         let got = got.as_ref().map(Name::as_str).map_err(ToString::to_string);
-        assert_eq!(got, want.map_err(str::to_owned), "{asked}");
+        assert_eq!(got, want.map_err(str::to_owned), "{given}");
     }
 }
 
 #[test]
-fn a_version_is_a_node_of_the_service() {
+fn node_accepts_full_names_and_versions() {
     let (mesh, service) = (Name::from("m"), Name::from("jazz.prod.svc.cluster.local"));
     let cases: [(&str, &[&str], Result<&str, &str>); 5] = [
         ("v2", &["jazz-v1", "jazz-v2"], Ok("jazz-v2")),
@@ -62,15 +62,15 @@ fn a_version_is_a_node_of_the_service() {
         ("v2", &["jazz-v2_prod"], Ok("jazz-v2_prod")),
         ("v3", &["jazz-v1"], Err("mesh `m` has no virtual node `v3` or `jazz-v3`")),
     ];
-    for (asked, known, want) in cases {
-        let got = node(&mesh, asked, &service, &names(known));
+    for (given, known, want) in cases {
+        let got = node(&mesh, given, &service, &names(known));
         let got = got.as_ref().map(Name::as_str).map_err(ToString::to_string);
-        assert_eq!(got, want.map_err(str::to_owned), "{asked} of {known:?}");
+        assert_eq!(got, want.map_err(str::to_owned), "{given} of {known:?}");
     }
 }
 
 #[test]
-fn the_rest_keeps_its_proportion() {
+fn other_targets_keep_their_proportion() {
     type Shares = &'static [(&'static str, u8)];
     let cases: [(Shares, u8, Shares); 8] = [
         (&[("v1", 100)], 10, &[("v1", 90), ("v2", 10)]),
@@ -93,7 +93,7 @@ fn the_rest_keeps_its_proportion() {
 }
 
 #[test]
-fn only_weights_change() {
+fn shift_changes_only_weights() {
     let before = route(json!([{"virtualNode": "v1", "weight": 100, "port": 80}]));
     let shift = shift(&before, &Name::from("v2"), &reachable(&[80, 81]), 10).unwrap();
     let want = route(json!([
@@ -104,16 +104,15 @@ fn only_weights_change() {
 }
 
 #[test]
-fn what_cannot_be_shifted_says_why() {
+fn shift_reports_why_a_route_cannot_change() {
     let one = || route(json!([{"virtualNode": "v1", "weight": 100}]));
-    let alone = route(json!([{"virtualNode": "v2", "weight": 1}]));
+    let only = route(json!([{"virtualNode": "v2", "weight": 1}]));
     let cases = [
         (
             one(),
             reachable(&[80, 81]),
             1,
-            "`v2` listens on several ports and route/jazz-router/all \
-                                          does not say which it means",
+            "`v2` has several listeners and route/jazz-router/all does not specify a port",
         ),
         (
             one(),
@@ -123,11 +122,11 @@ fn what_cannot_be_shifted_says_why() {
                                                 traffic can reach it",
         ),
         (
-            alone,
+            only,
             reachable(&[80]),
             50,
-            "route/jazz-router/all sends to `v2` alone, so there is \
-                                       nothing to take the rest",
+            "`v2` is the only target of route/jazz-router/all, so the remaining traffic has \
+             nowhere to go",
         ),
     ];
     for (route, node, weight, want) in cases {
@@ -137,7 +136,7 @@ fn what_cannot_be_shifted_says_why() {
 }
 
 #[test]
-fn parts_always_add_up() {
+fn apportioned_parts_add_up_to_the_total() {
     for total in 0..=100 {
         for weights in [vec![1], vec![0, 0], vec![100, 1], vec![7, 11, 13, 17], vec![1; 10]] {
             let parts = apportion(total, &weights);

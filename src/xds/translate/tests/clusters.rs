@@ -1,10 +1,9 @@
 //! Tests of `docs/behaviour/envoy.md#clusters`: discovery, limits, health checks and TLS of
 //! clusters.
 
-use envoy_types::pb::envoy::config::cluster::v3::cluster::{ClusterDiscoveryType, DiscoveryType};
 use serde_json::{Value, json};
 
-use super::brief::{brief, line};
+use super::canonical::{json, pretty};
 use super::*;
 
 const TO_A: &str = "cds_egress_m_a_http_80";
@@ -33,37 +32,41 @@ fn monitored_cluster() -> Cluster {
 
 #[test]
 fn cluster_has_the_health_check_and_outlier_detection_of_the_listener() {
-    let cluster = monitored_cluster();
-    insta::assert_snapshot!(brief(&cluster.health_checks), @r#"
+    let cluster = json(&monitored_cluster());
+    insta::assert_snapshot!(pretty(&cluster["health_checks"]), @r#"
     [
       {
-        timeout: 2.500s
-        interval: 5s
-        unhealthy_threshold: 3
-        healthy_threshold: 2
-        HttpHealthCheck({ host: "host.test:99", path: "/ok", codec_client_type: Http2 })
+        "timeout": "2.500s",
+        "interval": "5s",
+        "unhealthy_threshold": 3,
+        "healthy_threshold": 2,
+        "http_health_check": {
+          "host": "host.test:99",
+          "path": "/ok",
+          "codec_client_type": "HTTP2"
+        }
       }
     ]
     "#);
-    insta::assert_snapshot!(brief(&cluster.outlier_detection), @r#"
+    insta::assert_snapshot!(pretty(&cluster["outlier_detection"]), @r#"
     {
-      consecutive_5xx: 5
-      interval: 10s
-      base_ejection_time: 600s
-      max_ejection_percent: 50
-      enforcing_success_rate: 0
-      enforcing_consecutive_gateway_failure: 0
-      max_ejection_time: 600s
+      "consecutive_5xx": 5,
+      "interval": "10s",
+      "base_ejection_time": "600s",
+      "max_ejection_percent": 50,
+      "enforcing_success_rate": 0,
+      "enforcing_consecutive_gateway_failure": 0,
+      "max_ejection_time": "600s"
     }
     "#);
-    insta::assert_snapshot!(brief(&cluster.circuit_breakers), @r#"
+    insta::assert_snapshot!(pretty(&cluster["circuit_breakers"]), @r#"
     {
-      thresholds: [
+      "thresholds": [
         {
-          max_connections: 2147483647
-          max_pending_requests: 2147483647
-          max_requests: 2147483647
-          max_retries: 2147483647
+          "max_connections": 2147483647,
+          "max_pending_requests": 2147483647,
+          "max_requests": 2147483647,
+          "max_retries": 2147483647
         }
       ]
     }
@@ -78,33 +81,32 @@ fn cluster_connects_to_the_listener_of_a_node() {
         circuit_breakers: None,
         ..monitored_cluster()
     };
-    insta::assert_snapshot!(brief(&cluster), @r#"
+    insta::assert_snapshot!(pretty(&json(&cluster)), @r#"
     {
-      name: "cds_egress_m_a_http2_80"
-      connect_timeout: 1s
-      load_assignment: {
-        cluster_name: "cds_egress_m_a_http2_80"
-        endpoints: [
+      "name": "cds_egress_m_a_http2_80",
+      "type": "LOGICAL_DNS",
+      "connect_timeout": "1s",
+      "load_assignment": {
+        "cluster_name": "cds_egress_m_a_http2_80",
+        "endpoints": [
           {
-            lb_endpoints: [
+            "lb_endpoints": [
               {
-                Endpoint({
-                  { SocketAddress({ address: "host.test", PortValue(80) }) }
-                  health_check_config: { port_value: 99 }
-                })
+                "endpoint": {
+                  "address": { "socket_address": { "address": "host.test", "port_value": 80 } },
+                  "health_check_config": { "port_value": 99 }
+                }
               }
             ]
           }
         ]
+      },
+      "typed_extension_protocol_options": {
+        "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": {
+          "@type": "type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
+          "explicit_http_config": { "http2_protocol_options": {} }
+        }
       }
-      typed_extension_protocol_options: {
-        "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": HttpProtocolOptions({
-          upstream_protocol_options: ExplicitHttpConfig({
-            protocol_config: Http2ProtocolOptions({})
-          })
-        })
-      }
-      Type(LogicalDns)
     }
     "#);
 }
@@ -118,16 +120,16 @@ fn discovery_type_follows_the_service_discovery_of_the_node() {
     };
     let map = json!({"awsCloudMap": {"namespaceName": "ns", "serviceName": "s"}});
     let cases = [
-        (dns(json!({})), "LogicalDns a.test.:80 Auto"),
-        (dns(json!({"responseType": "LOADBALANCER"})), "LogicalDns a.test.:80 Auto"),
-        (dns(json!({"responseType": "ENDPOINTS"})), "StrictDns a.test.:80 Auto"),
-        (dns(json!({"ipPreference": "IPv4_ONLY"})), "LogicalDns a.test.:80 V4Only"),
-        (dns(json!({"ipPreference": "IPv6_ONLY"})), "LogicalDns a.test.:80 V6Only"),
-        (dns(json!({"ipPreference": "IPv4_PREFERRED"})), "LogicalDns a.test.:80 V4Preferred"),
-        (dns(json!({"ipPreference": "IPv6_PREFERRED"})), "LogicalDns a.test.:80 Auto"),
-        (dns(json!({"hostname": "b.test"})), "Static 127.0.0.1:99 Auto"),
-        (map, "Eds Auto"),
-        (Value::Null, "Static Auto"),
+        (dns(json!({})), "LOGICAL_DNS a.test.:80"),
+        (dns(json!({"responseType": "LOADBALANCER"})), "LOGICAL_DNS a.test.:80"),
+        (dns(json!({"responseType": "ENDPOINTS"})), "STRICT_DNS a.test.:80"),
+        (dns(json!({"ipPreference": "IPv4_ONLY"})), "LOGICAL_DNS a.test.:80 V4_ONLY"),
+        (dns(json!({"ipPreference": "IPv6_ONLY"})), "LOGICAL_DNS a.test.:80 V6_ONLY"),
+        (dns(json!({"ipPreference": "IPv4_PREFERRED"})), "LOGICAL_DNS a.test.:80 V4_PREFERRED"),
+        (dns(json!({"ipPreference": "IPv6_PREFERRED"})), "LOGICAL_DNS a.test.:80"),
+        (dns(json!({"hostname": "b.test"})), "STATIC 127.0.0.1:99"),
+        (map, "EDS"),
+        (Value::Null, "STATIC"),
     ];
     let mut env = ProxyEnv::default();
     env.dns_overrides.insert("b.test", Some(80), ([127, 0, 0, 1], 99).into());
@@ -139,22 +141,14 @@ fn discovery_type_follows_the_service_discovery_of_the_node() {
     }
 }
 
-/// Writes how a cluster finds its addresses: `DISCOVERY_TYPE HOST:PORT LOOKUP_FAMILY`.
+/// Writes how a cluster finds its addresses: `TYPE [HOST:PORT] [LOOKUP_FAMILY]`, without defaults.
 fn discovery_of(cluster: &Cluster) -> String {
-    let text = line(cluster);
-    let part = |before: &str| {
-        let (_, rest) = text.split_once(before)?;
-        rest.split([',', ' ', '}', ')']).next().map(|word| word.trim_matches('"').to_owned())
-    };
-    let address = part("address: \"").zip(part("PortValue("));
-    let address = address.map(|(host, port)| format!("{host}:{port}"));
-    let kind = match cluster.cluster_discovery_type {
-        Some(ClusterDiscoveryType::Type(kind)) => kind,
-        _ => -1,
-    };
-    let kind = DiscoveryType::try_from(kind).unwrap();
-    let words =
-        [Some(format!("{kind:?}")), address, Some(format!("{:?}", cluster.dns_lookup_family()))];
+    let cluster = json(cluster);
+    let endpoint = &cluster["load_assignment"]["endpoints"][0]["lb_endpoints"][0]["endpoint"];
+    let socket = &endpoint["address"]["socket_address"];
+    let address = socket["address"].as_str().map(|host| format!("{host}:{}", socket["port_value"]));
+    let word = |value: &Value| value.as_str().map(str::to_owned);
+    let words = [word(&cluster["type"]), address, word(&cluster["dns_lookup_family"])];
     words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -209,10 +203,10 @@ fn connection_pool_limits_the_application_cluster() {
 fn application_address_is_the_loopback_unless_the_environment_sets_it() {
     let v6 = |preference: &str| json!({"serviceDiscovery": {"ipPreference": preference}});
     let cases = [
-        (json!({}), ProxyEnv::default(), "Static 127.0.0.1:80 Auto"),
-        (v6("IPv6_ONLY"), ProxyEnv::default(), "Static ::1:80 Auto"),
-        (v6("IPv4_ONLY"), ProxyEnv::default(), "Static 127.0.0.1:80 Auto"),
-        (json!({}), explicit(), "Static 127.0.0.1:81 Auto"),
+        (json!({}), ProxyEnv::default(), "STATIC 127.0.0.1:80"),
+        (v6("IPv6_ONLY"), ProxyEnv::default(), "STATIC ::1:80"),
+        (v6("IPv4_ONLY"), ProxyEnv::default(), "STATIC 127.0.0.1:80"),
+        (json!({}), explicit(), "STATIC 127.0.0.1:81"),
     ];
     for (mesh, env, want) in cases {
         let specs = json!({"": mesh, "virtualNode/n": node(&[(80, "http")], &[])});
@@ -293,41 +287,42 @@ fn client_validates_the_server_and_presents_its_certificate() {
         "certificate": {"file": {"certificateChain": "c", "privateKey": "k"}},
         "validation": {"trust": {"sds": {"secretName": "all"}}}}}});
     let snapshot = translated(&specs, &ProxyEnv::default());
-    let socket = cluster(&snapshot, "cds_egress_m_a_grpc_80").transport_socket;
-    insta::assert_snapshot!(brief(&socket), @r#"
+    let cluster = json(&cluster(&snapshot, "cds_egress_m_a_grpc_80"));
+    insta::assert_snapshot!(pretty(&cluster["transport_socket"]), @r#"
     {
-      name: "envoy.transport_sockets.tls"
-      TypedConfig(UpstreamTlsContext({
-        common_tls_context: {
-          tls_params: { tls_minimum_protocol_version: TlSv12 }
-          tls_certificates: [
-            { certificate_chain: { Filename("c") }, private_key: { Filename("k") } }
-          ]
-          alpn_protocols: ["h2", "http/1.1"]
-          CombinedValidationContext({
-            default_validation_context: {
-              match_typed_subject_alt_names: [
-                { san_type: Dns, matcher: { Exact("host.test") } }
-                { san_type: Uri, matcher: { Exact("host.test") } }
+      "name": "envoy.transport_sockets.tls",
+      "typed_config": {
+        "@type": "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext",
+        "common_tls_context": {
+          "tls_params": { "tls_minimum_protocol_version": "TLSv1_2" },
+          "tls_certificates": [
+            { "certificate_chain": { "filename": "c" }, "private_key": { "filename": "k" } }
+          ],
+          "alpn_protocols": ["h2", "http/1.1"],
+          "combined_validation_context": {
+            "default_validation_context": {
+              "match_typed_subject_alt_names": [
+                { "san_type": "DNS", "matcher": { "exact": "host.test" } },
+                { "san_type": "URI", "matcher": { "exact": "host.test" } }
               ]
-            }
-            validation_context_sds_secret_config: {
-              name: "all"
-              sds_config: {
-                resource_api_version: V3
-                ApiConfigSource({
-                  api_type: Grpc
-                  transport_api_version: V3
-                  grpc_services: [
-                    { EnvoyGrpc({ cluster_name: "static_cluster_sds_unix_socket" }) }
-                  ]
-                })
+            },
+            "validation_context_sds_secret_config": {
+              "name": "all",
+              "sds_config": {
+                "api_config_source": {
+                  "api_type": "GRPC",
+                  "grpc_services": [
+                    { "envoy_grpc": { "cluster_name": "static_cluster_sds_unix_socket" } }
+                  ],
+                  "transport_api_version": "V3"
+                },
+                "resource_api_version": "V3"
               }
             }
-          })
-        }
-        sni: "host.test"
-      }))
+          }
+        },
+        "sni": "host.test"
+      }
     }
     "#);
 }

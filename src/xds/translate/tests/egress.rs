@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::brief::{brief, line};
+use super::canonical::{json, pretty};
 use super::*;
 
 const TRANSPARENT: &str = "lds_egress_0.0.0.0_15001";
@@ -16,40 +16,56 @@ fn iptables_listener_has_a_filter_chain_for_each_port() {
     let mut listener = listener(&snapshot, TRANSPARENT);
     let chains = std::mem::take(&mut listener.filter_chains);
     let default = listener.default_filter_chain.take().unwrap();
-    insta::assert_snapshot!(brief(&listener), @r#"
+    insta::assert_snapshot!(pretty(&json(&listener)), @r#"
     {
-      name: "lds_egress_0.0.0.0_15001"
-      { SocketAddress({ address: "0.0.0.0", PortValue(15001) }) }
-      listener_filters: [
-        { name: "envoy.filters.listener.original_dst", TypedConfig(OriginalDst()) }
+      "name": "lds_egress_0.0.0.0_15001",
+      "address": { "socket_address": { "address": "0.0.0.0", "port_value": 15001 } },
+      "listener_filters": [
         {
-          name: "envoy.filters.listener.tls_inspector"
-          filter_disabled: { NotMatch({ DestinationPortRange({ start: 443, end: 444 }) }) }
-          TypedConfig(TlsInspector())
+          "name": "envoy.filters.listener.original_dst",
+          "typed_config": {
+            "@type": "type.googleapis.com/envoy.extensions.filters.listener.original_dst.v3.OriginalDst"
+          }
+        },
+        {
+          "name": "envoy.filters.listener.tls_inspector",
+          "typed_config": {
+            "@type": "type.googleapis.com/envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector"
+          },
+          "filter_disabled": {
+            "not_match": { "destination_port_range": { "start": 443, "end": 444 } }
+          }
         }
-      ]
-      traffic_direction: Outbound
+      ],
+      "traffic_direction": "OUTBOUND"
     }
     "#);
-    insta::assert_snapshot!(brief(&default), @r#"
+    insta::assert_snapshot!(pretty(&json(&default)), @r#"
     {
-      filters: [
+      "filters": [
         {
-          name: "envoy.filters.network.tcp_proxy"
-          TypedConfig(TcpProxy({
-            stat_prefix: "egress"
-            access_log: [
-              { name: "envoy.access_loggers.stdout", TypedConfig(StdoutAccessLog({})) }
+          "name": "envoy.filters.network.tcp_proxy",
+          "typed_config": {
+            "@type": "type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
+            "stat_prefix": "egress",
+            "cluster": "cds_egress_m_mesh-allow-all",
+            "access_log": [
+              {
+                "name": "envoy.access_loggers.stdout",
+                "typed_config": {
+                  "@type": "type.googleapis.com/envoy.extensions.access_loggers.stream.v3.StdoutAccessLog"
+                }
+              }
             ]
-            Cluster("cds_egress_m_mesh-allow-all")
-          }))
+          }
         }
       ]
     }
     "#);
     assert_eq!(chains[2].filter_chain_match.as_ref().unwrap().server_names, ["*.amazonaws.com"]);
-    let aws = line(&chains[2].filters);
-    assert_eq!(aws.replace("amazonaws", "mesh-allow-all"), line(&default.filters));
+    let filters = |chain| json(chain)["filters"].to_string();
+    let aws = filters(&chains[2]).replace("amazonaws", "mesh-allow-all");
+    assert_eq!(aws, filters(&default));
 }
 
 #[test]
@@ -57,37 +73,48 @@ fn http_ports_have_route_tables_and_tcp_ports_have_none() {
     let specs = calling(node(&[(9080, "http"), (5000, "tcp")], &[]));
     let snapshot = translated(&specs, &ProxyEnv::default());
     let chains = listener(&snapshot, TRANSPARENT).filter_chains;
-    insta::assert_snapshot!(brief(&chains[0]), @r#"
+    insta::assert_snapshot!(pretty(&json(&chains[0])), @r#"
     {
-      filter_chain_match: { destination_port: 5000 }
-      filters: [
+      "filter_chain_match": { "destination_port": 5000 },
+      "filters": [
         {
-          name: "envoy.filters.network.tcp_proxy"
-          TypedConfig(TcpProxy({ stat_prefix: "egress", Cluster("cds_egress_m_a_tcp_5000") }))
+          "name": "envoy.filters.network.tcp_proxy",
+          "typed_config": {
+            "@type": "type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
+            "stat_prefix": "egress",
+            "cluster": "cds_egress_m_a_tcp_5000"
+          }
         }
       ]
     }
     "#);
-    insta::assert_snapshot!(brief(&chains[1]), @r#"
+    insta::assert_snapshot!(pretty(&json(&chains[1])), @r#"
     {
-      filter_chain_match: { destination_port: 9080 }
-      filters: [
+      "filter_chain_match": { "destination_port": 9080 },
+      "filters": [
         {
-          name: "envoy.filters.network.http_connection_manager"
-          TypedConfig(HttpConnectionManager({
-            stat_prefix: "egress"
-            http_filters: [{ name: "envoy.filters.http.router", TypedConfig(Router()) }]
-            tracing: {}
-            server_header_transformation: Overwrite
-            upgrade_configs: [{ upgrade_type: "websocket", enabled: true }]
-            normalize_path: true
-            merge_slashes: true
-            path_with_escaped_slashes_action: KeepUnchanged
-            Rds({
-              config_source: { resource_api_version: V3, Ads(AggregatedConfigSource) }
-              route_config_name: "rds_egress_http_9080"
-            })
-          }))
+          "name": "envoy.filters.network.http_connection_manager",
+          "typed_config": {
+            "@type": "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
+            "stat_prefix": "egress",
+            "rds": {
+              "config_source": { "ads": {}, "resource_api_version": "V3" },
+              "route_config_name": "rds_egress_http_9080"
+            },
+            "http_filters": [
+              {
+                "name": "envoy.filters.http.router",
+                "typed_config": {
+                  "@type": "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"
+                }
+              }
+            ],
+            "tracing": {},
+            "upgrade_configs": [{ "upgrade_type": "websocket", "enabled": true }],
+            "normalize_path": true,
+            "merge_slashes": true,
+            "path_with_escaped_slashes_action": "KEEP_UNCHANGED"
+          }
         }
       ]
     }
@@ -154,23 +181,24 @@ fn tcp_port_uses_its_first_route_and_closes_without_backends() {
     let snapshot = translated(&specs(7), &ProxyEnv::default());
     let want = "route/r/y: port 80 takes only one tcp route: `x` comes before this one";
     assert_eq!(problems(&snapshot), [want]);
-    insta::assert_snapshot!(brief(&listener(&snapshot, TRANSPARENT).filter_chains[0]), @r#"
+    insta::assert_snapshot!(pretty(&json(&listener(&snapshot, TRANSPARENT).filter_chains[0])), @r#"
     {
-      filter_chain_match: { destination_port: 80 }
-      filters: [
+      "filter_chain_match": { "destination_port": 80 },
+      "filters": [
         {
-          name: "envoy.filters.network.tcp_proxy"
-          TypedConfig(TcpProxy({
-            stat_prefix: "egress"
-            idle_timeout: 9s
-            Cluster("cds_egress_m_a_tcp_1")
-          }))
+          "name": "envoy.filters.network.tcp_proxy",
+          "typed_config": {
+            "@type": "type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
+            "stat_prefix": "egress",
+            "cluster": "cds_egress_m_a_tcp_1",
+            "idle_timeout": "9s"
+          }
         }
       ]
     }
     "#);
     let closed = translated(&specs(0), &ProxyEnv::default());
-    insta::assert_snapshot!(brief(&listener(&closed, TRANSPARENT).filter_chains[0]), @r#"{ filter_chain_match: { destination_port: 80 } }"#);
+    insta::assert_snapshot!(pretty(&json(&listener(&closed, TRANSPARENT).filter_chains[0])), @r#"{ "filter_chain_match": { "destination_port": 80 } }"#);
 }
 
 #[test]
@@ -196,12 +224,12 @@ fn explicit_listener_selects_services_by_host_and_port() {
     "#);
     let mut listener = listener(&snapshot, "lds_egress_127.0.0.1_15001");
     listener.filter_chains[0].filters.clear();
-    insta::assert_snapshot!(brief(&listener), @r#"
+    insta::assert_snapshot!(pretty(&json(&listener)), @r#"
     {
-      name: "lds_egress_127.0.0.1_15001"
-      { SocketAddress({ address: "127.0.0.1", PortValue(15001) }) }
-      filter_chains: [{}]
-      traffic_direction: Outbound
+      "name": "lds_egress_127.0.0.1_15001",
+      "address": { "socket_address": { "address": "127.0.0.1", "port_value": 15001 } },
+      "filter_chains": [{}],
+      "traffic_direction": "OUTBOUND"
     }
     "#);
 }

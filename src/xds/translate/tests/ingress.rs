@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::brief::{brief, line};
+use super::canonical::{json, pretty};
 use super::*;
 use crate::xds::translate::access_log;
 
@@ -20,17 +20,21 @@ fn all_requests_go_to_the_application_with_the_timeouts_of_the_listener() {
     n["listeners"][0]["timeout"] =
         json!({"http": {"perRequest": seconds(60), "idle": seconds(90)}});
     let snapshot = serving(n, &ProxyEnv::default());
-    insta::assert_snapshot!(brief(&table(&snapshot, "rds_ingress_http_80")), @r#"
+    insta::assert_snapshot!(pretty(&json(&table(&snapshot, "rds_ingress_http_80"))), @r#"
     {
-      name: "rds_ingress_http_80"
-      virtual_hosts: [
+      "name": "rds_ingress_http_80",
+      "virtual_hosts": [
         {
-          name: "n"
-          domains: ["*"]
-          routes: [
+          "name": "n",
+          "domains": ["*"],
+          "routes": [
             {
-              rmatch: { Prefix("/") }
-              Route({ timeout: 60s, idle_timeout: 90s, Cluster("cds_ingress_m_n_http_80") })
+              "match": { "prefix": "/" },
+              "route": {
+                "cluster": "cds_ingress_m_n_http_80",
+                "timeout": "60s",
+                "idle_timeout": "90s"
+              }
             }
           ]
         }
@@ -45,42 +49,59 @@ fn each_listener_has_a_filter_chain() {
     n["listeners"][1]["timeout"] = json!({"tcp": {"idle": {"unit": "s", "value": 5}}});
     let snapshot = serving(n, &ProxyEnv::default());
     let listener = listener(&snapshot, TRANSPARENT);
-    insta::assert_snapshot!(line(&listener.listener_filters), @r#"[{ name: "envoy.filters.listener.original_dst", TypedConfig(OriginalDst()) }]"#);
-    insta::assert_snapshot!(brief(&listener.filter_chains[0]), @r#"
+    insta::assert_snapshot!(pretty(&json(&listener)["listener_filters"]), @r#"
+    [
+      {
+        "name": "envoy.filters.listener.original_dst",
+        "typed_config": {
+          "@type": "type.googleapis.com/envoy.extensions.filters.listener.original_dst.v3.OriginalDst"
+        }
+      }
+    ]
+    "#);
+    insta::assert_snapshot!(pretty(&json(&listener.filter_chains[0])), @r#"
     {
-      filter_chain_match: { destination_port: 80 }
-      filters: [
+      "filter_chain_match": { "destination_port": 80 },
+      "filters": [
         {
-          name: "envoy.filters.network.http_connection_manager"
-          TypedConfig(HttpConnectionManager({
-            stat_prefix: "ingress.http.80"
-            http_filters: [{ name: "envoy.filters.http.router", TypedConfig(Router()) }]
-            tracing: {}
-            server_header_transformation: Overwrite
-            upgrade_configs: [{ upgrade_type: "websocket", enabled: true }]
-            normalize_path: true
-            merge_slashes: true
-            path_with_escaped_slashes_action: KeepUnchanged
-            Rds({
-              config_source: { resource_api_version: V3, Ads(AggregatedConfigSource) }
-              route_config_name: "rds_ingress_http_80"
-            })
-          }))
+          "name": "envoy.filters.network.http_connection_manager",
+          "typed_config": {
+            "@type": "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
+            "stat_prefix": "ingress.http.80",
+            "rds": {
+              "config_source": { "ads": {}, "resource_api_version": "V3" },
+              "route_config_name": "rds_ingress_http_80"
+            },
+            "http_filters": [
+              {
+                "name": "envoy.filters.http.router",
+                "typed_config": {
+                  "@type": "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"
+                }
+              }
+            ],
+            "tracing": {},
+            "upgrade_configs": [{ "upgrade_type": "websocket", "enabled": true }],
+            "normalize_path": true,
+            "merge_slashes": true,
+            "path_with_escaped_slashes_action": "KEEP_UNCHANGED"
+          }
         }
       ]
     }
     "#);
-    insta::assert_snapshot!(brief(&listener.filter_chains[1]), @r#"
+    insta::assert_snapshot!(pretty(&json(&listener.filter_chains[1])), @r#"
     {
-      filter_chain_match: { destination_port: 81 }
-      filters: [
+      "filter_chain_match": { "destination_port": 81 },
+      "filters": [
         {
-          name: "envoy.filters.network.tcp_proxy"
-          TypedConfig(TcpProxy({
-            stat_prefix: "ingress.tcp.81"
-            idle_timeout: 5s
-            Cluster("cds_ingress_m_n_tcp_81")
-          }))
+          "name": "envoy.filters.network.tcp_proxy",
+          "typed_config": {
+            "@type": "type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
+            "stat_prefix": "ingress.tcp.81",
+            "cluster": "cds_ingress_m_n_tcp_81",
+            "idle_timeout": "5s"
+          }
         }
       ]
     }
@@ -96,16 +117,17 @@ fn node_without_listeners_has_no_ingress_listener() {
 #[test]
 fn address_covers_both_ip_versions_with_an_ip_preference() {
     let cases = [
-        (json!({}), r#"{ SocketAddress({ address: "0.0.0.0", PortValue(15000) }) }"#),
+        (json!({}), json!({"socket_address": {"address": "0.0.0.0", "port_value": 15000}})),
         (
             json!({"serviceDiscovery": {"ipPreference": "IPv4_ONLY"}}),
-            r#"{ SocketAddress({ address: "::", ipv4_compat: true, PortValue(15000) }) }"#,
+            json!({"socket_address":
+                {"address": "::", "port_value": 15000, "ipv4_compat": true}}),
         ),
     ];
     for (spec, want) in cases {
         let specs = json!({"": spec, "virtualNode/n": node(&[(80, "http")], &[])});
         let snapshot = translated(&specs, &ProxyEnv::default());
-        assert_eq!(line(&listener(&snapshot, TRANSPARENT).address), want);
+        assert_eq!(json(&listener(&snapshot, TRANSPARENT))["address"], want);
     }
 }
 
@@ -150,27 +172,28 @@ fn listener_presents_its_certificate_and_requires_one_of_clients() {
         "validation": {"trust": {"file": {"certificateChain": "ca"}},
                        "subjectAlternativeNames": {"match": {"exact": ["who"]}}}});
     let snapshot = serving(n, &ProxyEnv::default());
-    let socket = listener(&snapshot, TRANSPARENT).filter_chains.remove(0).transport_socket;
-    insta::assert_snapshot!(brief(&socket), @r#"
+    let chain = json(&listener(&snapshot, TRANSPARENT).filter_chains[0]);
+    insta::assert_snapshot!(pretty(&chain["transport_socket"]), @r#"
     {
-      name: "envoy.transport_sockets.tls"
-      TypedConfig(DownstreamTlsContext({
-        common_tls_context: {
-          tls_params: { tls_minimum_protocol_version: TlSv12 }
-          tls_certificates: [
-            { certificate_chain: { Filename("c") }, private_key: { Filename("k") } }
-          ]
-          alpn_protocols: ["h2", "http/1.1"]
-          ValidationContext({
-            trusted_ca: { Filename("ca") }
-            match_typed_subject_alt_names: [
-              { san_type: Dns, matcher: { Exact("who") } }
-              { san_type: Uri, matcher: { Exact("who") } }
+      "name": "envoy.transport_sockets.tls",
+      "typed_config": {
+        "@type": "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext",
+        "common_tls_context": {
+          "tls_params": { "tls_minimum_protocol_version": "TLSv1_2" },
+          "tls_certificates": [
+            { "certificate_chain": { "filename": "c" }, "private_key": { "filename": "k" } }
+          ],
+          "validation_context": {
+            "trusted_ca": { "filename": "ca" },
+            "match_typed_subject_alt_names": [
+              { "san_type": "DNS", "matcher": { "exact": "who" } },
+              { "san_type": "URI", "matcher": { "exact": "who" } }
             ]
-          })
-        }
-        require_client_certificate: true
-      }))
+          },
+          "alpn_protocols": ["h2", "http/1.1"]
+        },
+        "require_client_certificate": true
+      }
     }
     "#);
 }
@@ -192,33 +215,33 @@ fn explicit_proxy_serves_only_the_first_listener() {
 #[test]
 fn access_log_has_the_path_and_format_of_the_node() {
     let fields = json!({"json": [{"key": "k", "value": "%PROTOCOL%"}]});
+    let logger = |name: &str, message: &str, fields: Value| {
+        let mut config = json!({"@type": format!(
+            "type.googleapis.com/envoy.extensions.access_loggers.{message}")});
+        config.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        json!({"name": format!("envoy.access_loggers.{name}"), "typed_config": config})
+    };
+    let stream = |name: &str, message: &str| logger(name, message, json!({}));
+    let to_file = |fields: Value| logger("file", "file.v3.FileAccessLog", fields);
+    let format = |format: Value| to_file(json!({"path": "/x", "log_format": format}));
     let cases = [
-        (
-            json!({"path": "/dev/stdout"}),
-            r#"{ name: "envoy.access_loggers.stdout", TypedConfig(StdoutAccessLog({})) }"#,
-        ),
-        (
-            json!({"path": "/dev/stderr"}),
-            r#"{ name: "envoy.access_loggers.stderr", TypedConfig(StderrAccessLog({})) }"#,
-        ),
-        (
-            json!({"path": "/x"}),
-            r#"{ name: "envoy.access_loggers.file", TypedConfig(FileAccessLog({ path: "/x" })) }"#,
-        ),
+        (json!({"path": "/dev/stdout"}), stream("stdout", "stream.v3.StdoutAccessLog")),
+        (json!({"path": "/dev/stderr"}), stream("stderr", "stream.v3.StderrAccessLog")),
+        (json!({"path": "/x"}), to_file(json!({"path": "/x"}))),
         (
             json!({"path": "/x", "format": {"text": "%PROTOCOL%"}}),
-            r#"{ name: "envoy.access_loggers.file", TypedConfig(FileAccessLog({ path: "/x", LogFormat({ TextFormatSource({ InlineString("%PROTOCOL%\n") }) }) })) }"#,
+            format(json!({"text_format_source": {"inline_string": "%PROTOCOL%\n"}})),
         ),
         (
             json!({"path": "/x", "format": fields}),
-            r#"{ name: "envoy.access_loggers.file", TypedConfig(FileAccessLog({ path: "/x", LogFormat({ JsonFormat({ fields: {"k": { kind: StringValue("%PROTOCOL%") }} }) }) })) }"#,
+            format(json!({"json_format": {"k": "%PROTOCOL%"}})),
         ),
     ];
     for (file, want) in cases {
         let mut n = node(&[], &[]);
         n["logging"] = json!({"accessLog": {"file": file}});
         let log = workload(&json!({"virtualNode/n": n})).access_log.unwrap();
-        assert_eq!(line(&access_log::logger(&log)), want, "{file}");
+        assert_eq!(json(&access_log::logger(&log)), want, "{file}");
     }
     let silent = workload(&json!({"virtualNode/n": node(&[], &[])}));
     assert_eq!(silent.access_log, None);

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::brief::{brief, line};
+use super::canonical::{json, pretty};
 use super::*;
 use crate::mesh::topology::{RouteMatch, tests::route_match};
 use crate::xds::translate::matching;
@@ -20,58 +20,58 @@ fn matched(member: &str, of: Value) -> envoy_types::pb::envoy::config::route::v3
 fn http_matches_are_translated() {
     let header = |of: Value| json!({"headers": [of]});
     let cases = [
-        (json!({}), r#"{ Prefix("/") }"#),
-        (json!({"prefix": "/a"}), r#"{ Prefix("/a") }"#),
-        (json!({"path": {"exact": "/a"}}), r#"{ Path("/a") }"#),
-        (json!({"path": {"regex": "/a.*"}}), r#"{ SafeRegex({ regex: "/a.*" }) }"#),
+        (json!({}), r#"{ "prefix": "/" }"#),
+        (json!({"prefix": "/a"}), r#"{ "prefix": "/a" }"#),
+        (json!({"path": {"exact": "/a"}}), r#"{ "path": "/a" }"#),
+        (json!({"path": {"regex": "/a.*"}}), r#"{ "safe_regex": { "regex": "/a.*" } }"#),
         (
             json!({"method": "GET"}),
-            r#"{ headers: [{ name: ":method", StringMatch({ Exact("GET") }) }], Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": ":method", "string_match": { "exact": "GET" } }] }"#,
         ),
         (
             json!({"scheme": "https"}),
-            r#"{ headers: [{ name: ":scheme", StringMatch({ Exact("https") }) }], Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": ":scheme", "string_match": { "exact": "https" } }] }"#,
         ),
         (
             header(json!({"name": "h"})),
-            r#"{ headers: [{ name: "h", PresentMatch(true) }], Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "present_match": true }] }"#,
         ),
         (
             header(json!({"name": "h", "invert": true})),
-            r#"{ headers: [{ name: "h", invert_match: true, PresentMatch(true) }], Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "present_match": true, "invert_match": true }] }"#,
         ),
         (
             header(json!({"name": "h", "match": {"exact": "v"}})),
-            r#"{ headers: [{ name: "h", StringMatch({ Exact("v") }) }], Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "string_match": { "exact": "v" } }] }"#,
         ),
         (
             header(json!({"name": "h", "match": {"prefix": "v"}})),
-            r#"{ headers: [{ name: "h", StringMatch({ Prefix("v") }) }], Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "string_match": { "prefix": "v" } }] }"#,
         ),
         (
             header(json!({"name": "h", "match": {"suffix": "v"}})),
-            r#"{ headers: [{ name: "h", StringMatch({ Suffix("v") }) }], Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "string_match": { "suffix": "v" } }] }"#,
         ),
         (
             header(json!({"name": "h", "match": {"regex": "v"}})),
-            r#"{ headers: [{ name: "h", StringMatch({ SafeRegex({ regex: "v" }) }) }], Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "string_match": { "safe_regex": { "regex": "v" } } }] }"#,
         ),
         (
             header(json!({"name": "h", "match": {"range": {"start": 1, "end": 5}}})),
-            r#"{ headers: [{ name: "h", RangeMatch({ start: 1, end: 5 }) }], Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "range_match": { "start": "1", "end": "5" } }] }"#,
         ),
         (
             json!({"queryParameters": [{"name": "q"}]}),
-            r#"{ query_parameters: [{ name: "q", PresentMatch(true) }], Prefix("/") }"#,
+            r#"{ "prefix": "/", "query_parameters": [{ "name": "q", "present_match": true }] }"#,
         ),
         (
             json!({"queryParameters": [{"name": "q", "match": {"exact": "v"}}]}),
-            r#"{ query_parameters: [{ name: "q", StringMatch({ Exact("v") }) }], Prefix("/") }"#,
+            r#"{ "prefix": "/", "query_parameters": [{ "name": "q", "string_match": { "exact": "v" } }] }"#,
         ),
     ];
     for (of, want) in cases {
         let got = matched("httpRoute", of.clone());
-        assert_eq!(line(&got), want, "{of}");
+        assert_eq!(json(&got), serde_json::from_str::<Value>(want).unwrap(), "{of}");
     }
 }
 
@@ -79,36 +79,33 @@ fn http_matches_are_translated() {
 fn grpc_matches_are_translated() {
     let metadata = |of: Value| json!({"metadata": [of]});
     let cases = [
-        (json!({}), r#"{ grpc: GrpcRouteMatchOptions, Prefix("/") }"#),
-        (json!({"serviceName": "a.B"}), r#"{ grpc: GrpcRouteMatchOptions, Prefix("/a.B/") }"#),
-        (
-            json!({"serviceName": "a.B", "methodName": "c"}),
-            r#"{ grpc: GrpcRouteMatchOptions, Path("/a.B/c") }"#,
-        ),
+        (json!({}), r#"{ "prefix": "/", "grpc": {} }"#),
+        (json!({"serviceName": "a.B"}), r#"{ "prefix": "/a.B/", "grpc": {} }"#),
+        (json!({"serviceName": "a.B", "methodName": "c"}), r#"{ "path": "/a.B/c", "grpc": {} }"#),
         (
             metadata(json!({"name": "h", "invert": true, "match": {"exact": "v"}})),
-            r#"{ headers: [{ name: "h", invert_match: true, StringMatch({ Exact("v") }) }], grpc: GrpcRouteMatchOptions, Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "invert_match": true, "string_match": { "exact": "v" } }], "grpc": {} }"#,
         ),
         (
             metadata(json!({"name": "h", "match": {"prefix": "v"}})),
-            r#"{ headers: [{ name: "h", StringMatch({ Prefix("v") }) }], grpc: GrpcRouteMatchOptions, Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "string_match": { "prefix": "v" } }], "grpc": {} }"#,
         ),
         (
             metadata(json!({"name": "h", "match": {"suffix": "v"}})),
-            r#"{ headers: [{ name: "h", StringMatch({ Suffix("v") }) }], grpc: GrpcRouteMatchOptions, Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "string_match": { "suffix": "v" } }], "grpc": {} }"#,
         ),
         (
             metadata(json!({"name": "h", "match": {"regex": "v"}})),
-            r#"{ headers: [{ name: "h", StringMatch({ SafeRegex({ regex: "v" }) }) }], grpc: GrpcRouteMatchOptions, Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "string_match": { "safe_regex": { "regex": "v" } } }], "grpc": {} }"#,
         ),
         (
             metadata(json!({"name": "h", "match": {"range": {"start": 1, "end": 5}}})),
-            r#"{ headers: [{ name: "h", RangeMatch({ start: 1, end: 5 }) }], grpc: GrpcRouteMatchOptions, Prefix("/") }"#,
+            r#"{ "prefix": "/", "headers": [{ "name": "h", "range_match": { "start": "1", "end": "5" } }], "grpc": {} }"#,
         ),
     ];
     for (of, want) in cases {
         let got = matched("grpcRoute", of.clone());
-        assert_eq!(line(&got), want, "{of}");
+        assert_eq!(json(&got), serde_json::from_str::<Value>(want).unwrap(), "{of}");
     }
 }
 
@@ -136,42 +133,44 @@ fn targets(a: u8, b: u8) -> Value {
 fn route_table_has_a_virtual_host_for_each_service_with_default_retries() {
     let route = json!({"match": {"prefix": "/"}, "action": targets(90, 10)});
     let snapshot = translated(&routed("http", &[("all", route)]), &ProxyEnv::default());
-    insta::assert_snapshot!(brief(&table(&snapshot, "rds_egress_http_80")), @r#"
+    insta::assert_snapshot!(pretty(&json(&table(&snapshot, "rds_egress_http_80"))), @r#"
     {
-      name: "rds_egress_http_80"
-      virtual_hosts: [
+      "name": "rds_egress_http_80",
+      "virtual_hosts": [
         {
-          name: "s"
-          domains: ["s", "s:80"]
-          routes: [
+          "name": "s",
+          "domains": ["s", "s:80"],
+          "routes": [
             {
-              rmatch: { Prefix("/") }
-              Route({
-                timeout: 15s
-                retry_policy: {
-                  retry_on: "reset,connect-failure,refused-stream,unavailable,retriable-status-codes"
-                  num_retries: 2
-                  retry_host_predicate: [
+              "match": { "prefix": "/" },
+              "route": {
+                "weighted_clusters": {
+                  "clusters": [
+                    { "name": "cds_egress_m_a_http_8080", "weight": 90 },
+                    { "name": "cds_egress_m_b_http_8080", "weight": 10 }
+                  ]
+                },
+                "timeout": "15s",
+                "retry_policy": {
+                  "retry_on": "reset,connect-failure,refused-stream,unavailable,retriable-status-codes",
+                  "num_retries": 2,
+                  "retry_host_predicate": [
                     {
-                      name: "envoy.retry_host_predicates.previous_hosts"
-                      TypedConfig(PreviousHostsPredicate())
+                      "name": "envoy.retry_host_predicates.previous_hosts",
+                      "typed_config": {
+                        "@type": "type.googleapis.com/envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate"
+                      }
                     }
-                  ]
-                  host_selection_retry_max_attempts: 5
-                  retriable_status_codes: [503]
+                  ],
+                  "host_selection_retry_max_attempts": "5",
+                  "retriable_status_codes": [503]
                 }
-                WeightedClusters({
-                  clusters: [
-                    { name: "cds_egress_m_a_http_8080", weight: 90 }
-                    { name: "cds_egress_m_b_http_8080", weight: 10 }
-                  ]
-                })
-              })
+              }
             }
           ]
         }
-      ]
-      ignore_port_in_host_matching: true
+      ],
+      "ignore_port_in_host_matching": true
     }
     "#);
 }
@@ -179,17 +178,18 @@ fn route_table_has_a_virtual_host_for_each_service_with_default_retries() {
 #[test]
 fn weights_are_copied_and_routes_without_backends_return_503() {
     let gone = json!({"weightedTargets": [{"virtualNode": "gone", "weight": 1}]});
+    let weighted = |a: u8, b: u8| {
+        let clusters = json!([{"name": "cds_egress_m_a_http2_8080", "weight": a},
+                              {"name": "cds_egress_m_b_http2_8080", "weight": b}]);
+        json!({"route": {"weighted_clusters": {"clusters": clusters}, "timeout": "0s",
+                         "idle_timeout": "1.500s"}})
+    };
+    let closed = json!({"direct_response": {"status": 503}});
     let cases = [
-        (
-            targets(90, 10),
-            r#"Route({ timeout: 0s, idle_timeout: 1.500s, WeightedClusters({ clusters: [{ name: "cds_egress_m_a_http2_8080", weight: 90 }, { name: "cds_egress_m_b_http2_8080", weight: 10 }] }) })"#,
-        ),
-        (
-            targets(0, 1),
-            r#"Route({ timeout: 0s, idle_timeout: 1.500s, WeightedClusters({ clusters: [{ name: "cds_egress_m_a_http2_8080", weight: 0 }, { name: "cds_egress_m_b_http2_8080", weight: 1 }] }) })"#,
-        ),
-        (targets(0, 0), r#"DirectResponse({ status: 503 })"#),
-        (gone, r#"DirectResponse({ status: 503 })"#),
+        (targets(90, 10), weighted(90, 10)),
+        (targets(0, 1), weighted(0, 1)),
+        (targets(0, 0), closed.clone()),
+        (gone, closed.clone()),
     ];
     for (action, want) in cases {
         let timeout = json!({"perRequest": {"unit": "s", "value": 0},
@@ -199,7 +199,9 @@ fn weights_are_copied_and_routes_without_backends_return_503() {
             json!({"match": {}, "action": action, "timeout": timeout, "retryPolicy": retry});
         let snapshot = translated(&routed("http2", &[("all", route)]), &ProxyEnv::default());
         let table = table(&snapshot, "rds_egress_http2_80");
-        assert_eq!(line(&table.virtual_hosts[0].routes[0].action), want);
+        let mut route = json(&table.virtual_hosts[0].routes[0]);
+        route.as_object_mut().unwrap().remove("match");
+        assert_eq!(route, want);
     }
 }
 
@@ -226,25 +228,29 @@ fn service_provided_by_a_node_has_the_timeouts_of_its_listener() {
     let snapshot = translated(&calling(a), &ProxyEnv::default());
     let mut table = table(&snapshot, "rds_egress_grpc_80");
     let route = table.virtual_hosts[0].routes.remove(0);
-    insta::assert_snapshot!(brief(&route), @r#"
+    insta::assert_snapshot!(pretty(&json(&route)), @r#"
     {
-      rmatch: { Prefix("/") }
-      Route({
-        timeout: 60s
-        retry_policy: {
-          retry_on: "reset,connect-failure,refused-stream,unavailable,retriable-status-codes"
-          num_retries: 2
-          retry_host_predicate: [
+      "match": { "prefix": "/" },
+      "route": {
+        "weighted_clusters": {
+          "clusters": [{ "name": "cds_egress_m_a_grpc_80", "weight": 100 }]
+        },
+        "timeout": "60s",
+        "retry_policy": {
+          "retry_on": "reset,connect-failure,refused-stream,unavailable,retriable-status-codes",
+          "num_retries": 2,
+          "retry_host_predicate": [
             {
-              name: "envoy.retry_host_predicates.previous_hosts"
-              TypedConfig(PreviousHostsPredicate())
+              "name": "envoy.retry_host_predicates.previous_hosts",
+              "typed_config": {
+                "@type": "type.googleapis.com/envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate"
+              }
             }
-          ]
-          host_selection_retry_max_attempts: 5
-          retriable_status_codes: [503]
+          ],
+          "host_selection_retry_max_attempts": "5",
+          "retriable_status_codes": [503]
         }
-        WeightedClusters({ clusters: [{ name: "cds_egress_m_a_grpc_80", weight: 100 }] })
-      })
+      }
     }
     "#);
 }
