@@ -15,6 +15,7 @@ use envoy_types::pb::envoy::config::core::v3::Node;
 use envoy_types::pb::envoy::service::discovery::v3::DeltaDiscoveryRequest;
 use envoy_types::pb::envoy::service::discovery::v3::aggregated_discovery_service_client::AggregatedDiscoveryServiceClient;
 use meshctl::client::{Api, Settings};
+use meshctl::model::extension::ProxyQuery;
 use meshctl::model::{Key, Kind};
 use meshctl::store::data_directory::ServerAddresses;
 use serde_json::{Value, json};
@@ -209,7 +210,8 @@ async fn settled(
     wanted: impl Fn(&meshctl::model::extension::Proxy) -> bool,
 ) -> anyhow::Result<()> {
     loop {
-        let proxies = api.proxies().await?.context("the server is not meshctl")?;
+        let proxies =
+            api.proxies(&ProxyQuery::default()).await?.context("the server is not meshctl")?;
         if proxies.iter().all(&wanted) {
             return Ok(());
         }

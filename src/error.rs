@@ -1,7 +1,7 @@
-//! Errors at the edge: their exit codes, their hints, and the only place that prints them.
+//! Errors at the edge: exit codes, hints, and the only place that prints errors.
 //!
-//! Inside, each module has an error type of its own that says how it is to be shown
-//! ([`Explain`]); this file knows none of them. `?` turns any of them into a [`CliError`].
+//! Each module has its own error type, which states how it is presented ([`Explain`]); this file
+//! knows none of them. `?` converts each of them into a [`CliError`].
 
 use std::error::Error;
 use std::fmt;
@@ -9,44 +9,45 @@ use std::io::Write as _;
 
 use serde_json::{Map, Value};
 
-/// The kind of a failure; it determines the exit code (`docs/architecture.md#exit-codes`).
+/// The kind of a failure, which determines the exit code (`docs/architecture.md#exit-codes`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// The command line, a file or a value in it is wrong; nothing was sent. 252.
+    /// The command line, a file or a value in it is invalid; nothing was sent. 252.
     Usage,
-    /// Region, credentials or configuration are missing or wrong. 253.
+    /// The region, the credentials or the configuration are missing or invalid. 253.
     Configuration,
-    /// The service said no. 254 for an operation, 1 for a verb.
+    /// The service returned an error. 254 for an operation, 1 for a workflow command.
     Service,
-    /// Anything else: no connection, a time-out, a broken store. 255, or 1 for a verb.
+    /// Anything else, such as a connection error, a timeout or a damaged store. 255 for an
+    /// operation, 1 for a workflow command.
     Other,
-    /// A verb did not do all it should. 1.
+    /// A workflow command failed. 1.
     Failed,
     /// There are differences or findings. 2.
     Findings,
-    /// Nothing certain can be said; a person is needed. 4.
+    /// The result is inconclusive; a person is needed. 4.
     Unknown,
-    /// Someone else changed the thing first; nothing was written. 6.
+    /// The resource was modified concurrently; nothing was written. 6.
     Changed,
-    /// Time ran out or the command was interrupted; what is so far done stands. 7.
+    /// The command timed out or was interrupted; what is done so far remains. 7.
     TimedOut,
     /// Ctrl-C. 130.
     Interrupted,
 }
 
-/// Whose style an error is printed in.
+/// The style in which an error is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorStyle {
-    /// AWS CLI v2's: an empty line, then one line or paragraph.
+    /// That of AWS CLI v2: an empty line, then one line or paragraph.
     Operation,
-    /// The same, without codes before the text of local errors: what AWS CLI v2 calls `legacy`.
+    /// That of AWS CLI v2 with `--cli-error-format legacy`: local errors have no code.
     Legacy,
-    /// The project's own: `error:`, `caused by:`, `hint:`.
+    /// That of workflow commands: `error:`, `caused by:`, `hint:`.
     Command,
 }
 
 impl ErrorKind {
-    /// Returns the exit code in that style.
+    /// Returns the exit code in this style.
     #[must_use]
     pub fn code(self, style: ErrorStyle) -> u8 {
         match (self, style) {
@@ -64,12 +65,12 @@ impl ErrorKind {
     }
 }
 
-/// Where the usage lines stand beside an error of an operation, as AWS CLI v2 puts them.
+/// Where an error of an operation shows the usage lines, as in AWS CLI v2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UsagePosition {
-    /// Above the error.
+    /// Before the error.
     Before,
-    /// Below it.
+    /// After the error.
     After,
 }
 
@@ -82,34 +83,35 @@ To see help text, you can run:
   meshctl <operation> help
 ";
 
-/// Lists names as errors and hints show them: `` `a`, `b` ``.
+/// Formats names for errors and hints: `` `a`, `b` ``.
 pub fn quoted<T: fmt::Display>(names: impl IntoIterator<Item = T>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")
 }
 
-/// What the edge must know of an error. Implemented beside each error type.
+/// How an error is presented. Each error type implements it.
 pub trait Explain: std::error::Error + Send + Sync + 'static {
-    /// What kind of failure it is.
+    /// Returns the kind of the failure.
     fn kind(&self) -> ErrorKind;
 
-    /// A next step, best a command the reader can paste.
+    /// Returns a next step, best a command to paste.
     fn hint(&self) -> Option<String> {
         None
     }
 
-    /// Whether the AWS CLI has no such error: then operations too show its causes and its hint.
-    /// Where it has, they show its words and nothing else.
+    /// Returns whether the AWS CLI has no such error. Operations then show its causes and its hint
+    /// as well; otherwise they print AWS's message only.
     fn is_meshctl_error(&self) -> bool {
         false
     }
 
-    /// Where to show how operations are called, if it helps.
+    /// Returns where to show the usage lines, if they help.
     fn usage(&self) -> Option<UsagePosition> {
         None
     }
 
-    /// The members that `--cli-error-format` shows of it in place of code and text, in AWS's order.
+    /// Returns the members that `--cli-error-format` shows instead of code and message, in AWS's
+    /// order.
     fn details(&self) -> Option<Map<String, Value>> {
         None
     }
@@ -128,7 +130,7 @@ pub trait Explain: std::error::Error + Send + Sync + 'static {
 /// An error on its way out of the program.
 #[derive(Debug)]
 pub struct CliError {
-    /// What kind of failure it is.
+    /// The kind of the failure.
     pub kind: ErrorKind,
     hint: Option<String>,
     is_meshctl_error: bool,
@@ -148,8 +150,7 @@ impl<E: Explain> From<E> for CliError {
 }
 
 impl CliError {
-    /// Makes an error of a kind from a text that needs no type of its own, since no code
-    /// branches on it.
+    /// Returns an error with a message only, for errors that no code distinguishes.
     #[must_use]
     pub fn new(kind: ErrorKind, message: impl fmt::Display) -> Self {
         let label = (kind == ErrorKind::Usage).then_some("ParamValidation");
@@ -165,24 +166,24 @@ impl CliError {
         }
     }
 
-    /// Adds the cause below it.
+    /// Adds a cause.
     #[must_use]
     pub fn caused_by(mut self, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
         self.source = anyhow::Error::new(cause).context(self.source.to_string());
         self
     }
 
-    /// Adds a next step.
+    /// Sets the hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Prints it to stderr and returns the exit code.
+    /// Prints the error to stderr and returns the exit code.
     #[must_use]
     pub fn report(&self, style: ErrorStyle) -> u8 {
-        // Nobody is left to be told when stderr is closed.
+        // stderr may be closed.
         drop(std::io::stderr().write_all(self.text(style).as_bytes()));
         self.kind.code(style)
     }
@@ -206,14 +207,14 @@ impl CliError {
         }
     }
 
-    /// Returns what the formats of `--cli-error-format` are given; nothing for errors that AWS CLI
-    /// v2 shows as a line in every format.
+    /// Returns the members for `--cli-error-format`; nothing for errors that AWS CLI v2 prints as a
+    /// line in every format.
     #[must_use]
     pub fn members(&self) -> Option<Map<String, Value>> {
         self.details.as_deref().cloned().or_else(|| {
             let message = match self.usage {
                 Some(UsagePosition::After) => format!("{}\n\n{USAGE}", self.source),
-                Some(UsagePosition::Before) | None => self.sentence(),
+                Some(UsagePosition::Before) | None => self.message(),
             };
             let (code, message) = (self.label?.into(), message.into());
             Some(Map::from_iter([("Code".to_owned(), code), ("Message".to_owned(), message)]))
@@ -222,9 +223,9 @@ impl CliError {
 
     fn operation_text(&self, label: Option<&str>) -> String {
         let label = label.map(|label| format!("An error occurred ({label}): "));
-        let message = format!("{}{}", label.unwrap_or_default(), self.sentence());
+        let message = format!("{}{}", label.unwrap_or_default(), self.message());
         match self.usage {
-            // The message keeps the empty line that it may end in: it is part of the layout.
+            // Keep an empty line at the end of the message: it is part of the layout.
             Some(UsagePosition::After) => format!("\nmeshctl: [ERROR]: {message}\n\n{USAGE}"),
             Some(UsagePosition::Before) => {
                 format!("\n{USAGE}\n\nmeshctl: [ERROR]: {}\n", message.trim())
@@ -237,14 +238,15 @@ impl CliError {
         }
     }
 
-    /// What operations say of it, on one line if it is an error of our own.
-    fn sentence(&self) -> String {
+    /// Returns the message for operations: one line with all causes for an error that the AWS CLI
+    /// does not have.
+    fn message(&self) -> String {
         if self.is_meshctl_error { format!("{:#}", self.source) } else { self.source.to_string() }
     }
 }
 
 impl CliError {
-    /// Returns what a verb says of it under `--output json`.
+    /// Returns the error as workflow commands report it with `--output json`.
     #[must_use]
     pub fn data(&self) -> Value {
         let causes: Vec<String> = self.source.chain().skip(1).map(ToString::to_string).collect();
@@ -258,31 +260,30 @@ impl CliError {
     }
 }
 
-/// Writes a remark to stderr. Nobody is left to be told when stderr is closed.
+/// Writes a note to stderr; ignores errors, since stderr may be closed.
 pub fn note(text: &str) {
     drop(std::io::stderr().write_all(text.as_bytes()));
 }
 
-/// Returns `error` and what it was caused by, the innermost last.
+/// Returns `error` and its causes, outermost first.
 pub fn causes<'a>(
     error: &'a (dyn Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
 }
 
-/// How long a line of an error of ours is at the most, in characters. Names in it may be of any
-/// length, since they are what was given.
-const LONGEST: usize = 2000;
+/// Maximum length of a line of an error, in characters: names in it can be of any length.
+const MAX_LINE_CHARS: usize = 2000;
 
-/// Returns `text`, which may hold what someone else wrote, as a terminal can take it: no control
-/// characters but the ends of lines, and no line without end.
+/// Makes `text`, which can contain input from others, safe for a terminal: escapes control
+/// characters except line breaks and tabs, and truncates long lines.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len().min(1 << 16));
     for line in text.split_inclusive('\n') {
         let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
         let mut chars = line.chars();
-        for c in chars.by_ref().take(LONGEST) {
+        for c in chars.by_ref().take(MAX_LINE_CHARS) {
             match c {
                 '\t' => out.push(c),
                 c if c.is_control() => out.extend(c.escape_default()),
@@ -308,8 +309,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_others_wrote_does_nothing_to_a_terminal() {
-        let long = "é".repeat(LONGEST);
+    fn plain_escapes_control_characters_and_truncates_lines() {
+        let long = "é".repeat(MAX_LINE_CHARS);
         for (text, want) in [
             ("a\u{1b}[31mb\r\n\tc", "a\\u{1b}[31mb\\r\n\tc".to_owned()),
             (&format!("{long}\n"), format!("{long}\n")),

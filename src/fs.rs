@@ -1,4 +1,4 @@
-//! Writing a file whole or not at all, whatever happens on the way.
+//! Atomic writes of files, and detection of changed files.
 
 mod stamp;
 
@@ -9,100 +9,101 @@ use std::path::{Path, PathBuf};
 
 pub use stamp::FileStamp;
 
-/// Who may read a file that is written.
+/// Permissions of a written file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Visibility {
-    /// Its owner alone.
+    /// Readable and writable for its owner only.
     OwnerOnly,
-    /// Whom the user's own settings allow it.
+    /// The default of the user's umask.
     Default,
 }
 
-/// Writes `bytes` beside `path` and renames that, so that whoever reads `path` sees it as it was or
-/// as it is to be. What a link leads to is written in its place; a pipe or a device, which cannot
-/// be replaced, is written to.
+/// Writes `bytes` to a file next to `path` and renames it to `path`, so that a reader sees either
+/// the old or the new content. If `path` is a symbolic link, its target is replaced. A pipe or a
+/// device, which cannot be replaced, is written to directly.
 ///
 /// # Errors
 ///
-/// What the system says; `path` is as it was then, and nothing is left beside it.
+/// The system's error; `path` is unchanged then, and no other file remains.
 pub fn write_atomically(path: &Path, bytes: &[u8], visibility: Visibility) -> io::Result<()> {
     stage(path, bytes, visibility)?.commit()
 }
 
-/// A file that is on the disk and has yet to be put in its place. It is gone if that never happens.
+/// A written file that does not have its final name yet. It is removed if it is dropped before.
 #[derive(Debug)]
-pub struct Staged {
+pub struct StagedFile {
     path: PathBuf,
-    content: Content,
+    content: StagedContent,
 }
 
 #[derive(Debug)]
-enum Content {
-    /// In a file of this name.
-    Beside(PathBuf),
-    /// To be written into what cannot be replaced.
-    Straight(Vec<u8>),
-    /// No more.
-    Gone,
+enum StagedContent {
+    /// In a new file of this name.
+    NewFile(PathBuf),
+    /// To be written directly to `path`, which cannot be replaced.
+    Direct(Vec<u8>),
+    /// Already at `path`.
+    Committed,
 }
 
-/// Does all of [`write_atomically`] that is likely to fail.
+/// Does everything of [`write_atomically`] that is likely to fail.
 ///
 /// # Errors
 ///
-/// What the system says; nothing is left beside `path` then.
-pub fn stage(path: &Path, bytes: &[u8], visibility: Visibility) -> io::Result<Staged> {
+/// The system's error; no other file remains then.
+pub fn stage(path: &Path, bytes: &[u8], visibility: Visibility) -> io::Result<StagedFile> {
     let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if std::fs::metadata(&path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
-        return Ok(Staged { path, content: Content::Straight(bytes.to_owned()) });
+        return Ok(StagedFile { path, content: StagedContent::Direct(bytes.to_owned()) });
     }
     let mut name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?.to_owned();
     name.push(".new");
     let new = path.with_file_name(name);
-    let staged = Staged { path, content: Content::Beside(new.clone()) };
-    fill(&new, bytes, visibility)?;
+    let staged = StagedFile { path, content: StagedContent::NewFile(new.clone()) };
+    write_new(&new, bytes, visibility)?;
     Ok(staged)
 }
 
-impl Staged {
-    /// Puts it in its place.
+impl StagedFile {
+    /// Gives the file its final name.
     ///
     /// # Errors
     ///
-    /// What the system says; what was there before is as it was then.
+    /// The system's error; the previous content of `path` remains then.
     pub fn commit(mut self) -> io::Result<()> {
         match &self.content {
-            Content::Beside(new) => {
+            StagedContent::NewFile(new) => {
                 std::fs::rename(new, &self.path)?;
-                self.content = Content::Gone;
-                // The new name is on the disk only when the folder is.
-                let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-                File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+                self.content = StagedContent::Committed;
+                // The new name is durable only after a sync of the directory.
+                let directory =
+                    self.path.parent().filter(|directory| !directory.as_os_str().is_empty());
+                File::open(directory.unwrap_or(Path::new(".")))?.sync_all()
             }
-            Content::Straight(bytes) => {
+            StagedContent::Direct(bytes) => {
                 OpenOptions::new().write(true).open(&self.path)?.write_all(bytes)
             }
-            Content::Gone => Ok(()),
+            StagedContent::Committed => Ok(()),
         }
     }
 }
 
-impl Drop for Staged {
+impl Drop for StagedFile {
     fn drop(&mut self) {
-        if let Content::Beside(new) = &self.content {
-            // What is half there, or not wanted, is of no use to anyone.
+        if let StagedContent::NewFile(new) = &self.content {
+            // An incomplete or unwanted file is of no use.
             drop(std::fs::remove_file(new));
         }
     }
 }
 
-fn fill(new: &Path, bytes: &[u8], visibility: Visibility) -> io::Result<()> {
+fn write_new(new: &Path, bytes: &[u8], visibility: Visibility) -> io::Result<()> {
     let mut options = OpenOptions::new();
     let mut file = match visibility {
         Visibility::Default => options.create(true).write(true).truncate(true).open(new)?,
         Visibility::OwnerOnly => {
-            // One that was left behind may have been made by somebody less careful, and whoever has
-            // it open could read this.
+            // A file that an earlier run left behind may have other permissions, and a process that
+            // has it open could read the new content.
             match std::fs::remove_file(new) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
@@ -123,26 +124,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_written_stays_as_it_was_and_leaves_nothing_beside() {
-        let folder = tempfile::tempdir().unwrap();
+    fn failed_write_changes_nothing_and_leaves_no_file() {
+        let directory = tempfile::tempdir().unwrap();
         let names = || {
-            let found = std::fs::read_dir(folder.path()).unwrap();
+            let found = std::fs::read_dir(directory.path()).unwrap();
             let mut names: Vec<_> = found.map(|it| it.unwrap().file_name()).collect();
             names.sort();
             names
         };
-        let taken = folder.path().join("folder");
+        let taken = directory.path().join("taken");
         std::fs::create_dir(&taken).unwrap();
         std::fs::write(taken.join("inside"), "").unwrap();
         let error = write_atomically(&taken, b"x", Visibility::Default).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
-        assert_eq!(names(), ["folder"]);
+        assert_eq!(names(), ["taken"]);
     }
 
     #[test]
-    fn a_link_stays_a_link_and_a_device_a_device() {
-        let folder = tempfile::tempdir().unwrap();
-        let [file, link] = ["file", "link"].map(|name| folder.path().join(name));
+    fn write_follows_links_and_does_not_replace_devices() {
+        let directory = tempfile::tempdir().unwrap();
+        let [file, link] = ["file", "link"].map(|name| directory.path().join(name));
         std::fs::write(&file, "old").unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
         write_atomically(&link, b"new", Visibility::OwnerOnly).unwrap();
@@ -155,9 +156,9 @@ mod tests {
         assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
     }
     #[test]
-    fn whoever_has_an_old_file_open_reads_no_new_secret() {
-        let folder = tempfile::tempdir().unwrap();
-        let (path, left) = (folder.path().join("key"), folder.path().join("key.new"));
+    fn process_with_the_old_file_open_cannot_read_the_new_content() {
+        let directory = tempfile::tempdir().unwrap();
+        let (path, left) = (directory.path().join("key"), directory.path().join("key.new"));
         for file in [&path, &left] {
             std::fs::write(file, "old").unwrap();
             std::fs::set_permissions(file, Permissions::from_mode(0o644)).unwrap();

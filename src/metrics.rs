@@ -1,47 +1,47 @@
-//! Counting: numbers that every thread may raise without waiting for another, and Prometheus' text
-//! about them. What is counted is the business of the rooms that count.
+//! Counters, gauges and histograms that threads update without locks, and their exposition in
+//! Prometheus' text format. What is counted is up to the other modules.
 
 use std::fmt::{Display, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// A number that only grows.
+/// A number that only increases.
 #[derive(Debug, Default)]
 pub struct Counter(AtomicU64);
 
 impl Counter {
-    /// Counts one more.
+    /// Adds one.
     pub fn increment(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Returns how many there were.
+    /// Returns the current value.
     #[must_use]
     pub fn value(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-/// How many there are now.
+/// A current number.
 #[derive(Debug, Default)]
 pub struct Gauge(AtomicU64);
 
 impl Gauge {
-    /// Counts one more until what it returns is dropped.
+    /// Adds one until the returned guard is dropped.
     #[must_use]
     pub fn track(&self) -> GaugeGuard<'_> {
         self.0.fetch_add(1, Ordering::Relaxed);
         GaugeGuard(self)
     }
 
-    /// Returns how many there are.
+    /// Returns the current value.
     #[must_use]
     pub fn value(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-/// One that a [`Gauge`] counts.
+/// One unit of a [`Gauge`].
 #[derive(Debug)]
 pub struct GaugeGuard<'a>(&'a Gauge);
 
@@ -51,34 +51,34 @@ impl Drop for GaugeGuard<'_> {
     }
 }
 
-/// Bounds of a histogram of times, in microseconds: 100 µs to 30 s.
+/// Bucket bounds of durations, in microseconds: 100 µs to 30 s.
 const TIMES_US: &[u64] = &[
     100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
     1_000_000, 2_500_000, 5_000_000, 10_000_000, 30_000_000,
 ];
 
-/// Bounds of a histogram of numbers.
+/// Bucket bounds of small numbers.
 const NUMBERS: &[u64] = &[1, 2, 4, 8, 16, 32, 64, 128];
 
-/// How often something was how large.
+/// A distribution of values over fixed buckets.
 #[derive(Debug)]
 pub struct Histogram {
     bounds: &'static [u64],
-    /// One for each bound, and one for what is larger.
+    /// One per bound, and one for larger values.
     counts: Vec<Counter>,
     sum: AtomicU64,
-    /// How many of its units make one of what is shown.
+    /// Recorded units per exposed unit.
     per_unit: u32,
 }
 
 impl Histogram {
-    /// Returns one of times, shown in seconds.
+    /// Returns a histogram of durations, exposed in seconds.
     #[must_use]
     pub fn durations() -> Self {
         Self::new(TIMES_US, 1_000_000)
     }
 
-    /// Returns one of small numbers.
+    /// Returns a histogram of small numbers.
     #[must_use]
     pub fn counts() -> Self {
         Self::new(NUMBERS, 1)
@@ -89,12 +89,12 @@ impl Histogram {
         Self { bounds, counts, sum: AtomicU64::new(0), per_unit }
     }
 
-    /// Counts a time.
+    /// Records a duration.
     pub fn observe_duration(&self, time: Duration) {
         self.observe(u64::try_from(time.as_micros()).unwrap_or(u64::MAX));
     }
 
-    /// Counts a number.
+    /// Records a value.
     pub fn observe(&self, number: u64) {
         let at = self.bounds.iter().position(|bound| number <= *bound);
         self.counts[at.unwrap_or(self.bounds.len())].increment();
@@ -102,53 +102,53 @@ impl Histogram {
     }
 
     #[allow(clippy::cast_precision_loss, reason = "a sum of 2^53 µs is 285 years")]
-    fn shown(&self, number: u64) -> f64 {
+    fn exposed(&self, number: u64) -> f64 {
         number as f64 / f64::from(self.per_unit)
     }
 }
 
-/// A page of numbers in Prometheus' text format, version 0.0.4.
+/// A page of metrics in Prometheus' text format, version 0.0.4.
 #[derive(Debug, Default)]
 pub struct MetricsPage(String);
 
 impl MetricsPage {
-    /// Begins a family: the lines that follow are of it.
+    /// Starts a metric family: the following lines belong to it.
     pub fn family(&mut self, name: &str, kind: &str, help: &str) {
         self.line(format_args!("# HELP {name} {help}\n# TYPE {name} {kind}"));
     }
 
-    /// Adds a number.
+    /// Adds a sample.
     pub fn sample(&mut self, name: &str, labels: &[(&str, &str)], value: impl Display) {
         self.line(format_args!("{name}{} {value}", braces(labels)));
     }
 
-    /// Adds a whole family of one number.
+    /// Adds a family with one sample without labels.
     pub fn single(&mut self, name: &str, kind: &str, help: &str, value: impl Display) {
         self.family(name, kind, help);
         self.sample(name, &[], value);
     }
 
-    /// Adds a histogram to its family.
+    /// Adds a histogram to the current family.
     pub fn histogram(&mut self, name: &str, labels: &[(&str, &str)], of: &Histogram) {
-        let bounds = of.bounds.iter().map(|bound| of.shown(*bound).to_string());
+        let bounds = of.bounds.iter().map(|bound| of.exposed(*bound).to_string());
         let mut below = 0;
         for (bound, count) in bounds.chain(["+Inf".to_owned()]).zip(&of.counts) {
             below += count.value();
             let labels = [labels, &[("le", bound.as_str())]].concat();
             self.sample(&format!("{name}_bucket"), &labels, below);
         }
-        self.sample(&format!("{name}_sum"), labels, of.shown(of.sum.load(Ordering::Relaxed)));
+        self.sample(&format!("{name}_sum"), labels, of.exposed(of.sum.load(Ordering::Relaxed)));
         self.sample(&format!("{name}_count"), labels, below);
     }
 
-    /// Returns the text.
+    /// Returns the page as a string.
     #[must_use]
     pub fn text(self) -> String {
         self.0
     }
 
     fn line(&mut self, line: std::fmt::Arguments<'_>) {
-        writeln!(self.0, "{line}").expect("a text takes all that is written to it");
+        writeln!(self.0, "{line}").expect("writing to a string cannot fail");
     }
 }
 
@@ -167,14 +167,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_is_what_prometheus_reads() {
+    fn page_is_in_prometheus_text_format() {
         let histogram = Histogram::new(&[1, 10], 1);
         for number in [1, 2, 10, 11] {
             histogram.observe(number);
         }
         let gauge = Gauge::default();
-        let inside = (gauge.track(), gauge.track());
-        drop(inside.0);
+        let guards = (gauge.track(), gauge.track());
+        drop(guards.0);
         let mut page = MetricsPage::default();
         page.single("now", "gauge", "How many.", gauge.value());
         page.family("sizes", "histogram", "How large.");
@@ -194,7 +194,7 @@ sizes_count{of="a\"b\\\n"} 4
     }
 
     #[test]
-    fn times_are_shown_in_seconds() {
+    fn durations_are_exposed_in_seconds() {
         let times = Histogram::durations();
         times.observe_duration(Duration::from_micros(1500));
         let mut page = MetricsPage::default();

@@ -1,12 +1,11 @@
-//! Being told to stop: by Ctrl-C, or by the signal with which a pipeline, a time-out or a system
-//! that goes down ends a command.
+//! SIGINT and SIGTERM.
 
 use std::io;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// The signals that ask a process to stop. They are heard from the moment that this is made, so
-/// that none is lost before somebody waits for it.
+/// The signals that ask a process to stop. They are recorded from the creation of this value on, so
+/// that none is lost before [`Self::next`] waits for it.
 #[derive(Debug)]
 pub struct Signals {
     terminate: Signal,
@@ -14,11 +13,11 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Begins to listen. The process does not end by these signals any more.
+    /// Installs the handlers. From then on, these signals no longer end the process.
     ///
     /// # Errors
     ///
-    /// What the system says.
+    /// The system's error.
     pub fn listen() -> io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
@@ -26,7 +25,7 @@ impl Signals {
         })
     }
 
-    /// Waits for the next one.
+    /// Waits for the next signal.
     pub async fn next(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}

@@ -1,4 +1,4 @@
-//! Who may call, and who it is that calls.
+//! Authentication of API requests.
 
 use std::sync::Arc;
 
@@ -15,50 +15,51 @@ use crate::auth::{Accounts, Caller};
 use crate::model::Name;
 use crate::model::arn::AccountId;
 
-/// Who may call.
+/// How requests are authenticated.
 #[derive(Debug, Clone)]
 pub enum Authn {
-    /// Everybody, and all are this caller.
+    /// Not at all: every request is from this caller.
     Disabled(Arc<Caller>),
-    /// Whoever is in the file of accounts, as it is now, and signs.
+    /// By a signature with an access key of these accounts, which can be reloaded at any time.
     Accounts(watch::Receiver<Arc<Accounts>>),
 }
 
-/// Region that IAM is in everywhere, and that STS was once.
+/// The region of the global IAM endpoint, and of the legacy STS endpoint.
 const GLOBAL: &str = "us-east-1";
 
 impl Authn {
-    /// Returns a authn that is open to everybody, as the owner of the server's account.
+    /// Returns the configuration without authentication: every caller is the root user of the
+    /// server's account.
     #[must_use]
     pub fn disabled(identity: &Identity) -> Self {
         Self::Disabled(Arc::new(Caller::root(&identity.account, &identity.region)))
     }
 
-    /// Authenticates a whole request.
+    /// Authenticates a request.
     pub(super) fn authenticate(
         &self,
         identity: &Identity,
-        head: &Parts,
+        request: &Parts,
         body: &[u8],
     ) -> Result<AuthContext, SignatureError> {
-        let unverified = self.precheck_headers(identity, head)?;
-        self.verify(&unverified, head, body)
+        let unverified = self.precheck_headers(identity, request)?;
+        self.verify(&unverified, request, body)
     }
 
-    /// Looks at all of the claim to be somebody that does not need the body, so that nothing is
-    /// kept for strangers.
+    /// Checks the part of the signature that does not depend on the body: key, time, region and
+    /// service. It rejects unauthenticated requests before their body is buffered.
     pub(super) fn precheck_headers(
         &self,
         identity: &Identity,
-        head: &Parts,
+        request: &Parts,
     ) -> Result<UnverifiedClaim, SignatureError> {
         let Self::Accounts(accounts) = self else { return Ok(UnverifiedClaim(None)) };
-        let claim = SignatureClaim::read(&signed(head, &[]))?;
+        let claim = SignatureClaim::read(&signed(request, &[]))?;
         let own = identity.region.as_str();
         let (service, regions) = match aws_query::SERVICES.iter().find(|one| **one == claim.service)
         {
-            Some(service) if aws_query::is_query_request(head) => (*service, vec![own, GLOBAL]),
-            None if aws_query::is_query_request(head) => {
+            Some(service) if aws_query::is_query_request(request) => (*service, vec![own, GLOBAL]),
+            None if aws_query::is_query_request(request) => {
                 (aws_query::SERVICES[0], vec![own, GLOBAL])
             }
             _ => ("appmesh", vec![own]),
@@ -69,11 +70,11 @@ impl Authn {
         Ok(UnverifiedClaim(Some((claim, now))))
     }
 
-    /// Finds out whether the claim is true, by those who are known when the whole request is there.
+    /// Verifies the signature of the whole request, with the accounts as they are now.
     pub(super) fn verify(
         &self,
         unverified: &UnverifiedClaim,
-        head: &Parts,
+        request: &Parts,
         body: &[u8],
     ) -> Result<AuthContext, SignatureError> {
         let (accounts, (claim, now)) = match (self, &unverified.0) {
@@ -83,17 +84,17 @@ impl Authn {
             (Self::Accounts(accounts), Some(claim)) => (Arc::clone(&accounts.borrow()), claim),
             (Self::Accounts(_), None) => return Err(SignatureError::Missing),
         };
-        let caller = accounts.verify(&signed(head, body), claim, *now)?;
-        let caller = Arc::new(Caller { origin: origin(head), ..caller });
+        let caller = accounts.verify(&signed(request, body), claim, *now)?;
+        let caller = Arc::new(Caller { origin: origin(request), ..caller });
         Ok(AuthContext { caller, accounts: Some(accounts) })
     }
 }
 
-/// The result of authentication, for one whole request.
+/// The result of authentication of a whole request.
 #[derive(Debug, Clone)]
 pub(super) struct AuthContext {
     pub(super) caller: Arc<Caller>,
-    /// The accounts that the caller was authenticated against; none where authentication is
+    /// The accounts that the caller was authenticated against; absent if authentication is
     /// disabled.
     pub(super) accounts: Option<Arc<Accounts>>,
 }
@@ -116,24 +117,24 @@ impl AuthContext {
     }
 }
 
-/// A claim to be somebody, and when it was made; none where nobody is asked. It can be true: the
-/// key is known, and the time and what it was signed for are right.
+/// A claimed identity whose signature has not been verified, with the time of the check; nothing if
+/// authentication is disabled. Its key exists, and its time, region and service are valid.
 #[derive(Debug)]
 pub(super) struct UnverifiedClaim(Option<(SignatureClaim, Timestamp)>);
 
-fn signed<'a>(head: &'a Parts, body: &'a [u8]) -> SignedRequest<'a> {
+fn signed<'a>(request: &'a Parts, body: &'a [u8]) -> SignedRequest<'a> {
     SignedRequest {
-        method: head.method.as_str(),
-        path: head.uri.path(),
-        query: head.uri.query().unwrap_or(""),
-        headers: &head.headers,
+        method: request.method.as_str(),
+        path: request.uri.path(),
+        query: request.uri.query().unwrap_or(""),
+        headers: &request.headers,
         body,
     }
 }
 
-fn origin(head: &Parts) -> Origin {
-    let text = |name| Some(head.headers.get(name)?.to_str().ok()?.to_owned());
-    let peer = head.extensions.get::<ConnectionInfo>();
+fn origin(request: &Parts) -> Origin {
+    let text = |name| Some(request.headers.get(name)?.to_str().ok()?.to_owned());
+    let peer = request.extensions.get::<ConnectionInfo>();
     Origin {
         address: peer.map(|peer| peer.address.ip().to_canonical()),
         encrypted: peer.is_some_and(|peer| peer.encrypted),

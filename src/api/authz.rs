@@ -1,8 +1,9 @@
-//! Authorization: whether the caller's policies allow a call (`docs/behaviour/api.md#permissions`).
+//! Authorization: whether the caller's policies allow a request
+//! (`docs/behaviour/api.md#permissions`).
 //!
-//! A call is judged on the resource that it is about, which of a create is the ARN that the
-//! resource would have, and on those that its spec mentions: all of them must be allowed. Their
-//! tags are read only for callers whose policies ask for them.
+//! A request is authorized for the resource that it is about (for a create, the ARN that the
+//! resource will have) and for every resource that its spec refers to. Tags are read only for
+//! callers with policies that use them.
 
 use std::str::FromStr as _;
 
@@ -22,11 +23,11 @@ use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind, Verb, model};
 use crate::store::{Range, Resource, Store, Tag};
 
-/// Holds `call` against its caller's policies.
+/// Authorizes `call` against its caller's policies.
 ///
 /// # Errors
 ///
-/// `AccessDeniedException`, in the words of AWS.
+/// `AccessDeniedException`, with AWS's message.
 pub(super) async fn authorize(app: &App, call: &Call) -> Result<(), ApiError> {
     let caller = &call.auth.caller;
     if caller.principal.is_none() {
@@ -53,8 +54,8 @@ pub(super) async fn authorize(app: &App, call: &Call) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Holds `caller`, who wants to see `key` with these `tags`, against its policies: it must be allowed
-/// to describe it. `owner` has it in a mesh of `identity`'s account, if not that account itself.
+/// Authorizes `caller` to describe `key`, which has these `tags`. `owner` is the owner of the
+/// resource in a mesh of `identity`'s account, if it is not that account itself.
 ///
 /// # Errors
 ///
@@ -71,8 +72,8 @@ pub(super) fn authorize_describe(
     authorize_action(caller, identity, &action, &arn, with_tags(RequestContext::default(), tags))
 }
 
-/// Holds one action on one resource against the policies of `caller`. `context` holds what is
-/// known of the resource and of the request's own members; the rest is added.
+/// Authorizes one action on one resource. `context` contains what is known of the resource and of
+/// the request's own members; the rest is added here.
 ///
 /// # Errors
 ///
@@ -106,7 +107,13 @@ pub(super) fn authorize_action(
             " with an explicit deny in a permissions boundary".to_owned()
         }
         PolicyDecision::Undecidable(why) => {
-            tracing::warn!(who = caller.arn, action, arn, why, "denied: the policies are unclear");
+            tracing::warn!(
+                who = caller.arn,
+                action,
+                arn,
+                why,
+                "denied: the policies cannot be evaluated"
+            );
             format!(" because no identity-based policy allows the {action} action")
         }
     };
@@ -117,7 +124,7 @@ pub(super) fn authorize_action(
     Err(ApiError::access_denied(text))
 }
 
-/// Adds what is known of the time, the place and the way of the request.
+/// Adds the condition keys of the time, the client and the connection.
 pub(super) fn request_context(
     context: RequestContext,
     caller: &Caller,
@@ -145,7 +152,7 @@ pub(super) fn request_context(
     }
 }
 
-/// Adds the tags and tag keys that the request gives.
+/// Adds the tags and tag keys that the request contains.
 fn given_tags(mut context: RequestContext, call: &Call) -> RequestContext {
     let list =
         |member: &str| call.input.get(member).and_then(Value::as_array).into_iter().flatten();
@@ -159,8 +166,8 @@ fn given_tags(mut context: RequestContext, call: &Call) -> RequestContext {
     context.with_all("aws:TagKeys", keys)
 }
 
-/// The one spelling of the ARN `text`, a resource of a mesh of `owner`: policies are held against
-/// it, and must not be slipped past by another partition or an owner that goes without saying.
+/// Returns the canonical spelling of the ARN `text`, of a resource in a mesh of `owner`, so that an
+/// ARN with another partition or without the mesh owner cannot bypass a policy.
 fn canonical(text: &str, owner: &AccountId) -> String {
     match Arn::from_str(text) {
         Ok(arn) => Arn::new(&arn.region, &arn.account, arn.key).in_mesh_of(owner).to_string(),
@@ -168,7 +175,8 @@ fn canonical(text: &str, owner: &AccountId) -> String {
     }
 }
 
-/// What a call is judged on, itself first. A list is judged on what holds the listed.
+/// Returns the resources that a request must be authorized for, its own first. A list is authorized
+/// for the parent of the listed resources.
 fn keys(call: &Call) -> Vec<Key> {
     let Some(kind) = call.operation.kind() else {
         let arn = call.text("resourceArn").and_then(|arn| Arn::from_str(arn).ok());
@@ -188,7 +196,7 @@ fn keys(call: &Call) -> Vec<Key> {
     keys.into_iter().collect()
 }
 
-/// The account whose mesh the call says that it is about; whether it is, the rules find out.
+/// Returns the account that owns the mesh according to the request. The rules verify it.
 fn claimed_owner(call: &Call) -> AccountId {
     let tagged = || call.text("resourceArn").and_then(|arn| Arn::from_str(arn).ok());
     match call.text("meshOwner") {
@@ -198,15 +206,15 @@ fn claimed_owner(call: &Call) -> AccountId {
     .unwrap_or_else(|| call.auth.caller.account.clone())
 }
 
-/// Whether the policies of `caller` can turn on the tags of a resource.
+/// Returns whether a policy of `caller` has a condition on the tags of a resource.
 pub(super) fn uses_resource_tags(caller: &Caller) -> bool {
     caller.principal.as_ref().is_some_and(|principal| principal.uses_resource_tags)
 }
 
-/// The resource `key` of `part`, the meshes of `owner`, where it matters for `caller` whose it is
-/// or which tags it has.
+/// Reads the resource `key` from `store`, the meshes of `owner`, if its owner or its tags matter
+/// for the authorization of `caller`.
 pub(super) async fn read_if_needed(
-    part: &dyn Store,
+    store: &dyn Store,
     auth: &AuthContext,
     owner: &AccountId,
     key: &Key,
@@ -216,34 +224,34 @@ pub(super) async fn read_if_needed(
     if !tags && !shared {
         return Ok(None);
     }
-    let (found, _) = part.read(&[Range::one(key)]).await?;
+    let (found, _) = store.read(&[Range::one(key)]).await?;
     Ok(found.first().map(Resource::read).transpose()?)
 }
 
-/// The tags of a resource, if it was found.
+/// Returns the tags of a resource; none if it does not exist.
 pub(super) fn tags(found: Option<&Resource>) -> &[Tag] {
     found.map_or(&[], |resource| &resource.tags)
 }
 
-/// Adds the tags of a resource.
+/// Adds the condition keys of a resource's tags.
 pub(super) fn with_tags(context: RequestContext, tags: &[Tag]) -> RequestContext {
     tags.iter().fold(context, |context, tag| {
         context.with(&format!("aws:ResourceTag/{}", tag.key), &tag.value)
     })
 }
 
-/// The ARN of `key` in a mesh of `identity`'s account: that of the resource if it was found, else
-/// the one that it would have if `maker` made it. A mesh is its owner's.
+/// Returns the ARN of `key` in a mesh of `identity`'s account: that of the resource if it exists,
+/// otherwise the one that it will have if `creator` creates it. A mesh always belongs to its owner.
 pub(super) fn arn(
     identity: &Identity,
     key: &Key,
     found: Option<&Resource>,
-    maker: &AccountId,
+    creator: &AccountId,
 ) -> String {
     match found {
         _ if key.kind == Kind::Mesh => identity.arn(key, &identity.account),
         Some(resource) => identity.arn(key, resource.owner(identity)),
-        None => identity.arn(key, maker),
+        None => identity.arn(key, creator),
     }
 }
 
@@ -252,7 +260,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_arn_has_one_spelling_for_policies() {
+    fn canonical_ignores_the_partition_and_the_explicit_mesh_owner() {
         let owner: AccountId = "111122223333".parse().unwrap();
         let plain = "arn:aws:appmesh:us-west-2:111122223333:mesh/m/virtualNode/n";
         for text in [

@@ -1,12 +1,12 @@
-//! STS and IAM, as far as callers ask who they are and what they may.
+//! The STS and IAM actions with which callers check their identity and permissions.
 //!
-//! | action | answer |
+//! | action | result |
 //! |---|---|
-//! | `sts:GetCallerIdentity` | the caller; nobody needs a permission for it |
-//! | `iam:SimulatePrincipalPolicy` | what a user or role may; of oneself without a permission |
+//! | `sts:GetCallerIdentity` | the caller; needs no permission |
+//! | `iam:SimulatePrincipalPolicy` | what a user or role is allowed to do; for oneself it needs no permission |
 //!
-//! They lie at `/` of the same address, in AWS's query protocol: a form in, XML out. So a client
-//! that was given one endpoint for everything finds them.
+//! They are served at `/` of the API's address, in AWS's query protocol: a form in the request, XML
+//! in the response. So a client with one endpoint for all services finds them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -24,16 +24,16 @@ use crate::auth::signature::{SignatureError, parameters};
 use crate::auth::{Caller, PolicyDecision, Principal};
 use crate::iam::{AccessRequest, RequestContext, RequestResource};
 
-/// The services that are answered for; a request that does not say is taken for the first.
+/// The services; the first is the default for a request that does not name one.
 pub(super) const SERVICES: [&str; 2] = ["sts", "iam"];
 
-/// Whether a request is for them.
+/// Returns whether a request is for these services.
 pub(super) fn is_query_request(head: &Parts) -> bool {
     let named = || head.uri.query().is_some_and(|query| query.contains("Action="));
     head.uri.path() == "/" && (head.method == http::Method::POST || named())
 }
 
-/// What went wrong, as these services say it.
+/// An error in the form that these services return.
 struct QueryError {
     code: &'static str,
     message: String,
@@ -46,10 +46,10 @@ impl QueryError {
     }
 }
 
-/// What was asked: the parameters of the query and of the form.
+/// The parameters of the query and of the form.
 type Form = BTreeMap<String, String>;
 
-/// Answers a request for which [`is_query_request`] holds.
+/// Answers a request for which [`is_query_request`] is true.
 pub(super) async fn answer(
     app: &App,
     head: &Parts,
@@ -65,7 +65,7 @@ pub(super) async fn answer(
         Some("2010-05-08") => "https://iam.amazonaws.com/doc/2010-05-08/",
         _ => "https://sts.amazonaws.com/doc/2011-06-15/",
     };
-    let answered = async {
+    let result = async {
         let auth = auth.map_err(|refused| {
             QueryError::new(refused.query_code(), refused.to_string(), StatusCode::FORBIDDEN)
         })?;
@@ -87,7 +87,7 @@ pub(super) async fn answer(
             }
         }
     };
-    let (status, code, xml) = match answered.await {
+    let (status, code, xml) = match result.await {
         Ok((action, result)) => (
             StatusCode::OK,
             None,
@@ -111,7 +111,7 @@ pub(super) async fn answer(
     let mut response = Response::new(Body::from(xml));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
-    respond::sign(&mut response, id);
+    respond::add_identification(&mut response, id);
     (response, code)
 }
 
@@ -124,11 +124,12 @@ fn identity(caller: &Caller) -> String {
     )
 }
 
-/// Results of one simulation at the most, so that no request keeps a thread for long.
-const MOST_RESULTS: usize = 2000;
+/// Maximum number of results of one simulation, so that a request does not occupy a thread for
+/// long.
+const MAX_RESULTS: usize = 2000;
 
-/// Judges each action on each resource, as calls of the principal from where the caller is would
-/// be judged; what the caller gives of the context counts instead.
+/// Evaluates each action on each resource as if the principal made the request from where the
+/// caller is. Context entries in the request override the real values.
 async fn simulate(app: &App, auth: &AuthContext, form: &Form) -> Result<String, QueryError> {
     let AuthContext { caller, accounts } = auth;
     let source = form.get("PolicySourceArn").map_or("", String::as_str);
@@ -147,7 +148,7 @@ async fn simulate(app: &App, auth: &AuthContext, form: &Form) -> Result<String, 
     })?;
     for name in ["PolicyInputList.member.1", "PermissionsBoundaryPolicyInputList.member.1"] {
         if form.contains_key(name) {
-            let text = "Policies that nobody has are not simulated here";
+            let text = "Policies that are not attached to a principal cannot be simulated";
             return Err(QueryError::new("InvalidInput", text, StatusCode::BAD_REQUEST));
         }
     }
@@ -159,9 +160,9 @@ async fn simulate(app: &App, auth: &AuthContext, form: &Form) -> Result<String, 
     if resources.is_empty() {
         resources.push("*");
     }
-    few_enough(actions.len(), resources.len())?;
+    check_result_count(actions.len(), resources.len())?;
     let given = given(form);
-    // Another one calls from where the caller is, but not in the caller's session.
+    // The principal is simulated with the caller's address, but not with the caller's session.
     let mut from = Caller::clone(caller);
     if !own {
         from.id = principal.id();
@@ -169,12 +170,12 @@ async fn simulate(app: &App, auth: &AuthContext, form: &Form) -> Result<String, 
     let all = actions.iter().flat_map(|action| resources.iter().map(move |on| (*action, *on)));
     let page = ResultPage::of(form)?;
     let mut results = String::new();
-    for (action, resource) in all.skip(page.start).take(page.most) {
+    for (action, resource) in all.skip(page.start).take(page.max_items) {
         let known = principal.describe(RequestContext::default());
         let known = authz::request_context(known, &from, &app.identity, resource);
         results.push_str(&result(principal, action, resource, known.overridden_by(&given)));
     }
-    let next = page.start + page.most;
+    let next = page.start + page.max_items;
     let more = next < actions.len() * resources.len();
     let marker = if more { format!("<Marker>{next}</Marker>") } else { String::new() };
     Ok(format!(
@@ -182,37 +183,38 @@ async fn simulate(app: &App, auth: &AuthContext, form: &Form) -> Result<String, 
     ))
 }
 
-/// Which of the results are asked for.
+/// The requested page of the results.
 struct ResultPage {
     start: usize,
-    most: usize,
+    max_items: usize,
 }
 
 impl ResultPage {
-    /// Reads the marker and the size of a page; all are on one when nothing is said.
+    /// Reads the marker and the page size. By default, one page has all results.
     fn of(form: &Form) -> Result<Self, QueryError> {
         let number = |name: &str, otherwise: usize, fits: fn(&usize) -> bool| {
             let Some(text) = form.get(name) else { return Ok(otherwise) };
             let number = text.parse().ok().filter(fits);
-            let wrong = || format!("{name} '{text}' is none");
+            let wrong = || format!("Invalid value '{text}' for {name}");
             number
                 .ok_or_else(|| QueryError::new("ValidationError", wrong(), StatusCode::BAD_REQUEST))
         };
-        let start = number("Marker", 0, |start| *start < MOST_RESULTS)?;
-        let most = number("MaxItems", MOST_RESULTS, |most| (1..=1000).contains(most))?;
-        Ok(Self { start, most })
+        let start = number("Marker", 0, |start| *start < MAX_RESULTS)?;
+        let max_items = number("MaxItems", MAX_RESULTS, |items| (1..=1000).contains(items))?;
+        Ok(Self { start, max_items })
     }
 }
 
-fn few_enough(actions: usize, resources: usize) -> Result<(), QueryError> {
-    if actions.saturating_mul(resources) <= MOST_RESULTS {
+fn check_result_count(actions: usize, resources: usize) -> Result<(), QueryError> {
+    if actions.saturating_mul(resources) <= MAX_RESULTS {
         return Ok(());
     }
-    let text = format!("ActionNames times ResourceArns must be at most {MOST_RESULTS}");
+    let text = format!("ActionNames times ResourceArns must be at most {MAX_RESULTS}");
     Err(QueryError::new("ValidationError", text, StatusCode::BAD_REQUEST))
 }
 
-/// One result. A pattern stands for all that it covers, and we say so; IAM takes it for a name.
+/// Formats one result. meshctl evaluates a resource pattern for everything that it matches and says
+/// so in the result; IAM treats it as a name.
 fn result(principal: &Principal, action: &str, resource: &str, context: RequestContext) -> String {
     let pattern = resource != "*" && resource.contains(['*', '?']);
     let on = if pattern {
@@ -239,7 +241,7 @@ fn result(principal: &Principal, action: &str, resource: &str, context: RequestC
         PolicyDecision::Undecidable(why) => format!("<member>{}</member>", escaped(missing(why))),
         _ => String::new(),
     };
-    // Writing to a text cannot go wrong.
+    // Writing to a string cannot fail.
     let _ = write!(xml, "<MissingContextValues>{missing}</MissingContextValues>");
     if matches!(ruling, PolicyDecision::OutsideBoundary | PolicyDecision::DeniedByBoundary) {
         xml.push_str(
@@ -258,7 +260,7 @@ fn result(principal: &Principal, action: &str, resource: &str, context: RequestC
     xml + "</member>"
 }
 
-/// The condition key that a decision lacks, or in words what it depends on.
+/// Returns the condition key that the decision depends on, or a description of the dependency.
 fn missing(why: &str) -> &str {
     match why.strip_prefix("the value of `").and_then(|rest| rest.split_once('`')) {
         Some((key, _)) => key,
@@ -266,12 +268,12 @@ fn missing(why: &str) -> &str {
     }
 }
 
-/// The members of a list, in order.
+/// Returns the members of a list, in order.
 fn list<'a>(form: &'a Form, name: &str) -> Vec<&'a str> {
     (1..).map_while(|at| form.get(&format!("{name}.member.{at}")).map(String::as_str)).collect()
 }
 
-/// The condition keys that the caller gives.
+/// Returns the context entries of the request.
 fn given(form: &Form) -> RequestContext {
     let mut context = RequestContext::default();
     for at in 1.. {
@@ -282,7 +284,7 @@ fn given(form: &Form) -> RequestContext {
     context
 }
 
-/// As it can stand in XML, where most control characters cannot stand at all.
+/// Escapes `text` for XML and replaces control characters that XML does not allow.
 fn escaped(text: &str) -> String {
     let plain = |c: char| match c {
         '\t' | '\n' | '\r' => c,
@@ -304,7 +306,7 @@ mod tests {
     use crate::store::Memory;
 
     #[tokio::test]
-    async fn a_form_that_is_no_text_is_refused() {
+    async fn answer_rejects_a_form_that_is_not_utf_8() {
         let account = AccountId::local();
         let identity = Identity { account, region: "us-west-2".to_owned() };
         let caller = Arc::new(Caller::root(&identity.account, &identity.region));
@@ -322,15 +324,19 @@ mod tests {
     }
 
     #[test]
-    fn a_simulation_has_so_many_results_and_no_more() {
+    fn simulation_has_a_maximum_number_of_results() {
         let cases = [
             (1, 1, true),
-            (MOST_RESULTS, 1, true),
-            (MOST_RESULTS, 2, false),
+            (MAX_RESULTS, 1, true),
+            (MAX_RESULTS, 2, false),
             (usize::MAX, usize::MAX, false),
         ];
         for (actions, resources, want) in cases {
-            assert_eq!(few_enough(actions, resources).is_ok(), want, "case: {actions} {resources}");
+            assert_eq!(
+                check_result_count(actions, resources).is_ok(),
+                want,
+                "case: {actions} {resources}"
+            );
         }
     }
 }

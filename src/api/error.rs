@@ -1,19 +1,19 @@
-//! Errors that the API answers with.
+//! Errors of the API.
 
 use http::StatusCode;
 
 use crate::model::{Key, Kind, model};
 use crate::store::{StoreError, Unreadable};
 
-/// An answer that is an error: a code, a message, and for the log what lies behind it.
+/// An error response: a code, a message, and its cause for the log.
 #[derive(Debug, thiserror::Error)]
 #[error("{code}: {message}")]
 pub struct ApiError {
-    /// Name of the exception, as clients branch on it.
+    /// Name of the exception, by which clients distinguish errors.
     pub code: &'static str,
-    /// Text for the caller.
+    /// Message for the caller.
     pub message: String,
-    /// What happened, for the log only.
+    /// The cause, for the log only.
     #[source]
     pub source: Option<anyhow::Error>,
 }
@@ -32,7 +32,7 @@ const UNMODELED_CODES: [(&str, StatusCode); 9] = [
     ("UnknownOperationException", StatusCode::NOT_FOUND),
 ];
 
-/// Returns every code that the API answers with.
+/// Returns every error code of the API.
 pub(super) fn codes() -> impl Iterator<Item = &'static str> {
     let listed = model().exceptions.keys().copied();
     listed.chain(UNMODELED_CODES.iter().map(|(code, _)| *code))
@@ -43,47 +43,47 @@ impl ApiError {
         Self { code, message: message.into(), source: None }
     }
 
-    /// The request breaks a rule.
+    /// The request violates a rule.
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
         Self::new("BadRequestException", message)
     }
 
-    /// Something with that name, or that token, is there already.
+    /// The resource, or the use of the client token, already exists.
     pub(super) fn conflict(message: impl Into<String>) -> Self {
         Self::new("ConflictException", message)
     }
 
-    /// The caller may not do that.
+    /// The caller is not allowed to do this.
     pub(super) fn forbidden(message: impl Into<String>) -> Self {
         Self::new("ForbiddenException", message)
     }
 
-    /// The ARN belongs to another account.
+    /// The caller's policies do not allow this, or the ARN belongs to another account.
     pub(super) fn access_denied(message: impl Into<String>) -> Self {
         Self::new("AccessDeniedException", message)
     }
 
-    /// Nobody knows who calls.
+    /// The caller could not be authenticated.
     pub(super) fn unauthenticated(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, message)
     }
 
-    /// Something else still needs it.
+    /// The resource is still referenced.
     pub(super) fn in_use(message: impl Into<String>) -> Self {
         Self::new("ResourceInUseException", message)
     }
 
-    /// The body is no JSON, or a value has the wrong JSON type.
+    /// The body is not valid JSON, or a value has the wrong JSON type.
     pub(super) fn serialization(message: impl Into<String>) -> Self {
         Self::new("SerializationException", message)
     }
 
-    /// No operation has that method and path.
+    /// No operation has this method and path.
     pub(super) fn unknown_operation() -> Self {
         Self::new("UnknownOperationException", "")
     }
 
-    /// The resource that the request is about, or its parent, is not there.
+    /// The resource of the request, or its parent, does not exist.
     pub(super) fn not_present(key: &Key, account: &impl std::fmt::Display) -> Self {
         let Key { mesh, kind, name, .. } = key;
         Self::new(
@@ -97,43 +97,43 @@ impl ApiError {
         )
     }
 
-    /// A resource that the spec mentions is not there.
+    /// A resource that the spec refers to does not exist.
     pub(super) fn missing(key: &Key) -> Self {
         Self::new("NotFoundException", format!("{} with name {} is missing", key.kind, key.name))
     }
 
-    /// A quota is reached.
+    /// A quota is exceeded.
     pub(super) fn limit_exceeded(message: impl Into<String>) -> Self {
         Self::new("LimitExceededException", message)
     }
 
-    /// More tags than a resource can have.
+    /// The resource would have more tags than allowed.
     pub(super) fn too_many_tags(message: impl Into<String>) -> Self {
         Self::new("TooManyTagsException", message)
     }
 
-    /// The caller asks too often.
+    /// The caller exceeds its rate limit.
     pub(super) fn too_many_requests() -> Self {
         Self::new("TooManyRequestsException", "Rate exceeded")
     }
 
-    /// The request was not there, or not answered, in time. What it asked for may have happened.
+    /// The request was not received or answered in time. It may have had an effect.
     pub(super) fn timed_out() -> Self {
         Self::new("RequestTimeoutException", "The request took too long")
     }
 
-    /// Another one is copying the store.
+    /// Another backup or restore is in progress.
     pub(super) fn backup_in_progress() -> Self {
-        let text = "Another backup or restore is under way; try again";
+        let text = "Another backup or restore is in progress; try again";
         Self::new("ServiceUnavailableException", text)
     }
 
-    /// Too many others change the same thing at the same time.
+    /// Too many concurrent changes of the same resource.
     pub(super) fn busy() -> Self {
         Self::new("ServiceUnavailableException", "The resource is being changed; try again")
     }
 
-    /// Returns the HTTP status that goes with the code.
+    /// Returns the HTTP status of the code.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         if let Some(exception) = model().exceptions.get(self.code) {
@@ -157,12 +157,11 @@ impl From<StoreError> for ApiError {
                     source: Some(error.into()),
                 };
             }
-            // A disk that is full now may have room later: clients try a 503 again.
+            // A full disk may have free space later: clients retry a 503.
             StoreError::Broken { doing: "written", .. } => {
                 return Self {
                     code: "ServiceUnavailableException",
-                    message: "The store cannot be written at present; nothing has changed"
-                        .to_owned(),
+                    message: "The store cannot be written; nothing has changed".to_owned(),
                     source: Some(error.into()),
                 };
             }
@@ -180,7 +179,7 @@ impl From<Unreadable> for ApiError {
     fn from(error: Unreadable) -> Self {
         Self {
             code: "InternalServerErrorException",
-            message: format!("What is stored at {} cannot be read", error.path),
+            message: format!("The stored entry {} cannot be parsed", error.path),
             source: Some(StoreError::from(error).into()),
         }
     }

@@ -4,7 +4,7 @@
 //! and the spec of a resource if it may describe it. The client requests the rest page by page and
 //! gets the error that belongs to it.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 
 use super::authn::AuthContext;
 use super::error::ApiError;
@@ -112,7 +112,7 @@ pub(super) async fn read(
     let resources = resources.map(|resource| visible(&app, &auth.caller, resource)).collect();
     let unlisted = unlisted.into_iter().map(|kind| kind.segment().to_owned()).collect();
     let document = MeshDocument { revision, resources, unlisted };
-    Ok(Value::from(json!(document)).into())
+    Ok(json!(document).into())
 }
 
 /// Checks that the caller may list what `call` lists, and returns the owner of the mesh.

@@ -1,14 +1,13 @@
 //! The App Mesh API.
 //!
-//! One way in for all 38 operations: [`authn`] says who calls, [`route`] finds the operation,
-//! [`request`] reads its input and holds it against the model, [`rules`] say what must hold and
-//! what changes, the store commits both in one go, [`respond`] writes the answer. There is no
-//! handler per operation: what differs between them is in the model. Whoever has a [`App`] and an
-//! HTTP request gets an answer from [`serve`], over a socket or in process.
+//! All 38 operations take the same path: [`authn`] authenticates the caller, [`route`] finds the
+//! operation, [`request`] reads its input and validates it against the model, [`authz`] authorizes
+//! it, [`rules`] return the conditions and the changes, the store commits both, and [`respond`]
+//! writes the response. There is no handler per operation: what differs between them is in the
+//! model. [`serve`] handles requests over a socket and in process.
 //!
 //! The order of checks is that of `docs/behaviour/api.md#order-of-checks`, except that the
-//! signature comes first, so that unauthenticated callers cannot probe for paths: signature,
-//! operation, input, permission, rules.
+//! signature is checked first: unauthenticated callers cannot find out which paths exist.
 
 mod authn;
 mod authz;
@@ -18,6 +17,7 @@ pub mod error;
 mod extension;
 mod history;
 mod mesh;
+mod proxies;
 mod rate;
 mod record;
 mod request;
@@ -60,37 +60,36 @@ use backup::BodyLimit;
 use record::RequestRecord;
 use respond::ApiResponse;
 
-/// What the API needs: a store, an identity, and a view of the connected proxies.
+/// The API and what it needs: a store, an identity, limits and the connected proxies.
 #[derive(Clone)]
 pub struct App {
-    /// Where resources live.
+    /// The resources.
     pub store: Arc<dyn Store>,
-    /// Whose they are.
+    /// The account that owns them, and the region.
     pub identity: Identity,
-    /// Who may call.
+    /// How requests are authenticated.
     pub authn: Authn,
-    /// How many changes of a resource are kept.
+    /// How many changes of each resource are kept.
     pub history: HistoryRetention,
-    /// How many resources there may be.
+    /// Quotas of resources.
     pub quotas: Quotas,
-    /// How often one caller may ask; as often as it likes if none is given.
+    /// Rate limit of each caller; without one, requests are not limited.
     pub limiter: Option<Arc<RateLimiter>>,
-    /// How long a request may take, from its head to its answer.
+    /// Maximum time from the request headers to the response.
     pub request_timeout: Duration,
-    /// What is counted of the requests.
+    /// Metrics of requests.
     pub request_metrics: Arc<RequestMetrics>,
     /// The proxies that are connected to this process.
     pub proxies: ConnectedProxies,
-    /// What only so many may do at the same time.
+    /// Limits of concurrent expensive requests.
     pub concurrency: Arc<ConcurrencyLimits>,
-    /// Whether the caller is this process itself, who is told what lies behind an error.
+    /// Whether the caller is this process itself, which receives the cause of an error.
     pub in_process: bool,
 }
 
 impl App {
-    /// Returns the API on `store` with everything else as it is when nothing is said: everybody may
-    /// call as often as they like, all of the history is kept, nothing is
-    /// limited, no proxies are connected.
+    /// Returns the API on `store` with the defaults: no authentication, rate limit or quotas, the
+    /// whole history is kept, and there are no proxies.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, identity: Identity) -> Self {
         Self {
@@ -100,7 +99,7 @@ impl App {
             history: HistoryRetention::All,
             quotas: Quotas::default(),
             limiter: None,
-            request_timeout: PATIENCE,
+            request_timeout: DEFAULT_REQUEST_TIMEOUT,
             request_metrics: Arc::default(),
             proxies: ConnectedProxies::none(),
             concurrency: Arc::default(),
@@ -109,75 +108,76 @@ impl App {
     }
 }
 
-/// What only so many requests may do at the same time; each of them holds much of the server.
+/// Limits of concurrent requests that use much memory, disk or CPU.
 #[derive(Debug)]
 pub struct ConcurrencyLimits {
-    /// Receive a body that is larger than [`BODY_LIMIT_BYTES`]. Another one than for copying: who
-    /// sends one is not known before it is there.
+    /// Requests with a body larger than [`BODY_LIMIT_BYTES`]. Separate from `copying`, because the
+    /// caller is authenticated only after the body is received.
     receiving: Arc<Semaphore>,
-    /// Copy the store, out of it or into it.
+    /// Backups and restores.
     copying: Arc<Semaphore>,
-    /// Search the history.
+    /// Searches of the history.
     searching: Semaphore,
 }
 
 impl Default for ConcurrencyLimits {
     fn default() -> Self {
         let one = || Arc::new(Semaphore::new(1));
-        Self { receiving: one(), copying: one(), searching: Semaphore::new(history::SEARCHES) }
+        Self { receiving: one(), copying: one(), searching: Semaphore::new(history::MAX_SEARCHES) }
     }
 }
 
-/// How long a request may take when nothing is said.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Default of [`App::request_timeout`].
+const DEFAULT_REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Where a request comes from: an extension of requests that came over a socket.
+/// The connection of a request: an extension of requests that arrived over a socket.
 #[derive(Debug, Clone, Copy)]
 pub struct ConnectionInfo {
     /// The client's address.
     pub address: std::net::SocketAddr,
-    /// Whether nobody on the way can read it.
+    /// Whether the connection uses TLS.
     pub encrypted: bool,
 }
 
-/// Largest request body, in bytes; the largest spec that the model allows is far smaller.
+/// Maximum size of a request body, in bytes. The largest spec that the model allows is far smaller.
 pub const BODY_LIMIT_BYTES: usize = 1 << 20;
 
-/// Serves every operation, and the few requests of our own under `/meshctl/`.
+/// Serves every operation of App Mesh, STS and IAM, and the extension API under `/meshctl/`.
 pub async fn serve(State(app): State<App>, request: Request<Body>) -> Response<Body> {
     let _counted = app.request_metrics.in_flight.track();
     let mut record = RequestRecord::begin();
     let (head, body) = request.into_parts();
-    let answered = respond(&app, &head, body, &mut record);
-    let (response, code) = match tokio::time::timeout(app.request_timeout, answered).await {
-        Ok(answered) => answered,
+    let responded = respond(&app, &head, body, &mut record);
+    let (response, code) = match tokio::time::timeout(app.request_timeout, responded).await {
+        Ok(response) => response,
         Err(_) => failed(&app, ApiError::timed_out(), &record),
     };
     record.end(&app, &head, &response, code);
     response
 }
 
-/// A response, and the code of the error that it says.
+/// A response, and the error code if it is an error.
 type RenderedResponse = (Response<Body>, Option<&'static str>);
 
-/// Responds, and notes in `record` what it learns of the request on the way.
+/// Responds, and adds what it learns of the request to `record`.
 async fn respond(
     app: &App,
     head: &Parts,
     body: Body,
     record: &mut RequestRecord,
 ) -> RenderedResponse {
-    // What can be known of a stranger by the head is known before anything of the body is kept.
+    // Check what does not depend on the body first, so that bodies of unauthenticated requests are
+    // not buffered.
     let unverified = app.authn.precheck_headers(&app.identity, head);
     let read = async {
         if unverified.is_err() {
             request::discard(body).await;
             return Ok((Bytes::new(), None));
         }
-        let room = BodyLimit::of(app, head)?;
-        Ok((request::whole(body, room.limit_bytes).await?, Some(room)))
+        let limit = BodyLimit::of(app, head)?;
+        Ok((request::read_body(body, limit.limit_bytes).await?, Some(limit)))
     };
-    let (body, _room) = match read.await {
+    let (body, _limit) = match read.await {
         Ok(read) => read,
         Err(error) => return failed(app, error, record),
     };
@@ -193,20 +193,19 @@ async fn respond(
     }
 }
 
-/// Responds with an error. What lies behind it is for the log, or for the caller if that is this
-/// process itself: it gets the store's own error beside the answer, an `Arc<StoreError>` among the
-/// extensions.
+/// Responds with an error. Its cause goes to the log; if the caller is this process itself, it goes
+/// to the caller instead: a store error as an `Arc<StoreError>` in the response's extensions.
 fn failed(app: &App, mut error: ApiError, record: &RequestRecord) -> RenderedResponse {
     let code = error.code;
-    if let Some(damage) = error.source.as_ref().and_then(|source| source.downcast_ref()) {
-        app.store.health().note(damage);
+    if let Some(store_error) = error.source.as_ref().and_then(|source| source.downcast_ref()) {
+        app.store.health().record_damage(store_error);
     }
     if !app.in_process {
         record.log_error(&error);
         return (respond::render(Err(error), &record.id), Some(code));
     }
-    let of_the_store = match error.source.take().map(anyhow::Error::downcast::<StoreError>) {
-        Some(Ok(of_the_store)) => Some(of_the_store),
+    let store_error = match error.source.take().map(anyhow::Error::downcast::<StoreError>) {
+        Some(Ok(store_error)) => Some(store_error),
         Some(Err(other)) => {
             error.message = format!("{}: {other:#}", error.message);
             None
@@ -214,7 +213,7 @@ fn failed(app: &App, mut error: ApiError, record: &RequestRecord) -> RenderedRes
         None => None,
     };
     let mut response = respond::render(Err(error), &record.id);
-    if let Some(error) = of_the_store {
+    if let Some(error) = store_error {
         response.extensions_mut().insert(Arc::new(error));
     }
     (response, Some(code))
@@ -241,20 +240,20 @@ async fn answer(
 }
 
 impl App {
-    /// Holds `caller` to its rate, if there is one.
+    /// Checks the rate limit of `caller`.
     fn admit(&self, caller: &Caller, writes: bool) -> Result<(), ApiError> {
         let now = tokio::time::Instant::now();
         self.limiter.as_ref().map_or(Ok(()), |limiter| limiter.admit(&caller.arn, writes, now))
     }
 
-    /// Counts so many `more` writes that a request of `caller` turned out to be.
+    /// Charges `caller` for `more` writes that its request turned out to contain.
     fn charge(&self, caller: &Caller, more: usize) {
         if let Some(limiter) = &self.limiter {
             limiter.charge(&caller.arn, more);
         }
     }
 
-    /// Returns it as it looks from `account`, whose meshes alone are seen.
+    /// Returns the API for the meshes of `account` only.
     fn for_account(&self, account: &AccountId) -> Cow<'_, Self> {
         if *account == self.identity.account {
             return Cow::Borrowed(self);
@@ -263,7 +262,7 @@ impl App {
         Cow::Owned(Self { store: self.store_of(account), identity, ..self.clone() })
     }
 
-    /// Returns where the meshes of `account` are kept.
+    /// Returns the part of the store with the meshes of `account`.
     fn store_of(&self, account: &AccountId) -> Arc<dyn Store> {
         if *account == self.identity.account {
             return Arc::clone(&self.store);

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::error::ApiError;
 
-/// How many requests a second one caller may make, and how many at once after a pause.
+/// Requests per second of one caller, and the burst after a pause.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RateLimit {
     reads: f64,
@@ -19,12 +19,12 @@ pub struct RateLimit {
     burst: f64,
 }
 
-/// The text says no rate.
+/// The value is not a rate limit.
 #[derive(Debug, thiserror::Error)]
-#[error("`aws` or READS,WRITES[,BURST] is needed, each a number of 1 or more")]
+#[error("expected `aws` or READS,WRITES[,BURST], each a number of 1 or more")]
 pub struct InvalidRateLimit;
 
-/// What App Mesh's controller keeps to.
+/// The client-side limits of App Mesh's controller.
 const AWS: RateLimit = RateLimit { reads: 40.0, writes: 8.0, burst: 5.0 };
 
 impl FromStr for RateLimit {
@@ -47,64 +47,64 @@ impl FromStr for RateLimit {
     }
 }
 
-/// Holds callers to a rate.
+/// Enforces a rate limit for each caller.
 #[derive(Debug)]
 pub struct RateLimiter {
     rate: RateLimit,
-    /// Of each caller its reads and its writes. Callers are the principals of this server, so
-    /// there are as many as it knows.
-    buckets: Mutex<HashMap<Arc<str>, [Bucket; 2]>>,
+    /// The read and the write bucket of each caller. Callers are principals of this server, so
+    /// their number is bounded.
+    buckets: Mutex<HashMap<Arc<str>, [TokenBucket; 2]>>,
 }
 
-/// What a caller may still ask for.
+/// A token bucket.
 #[derive(Debug, Clone, Copy)]
-struct Bucket {
-    left: f64,
-    at: Instant,
+struct TokenBucket {
+    tokens: f64,
+    updated: Instant,
 }
 
-impl Bucket {
+impl TokenBucket {
     fn take(&mut self, rate: f64, burst: f64, now: Instant) -> bool {
-        let gained = now.saturating_duration_since(self.at).as_secs_f64() * rate;
-        (self.left, self.at) = ((self.left + gained).min(burst), now);
-        let enough = self.left >= 1.0;
+        let gained = now.saturating_duration_since(self.updated).as_secs_f64() * rate;
+        (self.tokens, self.updated) = ((self.tokens + gained).min(burst), now);
+        let enough = self.tokens >= 1.0;
         if enough {
-            self.left -= 1.0;
+            self.tokens -= 1.0;
         }
         enough
     }
 }
 
 impl RateLimiter {
-    /// Holds each caller to `rate`.
+    /// Limits each caller to `rate`.
     #[must_use]
     pub fn new(rate: RateLimit) -> Self {
         Self { rate, buckets: Mutex::default() }
     }
 
-    /// Counts a request of `caller`.
+    /// Takes a token for a request of `caller`.
     ///
     /// # Errors
     ///
-    /// `TooManyRequestsException` if it is one too many.
+    /// `TooManyRequestsException` if there is none left.
     pub(super) fn admit(&self, caller: &str, writes: bool, now: Instant) -> Result<(), ApiError> {
         let RateLimit { reads, writes: write_rate, burst } = self.rate;
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if !buckets.contains_key(caller) {
-            buckets.insert(caller.into(), [Bucket { left: burst, at: now }; 2]);
+            buckets.insert(caller.into(), [TokenBucket { tokens: burst, updated: now }; 2]);
         }
-        let both = buckets.get_mut(caller).expect("it is there or was put there");
+        let both = buckets.get_mut(caller).expect("inserted above if missing");
         let rate = if writes { write_rate } else { reads };
         let admitted = both[usize::from(writes)].take(rate, burst, now);
         if admitted { Ok(()) } else { Err(ApiError::too_many_requests()) }
     }
 
-    /// Counts so many `more` writes of one request that `caller` was admitted with. It goes into
-    /// debt rather than being refused, as one that is larger than the burst never could be done.
+    /// Charges `caller` for `more` writes of a request that was admitted. The bucket can become
+    /// negative: a request larger than the burst could otherwise never be made.
     pub(super) fn charge(&self, caller: &str, more: usize) {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some([_, writes]) = buckets.get_mut(caller) {
-            writes.left -= u32::try_from(more).map_or(f64::INFINITY, f64::from);
+            writes.tokens -= u32::try_from(more).map_or(f64::INFINITY, f64::from);
         }
     }
 }
@@ -115,7 +115,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn rates_are_read() {
+    fn rate_limit_parses_aws_and_numbers() {
         let rate = |reads, writes, burst| Some(RateLimit { reads, writes, burst });
         for (text, want) in [
             ("aws", rate(40.0, 8.0, 5.0)),
@@ -133,33 +133,34 @@ mod tests {
     }
 
     #[test]
-    fn what_one_request_does_besides_is_counted_too() {
+    fn charge_delays_later_requests() {
         let limiter = RateLimiter::new("10,2,3".parse().unwrap());
         let start = Instant::now();
-        let ask = |ms: u64| limiter.admit("a", true, start + Duration::from_millis(ms)).is_ok();
-        assert!(ask(0));
+        let admitted =
+            |ms: u64| limiter.admit("a", true, start + Duration::from_millis(ms)).is_ok();
+        assert!(admitted(0));
         limiter.charge("a", 7);
-        // Five are owed; one must be there.
+        // The balance is -5; a request needs 1.
         for (ms, want) in [(0, false), (2_900, false), (3_100, true), (3_200, false)] {
-            assert_eq!(ask(ms), want, "{ms}");
+            assert_eq!(admitted(ms), want, "{ms}");
         }
     }
 
     #[test]
-    fn a_caller_gets_its_burst_and_then_its_rate_and_none_of_anothers() {
+    fn limiter_admits_a_burst_and_then_the_rate_of_each_caller() {
         let limiter = RateLimiter::new("10,2,3".parse().unwrap());
         let start = Instant::now();
         let at = |ms: u64| start + Duration::from_millis(ms);
-        let granted = |caller: &str, writes: bool, ms: u64, asked: usize| {
-            (0..asked).filter(|_| limiter.admit(caller, writes, at(ms)).is_ok()).count()
+        let granted = |caller: &str, writes: bool, ms: u64, requests: usize| {
+            (0..requests).filter(|_| limiter.admit(caller, writes, at(ms)).is_ok()).count()
         };
         assert_eq!(granted("a", false, 0, 10), 3, "the burst");
-        assert_eq!(granted("b", false, 0, 10), 3, "another caller has its own");
-        assert_eq!(granted("a", true, 0, 10), 3, "so have writes");
-        assert_eq!(granted("a", false, 100, 10), 1, "ten a second");
-        assert_eq!(granted("a", true, 100, 10), 0, "two a second");
+        assert_eq!(granted("b", false, 0, 10), 3, "another caller has another bucket");
+        assert_eq!(granted("a", true, 0, 10), 3, "writes have another bucket");
+        assert_eq!(granted("a", false, 100, 10), 1, "10 per second");
+        assert_eq!(granted("a", true, 100, 10), 0, "2 per second");
         assert_eq!(granted("a", true, 500, 10), 1);
-        assert_eq!(granted("a", false, 60_000, 10), 3, "a pause gives no more than the burst");
+        assert_eq!(granted("a", false, 60_000, 10), 3, "the burst is the maximum after a pause");
         let refused = limiter.admit("a", false, at(60_000)).unwrap_err();
         assert_eq!((refused.code, refused.status().as_u16()), ("TooManyRequestsException", 429));
     }

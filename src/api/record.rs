@@ -1,4 +1,5 @@
-//! What is kept of a request: counts, and a line in the log. Never a header, a body or a secret.
+//! The record of one request: metrics and a line in the access log. It never contains headers,
+//! bodies or secrets.
 
 use std::sync::Arc;
 
@@ -14,14 +15,14 @@ use super::{App, ConnectionInfo};
 use crate::auth::Caller;
 use crate::model::{Key, Operation};
 
-/// Target of the lines of the access log.
+/// Tracing target of the access log.
 pub const ACCESS: &str = "meshctl::access";
 
 fn is_logged() -> bool {
     tracing::enabled!(target: ACCESS, tracing::Level::INFO)
 }
 
-/// What is known of a request by the time it is answered.
+/// What is known of a request when it is answered.
 #[derive(Debug)]
 pub(super) struct RequestRecord {
     pub(super) id: Uuid,
@@ -44,7 +45,7 @@ impl RequestRecord {
         }
     }
 
-    /// Notes what a call is about, if anyone will read it.
+    /// Records the resource of a call, if the access log is enabled.
     pub(super) fn call(&mut self, call: &Call) {
         if is_logged()
             && let Some(kind) = call.operation.kind()
@@ -53,7 +54,7 @@ impl RequestRecord {
         }
     }
 
-    /// Tells the log of an error that is ours.
+    /// Logs an error that the server caused.
     pub(super) fn log_error(&self, error: &ApiError) {
         if error.status().is_server_error() {
             let cause = error.source.as_ref().map(|source| format!("{source:#}"));
@@ -61,7 +62,8 @@ impl RequestRecord {
         }
     }
 
-    /// Counts the response and writes its line; `code` is that of an error.
+    /// Counts the response and writes the line of the access log; `code` is the error code, if it
+    /// is an error.
     pub(super) fn end(
         &self,
         app: &App,
@@ -69,16 +71,16 @@ impl RequestRecord {
         response: &Response<Body>,
         code: Option<&str>,
     ) {
-        let took = self.begun.elapsed();
-        app.request_metrics.answered(self.operation, code, took);
+        let duration = self.begun.elapsed();
+        app.request_metrics.record(self.operation, code, duration);
         if !is_logged() {
             return;
         }
-        let peer = head.extensions.get::<ConnectionInfo>();
+        let connection = head.extensions.get::<ConnectionInfo>();
         tracing::info!(
             target: ACCESS,
             request_id = %self.id,
-            client = peer.map(|peer| peer.address.to_string()),
+            client = connection.map(|connection| connection.address.to_string()),
             caller = self.caller.as_ref().map(|caller| caller.arn.as_str()),
             method = head.method.as_str(),
             path = head.uri.path(),
@@ -86,7 +88,7 @@ impl RequestRecord {
             resource = self.resource.as_ref().map(Key::path),
             status = response.status().as_u16(),
             code,
-            duration_ms = took.as_secs_f64() * 1000.0,
+            duration_ms = duration.as_secs_f64() * 1000.0,
             received_bytes = self.received_bytes,
             sent_bytes = response.body().size_hint().exact(),
             "request"

@@ -1,4 +1,4 @@
-//! From an HTTP request to a checked call.
+//! From an HTTP request to a validated call.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::model::extension::EXPECTED_VERSION;
 use crate::model::shape::{Form, Location};
 use crate::model::{Key, Operation, Spec, Verb, model};
 
-/// An operation with its input, which fits the model.
+/// An operation with its input, which is valid according to the model.
 #[derive(Debug, Clone)]
 pub(super) struct Call {
     pub(super) operation: &'static Operation,
@@ -27,12 +27,12 @@ pub(super) struct Call {
     /// The spec in the input of a create or update operation. Without one in the input, it is the
     /// spec without members.
     pub(super) spec: Option<Arc<Spec>>,
-    /// Who makes it.
+    /// Who makes the call.
     pub(super) auth: AuthContext,
 }
 
-/// Reads a request for `found`, an operation and what its path says: gathers path, query and body
-/// into its input, and checks it.
+/// Reads a request for `found`, an operation and the members in its path: collects path, query and
+/// body into its input, and validates it.
 pub(super) fn read(
     auth: &AuthContext,
     found: (&'static Operation, Map<String, Value>),
@@ -47,36 +47,37 @@ pub(super) fn read(
     Call::new(auth.clone(), operation, input)
 }
 
-/// Reads a body to its end, or to the limit.
+/// Reads a body to its end, up to the limit.
 ///
 /// # Errors
 ///
-/// `BadRequestException`, which tells one that is too large from one that does not come to its end.
-pub(super) async fn whole(body: Body, limit_bytes: usize) -> Result<Bytes, ApiError> {
+/// `BadRequestException`, with different messages for a body that is too large and one that ends
+/// early.
+pub(super) async fn read_body(body: Body, limit_bytes: usize) -> Result<Bytes, ApiError> {
     let read = Limited::new(body, limit_bytes).collect().await;
     read.map(http_body_util::Collected::to_bytes).map_err(|error| {
         ApiError::bad_request(if error.is::<LengthLimitError>() {
             format!("The body is larger than {limit_bytes} bytes")
         } else {
-            format!("The body cannot be read to its end: {error}")
+            format!("The body ended early: {error}")
         })
     })
 }
 
-/// How long a client that is refused may go on sending.
-const LINGERING: Duration = Duration::from_secs(1);
+/// How long a rejected client may continue to send its body.
+const DISCARD_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Takes a body and keeps nothing of it, for a while: a client that is still sending when the
-/// connection is closed may never read why.
+/// Reads a body and drops it, for a limited time: a client that is still sending when the
+/// connection closes may never read the response.
 pub(super) async fn discard(body: Body) {
     let mut rest = Limited::new(body, BODY_LIMIT_BYTES);
-    let to_its_end = async { while let Some(Ok(_)) = rest.frame().await {} };
-    // Neither its end nor the lack of one changes the answer.
-    let _ = tokio::time::timeout(LINGERING, to_its_end).await;
+    let drain = async { while let Some(Ok(_)) = rest.frame().await {} };
+    // The response does not depend on the outcome.
+    let _ = tokio::time::timeout(DISCARD_TIMEOUT, drain).await;
 }
 
 impl Call {
-    /// Checks `input` against the model and the rules about single specs.
+    /// Validates `input` against the model and the rules about single specs.
     pub(super) fn new(
         auth: AuthContext,
         operation: &'static Operation,
@@ -95,7 +96,7 @@ impl Call {
             });
         }
         prune(operation.input, &mut value);
-        let Value::Object(mut input) = value else { unreachable!("it was wrapped above") };
+        let Value::Object(mut input) = value else { unreachable!("the value is an object") };
         input.extend(expected.map(|version| (EXPECTED_VERSION.to_owned(), version)));
         let spec = spec(operation, &input)?;
         Ok(Self { operation, input, spec, auth })
@@ -107,7 +108,7 @@ impl Call {
     }
 }
 
-/// Reads the spec in `input`, which fits the model.
+/// Parses the spec in `input`, which is valid according to the model.
 fn spec(operation: &Operation, input: &Map<String, Value>) -> Result<Option<Arc<Spec>>, ApiError> {
     let kind = operation.kind().filter(|_| matches!(operation.verb, Verb::Create | Verb::Update));
     let Some(key) = kind.and_then(|kind| Key::from_members(kind, input)) else { return Ok(None) };
@@ -115,12 +116,12 @@ fn spec(operation: &Operation, input: &Map<String, Value>) -> Result<Option<Arc<
         Some(spec) => Spec::read(&key, spec),
         None => Spec::read(&key, &Value::Object(Map::new())),
     };
-    // Not reached: the types read every spec that fits the model, and a test holds that.
+    // Unreachable: the types parse every spec that is valid according to the model. A test checks it.
     spec.map(Arc::new).map(Some).map_err(|error| ApiError::serialization(error.source.to_string()))
 }
 
-/// Returns the names in a query, decoded as the signature has them, and what they are given, each
-/// decoded or refused. A name that is no UTF-8 is none that anybody knows.
+/// Returns the parameters of a query: the name, decoded as for the signature, and the decoded value
+/// or an error. A name that is not UTF-8 matches no parameter.
 pub(super) fn parameters(query: &str) -> impl Iterator<Item = (String, Result<String, ApiError>)> {
     query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -132,7 +133,7 @@ pub(super) fn parameters(query: &str) -> impl Iterator<Item = (String, Result<St
     })
 }
 
-/// Reads the query's members; a member that the operation does not have there is left alone.
+/// Reads the members in the query; ignores parameters that the operation does not have.
 fn query(
     operation: &Operation,
     query: &str,
@@ -159,7 +160,7 @@ fn query(
     Ok(())
 }
 
-/// Reads the body's members; one that belongs in the path or the query is left alone.
+/// Reads the members in the body; ignores members that belong in the path or the query.
 fn members(
     operation: &Operation,
     bytes: &[u8],
@@ -169,9 +170,9 @@ fn members(
         return Ok(());
     }
     let body: Value = serde_json::from_slice(bytes)
-        .map_err(|error| ApiError::serialization(format!("The body is no JSON: {error}")))?;
+        .map_err(|error| ApiError::serialization(format!("The body is not valid JSON: {error}")))?;
     let Value::Object(body) = body else {
-        return Err(ApiError::serialization("The body is no JSON object"));
+        return Err(ApiError::serialization("The body is not a JSON object"));
     };
     for (name, value) in body {
         let member = operation.input_shape().members.get(name.as_str());

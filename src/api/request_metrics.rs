@@ -1,4 +1,4 @@
-//! What the API counts of its requests.
+//! Metrics of API requests.
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -7,79 +7,76 @@ use super::error;
 use crate::metrics::{Counter, Gauge, Histogram, MetricsPage};
 use crate::model::{Operation, model};
 
-/// What the API counts of its requests. Operations and codes are known beforehand, so nothing is
-/// ever added to it and nobody waits.
+/// Metrics of API requests. All operations and error codes are known in advance, so counting never
+/// allocates or locks.
 #[derive(Debug)]
 pub struct RequestMetrics {
-    /// One for each operation, in the order of the model, and one for all else.
-    rows: Vec<OperationMetrics>,
-    /// Requests that are not answered yet.
+    /// One item per operation in the order of the model, and a last one for all other requests.
+    operations: Vec<OperationMetrics>,
+    /// Requests that have not been answered yet.
     pub(super) in_flight: Gauge,
 }
 
 #[derive(Debug)]
 struct OperationMetrics {
-    /// One for each of [`CODES`].
+    /// One counter for each of [`CODES`].
     codes: Vec<Counter>,
     times: Histogram,
 }
 
-/// What a request can come to; the first is that it went well, the last an error of another
-/// service's.
+/// The `code` labels: success first, then all error codes of the API, and last the errors of the
+/// STS and IAM endpoints.
 static CODES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| ["OK"].into_iter().chain(error::codes()).chain([OTHERS]).collect());
+    LazyLock::new(|| ["OK"].into_iter().chain(error::codes()).chain([OTHER]).collect());
 
-/// What is called an operation although it is none: requests of our own and to other services, and
-/// those that are for no operation.
-const OTHERS: &str = "Other";
+/// Label of requests that are not App Mesh operations: the extension API, STS and IAM, and unknown
+/// paths. Also the label of error codes that App Mesh does not have.
+const OTHER: &str = "Other";
 
 impl Default for RequestMetrics {
     fn default() -> Self {
-        let row = || OperationMetrics {
+        let metrics = || OperationMetrics {
             codes: CODES.iter().map(|_| Counter::default()).collect(),
             times: Histogram::durations(),
         };
-        let rows = std::iter::repeat_with(row).take(model().operations.len() + 1).collect();
-        Self { rows, in_flight: Gauge::default() }
+        let operations =
+            std::iter::repeat_with(metrics).take(model().operations.len() + 1).collect();
+        Self { operations, in_flight: Gauge::default() }
     }
 }
 
 impl RequestMetrics {
-    /// Counts an answer; `code` is that of an error.
-    pub(super) fn answered(
-        &self,
-        operation: Option<&Operation>,
-        code: Option<&str>,
-        time: Duration,
-    ) {
+    /// Records a response; `code` is the error code, if it is an error.
+    pub(super) fn record(&self, operation: Option<&Operation>, code: Option<&str>, time: Duration) {
         let names = || model().operations.keys();
         let at = operation.and_then(|operation| names().position(|name| *name == operation.name));
-        let row = &self.rows[at.unwrap_or(self.rows.len() - 1)];
+        let metrics = &self.operations[at.unwrap_or(self.operations.len() - 1)];
         let code = code.unwrap_or(CODES[0]);
         let at = CODES.iter().position(|known| *known == code);
-        row.codes[at.unwrap_or(CODES.len() - 1)].increment();
-        row.times.observe_duration(time);
+        metrics.codes[at.unwrap_or(CODES.len() - 1)].increment();
+        metrics.times.observe_duration(time);
     }
 
-    /// Writes them down. Operations that nobody has called are left out.
+    /// Writes the metrics to `page`. Operations without requests are omitted.
     pub fn write(&self, page: &mut MetricsPage) {
-        let names = model().operations.keys().copied().chain([OTHERS]);
+        let names = model().operations.keys().copied().chain([OTHER]);
         let called: Vec<(&str, &OperationMetrics)> =
-            names.zip(&self.rows).filter(|(_, row)| row.is_used()).collect();
-        page.family("meshctl_requests_total", "counter", "Answered requests to the API.");
-        for (operation, row) in &called {
-            for (code, count) in CODES.iter().zip(&row.codes).filter(|(_, count)| count.value() > 0)
+            names.zip(&self.operations).filter(|(_, metrics)| metrics.is_used()).collect();
+        page.family("meshctl_requests_total", "counter", "API requests, by operation and result.");
+        for (operation, metrics) in &called {
+            for (code, count) in
+                CODES.iter().zip(&metrics.codes).filter(|(_, count)| count.value() > 0)
             {
                 let labels = [("operation", *operation), ("code", code)];
                 page.sample("meshctl_requests_total", &labels, count.value());
             }
         }
         let name = "meshctl_request_duration_seconds";
-        page.family(name, "histogram", "Time from the head of a request to its answer.");
-        for (operation, row) in &called {
-            page.histogram(name, &[("operation", operation)], &row.times);
+        page.family(name, "histogram", "Time from the request headers to the response.");
+        for (operation, metrics) in &called {
+            page.histogram(name, &[("operation", operation)], &metrics.times);
         }
-        let help = "Requests that are not answered yet.";
+        let help = "API requests in progress.";
         page.single("meshctl_requests_in_flight", "gauge", help, self.in_flight.value());
     }
 }

@@ -1,4 +1,4 @@
-//! A resource as the API shows it.
+//! Resources as the API returns them.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind};
 use crate::store::{Resource, ResourceMeta};
 
-/// Whose resources a server keeps.
+/// The account and region of a server.
 #[derive(Debug, Clone)]
 pub struct Identity {
     /// The account that owns the meshes.
@@ -18,14 +18,14 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Returns the ARN of `key`, which `owner` has in a mesh of this account.
+    /// Returns the ARN of `key`, owned by `owner` in a mesh of this account.
     #[must_use]
     pub fn arn(&self, key: &Key, owner: &AccountId) -> String {
         Arn::new(&self.region, owner, key.clone()).in_mesh_of(&self.account).to_string()
     }
 
-    /// Refuses `arn`, written as `text`, if it is of another region.
-    pub(super) fn is_region_of(&self, arn: &Arn, text: &str) -> Result<(), ApiError> {
+    /// Rejects `arn`, written as `text`, if it is of another region.
+    pub(super) fn check_region(&self, arn: &Arn, text: &str) -> Result<(), ApiError> {
         if arn.region == self.region {
             return Ok(());
         }
@@ -61,7 +61,7 @@ impl Resource {
         last.body(identity, self.filled(), "DELETED")
     }
 
-    /// Returns the account that it belongs to.
+    /// Returns the account that owns the resource.
     #[must_use]
     pub fn owner<'a>(&'a self, identity: &'a Identity) -> &'a AccountId {
         self.owner.as_ref().unwrap_or(&identity.account)
@@ -106,12 +106,12 @@ impl ResourceMeta {
             "uid": self.uid,
             "version": self.version,
         });
-        let Value::Object(metadata) = metadata else { unreachable!("it is written as one") };
+        let Value::Object(metadata) = metadata else { unreachable!("the literal is an object") };
         metadata
     }
 }
 
-/// Epoch seconds with up to three decimals, and an integer when there are none.
+/// Returns epoch seconds with up to three decimals; an integer if there are none.
 fn seconds(millis: i64) -> Value {
     if millis % 1000 == 0 {
         return (millis / 1000).into();
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_numbers_with_millisecond_decimals() {
+    fn timestamps_are_seconds_with_millisecond_decimals() {
         let identity = Identity { account: AccountId::local(), region: "us-west-2".to_owned() };
         let metadata = &node(json!({})).echo(&identity)["metadata"];
         assert_eq!(metadata["createdAt"].to_string(), "1563809909.282");
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn only_describe_and_delete_fill_anything_in() {
+    fn describe_and_delete_add_defaults_to_the_spec() {
         let identity = Identity { account: AccountId::local(), region: "us-west-2".to_owned() };
         let node = node(json!({"listeners": [
             {"portMapping": {"port": 80, "protocol": "http"}, "healthCheck": {"protocol": "http"}},

@@ -1,4 +1,4 @@
-//! From an answer to an HTTP response.
+//! From a result to an HTTP response.
 
 use axum::body::Body;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
@@ -13,25 +13,25 @@ use crate::model::extension::{self, Revision};
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 /// Header that carries the code of an error.
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
-/// Header of our own, by which `meshctl` tells its server from others: the server's version.
+/// Header with the server's version, by which `meshctl` recognizes its server.
 const SERVER: HeaderName = HeaderName::from_static(extension::SERVER_HEADER);
-/// Header of our own: the revision of the commit that the request made.
+/// Header with the revision of the commit that the request made.
 const REVISION: HeaderName = HeaderName::from_static(extension::REVISION_HEADER);
 
-/// What a request is answered with.
+/// A successful response.
 #[derive(Debug)]
 pub(super) struct ApiResponse {
     pub(super) body: ResponseBody,
-    /// The commit that was made, if one was.
+    /// The commit that the request made, if any.
     pub(super) revision: Option<Revision>,
 }
 
-/// The body of an answer.
+/// The body of a response.
 #[derive(Debug)]
 pub(super) enum ResponseBody {
     /// JSON.
     Json(Value),
-    /// Lines of JSON, as they come.
+    /// Streamed lines of JSON.
     Lines(Body),
 }
 
@@ -47,34 +47,34 @@ impl From<Value> for ApiResponse {
     }
 }
 
-pub(super) fn render(answer: Result<ApiResponse, ApiError>, id: &Uuid) -> Response<Body> {
-    let (status, body, code, revision) = match answer {
-        Ok(answer) => (StatusCode::OK, answer.body, None, answer.revision),
+pub(super) fn render(result: Result<ApiResponse, ApiError>, id: &Uuid) -> Response<Body> {
+    let (status, body, code, revision) = match result {
+        Ok(response) => (StatusCode::OK, response.body, None, response.revision),
         Err(error) => {
             let body = json!({"message": error.message}).into();
             (error.status(), body, Some(error.code), None)
         }
     };
-    let (body, form) = match body {
+    let (body, content_type) = match body {
         ResponseBody::Json(body) => (Body::from(body.to_string()), "application/json"),
         ResponseBody::Lines(body) => (body, "application/x-ndjson"),
     };
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(form));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     if let Some(code) = code {
         headers.insert(ERROR_TYPE, HeaderValue::from_static(code));
     }
     if let Some(revision) = revision {
         headers.insert(REVISION, HeaderValue::from(revision.0));
     }
-    sign(&mut response, id);
+    add_identification(&mut response, id);
     response
 }
 
-/// Says which server answered which request.
-pub(super) fn sign(response: &mut Response<Body>, id: &Uuid) {
+/// Adds the headers with the request ID and the server version.
+pub(super) fn add_identification(response: &mut Response<Body>, id: &Uuid) {
     let headers = response.headers_mut();
     headers.insert(SERVER, HeaderValue::from_static(env!("CARGO_PKG_VERSION")));
     let id = HeaderValue::from_str(&id.to_string()).expect("a UUID is ASCII");

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::error::ApiError;
 use crate::model::{Operation, model};
 
-/// An operation and the segments of its path, split once.
+/// An operation and the segments of its path.
 struct Route {
     operation: &'static Operation,
     segments: Vec<&'static str>,
@@ -22,12 +22,12 @@ static ROUTES: LazyLock<Vec<Route>> = LazyLock::new(|| {
     model().operations.values().map(split).collect()
 });
 
-/// Finds the operation that has `method` and the raw `path`, and the members that the path
-/// carries. The path is matched before it is decoded, so a name may hold an encoded `/`.
+/// Finds the operation with this `method` and raw `path`, and the members in the path. The path is
+/// matched before it is decoded, so a name can contain an encoded `/`.
 ///
 /// # Errors
 ///
-/// `UnknownOperationException` if there is none, `BadRequestException` if a segment is no UTF-8.
+/// `UnknownOperationException` if there is none, `BadRequestException` if a segment is not UTF-8.
 pub(super) fn find(
     method: &str,
     path: &str,
@@ -65,7 +65,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn every_operation_is_found_by_its_own_wire_form() {
+    fn find_matches_the_request_of_every_operation() {
         for operation in model().operations.values() {
             let mut input = Map::new();
             for (name, member) in &operation.input_shape().members {
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn other_paths_are_unknown_operations() {
+    fn find_rejects_other_paths() {
         for (method, path) in [
             ("GET", "/"),
             ("POST", "/v20190125/meshes"),

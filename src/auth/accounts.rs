@@ -1,4 +1,4 @@
-//! Who is known: principals, their keys, and what they may do. Made of the file, ready to ask.
+//! The indexed accounts: principals, their access keys and their policies.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +16,7 @@ use crate::iam::Policy;
 use crate::model::Name;
 use crate::model::arn::{AccountId, partition};
 
-/// Everybody who is known.
+/// All known principals, access keys and shared meshes.
 #[derive(Debug, Default)]
 pub struct Accounts {
     keys: HashMap<String, Credential>,
@@ -24,22 +24,22 @@ pub struct Accounts {
     shares: Vec<MeshShare>,
 }
 
-/// What signs for somebody.
+/// An access key and the caller that it authenticates.
 #[derive(Debug)]
 struct Credential {
     key: Arc<AccessKey>,
     caller: Caller,
-    /// Signing keys that were made of the secret: one for each region and service, of one day.
-    made: Mutex<HashMap<String, (String, SigningKey)>>,
+    /// Cached signing keys by region and service, each with its day.
+    signing_keys: Mutex<HashMap<String, (String, SigningKey)>>,
 }
 
 impl Accounts {
-    /// Makes it of a file's content. `region` says which partition ARNs are in; `read` returns
-    /// the text of a file that a policy is in.
+    /// Builds the index of an accounts file. `region` determines the partition of ARNs; `read`
+    /// returns the content of a policy file.
     ///
     /// # Errors
     ///
-    /// [`AuthError`] for a policy that is none, and for a key that two have.
+    /// [`AuthError`] if a policy or a name is invalid, or if an access key is defined twice.
     pub fn new(
         file: &AccountsFile,
         region: &str,
@@ -58,12 +58,13 @@ impl Accounts {
             let roles = members.roles.iter().map(|one| (role, one));
             for ((standing, kind), (name, member)) in users.chain(roles) {
                 let path = member.path.as_deref().unwrap_or("/");
-                let arn = format!("arn:{partition}:iam::{account}:{kind}{path}{}", plain(name)?);
+                let arn =
+                    format!("arn:{partition}:iam::{account}:{kind}{path}{}", validate_name(name)?);
                 let standing = standing(name.clone());
                 let principal = principal(account, standing, arn, member, &mut read)?;
                 let principal = Arc::new(principal);
                 for key in &member.keys {
-                    let session = plain(key.session.as_deref().unwrap_or(&key.id))?;
+                    let session = validate_name(key.session.as_deref().unwrap_or(&key.id))?;
                     found.add_key(key, Caller::of(&principal, session, partition))?;
                 }
                 found.principals.insert(principal.arn.clone(), principal);
@@ -75,19 +76,19 @@ impl Accounts {
     fn add_key(&mut self, key: &AccessKey, caller: Caller) -> Result<(), AuthError> {
         let held = Arc::new(key.clone());
         let caller = Caller { key: Some(Arc::clone(&held)), ..caller };
-        let credential = Credential { key: held, caller, made: Mutex::default() };
+        let credential = Credential { key: held, caller, signing_keys: Mutex::default() };
         match self.keys.insert(key.id.clone(), credential) {
             None => Ok(()),
-            Some(_) => Err(AuthError::KeyTwice { id: key.id.clone() }),
+            Some(_) => Err(AuthError::DuplicateKey { id: key.id.clone() }),
         }
     }
 
-    /// Returns who signed `request`, as `claim` says that it is signed.
+    /// Verifies the signature of `request` as `claim` describes it, and returns the caller.
     ///
     /// # Errors
     ///
-    /// [`SignatureError`] if nobody has that key, the token is not that of the key or has ended, or the
-    /// signature is wrong.
+    /// [`SignatureError`] if the access key does not exist, the session token is not that of the
+    /// key or has expired, or the signature is wrong.
     pub fn verify(
         &self,
         request: &SignedRequest<'_>,
@@ -99,12 +100,12 @@ impl Accounts {
         Ok(credential.caller.clone())
     }
 
-    /// Tells whether `claim` can turn out to be true once the whole request is there: whether
-    /// somebody has that key and token, and still has them `now`.
+    /// Checks what does not depend on the body: that the access key of `claim` exists with this
+    /// session token and has not expired at `now`.
     ///
     /// # Errors
     ///
-    /// As [`Self::verify`], but for a wrong signature.
+    /// As [`Self::verify`], except for a wrong signature.
     pub fn precheck(&self, claim: &SignatureClaim, now: Timestamp) -> Result<(), SignatureError> {
         self.credential_for(claim, now).map(drop)
     }
@@ -115,24 +116,25 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<&Credential, SignatureError> {
         let credential = self.keys.get(&claim.key_id).ok_or(SignatureError::UnknownKey)?;
-        // Hashes are compared, so that the time it takes tells nothing of the token.
+        // Compare hashes, so that the duration reveals nothing about the token.
         let hash = |token: &str| Sha256::digest(token);
-        let wanted = credential.key.token.as_ref().map(|token| hash(token.reveal()));
-        if wanted != claim.token.as_deref().map(hash) {
+        let expected = credential.key.token.as_ref().map(|token| hash(token.reveal()));
+        if expected != claim.token.as_deref().map(hash) {
             return Err(SignatureError::UnknownKey);
         }
-        if credential.key.has_ended(now) {
+        if credential.key.has_expired(now) {
             return Err(SignatureError::Expired);
         }
         Ok(credential)
     }
 
-    /// Returns `caller`, who signed with a key before, as it is known `now`.
+    /// Returns `caller`, which authenticated before, as it is known at `now`.
     ///
     /// # Errors
     ///
-    /// [`SignatureError::UnknownKey`] if that key is gone, is somebody else's or has another secret;
-    /// [`SignatureError::Expired`] if it has ended. Other keys of the same principal do not count.
+    /// [`SignatureError::UnknownKey`] if its access key was revoked, belongs to another principal
+    /// now or has another secret; [`SignatureError::Expired`] if it has expired. Other keys of the
+    /// same principal do not count.
     pub fn reauthenticate(
         &self,
         caller: &Caller,
@@ -146,13 +148,13 @@ impl Accounts {
         if !is_the_same {
             return Err(SignatureError::UnknownKey);
         }
-        if credential.key.has_ended(now) {
+        if credential.key.has_expired(now) {
             return Err(SignatureError::Expired);
         }
         Ok(Caller { origin: caller.origin.clone(), ..credential.caller.clone() })
     }
 
-    /// Returns the user or role with that ARN; its path may be left out, as STS leaves it out.
+    /// Returns the user or role with this ARN. The path can be omitted, as STS does.
     #[must_use]
     pub fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {
         let named = |full: &str| {
@@ -164,13 +166,13 @@ impl Accounts {
             .or_else(|| self.principals.values().find(|one| named(&one.arn) == arn))
     }
 
-    /// Tells whether `owner` shares any mesh.
+    /// Returns whether `owner` shares a mesh.
     #[must_use]
     pub fn shares_any_of(&self, owner: &AccountId) -> bool {
         self.shares.iter().any(|one| one.owner == *owner)
     }
 
-    /// Tells whether `owner` shares `mesh` with `account`.
+    /// Returns whether `owner` shares `mesh` with `account`.
     #[must_use]
     pub fn shares(&self, owner: &AccountId, mesh: &Name, account: &AccountId) -> bool {
         self.shares
@@ -178,7 +180,7 @@ impl Accounts {
             .any(|one| one.owner == *owner && one.mesh == *mesh && one.with == *account)
     }
 
-    /// Returns the meshes that others share with `account`, with their owners.
+    /// Returns the meshes that other accounts share with `account`, with their owners.
     pub fn shared_with(&self, account: &AccountId) -> impl Iterator<Item = (&AccountId, &Name)> {
         let shares = self.shares.iter().filter(move |one| one.with == *account);
         shares.map(|one| (&one.owner, &one.mesh))
@@ -186,28 +188,29 @@ impl Accounts {
 }
 
 impl Credential {
-    /// The signing key for `claim`'s day, region and service: four HMACs, unless it was made
-    /// today already. Regions are few: they were checked before.
+    /// Returns the signing key for the day, region and service of `claim`. Deriving it takes four
+    /// HMACs, so it is cached for the day. The number of regions is bounded: they were checked
+    /// before.
     fn signing_key(&self, claim: &SignatureClaim) -> SigningKey {
         let SignatureClaim { date, region, service, .. } = claim;
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut signing_keys = self.signing_keys.lock().unwrap_or_else(PoisonError::into_inner);
         let scope = format!("{region}/{service}");
-        if let Some((day, key)) = made.get(&scope)
+        if let Some((day, key)) = signing_keys.get(&scope)
             && day == date
         {
             return key.clone();
         }
         let key = SigningKey::derive(self.key.secret.reveal(), date, region, service);
-        made.insert(scope, (date.clone(), key.clone()));
+        signing_keys.insert(scope, (date.clone(), key.clone()));
         key
     }
 }
 
-/// Names stand in ARNs: IAM allows letters, digits and `+=,.@_-`.
-fn plain(name: &str) -> Result<&str, AuthError> {
+/// Validates a name that is a part of an ARN: IAM allows letters, digits and `+=,.@_-`.
+fn validate_name(name: &str) -> Result<&str, AuthError> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "+=,.@_-".contains(c);
     let fits = (1..=64).contains(&name.len()) && name.chars().all(allowed);
-    if fits { Ok(name) } else { Err(AuthError::BadName(name.to_owned())) }
+    if fits { Ok(name) } else { Err(AuthError::InvalidName(name.to_owned())) }
 }
 
 fn principal(
@@ -233,8 +236,11 @@ fn policy(
     attached: &AttachedPolicy,
     read: &mut impl FnMut(&str) -> Result<String, AuthError>,
 ) -> Result<Policy, AuthError> {
-    let bad =
-        |source| AuthError::Policy { principal: principal.to_owned(), at: at.to_owned(), source };
+    let bad = |source| AuthError::InvalidPolicy {
+        principal: principal.to_owned(),
+        at: at.to_owned(),
+        source,
+    };
     let name = match attached {
         AttachedPolicy::Document(value) => {
             return Policy::from_value(format!("policy {at}"), value).map_err(bad);
@@ -247,7 +253,7 @@ fn policy(
     }
     if !name.ends_with(".json") {
         let (principal, name) = (principal.to_owned(), name.clone());
-        return Err(AuthError::NoSuchPolicy { principal, name });
+        return Err(AuthError::PolicyNotFound { principal, name });
     }
     Policy::parse(name.as_str(), &read(name)?).map_err(bad)
 }

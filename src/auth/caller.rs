@@ -1,4 +1,4 @@
-//! Whoever makes a request.
+//! The authenticated sender of a request.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -7,46 +7,47 @@ use super::file::AccessKey;
 use super::principal::{Principal, PrincipalKind};
 use crate::model::arn::{AccountId, partition};
 
-/// Where a request comes from, and how.
+/// Where a request comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origin {
-    /// The client's address; none in process.
+    /// The client's IP address; absent in process.
     pub address: Option<IpAddr>,
-    /// Whether the connection is encrypted.
+    /// Whether the connection uses TLS.
     pub encrypted: bool,
-    /// What the client calls itself.
+    /// The `User-Agent` header.
     pub user_agent: Option<String>,
-    /// Where the client says that it comes from.
+    /// The `Referer` header.
     pub referer: Option<String>,
 }
 
-/// Whoever makes a request.
+/// The authenticated sender of a request.
 #[derive(Debug, Clone)]
 pub struct Caller {
-    /// The account that it acts for: whose meshes it means when it names no owner.
+    /// The account that it belongs to: the default mesh owner of its requests.
     pub account: AccountId,
-    /// ARN of the principal, as messages and the history name it.
+    /// ARN of the principal, for messages and the history.
     pub arn: String,
-    /// What IAM calls it by: `AIDA…`, `AROA…:SESSION`, or the account.
+    /// Its unique ID in IAM: `AIDA…`, `AROA…:SESSION`, or the account ID of a root user.
     pub id: String,
-    /// Whose policies count; nobody's for the owner of an account, who may do everything.
+    /// The user or role with its policies; absent for a root user, which is allowed to do
+    /// everything.
     pub principal: Option<Arc<Principal>>,
-    /// What it signed with, where everybody is asked who they are.
+    /// The access key that signed the request, if authentication is enabled.
     pub key: Option<Arc<AccessKey>>,
-    /// Where the request comes from; only where everybody is asked who they are.
+    /// Where the request comes from, if authentication is enabled.
     pub origin: Origin,
 }
 
 impl Caller {
-    /// Returns the owner of `account`, who may do everything in it: whoever calls a server that
-    /// asks nobody who they are.
+    /// Returns the root user of `account`, which is allowed to do everything in it. Without
+    /// authentication, this is every caller.
     #[must_use]
     pub fn root(account: &AccountId, region: &str) -> Self {
         let arn = format!("arn:{}:iam::{account}:root", partition(region));
         Self::new(account, arn, account.to_string(), None)
     }
 
-    /// Returns `principal` as it calls: a role as its `session`.
+    /// Returns `principal` as a caller: a user, or a role with its `session`.
     pub(super) fn of(principal: &Arc<Principal>, session: &str, partition: &str) -> Self {
         let Principal { account, kind, arn, .. } = &**principal;
         let (arn, id) = match kind {

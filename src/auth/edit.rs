@@ -1,4 +1,4 @@
-//! Changes to a file of accounts: keys come and go. Pure, but for the chance that keys are made of.
+//! Changes of an accounts file: adds and revokes access keys. Pure, except for random keys.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,59 +9,56 @@ use super::error::AuthError;
 use super::file::{AccessKey, AccountsFile, AttachedPolicy, PrincipalEntry, RootEntry, Secret};
 use crate::model::arn::AccountId;
 
-/// Who the new key is for.
+/// The owner of a new access key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyOwner {
-    /// The account's own.
+    /// The root user of the account.
     Root,
-    /// A user's, who is made if there is none of that name.
+    /// A user; created if it does not exist.
     User(String),
-    /// A session of a role, which is made if there is none of that name.
+    /// A session of a role; the role is created if it does not exist.
     Role {
-        /// The role.
+        /// Name of the role.
         name: String,
         /// Name of the session.
         session: String,
     },
 }
 
-/// A key to add.
+/// An access key to add.
 #[derive(Debug, Clone)]
 pub struct NewKey {
-    /// The account; if there is none, the only one of the file.
+    /// The account; by default the only one of the file.
     pub account: Option<AccountId>,
-    /// Who the key is for.
+    /// Its owner.
     pub owner: KeyOwner,
-    /// Policies to attach that are not attached yet.
+    /// Policies to attach to the owner, in addition to those that are attached.
     pub policies: Vec<AttachedPolicy>,
-    /// When the key shall end by itself. Such a key has a session token.
+    /// When the key expires. A key that expires has a session token.
     pub expires: Option<Timestamp>,
 }
 
-/// Adds a key to `file` and returns it with its account.
+/// Adds an access key to `file`. Returns the key and its account.
 ///
 /// # Errors
 ///
-/// [`AuthError::WhichAccount`] if no account was said and the file has several.
-pub fn add_key(
-    file: &mut AccountsFile,
-    wanted: NewKey,
-) -> Result<(AccountId, AccessKey), AuthError> {
+/// [`AuthError::AmbiguousAccount`] if no account is given and the file has several.
+pub fn add_key(file: &mut AccountsFile, new: NewKey) -> Result<(AccountId, AccessKey), AuthError> {
     let known: Vec<&AccountId> = file.accounts.keys().collect();
-    let account = match (wanted.account, known.as_slice()) {
+    let account = match (new.account, known.as_slice()) {
         (Some(account), _) => account,
         (None, []) => AccountId::local(),
         (None, [only]) => (*only).clone(),
         (None, several) => {
             let known = several.iter().map(ToString::to_string).collect();
-            return Err(AuthError::WhichAccount { known });
+            return Err(AuthError::AmbiguousAccount { known });
         }
     };
     let members = file.accounts.entry(account.clone()).or_default();
-    let temporary = wanted.expires.is_some() || matches!(wanted.owner, KeyOwner::Role { .. });
-    let mut key = fresh(temporary);
-    key.expires = wanted.expires;
-    let member: &mut PrincipalEntry = match wanted.owner {
+    let temporary = new.expires.is_some() || matches!(new.owner, KeyOwner::Role { .. });
+    let mut key = generate_key(temporary);
+    key.expires = new.expires;
+    let member: &mut PrincipalEntry = match new.owner {
         KeyOwner::Root => {
             members.root.get_or_insert_with(RootEntry::default).keys.push(key.clone());
             return Ok((account, key));
@@ -72,7 +69,7 @@ pub fn add_key(
             members.roles.entry(name).or_default()
         }
     };
-    for policy in wanted.policies {
+    for policy in new.policies {
         if !member.policies.contains(&policy) {
             member.policies.push(policy);
         }
@@ -81,11 +78,11 @@ pub fn add_key(
     Ok((account, key))
 }
 
-/// Removes the key `id`. Whoever had it stays, with its policies.
+/// Removes the access key `id`. Its owner and the owner's policies remain.
 ///
 /// # Errors
 ///
-/// [`AuthError::NoSuchKey`].
+/// [`AuthError::KeyNotFound`].
 pub fn revoke(file: &mut AccountsFile, id: &str) -> Result<(), AuthError> {
     for members in file.accounts.values_mut() {
         let root = members.root.iter_mut().map(|root| &mut root.keys);
@@ -98,17 +95,17 @@ pub fn revoke(file: &mut AccountsFile, id: &str) -> Result<(), AuthError> {
             }
         }
     }
-    Err(AuthError::NoSuchKey { id: id.to_owned() })
+    Err(AuthError::KeyNotFound { id: id.to_owned() })
 }
 
-/// A key that nobody has, of the form that AWS's have.
-fn fresh(temporary: bool) -> AccessKey {
+/// Generates an access key in the format of AWS's keys.
+fn generate_key(temporary: bool) -> AccessKey {
     let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let bytes = || [*Uuid::new_v4().as_bytes(), *Uuid::new_v4().as_bytes()].concat();
     let id = bytes();
     let id = id.iter().step_by(2).map(|byte| char::from(letters[usize::from(byte % 32)]));
     let prefix = if temporary { "ASIA" } else { "AKIA" };
-    // 244 bits of chance, in 40 characters as AWS's have.
+    // 244 random bits in 40 characters, the length of AWS's secrets.
     let text = || STANDARD.encode([bytes(), bytes()].concat());
     AccessKey {
         id: prefix.chars().chain(id).collect(),

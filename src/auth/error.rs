@@ -1,4 +1,4 @@
-//! What can be wrong with the file of `--auth`.
+//! Errors of the accounts file.
 
 use std::io::ErrorKind::NotFound;
 use std::path::PathBuf;
@@ -6,100 +6,102 @@ use std::path::PathBuf;
 use crate::error::{ErrorKind, Explain, quoted};
 use crate::iam::PolicyError;
 
-/// What can be wrong with the file of `--auth`.
+/// An error of the accounts file.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthError {
-    /// It, or a file that it names, cannot be read or written.
+    /// The accounts file cannot be read or written.
     #[error("`{}` cannot be {doing}", path.display())]
     Io {
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// `read` or `written`.
         doing: &'static str,
-        /// Why.
+        /// The cause.
         #[source]
         source: std::io::Error,
     },
-    /// The file of a policy cannot be read.
-    #[error("the policy `{}` cannot be read", path.display())]
-    NoPolicy {
-        /// Which file.
+    /// A policy file cannot be read.
+    #[error("cannot read the policy `{}`", path.display())]
+    PolicyUnreadable {
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         #[source]
         source: std::io::Error,
     },
-    /// Others can read the secrets in it.
-    #[error("`{}` is open to others (mode {mode:04o}), and there are secrets in it", path.display())]
+    /// Other users can read the file, which contains secrets.
+    #[error("`{}` is accessible to other users (mode {mode:04o}) and contains secrets", path.display())]
     Exposed {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// Its permissions.
+        /// Its permission bits.
         mode: u32,
     },
-    /// Others can change a policy, and so what they may do.
-    #[error("`{}` can be changed by others (mode {mode:04o}), and it says who may do what", path.display())]
-    Changeable {
-        /// Which file.
+    /// Other users can write a policy, and so grant themselves permissions.
+    #[error("the policy `{}` is writable for other users (mode {mode:04o})", path.display())]
+    PolicyWritable {
+        /// The file.
         path: PathBuf,
-        /// Its permissions.
+        /// Its permission bits.
         mode: u32,
     },
-    /// It is not of the form that it must have.
-    #[error("`{}` is no file of accounts", path.display())]
+    /// The file is not a valid accounts file.
+    #[error("`{}` is not a valid accounts file", path.display())]
     Malformed {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// Where it goes wrong. It shows no value.
+        /// The parse error, without values.
         #[source]
         source: serde_json::Error,
     },
-    /// A policy is none.
-    #[error("policy {at} of `{principal}` cannot be used")]
-    Policy {
-        /// ARN of whom it is attached to.
+    /// A policy is not valid.
+    #[error("policy {at} of `{principal}` is not valid")]
+    InvalidPolicy {
+        /// ARN of the principal that it is attached to.
         principal: String,
-        /// Which of its policies: a name, or a number from 1.
+        /// Its name, or its number among the principal's policies, from 1.
         at: String,
-        /// Why.
+        /// The cause.
         #[source]
         source: PolicyError,
     },
-    /// A policy is named that nobody knows.
-    #[error("`{name}`, a policy of `{principal}`, is neither one of AWS's own nor a .json file")]
-    NoSuchPolicy {
-        /// ARN of whom it is attached to.
+    /// A policy name is neither that of a managed policy nor of a file.
+    #[error(
+        "policy `{name}` of `{principal}` not found: it is neither an AWS managed policy nor a .json file"
+    )]
+    PolicyNotFound {
+        /// ARN of the principal that it is attached to.
         principal: String,
         /// Its name.
         name: String,
     },
-    /// One key is there twice.
-    #[error("the access key `{id}` is there twice")]
-    KeyTwice {
-        /// Its id.
+    /// Two access keys have the same ID.
+    #[error("access key `{id}` is defined twice")]
+    DuplicateKey {
+        /// Its ID.
         id: String,
     },
-    /// There is no such key.
-    #[error("nobody has the access key `{id}`")]
-    NoSuchKey {
-        /// Its id.
+    /// There is no such access key.
+    #[error("access key `{id}` not found")]
+    KeyNotFound {
+        /// Its ID.
         id: String,
     },
-    /// Several accounts could be meant.
+    /// The account is not given, and the file has several.
     #[error("the file has several accounts")]
-    WhichAccount {
-        /// Their ids.
+    AmbiguousAccount {
+        /// Their IDs.
         known: Vec<String>,
     },
-    /// A name would break the ARN that it is in.
-    #[error("`{0}` is no name of a user or role")]
-    BadName(String),
+    /// A name is not valid in an ARN.
+    #[error("invalid user, role or session name `{0}`")]
+    InvalidName(String),
 }
 
 impl Explain for AuthError {
     fn kind(&self) -> ErrorKind {
         match self {
-            Self::WhichAccount { .. } | Self::BadName(_) => ErrorKind::Usage,
+            Self::AmbiguousAccount { .. } | Self::InvalidName(_) => ErrorKind::Usage,
             _ => ErrorKind::Failed,
         }
     }
@@ -107,21 +109,25 @@ impl Explain for AuthError {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Exposed { path, .. } => Some(format!("chmod 600 {}", path.display())),
-            Self::Changeable { path, .. } => Some(format!("chmod go-w {}", path.display())),
-            Self::NoSuchKey { .. } => Some("`meshctl auth list` shows them".to_owned()),
-            Self::NoSuchPolicy { .. } => Some(format!(
-                "AWS's own are {}; write ./NAME.json for a file",
+            Self::PolicyWritable { path, .. } => Some(format!("chmod go-w {}", path.display())),
+            Self::KeyNotFound { .. } => {
+                Some("list access keys with `meshctl auth list`".to_owned())
+            }
+            Self::PolicyNotFound { .. } => Some(format!(
+                "the managed policies are {}; write ./NAME.json for a file",
                 quoted(super::managed_policies::names())
             )),
-            Self::WhichAccount { known } => {
+            Self::AmbiguousAccount { known } => {
                 Some(format!("choose one with --account: {}", known.join(", ")))
             }
             Self::Io { source, path, doing: "read" } if source.kind() == NotFound => {
                 let path = path.display();
-                Some(format!("`meshctl auth add-key --file {path} --user NAME` makes it"))
+                Some(format!(
+                    "create the file with `meshctl auth add-key --file {path} --user NAME`"
+                ))
             }
-            Self::BadName(_) => {
-                Some("a name has 1 to 64 letters, digits and `_+=,.@-`, as names in IAM".to_owned())
+            Self::InvalidName(_) => {
+                Some("use 1 to 64 letters, digits and `_+=,.@-`, as in IAM".to_owned())
             }
             _ => None,
         }

@@ -1,6 +1,7 @@
-//! What the file of `--auth` holds, as it is written.
+//! The format of the accounts file.
 //!
-//! Policies are documents, names of files beside it, or names of AWS's own for App Mesh.
+//! A policy is a document, the name of a file next to the accounts file, or the name of an AWS
+//! managed policy for App Mesh.
 
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -10,23 +11,23 @@ use serde_json::Value;
 use crate::model::Name;
 use crate::model::arn::AccountId;
 
-/// The whole file.
+/// An accounts file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AccountsFile {
-    /// Accounts, by their id.
+    /// Accounts by ID.
     #[serde(default)]
     pub accounts: IndexMap<AccountId, AccountEntry>,
-    /// Meshes that their owners share, as they would with AWS RAM.
+    /// Meshes that their owners share with other accounts, as with AWS RAM.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shares: Vec<MeshShare>,
 }
 
-/// An account and who is in it.
+/// An account and its principals.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AccountEntry {
-    /// The owner, whom no policy limits.
+    /// The root user, which no policy restricts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub root: Option<RootEntry>,
     /// Users by name.
@@ -37,7 +38,7 @@ pub struct AccountEntry {
     pub roles: IndexMap<String, PrincipalEntry>,
 }
 
-/// The owner of an account.
+/// The root user of an account.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RootEntry {
@@ -50,16 +51,16 @@ pub struct RootEntry {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PrincipalEntry {
-    /// Path in its ARN, `/` if not given.
+    /// Path in its ARN; `/` by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// Policies that are attached to it.
+    /// Attached policies.
     #[serde(default)]
     pub policies: Vec<AttachedPolicy>,
-    /// Policy that limits all of them.
+    /// Permissions boundary.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boundary: Option<AttachedPolicy>,
-    /// Its tags: `aws:PrincipalTag/…`.
+    /// Its tags, for `aws:PrincipalTag/…`.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub tags: IndexMap<String, String>,
     /// Access keys; those of a role are its sessions.
@@ -67,13 +68,13 @@ pub struct PrincipalEntry {
     pub keys: Vec<AccessKey>,
 }
 
-/// A policy: a document, or where there is one.
+/// An attached policy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum AttachedPolicy {
-    /// Name or ARN of one of AWS's own, or a file ending in `.json`.
+    /// Name or ARN of an AWS managed policy, or a file name that ends in `.json`.
     Named(String),
-    /// The document itself.
+    /// A policy document.
     Document(Value),
 }
 
@@ -81,30 +82,30 @@ pub enum AttachedPolicy {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AccessKey {
-    /// Its id.
+    /// Access key ID.
     pub id: String,
-    /// Its secret.
+    /// Secret access key.
     pub secret: Secret,
-    /// Session token that is sent with each request; temporary keys have one.
+    /// Session token, sent with each request; temporary keys have one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<Secret>,
-    /// When it ends by itself, if it does.
+    /// When the key expires, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<Timestamp>,
-    /// Name of the session, of a role's key; the key's id if not given.
+    /// Session name of a role's key; the key's ID by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<String>,
 }
 
 impl AccessKey {
-    /// Whether it has ended by itself.
+    /// Returns whether the key has expired at `now`.
     #[must_use]
-    pub fn has_ended(&self, now: Timestamp) -> bool {
+    pub fn has_expired(&self, now: Timestamp) -> bool {
         self.expires.is_some_and(|end| now >= end)
     }
 }
 
-/// A mesh of one account that another one may use.
+/// A mesh of one account that another account can use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MeshShare {
@@ -112,23 +113,23 @@ pub struct MeshShare {
     pub owner: AccountId,
     /// The mesh.
     pub mesh: Name,
-    /// Account that may use it.
+    /// Account that can use it.
     pub with: AccountId,
 }
 
-/// A text that is never shown.
+/// A string that is never printed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Makes a secret of a text.
+    /// Returns `text` as a secret.
     #[must_use]
     pub fn new(text: String) -> Self {
         Self(text)
     }
 
-    /// Returns the text.
+    /// Returns the string.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0

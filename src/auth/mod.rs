@@ -1,11 +1,11 @@
-//! Who calls.
+//! Authentication: accounts, principals, access keys and signatures.
 //!
-//! A [`Caller`] is what is known of whoever makes a request: its account and its principal. The
-//! server finds it out before it reads anything else of a request, and hands it on with the call,
-//! for permissions, for ownership and for the history.
+//! A [`Caller`] is the authenticated sender of a request: its account and its principal. The server
+//! determines it before it reads anything else of a request and passes it on with the call, for
+//! authorization, ownership and the history.
 //!
-//! [`file`] is what people write, [`disk`] reads and writes it, [`Accounts`] is made of it to be
-//! asked, [`signature`] tells whether a key signed a request. Only [`disk`] does I/O.
+//! [`file`] is the format of the accounts file, [`disk`] reads and writes the file, [`Accounts`] is
+//! its indexed form, and [`signature`] verifies signatures. Only [`disk`] does I/O.
 
 mod accounts;
 pub mod caller;

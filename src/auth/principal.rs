@@ -1,4 +1,4 @@
-//! Users and roles, and what their policies say about a request.
+//! Users and roles, and the evaluation of their policies.
 
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use crate::model::arn::AccountId;
 pub struct Principal {
     /// Its account.
     pub account: AccountId,
-    /// What it is.
+    /// User or role, with its name.
     pub kind: PrincipalKind,
-    /// Its ARN, path included.
+    /// Its ARN with its path.
     pub arn: String,
     permissions: Permissions,
-    /// Whether any of its policies asks for the tags of a resource.
+    /// Whether one of its policies has a condition on the tags of a resource.
     pub uses_resource_tags: bool,
 }
 
-/// What a principal may, and what its tags are.
+/// The policies and tags of a principal.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Permissions {
     pub(super) policies: Vec<Policy>,
@@ -29,7 +29,7 @@ pub(super) struct Permissions {
     pub(super) tags: BTreeMap<String, String>,
 }
 
-/// What a principal is, with its name.
+/// The kind of a principal, with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PrincipalKind {
     /// A user.
@@ -38,20 +38,20 @@ pub enum PrincipalKind {
     Role(String),
 }
 
-/// What a principal's policies say.
+/// The decision of a principal's policies on a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PolicyDecision {
-    /// It may.
+    /// A policy allows the request.
     Allowed,
-    /// No policy allows it.
+    /// No policy allows the request.
     ImplicitDeny,
-    /// A statement of a policy denies it.
+    /// A statement of a policy denies the request.
     ExplicitDeny,
-    /// Its policies would allow it, but not its permissions boundary.
+    /// The policies allow the request, but the permissions boundary does not.
     OutsideBoundary,
-    /// A statement of its permissions boundary denies it.
+    /// A statement of the permissions boundary denies the request.
     DeniedByBoundary,
-    /// It cannot be told, and why. At a door, that is a no.
+    /// Undecidable, with the reason; treated as a denial.
     Undecidable(String),
 }
 
@@ -68,7 +68,8 @@ impl Principal {
         Self { account, kind, arn, permissions, uses_resource_tags }
     }
 
-    /// Returns the id that IAM would have given it: the same as long as its ARN is.
+    /// Returns the unique ID that IAM would assign. It is derived from the ARN, so it does not
+    /// change.
     #[must_use]
     pub fn id(&self) -> String {
         let prefix = match self.kind {
@@ -81,7 +82,8 @@ impl Principal {
         prefix.chars().chain(rest).collect()
     }
 
-    /// Adds to `context` what is known of it: `aws:PrincipalArn`, `aws:username` and their kind.
+    /// Adds the condition keys of the principal to `context`: `aws:PrincipalArn`, `aws:username`
+    /// and others.
     #[must_use]
     pub fn describe(&self, context: RequestContext) -> RequestContext {
         let mut context = context
@@ -101,7 +103,7 @@ impl Principal {
         context
     }
 
-    /// Says what its policies, and its boundary if it has one, say about `request`.
+    /// Evaluates the policies, and the permissions boundary if there is one, for `request`.
     #[must_use]
     pub fn evaluate(&self, request: &AccessRequest) -> PolicyDecision {
         let policies = evaluate(&self.permissions.policies, request);

@@ -1,8 +1,8 @@
-//! Everything that imitates AWS CLI v2: how it reads arguments, what it prints, and Python's
-//! spelling of values in its messages.
+//! Everything that imitates AWS CLI v2: its arguments ([`args`]), configuration files ([`config`]),
+//! output ([`output`]), and Python's formatting of values in its messages ([`python`]).
 //!
-//! The imitation is complete and frozen: its tests hold it to the real program. Nothing that
-//! meshctl adds to App Mesh belongs here, and a reader who came for the mesh can skip it.
+//! The imitation is complete and frozen: tests compare it with the real program. What meshctl adds
+//! to App Mesh does not belong here, and no other module needs to be read together with it.
 
 pub mod args;
 pub mod config;

@@ -40,7 +40,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         note(&help::text::render(&help::overview(), help::width()));
         return ErrorKind::Usage.code(ErrorStyle::Operation).into();
     }
-    let word = args::word(&args);
+    let word = args::first_word(&args);
     if word.is_some_and(tree::is_command) {
         return command::main(&args).into();
     }

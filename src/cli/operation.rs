@@ -9,7 +9,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::{block_on, failure, help, print_text, settings, show_help, table_style, tree};
-use crate::aws_cli::args::{self, Invocation, Pages, ParamFiles, Parsed, Skeleton};
+use crate::aws_cli::args::{self, Invocation, PageIterator, ParamFiles, ParsedArgs, Skeleton};
 use crate::aws_cli::config::ConfigError;
 use crate::aws_cli::output::printer::{PageBuffer, ResponsePrinter};
 use crate::aws_cli::output::{Expression, Format, PagedOutput, TableStyle, TimestampFormat, json};
@@ -32,18 +32,18 @@ pub(super) fn main(args: &[String]) -> u8 {
 }
 
 fn run(args: &[String]) -> Result<(), CliError> {
-    let Some(start) = args::start(args)? else {
+    let Some(start) = args::parse_globals(args)? else {
         return print_text(&format!("{}\n", help::version()));
     };
     let globals = start.globals.clone();
-    let parsed = start.parsed(&tree::commands());
-    if let Ok(Parsed::Help(operation)) = &parsed {
+    let parsed = start.parse_operation(&tree::commands());
+    if let Ok(ParsedArgs::Help(operation)) = &parsed {
         return show_help(&operation.map_or_else(help::overview, help::for_operation));
     }
     // Configuration errors take precedence over errors in the operation and its options.
     let settings = settings(&globals);
     let timestamps = timestamp_format(&settings)?;
-    let Parsed::Command(command) = parsed? else { return Ok(()) };
+    let ParsedArgs::Operation(command) = parsed? else { return Ok(()) };
     let files = ParamFiles { variable: &variable, directory: Path::new("") };
     let invocation = command.read(&files, &mut |warning| note(&format!("{warning}\n")))?;
     let query = globals.query.as_ref();
@@ -176,7 +176,7 @@ fn printer<'a>(
 async fn print_each_page(
     api: &Api,
     operation: &Operation,
-    pages: &mut Pages,
+    pages: &mut PageIterator,
     printer: &ResponsePrinter<'_>,
 ) -> Result<(), CliError> {
     while let Some(input) = pages.request() {
@@ -195,7 +195,7 @@ async fn print_each_page(
 async fn read_all_pages(
     api: &Api,
     operation: &Operation,
-    pages: &mut Pages,
+    pages: &mut PageIterator,
     printer: &ResponsePrinter<'_>,
 ) -> Result<PageBuffer, CliError> {
     let mut buffer = printer.page_buffer(operation);

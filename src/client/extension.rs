@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Api, ClientError, EncodedResponse, HistoryQuery, OWNER, Response};
-use crate::model::extension::{self, Proxy, ProxyList, Update, Updates};
+use crate::model::extension::{self, Update, Updates};
 use crate::model::operation::OperationRequest;
 use crate::model::{Key, Verb, model};
 use crate::store::HistoryPage;
@@ -34,20 +34,6 @@ impl Api {
         self.own("Updates", "PUT", extension::UPDATES, Some(body)).await?.read()
     }
 
-    /// Returns the proxies that are connected to our server; nothing if the server is not ours.
-    ///
-    /// # Errors
-    ///
-    /// As [`Api::call`].
-    pub async fn proxies(&self) -> Result<Option<Vec<Proxy>>, ClientError> {
-        let reply = self.own("Proxies", "GET", extension::PROXIES, None).await;
-        let Some(reply) = self.from_meshctl(reply)? else { return Ok(None) };
-        let answer: ProxyList = serde_json::from_value(reply.read()?.body).map_err(|error| {
-            ClientError::InvalidResponse { operation: "Proxies".to_owned(), why: error.to_string() }
-        })?;
-        Ok(Some(answer.proxies))
-    }
-
     /// Returns the newest changes that are asked for, as many as one answer holds, the newest first;
     /// nothing if the server keeps no history: it is not ours.
     ///
@@ -56,7 +42,7 @@ impl Api {
     /// As [`Api::call`].
     pub async fn history(&self, of: &HistoryQuery<'_>) -> Result<Option<HistoryPage>, ClientError> {
         let reply = self.own("History", "GET", &of.target(), None).await;
-        let Some(reply) = self.from_meshctl(reply)? else { return Ok(None) };
+        let Some(reply) = self.if_meshctl(reply)? else { return Ok(None) };
         serde_json::from_value(reply.read()?.body).map(Some).map_err(|error| {
             ClientError::InvalidResponse { operation: "History".to_owned(), why: error.to_string() }
         })
@@ -71,7 +57,7 @@ impl Api {
     pub async fn backup(&self) -> Result<Option<String>, ClientError> {
         let target = format!("{}{}", extension::ROOT, extension::BACKUP);
         let reply = self.sender.send_lines("Backup", "GET", target, None).await;
-        let Some(reply) = self.from_meshctl(reply)? else { return Ok(None) };
+        let Some(reply) = self.if_meshctl(reply)? else { return Ok(None) };
         String::from_utf8(reply.bytes).map(Some).map_err(|error| ClientError::InvalidResponse {
             operation: "Backup".to_owned(),
             why: error.to_string(),
@@ -92,7 +78,7 @@ impl Api {
     ) -> Result<Option<Value>, ClientError> {
         let target = format!("{}{}?replace={replace}", extension::ROOT, extension::RESTORE);
         let reply = self.sender.send_lines("Restore", "PUT", target, Some(lines)).await;
-        self.from_meshctl(reply)?.map(|reply| Ok(reply.read()?.body)).transpose()
+        self.if_meshctl(reply)?.map(|reply| Ok(reply.read()?.body)).transpose()
     }
 
     pub(super) async fn own(
@@ -108,7 +94,7 @@ impl Api {
 
     /// Returns a response to a request of this extension API; none if the server is not a meshctl
     /// server, which does not know the path and reports that in its own way.
-    pub(super) fn from_meshctl(
+    pub(super) fn if_meshctl(
         &self,
         response: Result<EncodedResponse, ClientError>,
     ) -> Result<Option<EncodedResponse>, ClientError> {

@@ -68,7 +68,7 @@ impl Api {
             target.push_str(&format!("&owner={}", encoded(owner.as_str())));
         }
         let response = self.own("Mesh", "GET", &target, None).await;
-        let Some(response) = self.from_meshctl(response)? else { return Ok(None) };
+        let Some(response) = self.if_meshctl(response)? else { return Ok(None) };
         serde_json::from_value(response.read()?.body).map(Some).map_err(|error| {
             ClientError::InvalidResponse { operation: "Mesh".to_owned(), why: error.to_string() }
         })

@@ -1,8 +1,8 @@
-//! One account's part of a store.
+//! The part of a store that belongs to one account.
 //!
-//! The server's own account has the paths as they are; those of another lie under `@ACCOUNT/`.
-//! Whoever works on a mesh gets the part of the mesh's owner, and need not know that there are
-//! others: two accounts may have meshes of one name.
+//! The server's own account uses paths as they are; entries of another account are under
+//! `@ACCOUNT/`. Code that works on a mesh receives the part of the mesh's owner and does not have
+//! to know about other accounts. Two accounts can each have a mesh of the same name.
 
 use std::sync::Arc;
 
@@ -13,18 +13,18 @@ use super::{Guard, Health, Path, Range, Revision, Snapshot, Store, StoreError, S
 use crate::model::Name;
 use crate::model::arn::AccountId;
 
-/// One account's part of a store.
+/// The part of a store that belongs to one account.
 pub struct AccountStore {
-    whole: Arc<dyn Store>,
-    /// `@111122223333/`.
+    store: Arc<dyn Store>,
+    /// Prefix of its paths: `@111122223333/`.
     prefix: String,
 }
 
 impl AccountStore {
-    /// Returns the part of `account`, which is not the server's own.
+    /// Returns the part of `account`, which is not the server's own account.
     #[must_use]
-    pub fn new(account: &AccountId, whole: Arc<dyn Store>) -> Self {
-        Self { whole, prefix: format!("@{account}/") }
+    pub fn new(account: &AccountId, store: Arc<dyn Store>) -> Self {
+        Self { store, prefix: format!("@{account}/") }
     }
 
     fn path(&self, path: Path) -> Path {
@@ -61,7 +61,7 @@ impl AccountStore {
 impl Store for AccountStore {
     async fn read(&self, ranges: &[Range]) -> Result<(Vec<Stored>, Revision), StoreError> {
         let ranges: Vec<Range> = ranges.iter().map(|range| self.range(range.clone())).collect();
-        let (mut found, revision) = self.whole.read(&ranges).await?;
+        let (mut found, revision) = self.store.read(&ranges).await?;
         for stored in &mut found {
             stored.path.0.drain(..self.prefix.len());
         }
@@ -71,15 +71,15 @@ impl Store for AccountStore {
     async fn commit(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<Revision, StoreError> {
         let guards = guards.into_iter().map(|guard| self.guard(guard)).collect();
         let writes = writes.into_iter().map(|write| self.write(write)).collect();
-        self.whole.commit(guards, writes).await
+        self.store.commit(guards, writes).await
     }
 
     fn watch(&self, mesh: &Name) -> watch::Receiver<Revision> {
-        self.whole.watch(&Name::from(format!("{}{mesh}", self.prefix)))
+        self.store.watch(&Name::from(format!("{}{mesh}", self.prefix)))
     }
 
     async fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        let Snapshot { revision, chunks } = self.whole.snapshot().await?;
+        let Snapshot { revision, chunks } = self.store.snapshot().await?;
         let prefix = self.prefix.clone();
         let own = move |chunk: Vec<Stored>| {
             let own = chunk.into_iter().filter_map(|stored| {
@@ -93,10 +93,10 @@ impl Store for AccountStore {
     }
 
     fn health(&self) -> &Health {
-        self.whole.health()
+        self.store.health()
     }
 
     fn size_bytes(&self) -> u64 {
-        self.whole.size_bytes()
+        self.store.size_bytes()
     }
 }

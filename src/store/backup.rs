@@ -1,9 +1,9 @@
-//! Backups: everything that a store holds, as lines of JSON.
+//! Backups: the whole content of a store as lines of JSON.
 //!
-//! The first line says what it is and of when, then comes a line for each text that is stored, and
-//! the last line has their number and a digest of all before it, by which a backup that is not
-//! whole is known. Nothing in it depends on how a store keeps its texts, so a backup of one store
-//! can be restored in another. Pure: bytes in, writes out, and the other way round.
+//! The first line is the header. One line per stored entry follows. The last line has the number of
+//! entries and a SHA-256 digest of all lines before it, which detects truncation and corruption.
+//! The format does not depend on the kind of store, so a backup of one store can be restored in
+//! another. This module does no I/O: it maps bytes to writes and back.
 
 use std::fmt;
 
@@ -15,59 +15,60 @@ use crate::digest::hex;
 use crate::error::{ErrorKind, Explain};
 use crate::model::extension::Revision;
 
-/// The newest form of backups that this program knows.
-const FORM: u32 = 1;
+/// The newest backup format that this program supports.
+const FORMAT: u32 = 1;
 
-/// The first line: what the backup is of.
+/// The first line of a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Header {
-    /// Always `backup`; also tells the file apart from others.
+    /// Always `backup`; identifies the file.
     meshctl: String,
-    /// How the lines are to be read.
+    /// Version of the backup format.
     form: u32,
-    /// Version of the meshctl that wrote it.
+    /// Version of the meshctl that wrote the backup.
     pub version: String,
-    /// When, in milliseconds since 1970.
+    /// When the backup was taken, in milliseconds since the Unix epoch.
     pub taken_ms: i64,
     /// Account of the server.
     pub account: String,
     /// Region of the server.
     pub region: String,
-    /// The last commit that is in it.
+    /// The newest commit in the backup.
     pub revision: Revision,
 }
 
 impl Header {
-    /// Returns the header of a backup that is written now by this program.
+    /// Returns the header of a backup that this program writes at `taken_ms`.
     #[must_use]
     pub fn new(account: String, region: String, taken_ms: i64, revision: Revision) -> Self {
         let version = env!("CARGO_PKG_VERSION").to_owned();
         let meshctl = "backup".to_owned();
-        Self { meshctl, form: FORM, version, taken_ms, account, region, revision }
+        Self { meshctl, form: FORMAT, version, taken_ms, account, region, revision }
     }
 }
 
-/// A text that was stored.
+/// The line of one stored entry.
 #[derive(Debug, Serialize, Deserialize)]
-struct Entry {
+struct EntryLine {
     path: String,
     value: String,
 }
 
 /// The last line.
 #[derive(Debug, Serialize, Deserialize)]
-struct End {
-    end: Sum,
+struct Footer {
+    end: Checksum,
 }
 
+/// The number of entries and the digest of all lines before the last one, in hexadecimal.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Sum {
+struct Checksum {
     entries: u64,
     sha256: String,
 }
 
-/// Writes the lines of a backup.
+/// Formats the lines of a backup.
 #[derive(Debug, Default)]
 pub struct BackupWriter {
     digest: Sha256,
@@ -75,69 +76,69 @@ pub struct BackupWriter {
 }
 
 impl BackupWriter {
-    /// Returns the first line.
-    pub fn begin(&mut self, header: &Header) -> String {
+    /// Returns the header line.
+    pub fn header(&mut self, header: &Header) -> String {
         self.line(header)
     }
 
-    /// Returns the lines of some texts.
+    /// Returns the lines of `stored`.
     pub fn entries(&mut self, stored: Vec<Stored>) -> String {
         let mut lines = String::new();
         for Stored { path: Path(path), value, .. } in stored {
             self.entries += 1;
-            lines.push_str(&self.line(&Entry { path, value }));
+            lines.push_str(&self.line(&EntryLine { path, value }));
         }
         lines
     }
 
     /// Returns the last line.
     #[must_use]
-    pub fn end(mut self) -> String {
+    pub fn footer(mut self) -> String {
         let sha256 = hex(&self.digest.clone().finalize());
-        let end = Sum { entries: self.entries, sha256 };
-        self.line(&End { end })
+        let end = Checksum { entries: self.entries, sha256 };
+        self.line(&Footer { end })
     }
 
     fn line(&mut self, value: &impl Serialize) -> String {
-        let line = serde_json::to_string(value).expect("a line is plain data") + "\n";
+        let line = serde_json::to_string(value).expect("a backup line is plain data") + "\n";
         self.digest.update(&line);
         line
     }
 }
 
-/// A backup that is whole.
+/// A complete backup.
 #[derive(Debug, PartialEq)]
 pub struct Backup {
-    /// What it is of.
+    /// Its header.
     pub header: Header,
-    /// What it holds, in the order of paths: resources, changes, answers to tokens.
+    /// Its entries in the order of their paths: resources, changes, results of client tokens.
     pub writes: Vec<Write>,
 }
 
 /// Why a backup cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BackupError {
-    /// It does not begin as one.
-    #[error("it is no backup of meshctl's")]
-    Alien,
-    /// A newer meshctl wrote it.
-    #[error("it has form {found}, this meshctl knows up to {FORM}")]
-    Newer {
-        /// Its form.
+    /// The file is not a backup, or its header is invalid.
+    #[error("not a meshctl backup")]
+    NotABackup,
+    /// A newer meshctl wrote the backup.
+    #[error("the backup has format {found}; this meshctl supports up to {FORMAT}")]
+    NewerFormat {
+        /// The format of the backup.
         found: u32,
     },
-    /// It ends too soon.
-    #[error("it is not whole: its last line is missing")]
-    Cut,
-    /// Something in it was changed.
-    #[error("it was changed after it was written: its digest is another")]
-    Changed,
-    /// A line cannot be read.
+    /// The last line is missing.
+    #[error("the backup is truncated: its last line is missing")]
+    Truncated,
+    /// The digest does not match.
+    #[error("the backup is corrupted: its digest does not match")]
+    Corrupted,
+    /// A line is invalid.
     #[error("line {line}: {why}")]
-    Line {
-        /// Which, from 1.
+    InvalidLine {
+        /// Its number, from 1.
         line: usize,
-        /// What is wrong with it.
+        /// Why it is invalid.
         why: String,
     },
 }
@@ -149,72 +150,77 @@ impl Explain for BackupError {
 
     fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::Newer { .. } => "use the meshctl that wrote it, or a newer one".to_owned(),
+            Self::NewerFormat { .. } => {
+                "use the version of meshctl that wrote the backup, or a newer one".to_owned()
+            }
             _ => "nothing was changed; use another backup".to_owned(),
         })
     }
 }
 
 impl Backup {
-    /// Reads a backup and checks all of it.
+    /// Parses a backup and verifies all of it.
     ///
     /// # Errors
     ///
     /// [`BackupError`].
     pub fn read(text: &str) -> Result<Self, BackupError> {
         let mut lines = text.split_inclusive('\n').enumerate();
-        let (_, first) = lines.next().ok_or(BackupError::Alien)?;
+        let (_, first) = lines.next().ok_or(BackupError::NotABackup)?;
         let header = header(first)?;
         let mut digest = Sha256::default();
         digest.update(first);
         let mut writes: Vec<Write> = Vec::new();
         for (at, line) in lines.by_ref() {
-            let wrong =
-                |why: &dyn fmt::Display| BackupError::Line { line: at + 1, why: why.to_string() };
-            if let Ok(End { end }) = serde_json::from_str(line) {
+            let wrong = |why: &dyn fmt::Display| BackupError::InvalidLine {
+                line: at + 1,
+                why: why.to_string(),
+            };
+            if let Ok(Footer { end }) = serde_json::from_str(line) {
                 let entries = writes.len() as u64;
-                let sum = Sum { entries, sha256: hex(&digest.finalize()) };
+                let sum = Checksum { entries, sha256: hex(&digest.finalize()) };
                 return match lines.next() {
-                    Some(_) => Err(wrong(&"something comes after the last line")),
-                    None if end != sum => Err(BackupError::Changed),
+                    Some(_) => Err(wrong(&"unexpected data after the last line")),
+                    None if end != sum => Err(BackupError::Corrupted),
                     None => Ok(Self { header, writes }),
                 };
             }
             if !line.ends_with('\n') {
-                return Err(BackupError::Cut);
+                return Err(BackupError::Truncated);
             }
             digest.update(line);
-            let Entry { path, value } =
+            let EntryLine { path, value } =
                 serde_json::from_str(line).map_err(|error| wrong(&error))?;
             let stored = Stored { path: Path(path), revision: header.revision, value };
             check(&stored).map_err(|why| wrong(&why))?;
             let Stored { path, value, .. } = stored;
             if writes.last().is_some_and(|last| last.path() >= Some(&path)) {
-                return Err(wrong(&"its path is not in order"));
+                return Err(wrong(&"its path is out of order"));
             }
             writes.push(Write::Put { path, value });
         }
-        Err(BackupError::Cut)
+        Err(BackupError::Truncated)
     }
 }
 
 fn header(line: &str) -> Result<Header, BackupError> {
-    // The form is looked at first: another form may have another header.
-    let found: serde_json::Value = serde_json::from_str(line).map_err(|_| BackupError::Alien)?;
+    // Check the format before the rest: another format can have another header.
+    let found: serde_json::Value =
+        serde_json::from_str(line).map_err(|_| BackupError::NotABackup)?;
     if found["meshctl"] != "backup" {
-        return Err(BackupError::Alien);
+        return Err(BackupError::NotABackup);
     }
     match found["form"].as_u64().and_then(|form| u32::try_from(form).ok()) {
-        Some(FORM) => serde_json::from_value(found).map_err(|_| BackupError::Alien),
-        Some(found) if found > FORM => Err(BackupError::Newer { found }),
-        _ => Err(BackupError::Alien),
+        Some(FORMAT) => serde_json::from_value(found).map_err(|_| BackupError::NotABackup),
+        Some(found) if found > FORMAT => Err(BackupError::NewerFormat { found }),
+        _ => Err(BackupError::NotABackup),
     }
 }
 
-/// Checks that a text can be read as what its path says it is.
+/// Checks that an entry has the type that its path requires.
 fn check(stored: &Stored) -> Result<(), String> {
     let Path(path) = &stored.path;
-    let own = Path(stored.path.own().to_owned());
+    let own = Path(stored.path.within_account().to_owned());
     let section = own.0.split('/').next().unwrap_or_default();
     let unread = |error: super::Unreadable| error.source.to_string();
     let fits = if own.is_resource() {
@@ -226,7 +232,7 @@ fn check(stored: &Stored) -> Result<(), String> {
         serde_json::from_str::<serde_json::Value>(&stored.value).map_err(|e| e.to_string())?;
         section == TOKEN
     };
-    if fits { Ok(()) } else { Err(format!("`{path}` is no place for it")) }
+    if fits { Ok(()) } else { Err(format!("unexpected content at `{path}`")) }
 }
 
 #[cfg(test)]
@@ -253,13 +259,13 @@ mod tests {
     fn text(stored: Vec<Stored>) -> String {
         let mut writer = BackupWriter::default();
         let header = Header::new("1".to_owned(), "r".to_owned(), 5, Revision(9));
-        let begin = writer.begin(&header);
+        let begin = writer.header(&header);
         let entries = writer.entries(stored);
-        begin + &entries + &writer.end()
+        begin + &entries + &writer.footer()
     }
 
     #[test]
-    fn what_is_written_is_read() {
+    fn backup_round_trips() {
         let token = Stored {
             path: Path("token/m/Create/x".to_owned()),
             revision: Revision(2),
@@ -274,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_whole_is_refused() {
+    fn read_rejects_incomplete_and_corrupted_backups() {
         let whole = text(vec![mesh("a"), mesh("b")]);
         for end in 0..whole.len() - 1 {
             assert!(Backup::read(&whole[..end]).is_err(), "{end}");
@@ -286,24 +292,28 @@ mod tests {
         };
         let misplaced = mesh("a");
         let misplaced = Stored { path: Path("mesh/b".to_owned()), ..misplaced };
-        let alien = Stored { path: Path("other/b".to_owned()), ..mesh("a") };
-        let line = |line: usize, why: &str| BackupError::Line { line, why: why.to_owned() };
-        let newer = BackupError::Newer { found: 2 };
+        let unknown = Stored { path: Path("other/b".to_owned()), ..mesh("a") };
+        let line = |line: usize, why: &str| BackupError::InvalidLine { line, why: why.to_owned() };
+        let newer = BackupError::NewerFormat { found: 2 };
         let cases = [
-            ("nothing", String::new(), BackupError::Alien),
-            ("notes", "my notes\n".to_owned(), BackupError::Alien),
+            ("empty", String::new(), BackupError::NotABackup),
+            ("notes", "my notes\n".to_owned(), BackupError::NotABackup),
             ("newer", whole.replace("\"form\":1", "\"form\":2"), newer),
-            ("a line lost", without(1), BackupError::Changed),
+            ("a line lost", without(1), BackupError::Corrupted),
             (
                 "a byte changed",
                 whole.replace("\\\"version\\\":1", "\\\"version\\\":2"),
-                BackupError::Changed,
+                BackupError::Corrupted,
             ),
-            ("no last line", without(3), BackupError::Cut),
-            ("twice", whole.clone() + &whole, line(4, "something comes after the last line")),
-            ("in disorder", text(vec![mesh("b"), mesh("a")]), line(3, "its path is not in order")),
-            ("misplaced", text(vec![misplaced]), line(2, "`mesh/b` is no place for it")),
-            ("unknown", text(vec![alien]), line(2, "`other/b` is no place for it")),
+            ("no last line", without(3), BackupError::Truncated),
+            (
+                "concatenated",
+                whole.clone() + &whole,
+                line(4, "unexpected data after the last line"),
+            ),
+            ("out of order", text(vec![mesh("b"), mesh("a")]), line(3, "its path is out of order")),
+            ("misplaced", text(vec![misplaced]), line(2, "unexpected content at `mesh/b`")),
+            ("unknown section", text(vec![unknown]), line(2, "unexpected content at `other/b`")),
         ];
         for (case, text, want) in cases {
             assert_eq!(Backup::read(&text).unwrap_err(), want, "{case}");

@@ -1,4 +1,4 @@
-//! A change of a resource as it is kept in the history.
+//! Recorded changes of resources: the history.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -8,72 +8,72 @@ use crate::model::Key;
 use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
 
-/// A change of a resource as it is kept in the history.
+/// A change of a resource, as stored in the history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
-    /// What was changed.
+    /// The changed resource.
     pub resource: Key,
-    /// Counts the changes of this resource, from 1; it goes on when the resource is deleted and
-    /// made again.
+    /// Number of the change, from 1. Numbers continue when the resource is deleted and created
+    /// again.
     pub change: u64,
-    /// When, in milliseconds since 1970.
+    /// When the change was made, in milliseconds since the Unix epoch.
     pub at_ms: i64,
-    /// The newest commit when it was made out. It tells which of two changes of one millisecond
-    /// was first; older ones lack it, and those that are told.
+    /// Store revision when the change was recorded. It orders two changes of the same millisecond.
+    /// Changes recorded by old versions, and those in API responses, do not have it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Revision>,
-    /// ARN of the principal that changed it.
+    /// ARN of the principal that made the change.
     pub who: String,
     /// API name of the operation: `UpdateRoute`.
     pub operation: String,
-    /// The resource before; nothing if it was made.
+    /// The resource before the change; absent if the change created it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<ResourceState>,
-    /// The resource after; nothing if it was deleted.
+    /// The resource after the change; absent if the change deleted it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<ResourceState>,
 }
 
-/// Some of the history, in the answer of a server.
+/// A page of the history, as the server returns it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HistoryPage {
-    /// The newest that were asked for, the newest first.
+    /// The matching changes, newest first.
     pub changes: Vec<HistoryEntry>,
-    /// What to ask for the changes after the last of these; nothing if there are none.
+    /// Token for the next page; absent if there are no older changes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
-    /// Account of whoever asked.
+    /// Account of the caller.
     pub account: AccountId,
 }
 
-/// A change as it is told.
+/// A change, as the server returns it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HistoryEntry {
     /// The change.
     #[serde(flatten)]
     pub change: Change,
-    /// The commit that stored it; of all that a restore brought, that of the restore.
+    /// The commit that stored the change; after a restore, the commit of the restore.
     pub revision: Revision,
-    /// Account that owns the mesh, where that is another than who asked.
+    /// Account that owns the mesh, if it is not the caller's account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mesh_owner: Option<AccountId>,
 }
 
-/// What a resource was at one time.
+/// The state of a resource before or after a change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ResourceState {
-    /// Tells apart resources that had the same name one after the other.
+    /// Identifies the resource among those that had the same name over time.
     pub uid: String,
-    /// Account that it belongs to, where that is not the mesh's owner.
+    /// Account that owns the resource, if it is not the mesh owner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<AccountId>,
-    /// 1 when made, one more with every update.
+    /// 1 for a new resource, incremented by every update.
     pub version: u64,
     /// The spec, as it was sent.
     pub spec: Value,
-    /// Tags, in the order in which they were given.
+    /// Tags in the order in which they were added.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Tag>,
 }
@@ -91,36 +91,36 @@ impl From<&Resource> for ResourceState {
 }
 
 impl Change {
-    /// Returns the account that the resource belongs to, where that is not the mesh's owner.
+    /// Returns the account that owns the resource, if it is not the mesh owner.
     #[must_use]
     pub fn owner(&self) -> Option<&AccountId> {
-        self.last()?.owner.as_ref()
+        self.latest_state()?.owner.as_ref()
     }
 
-    /// Returns the newest state that it tells of.
+    /// Returns the state after the change, or before it if the resource was deleted.
     #[must_use]
-    pub fn last(&self) -> Option<&ResourceState> {
+    pub fn latest_state(&self) -> Option<&ResourceState> {
         self.after.as_ref().or(self.before.as_ref())
     }
 
-    /// Tells whether it is one of tags alone: any other makes a new version.
+    /// Returns whether the change only affects tags: every other change increments the version.
     #[must_use]
-    pub fn is_of_tags(&self) -> bool {
+    pub fn changes_only_tags(&self) -> bool {
         let version = |state: &Option<ResourceState>| state.as_ref().map(|state| state.version);
         self.after.is_some() && version(&self.before) == version(&self.after)
     }
 
-    /// Reads a stored change.
+    /// Parses a stored change.
     ///
     /// # Errors
     ///
-    /// [`Unreadable`].
+    /// [`Unreadable`] if the value is not a change.
     pub fn read(stored: &Stored) -> Result<Self, Unreadable> {
         let path = || stored.path.as_str().to_owned();
         serde_json::from_str(&stored.value).map_err(|source| Unreadable { path: path(), source })
     }
 
-    /// Returns the write that stores it.
+    /// Returns the write that stores the change.
     ///
     /// # Panics
     ///

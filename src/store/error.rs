@@ -1,68 +1,68 @@
-//! Why a store could not do what it was asked.
+//! Errors of a store.
 
 use std::path::PathBuf;
 
 use super::Unreadable;
 use crate::error::{ErrorKind, Explain};
 
-/// Why a store could not do what it was asked. Nothing has changed when one is returned.
+/// An error of a store. Nothing has changed when one is returned.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Something else changed first.
-    #[error("guard {index} does not hold: what was read has changed since")]
+    /// A guard does not hold: something else changed first.
+    #[error("guard {index} does not hold: the data has changed since it was read")]
     Guard {
-        /// Which of the guards, from 0.
+        /// Index of the guard, from 0.
         index: usize,
     },
     /// The file cannot be opened.
-    #[error("the store `{}` cannot be opened", path.display())]
+    #[error("cannot open the store `{}`", path.display())]
     Open {
-        /// The file or its folder.
+        /// The file or its directory.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         #[source]
         source: anyhow::Error,
     },
-    /// The file was made by a newer meshctl.
-    #[error("the store `{}` has schema {found}, this meshctl knows up to {known}", path.display())]
+    /// A newer meshctl wrote the file.
+    #[error("the store `{}` has schema {found}; this meshctl supports up to {known}", path.display())]
     Newer {
         /// The file.
         path: PathBuf,
-        /// The file's schema number.
+        /// The schema version of the file.
         found: u32,
-        /// The newest schema number that this program knows.
+        /// The newest schema version that this program supports.
         known: u32,
     },
-    /// The file could not be read or written.
+    /// The file cannot be read or written.
     #[error("the store `{}` cannot be {doing}", path.display())]
     Broken {
         /// The file.
         path: PathBuf,
         /// `read` or `written`.
         doing: &'static str,
-        /// Why.
+        /// The cause.
         #[source]
         source: anyhow::Error,
     },
-    /// The file is no store, or not a whole one.
+    /// The file is not a store, or it is corrupted.
     #[error("the store `{}` is damaged", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What SQLite says.
+        /// The error of SQLite.
         #[source]
         source: anyhow::Error,
     },
-    /// A text in it is none of ours.
+    /// An entry cannot be parsed.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    /// A server has the store to itself.
+    /// A server has locked the data directory.
     #[error("the store `{}` is in use by a server", path.display())]
     Locked {
         /// The file.
         path: PathBuf,
     },
-    /// The store is closing.
+    /// The store is shutting down.
     #[error("the store is closed")]
     Closed,
 }
@@ -76,17 +76,19 @@ impl Explain for StoreError {
         Some(match self {
             Self::Guard { .. } | Self::Locked { .. } => "try again".to_owned(),
             Self::Open { path, .. } => format!(
-                "check that `{}` can be written, or choose another folder with --data or \
+                "check that `{}` is writable, or choose another directory with --data or \
                  MESHCTL_DATA",
                 path.display()
             ),
             Self::Damaged { .. } | Self::Unreadable(_) => {
-                "move it away and restore a backup with `meshctl restore`, or choose another folder \
-                 with --data"
+                "move the file away and restore a backup with `meshctl restore`, or choose another \
+                 directory with --data"
                     .to_owned()
             }
-            Self::Newer { .. } => "use the meshctl that wrote it, or a newer one".to_owned(),
-            Self::Broken { .. } => "check the disk's free space and health".to_owned(),
+            Self::Newer { .. } => {
+                "use the version of meshctl that wrote the store, or a newer one".to_owned()
+            }
+            Self::Broken { .. } => "check the free space and the health of the disk".to_owned(),
             Self::Closed => return None,
         })
     }

@@ -1,4 +1,4 @@
-//! How a store is doing, for whoever watches over it.
+//! Health and metrics of a store.
 
 use std::error::Error as _;
 use std::sync::OnceLock;
@@ -8,14 +8,14 @@ use std::time::Duration;
 use super::StoreError;
 use crate::metrics::{Counter, Histogram};
 
-/// How a store is doing.
+/// Health and metrics of a store.
 #[derive(Debug)]
 pub struct Health {
-    /// Time from the beginning of a transaction until it is durable.
+    /// Time from the start of a transaction until it is durable.
     pub commits: Histogram,
-    /// Commits that shared a transaction.
+    /// Number of commits per transaction.
     pub batches: Histogram,
-    /// Transactions that could not be written.
+    /// Number of transactions that could not be written.
     pub failures: Counter,
     failing: AtomicBool,
     damage: OnceLock<String>,
@@ -34,40 +34,44 @@ impl Default for Health {
 }
 
 impl Health {
-    /// Tells whether the last transaction could not be written.
+    /// Returns whether the last transaction could not be written.
     #[must_use]
     pub fn is_failing(&self) -> bool {
         self.failing.load(Ordering::Relaxed)
     }
 
-    /// Returns what was found to be damaged since the store was opened. What is sound can be read.
+    /// Returns a description of the damage that was found since the store was opened. Intact
+    /// entries can still be read.
     #[must_use]
     pub fn damage(&self) -> Option<&str> {
         self.damage.get().map(String::as_str)
     }
 
-    /// Notes `error` if it is one of a store that is damaged. The log says the first.
-    pub fn note(&self, error: &StoreError) {
+    /// Records `error` if it means that the store is damaged. Logs the first one.
+    pub fn record_damage(&self, error: &StoreError) {
         if !matches!(error, StoreError::Damaged { .. } | StoreError::Unreadable(_)) {
             return;
         }
         let cause = error.source().map(|source| format!(": {source}")).unwrap_or_default();
         let text = format!("{error}{cause}");
         if self.damage.set(text).is_ok() {
-            tracing::error!(damage = self.damage(), "what is sound is still served");
+            tracing::error!(
+                damage = self.damage(),
+                "the store is damaged; intact resources are still served"
+            );
         }
     }
 
-    /// Counts a transaction of `commits` that took `time`.
-    pub(super) fn committed(&self, commits: usize, time: Duration) {
+    /// Records a transaction of `commits` commits that took `time`.
+    pub(super) fn record_commit(&self, commits: usize, time: Duration) {
         self.commits.observe_duration(time);
         self.batches.observe(commits as u64);
         self.failing.store(false, Ordering::Relaxed);
     }
 
-    /// Counts a transaction that could not be written, and tells whether it is the first after one
-    /// that could.
-    pub(super) fn failed(&self) -> bool {
+    /// Records a transaction that could not be written. Returns whether it is the first failure
+    /// after a success.
+    pub(super) fn record_failure(&self) -> bool {
         self.failures.increment();
         !self.failing.swap(true, Ordering::Relaxed)
     }

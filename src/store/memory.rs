@@ -1,4 +1,4 @@
-//! A store in memory: for `serve --in-memory` and for tests.
+//! An in-memory store, for `serve --in-memory` and for tests.
 
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
@@ -10,21 +10,21 @@ use super::{
 };
 use crate::model::Name;
 
-/// A store that is gone with its process.
+/// A store that is lost when its process exits.
 #[derive(Debug, Default)]
 pub struct Memory {
-    state: RwLock<State>,
+    state: RwLock<Entries>,
     watches: Watches,
     health: Health,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct Entries {
     revision: Revision,
     entries: BTreeMap<Path, (Revision, String)>,
 }
 
-impl State {
+impl Entries {
     fn scan<'a>(&'a self, range: &'a Range) -> impl Iterator<Item = Stored> + 'a {
         self.entries
             .range(Path(range.start.clone())..Path(range.end.clone()))
@@ -79,8 +79,8 @@ impl Store for Memory {
             }
             revision
         };
-        self.health.committed(1, begun.elapsed());
-        self.watches.tell(&writes, revision);
+        self.health.record_commit(1, begun.elapsed());
+        self.watches.notify(&writes, revision);
         Ok(revision)
     }
 
@@ -89,8 +89,8 @@ impl Store for Memory {
     }
 
     async fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        let (all, revision) = self.read(&[Range::everything()]).await?;
-        Ok(Snapshot::of(revision, all))
+        let (entries, revision) = self.read(&[Range::everything()]).await?;
+        Ok(Snapshot::of(revision, entries))
     }
 
     fn health(&self) -> &Health {

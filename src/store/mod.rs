@@ -1,9 +1,9 @@
-//! Where resources live: a small, ordered, transactional map of paths to JSON texts.
+//! The store: a small, ordered, transactional map of paths to JSON values.
 //!
-//! All writes go through [`Store::commit`], so a SQLite transaction and an etcd `Txn` are the same
-//! thing to callers. What the texts mean is the server's business; this room knows only that a
-//! path starts with a section and the name of a mesh. `tests/store` runs every implementation
-//! through the same cases.
+//! All writes go through [`Store::commit`], so that a SQLite transaction and an etcd `Txn` are the
+//! same to callers. The store does not interpret the values; it only knows that a path starts with
+//! a section and the name of a mesh. `tests/store` runs every implementation through the same
+//! cases.
 
 mod account;
 pub mod backup;
@@ -30,19 +30,19 @@ pub use resource::{Resource, ResourceMeta, Tag, Unreadable};
 pub use snapshot::Snapshot;
 pub use sqlite::Sqlite;
 
-/// Section of the answers to client tokens.
+/// Section of the results of client tokens.
 const TOKEN: &str = "token";
 
-/// Section of the changes.
+/// Section of the recorded changes.
 const HISTORY: &str = "history";
 
-/// Where a text is stored: `SECTION/MESH/…`. Paths sort by bytes, so the resources of one kind
-/// under one parent lie side by side in the order of their names.
+/// The path of an entry: `SECTION/MESH/…`. Paths sort by bytes, so the resources of one kind under
+/// one parent are adjacent and in the order of their names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Path(String);
 
 impl Path {
-    /// Returns where the resource `key` is stored.
+    /// Returns the path of the resource `key`.
     #[must_use]
     pub fn resource(key: &Key) -> Self {
         let section = key.kind.segment();
@@ -53,15 +53,15 @@ impl Path {
         })
     }
 
-    /// Returns where the answer to the client token `token` is stored. `scope` tells apart what
-    /// the token was used for.
+    /// Returns the path of the result of the client token `token`. `scope` identifies the request
+    /// that used the token.
     #[must_use]
     pub fn token(mesh: &Name, scope: &str, token: &str) -> Self {
         Self(format!("{TOKEN}/{mesh}/{scope}/{token}"))
     }
 
-    /// Returns where the change number `change` of the resource `key` is stored. The newest change
-    /// of a resource is its first path.
+    /// Returns the path of change number `change` of the resource `key`. The newest change of a
+    /// resource has its first path.
     #[must_use]
     pub fn change(key: &Key, change: u64) -> Self {
         Self(format!("{}/{:016x}", Self::changes(key), u64::MAX - change))
@@ -72,35 +72,36 @@ impl Path {
         format!("{HISTORY}/{}/{resource}", key.mesh)
     }
 
-    /// Returns the number of the change that is stored here; nothing if none is.
+    /// Returns the number of the change at this path, or nothing if the path is not that of a
+    /// change.
     #[must_use]
     pub fn change_number(&self) -> Option<u64> {
-        let (_, last) = self.own().strip_prefix(HISTORY)?.rsplit_once('/')?;
+        let (_, last) = self.within_account().strip_prefix(HISTORY)?.rsplit_once('/')?;
         u64::from_str_radix(last, 16).ok().map(|inverted| u64::MAX - inverted)
     }
 
-    /// Tells whether a resource is stored here: neither one of its changes nor a token.
+    /// Returns whether this is the path of a resource, not that of a change or a token.
     #[must_use]
     pub fn is_resource(&self) -> bool {
-        let section = self.own().split('/').next();
+        let section = self.within_account().split('/').next();
         Kind::ALL.iter().any(|kind| Some(kind.segment()) == section)
     }
 
-    /// The path in the part of the store that belongs to one account: those of other accounts than
-    /// the server's own lie under `@ACCOUNT/`.
-    fn own(&self) -> &str {
+    /// Returns the path within the part of its account: entries of other accounts than the server's
+    /// own are under `@ACCOUNT/`.
+    fn within_account(&self) -> &str {
         let others = self.0.strip_prefix('@').and_then(|rest| rest.split_once('/'));
         others.map_or(&self.0, |(_, own)| own)
     }
 
-    /// Returns the path as text.
+    /// Returns the path as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Returns the name of the mesh that the text belongs to; in the part of another [`AccountStore`],
-    /// with that account before it.
+    /// Returns the name of the mesh that the entry belongs to; within the part of another account,
+    /// prefixed with that account (see [`AccountStore`]).
     #[must_use]
     pub fn mesh(&self) -> Name {
         let mut parts = self.0.split('/');
@@ -115,34 +116,35 @@ impl Path {
     }
 }
 
-/// A stretch of neighbouring paths.
+/// A contiguous range of paths.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Range {
-    /// The first path that can be in it.
+    /// The first path that can be in the range.
     start: String,
-    /// The first path after it that cannot.
+    /// The first path after the range.
     end: String,
     limit: Option<usize>,
 }
 
 impl Range {
-    /// No path holds a NUL, so nothing lies between a path and that path with a NUL behind it.
+    /// A path never contains NUL, so no path sorts between a path and the same path followed by
+    /// NUL.
     fn exactly(path: &str) -> Self {
         Self { start: path.to_owned(), end: format!("{path}\0"), limit: None }
     }
 
     /// `0` is the character after `/`.
-    fn under(folder: &str) -> Self {
-        Self { start: format!("{folder}/"), end: format!("{folder}0"), limit: None }
+    fn under(prefix: &str) -> Self {
+        Self { start: format!("{prefix}/"), end: format!("{prefix}0"), limit: None }
     }
 
-    /// Returns the range of exactly the resource `key`.
+    /// Returns the range of the resource `key` only.
     #[must_use]
     pub fn one(key: &Key) -> Self {
         Self::path(&Path::resource(key))
     }
 
-    /// Returns the range of exactly one path.
+    /// Returns the range of one path only.
     #[must_use]
     pub fn path(path: &Path) -> Self {
         Self::exactly(path.as_str())
@@ -164,26 +166,26 @@ impl Range {
         }
     }
 
-    /// Returns the range of the answers to client tokens in `mesh`.
+    /// Returns the range of the results of client tokens in `mesh`.
     #[must_use]
     pub fn tokens(mesh: &Name) -> Self {
         Self::under(&format!("{TOKEN}/{mesh}"))
     }
 
-    /// Returns the range of all paths there are.
+    /// Returns the range of all paths.
     #[must_use]
     pub fn everything() -> Self {
         Self { start: String::new(), end: char::MAX.to_string(), limit: None }
     }
 
-    /// Returns the range of the changes of the resource `key`, the newest first.
+    /// Returns the range of the changes of the resource `key`, newest first.
     #[must_use]
     pub fn changes(key: &Key) -> Self {
         Self::under(&Path::changes(key))
     }
 
     /// Returns the range of the changes of all resources of `mesh`, or of all meshes: resource by
-    /// resource, of each the newest first.
+    /// resource, the changes of each newest first.
     #[must_use]
     pub fn history(mesh: Option<&Name>) -> Self {
         match mesh {
@@ -192,8 +194,8 @@ impl Range {
         }
     }
 
-    /// Returns all there is in `mesh`, the mesh itself first: the argument for one
-    /// [`Store::read`] that sees everything at one revision.
+    /// Returns the ranges of all resources of `mesh`, the mesh itself first, for one
+    /// [`Store::read`] at one revision.
     #[must_use]
     pub fn mesh(mesh: &Name) -> Vec<Self> {
         Kind::ALL
@@ -205,7 +207,7 @@ impl Range {
             .collect()
     }
 
-    /// Leaves out all paths up to and including `after`.
+    /// Excludes all paths up to and including `after`.
     #[must_use]
     pub fn after(mut self, after: &Path) -> Self {
         let next = format!("{}\0", after.as_str());
@@ -213,7 +215,7 @@ impl Range {
         self
     }
 
-    /// Takes `limit` texts at most.
+    /// Limits the range to its first `limit` entries.
     #[must_use]
     pub fn limit(mut self, limit: usize) -> Self {
         self.limit = Some(limit);
@@ -221,65 +223,65 @@ impl Range {
     }
 }
 
-/// A text, where it is stored, and the revision of the commit that stored it.
+/// A stored entry: its path, its value, and the revision of the commit that wrote it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stored {
-    /// Where it is stored.
+    /// Its path.
     pub path: Path,
     /// The commit that wrote it.
     pub revision: Revision,
-    /// The text, JSON.
+    /// Its value, JSON.
     pub value: String,
 }
 
-/// What must still hold for a commit to happen.
+/// A condition for a commit.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Guard {
-    /// The text at `path` is the one that `revision` wrote; `None`: there is none.
+    /// The entry at `path` is the one that `revision` wrote; `None`: there is no entry.
     At {
-        /// Where.
+        /// The path.
         path: Path,
         /// The revision that was read.
         revision: Option<Revision>,
     },
-    /// There is a text at `path`, whichever.
+    /// There is an entry at `path`.
     Exists {
-        /// Where.
+        /// The path.
         path: Path,
     },
     /// Nothing in `range` was written after `since`. Deletions do not count.
     Quiet {
-        /// Which paths.
+        /// The paths.
         range: Range,
         /// The revision at which they were read.
         since: Revision,
     },
 }
 
-/// A change.
+/// A change of the store.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Write {
-    /// Stores a text, over what is there.
+    /// Stores a value; replaces the current one.
     Put {
-        /// Where.
+        /// The path.
         path: Path,
-        /// The text, JSON.
+        /// The value, JSON.
         value: String,
     },
-    /// Removes a text; removing what is not there changes nothing.
+    /// Removes an entry; does nothing if there is none.
     Delete {
-        /// Where.
+        /// The path.
         path: Path,
     },
-    /// Removes all texts of a range, whatever its limit.
+    /// Removes all entries of a range; ignores its limit.
     Clear {
-        /// Which paths.
+        /// The paths.
         range: Range,
     },
 }
 
 impl Write {
-    /// Returns where the change happens, if that is one place.
+    /// Returns the path that is changed, if it is one.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         match self {
@@ -289,44 +291,45 @@ impl Write {
     }
 }
 
-/// Where resources live.
+/// A transactional store of resources, their history and the results of client tokens.
 #[async_trait::async_trait]
 pub trait Store: Send + Sync + 'static {
-    /// Returns what lies in `ranges` as of one revision: range after range, each in the order of
-    /// its paths. Nothing there is an empty list, not an error.
+    /// Returns the entries of `ranges` as of one revision: range by range, each in the order of its
+    /// paths. An empty range is not an error.
     ///
     /// # Errors
     ///
     /// [`StoreError`] if the store cannot be read.
     async fn read(&self, ranges: &[Range]) -> Result<(Vec<Stored>, Revision), StoreError>;
 
-    /// Applies all of `writes` if all `guards` hold. When it returns, the writes are durable.
+    /// Applies all of `writes` if all `guards` hold. The writes are durable when it returns.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Guard`] if a guard does not hold, others if the store cannot be written;
-    /// nothing has changed then.
+    /// [`StoreError::Guard`] if a guard does not hold, other errors if the store cannot be written.
+    /// Nothing has changed then.
     async fn commit(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<Revision, StoreError>;
 
-    /// Yields the newest revision that touched `mesh`; a slow reader skips, it never queues.
-    /// Commits of other processes are not seen: a server has its data to itself.
+    /// Returns a receiver of the newest revision that changed `mesh`. A slow receiver skips
+    /// revisions; there is no queue. Commits of other processes are not observed: a server has its
+    /// store exclusively.
     fn watch(&self, mesh: &Name) -> watch::Receiver<Revision>;
 
-    /// Returns everything as of one revision, for a backup.
+    /// Returns the whole content as of one revision, for a backup.
     ///
     /// # Errors
     ///
     /// [`StoreError`] if the store cannot be read.
     async fn snapshot(&self) -> Result<Snapshot, StoreError>;
 
-    /// Tells how it is doing.
+    /// Returns the health and the metrics of the store.
     fn health(&self) -> &Health;
 
-    /// Returns how much room it takes, in bytes.
+    /// Returns the size of the store, in bytes.
     fn size_bytes(&self) -> u64;
 }
 
-/// The watches on meshes, for the two implementations.
+/// The watches on meshes, shared by both implementations.
 #[derive(Debug, Default)]
 struct Watches(std::sync::Mutex<std::collections::HashMap<Name, watch::Sender<Revision>>>);
 
@@ -336,15 +339,15 @@ impl Watches {
         watches.entry(mesh.clone()).or_default().subscribe()
     }
 
-    fn tell(&self, writes: &[Write], revision: Revision) {
+    fn notify(&self, writes: &[Write], revision: Revision) {
         let watches = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let tell = |sender: &watch::Sender<Revision>| {
+        let notify = |sender: &watch::Sender<Revision>| {
             sender.send_if_modified(|seen| std::mem::replace(seen, revision) < revision);
         };
         for write in writes {
             match write.path() {
-                Some(path) => watches.get(&path.mesh()).into_iter().for_each(tell),
-                None => watches.values().for_each(tell),
+                Some(path) => watches.get(&path.mesh()).into_iter().for_each(notify),
+                None => watches.values().for_each(notify),
             }
         }
     }

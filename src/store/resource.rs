@@ -1,4 +1,4 @@
-//! A resource as it is stored.
+//! Stored resources.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -7,63 +7,64 @@ use super::{Path, Stored, Write};
 use crate::model::arn::AccountId;
 use crate::model::{Key, Spec};
 
-/// A resource as it is stored.
+/// A stored resource.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Resource {
-    /// Which it is.
+    /// Its kind and names.
     pub key: Key,
-    /// The account that made it in a mesh that another one shares; none for the mesh's owner.
+    /// The account that created it in a mesh shared by another account; absent if the mesh owner
+    /// did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<AccountId>,
-    /// Random, new for every resource that is made.
+    /// Random; new for every resource that is created.
     pub uid: String,
-    /// 1 when made, one more with every update.
+    /// 1 for a new resource, incremented by every update.
     pub version: u64,
-    /// When it was made, in milliseconds since 1970.
+    /// When it was created, in milliseconds since the Unix epoch.
     pub created_ms: i64,
-    /// When it was last updated, in milliseconds since 1970.
+    /// When it was last updated, in milliseconds since the Unix epoch.
     pub updated_ms: i64,
     /// The spec, as it was sent.
     pub spec: Value,
-    /// Tags, in the order in which they were given.
+    /// Tags in the order in which they were added.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Tag>,
 }
 
-/// A resource without its spec and tags, which take most of the time to read: what lists show.
+/// A resource without its spec and tags, for lists: parsing those takes most of the time.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ResourceMeta {
-    /// Which it is.
+    /// Its kind and names.
     pub key: Key,
     /// As [`Resource::owner`].
     #[serde(default)]
     pub owner: Option<AccountId>,
-    /// Random, new for every resource that is made.
+    /// Random; new for every resource that is created.
     pub uid: String,
-    /// 1 when made, one more with every update.
+    /// 1 for a new resource, incremented by every update.
     pub version: u64,
-    /// When it was made, in milliseconds since 1970.
+    /// When it was created, in milliseconds since the Unix epoch.
     pub created_ms: i64,
-    /// When it was last updated, in milliseconds since 1970.
+    /// When it was last updated, in milliseconds since the Unix epoch.
     pub updated_ms: i64,
 }
 
 /// A tag of a resource.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tag {
-    /// Its key; one resource has it once.
+    /// Its key, unique within a resource.
     pub key: String,
     /// Its value; may be empty.
     pub value: String,
 }
 
-/// What is stored cannot be read: a newer or a broken meshctl wrote it.
+/// A stored entry that cannot be parsed: a newer or a defective meshctl wrote it.
 #[derive(Debug, thiserror::Error)]
-#[error("what is stored at `{path}` cannot be read")]
+#[error("cannot parse the stored entry `{path}`")]
 pub struct Unreadable {
-    /// Where it is stored.
+    /// Path of the entry.
     pub path: String,
-    /// Where it goes wrong.
+    /// The parse error.
     #[source]
     pub source: serde_json::Error,
 }
@@ -74,31 +75,31 @@ fn read<T: serde::de::DeserializeOwned>(stored: &Stored) -> Result<T, Unreadable
 }
 
 impl ResourceMeta {
-    /// Reads a stored resource, and leaves its spec and tags unread.
+    /// Parses a stored resource without its spec and tags.
     ///
     /// # Errors
     ///
-    /// [`Unreadable`].
+    /// [`Unreadable`] if the value is not a resource.
     pub fn read(stored: &Stored) -> Result<Self, Unreadable> {
         read(stored)
     }
 }
 
 impl Resource {
-    /// Reads a stored resource.
+    /// Parses a stored resource.
     ///
     /// # Errors
     ///
-    /// [`Unreadable`].
+    /// [`Unreadable`] if the value is not a resource.
     pub fn read(stored: &Stored) -> Result<Self, Unreadable> {
         read(stored)
     }
 
-    /// Reads its spec.
+    /// Parses the spec.
     ///
     /// # Errors
     ///
-    /// [`Unreadable`].
+    /// [`Unreadable`] if it is not valid for the kind of the resource.
     pub fn typed_spec(&self) -> Result<Spec, Unreadable> {
         Spec::read(&self.key, &self.spec).map_err(|error| {
             let path = Path::resource(&self.key).as_str().to_owned();
@@ -106,7 +107,7 @@ impl Resource {
         })
     }
 
-    /// Returns all of it but its spec and tags.
+    /// Returns the resource without its spec and tags.
     #[must_use]
     pub fn meta(&self) -> ResourceMeta {
         let Self { key, owner, uid, version, created_ms, updated_ms, .. } = self;
@@ -120,7 +121,7 @@ impl Resource {
         }
     }
 
-    /// Returns the write that stores it.
+    /// Returns the write that stores the resource.
     ///
     /// # Panics
     ///

@@ -1,4 +1,4 @@
-//! Everything in a store as of one revision.
+//! The whole content of a store as of one revision.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use super::{Revision, StoreError, Stored};
 
-/// Everything in a store as of one revision.
+/// The whole content of a store as of one revision.
 pub struct Snapshot {
-    /// The last commit that is in it.
+    /// The newest commit in the snapshot.
     pub revision: Revision,
-    /// What is stored, in the order of paths, some at a time; ends after the last ones, or with
-    /// the first error. A slow reader holds up nobody, but what is replaced meanwhile stays on the
-    /// disk until it has ended.
+    /// The entries in the order of their paths, in chunks. The stream ends after the last entry or
+    /// with the first error. A slow reader does not block other callers, but entries that are
+    /// replaced meanwhile occupy disk space until the stream ends.
     pub chunks: BoxStream<'static, Result<Vec<Stored>, StoreError>>,
 }
 
 impl Snapshot {
-    /// Returns one of texts that are in memory already.
-    pub(super) fn of(revision: Revision, all: Vec<Stored>) -> Self {
-        Self { revision, chunks: stream::iter([Ok(all)]).boxed() }
+    /// Returns a snapshot of entries that are already in memory.
+    pub(super) fn of(revision: Revision, entries: Vec<Stored>) -> Self {
+        Self { revision, chunks: stream::iter([Ok(entries)]).boxed() }
     }
 }
 

@@ -1,9 +1,8 @@
-//! A store in one SQLite file, for one server or one command at a time to write.
+//! A store in one SQLite file, written by one server or one command at a time.
 //!
-//! Commits are made by one thread, which puts all that are waiting into one transaction, so many
-//! callers share one `fsync`. Reads have connections of their own, one for each thread that reads at
-//! the time: in WAL mode they neither wait for a commit nor hold one up. Nothing is made on disk
-//! before the first commit.
+//! One thread commits; it puts all waiting commits into one transaction, so that they share one
+//! `fsync`. Every concurrent reader has a separate connection: in WAL mode, readers and commits
+//! do not block each other. The file is created with the first commit.
 
 mod cause;
 mod copy;
@@ -18,101 +17,103 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use self::writer::{Job, Writer};
+use self::writer::{CommitJob, Writer};
 use super::{
     Guard, Health, Range, Revision, Snapshot, Store, StoreError, Stored, Watches, Write,
     data_directory,
 };
 use crate::model::Name;
 
-/// A store in a SQLite file. Dropping it waits for what has been handed to it.
+/// A store in a SQLite file. Dropping it waits for commits that have been submitted.
 #[derive(Debug)]
 pub struct Sqlite {
     path: PathBuf,
-    /// The folder's lock, held among other commands or by this server alone.
-    folder: Mutex<Option<File>>,
-    /// Connections that nobody is reading through just now.
+    /// The lock of the data directory: shared for a command, exclusive for a server.
+    directory_lock: Mutex<Option<File>>,
+    /// Idle connections for reads.
     readers: Mutex<Vec<rusqlite::Connection>>,
-    jobs: Mutex<Option<mpsc::Sender<Job>>>,
+    jobs: Mutex<Option<mpsc::Sender<CommitJob>>>,
     thread: Mutex<Option<std::thread::JoinHandle<()>>>,
-    examination: Mutex<Option<Examination>>,
+    integrity_check: Mutex<Option<IntegrityCheck>>,
     watches: Arc<Watches>,
     health: Arc<Health>,
 }
 
-/// A look through the whole file, under way.
-struct Examination {
+/// A running integrity check of the whole file.
+struct IntegrityCheck {
     interrupt: rusqlite::InterruptHandle,
     thread: std::thread::JoinHandle<()>,
 }
 
-impl std::fmt::Debug for Examination {
+impl std::fmt::Debug for IntegrityCheck {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Examination").finish_non_exhaustive()
+        f.debug_struct("IntegrityCheck").finish_non_exhaustive()
     }
 }
 
-/// How many commits may wait; a further caller waits to hand its own over.
+/// Maximum number of waiting commits; further callers wait to submit theirs.
 const QUEUE: usize = 256;
 
 impl Sqlite {
-    /// Names the store's file, for a command. It is opened at the first read that finds it, and
-    /// made at the first commit; from then on no server can take the folder.
+    /// Returns the store at `path`, for a command. The file is opened by the first read that finds
+    /// it and created by the first commit; from then on, no server can lock the directory.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
             path: path.into(),
-            folder: Mutex::new(None),
+            directory_lock: Mutex::new(None),
             readers: Mutex::default(),
             jobs: Mutex::new(None),
             thread: Mutex::new(None),
-            examination: Mutex::new(None),
+            integrity_check: Mutex::new(None),
             watches: Arc::default(),
             health: Arc::default(),
         }
     }
 
-    /// Opens or makes the store's file at once, for a server that holds its folder's `lock`.
+    /// Opens or creates the file, for a server that holds the `lock` of its directory.
+    ///
+    /// The integrity of the whole file is checked in the background; [`Health::damage`] reports
+    /// what it finds.
     ///
     /// # Errors
     ///
     /// [`StoreError::Open`], [`StoreError::Newer`], or [`StoreError::Damaged`] if a resource cannot
-    /// be read. The rest of the file is looked through beside what the server does then; damage is
-    /// told by [`Health::damage`].
+    /// be read.
     pub fn open(path: &FilePath, lock: File) -> Result<Self, StoreError> {
         let store = Self::new(path);
-        *self::lock(&store.folder) = Some(lock);
+        *self::lock(&store.directory_lock) = Some(lock);
         let connection = file::open(path)?;
         file::read_resources(&connection, path)?;
         *self::lock(&store.jobs) = Some(store.start(connection));
-        *self::lock(&store.examination) = store.examine()?;
+        *self::lock(&store.integrity_check) = store.start_integrity_check()?;
         Ok(store)
     }
 
-    fn examine(&self) -> Result<Option<Examination>, StoreError> {
+    fn start_integrity_check(&self) -> Result<Option<IntegrityCheck>, StoreError> {
         let Some(connection) = self.reader()? else { return Ok(None) };
         let (path, health) = (self.path.clone(), Arc::clone(&self.health));
         let interrupt = connection.get_interrupt_handle();
         let thread = std::thread::spawn(move || {
-            if let Err(error) = file::examine(&connection, &path) {
-                health.note(&error);
+            if let Err(error) = file::check_integrity(&connection, &path) {
+                health.record_damage(&error);
             }
         });
-        Ok(Some(Examination { interrupt, thread }))
+        Ok(Some(IntegrityCheck { interrupt, thread }))
     }
 
-    /// Takes the folder's lock among other commands, unless it is held already.
-    fn share(&self) -> Result<(), StoreError> {
-        let mut held = lock(&self.folder);
+    /// Takes the shared lock of the directory, unless a lock is held already.
+    fn lock_shared(&self) -> Result<(), StoreError> {
+        let mut held = lock(&self.directory_lock);
         if held.is_none() {
-            let folder = self.path.parent().unwrap_or(FilePath::new("."));
+            let directory = self.path.parent().unwrap_or(FilePath::new("."));
             let locked = || StoreError::Locked { path: self.path.clone() };
-            *held = Some(data_directory::lock(folder, false)?.ok_or_else(locked)?);
+            *held = Some(data_directory::lock(directory, false)?.ok_or_else(locked)?);
         }
         Ok(())
     }
 
-    fn start(&self, connection: rusqlite::Connection) -> mpsc::Sender<Job> {
+    fn start(&self, connection: rusqlite::Connection) -> mpsc::Sender<CommitJob> {
         let (sender, mut jobs) = mpsc::channel(QUEUE);
         let writer = Writer {
             path: self.path.clone(),
@@ -124,19 +125,19 @@ impl Sqlite {
         sender
     }
 
-    fn writer(&self) -> Result<mpsc::Sender<Job>, StoreError> {
-        // Held from the look to the start, so that two first commits make one writer.
+    fn writer(&self) -> Result<mpsc::Sender<CommitJob>, StoreError> {
+        // Locked from the check to the start, so that two first commits start one writer.
         let mut jobs = lock(&self.jobs);
         if let Some(sender) = &*jobs {
             return Ok(sender.clone());
         }
-        self.share()?;
+        self.lock_shared()?;
         let sender = self.start(file::open(&self.path)?);
         *jobs = Some(sender.clone());
         Ok(sender)
     }
 
-    /// Takes a connection to read through; nothing if nothing was ever stored.
+    /// Takes a connection for reading; returns nothing if nothing was ever stored.
     fn reader(&self) -> Result<Option<rusqlite::Connection>, StoreError> {
         if let Some(reader) = lock(&self.readers).pop() {
             return Ok(Some(reader));
@@ -144,7 +145,7 @@ impl Sqlite {
         if !self.path.exists() {
             return Ok(None);
         }
-        self.share()?;
+        self.lock_shared()?;
         file::open_reader(&self.path)
     }
 
@@ -152,7 +153,7 @@ impl Sqlite {
         let Some(reader) = self.reader()? else { return Ok((Vec::new(), Revision(0))) };
         let found = file::read(&reader, ranges).map_err(|error| {
             let error = file::broken(&self.path, "read", &error);
-            self.health.note(&error);
+            self.health.record_damage(&error);
             error
         })?;
         lock(&self.readers).push(reader);
@@ -167,16 +168,16 @@ impl Store for Sqlite {
     }
 
     async fn commit(&self, guards: Vec<Guard>, writes: Vec<Write>) -> Result<Revision, StoreError> {
-        let (reply, answer) = oneshot::channel();
+        let (reply, result) = oneshot::channel();
         let sender = self.writer()?;
-        let sent = sender.send(Job { guards, writes, reply }).await;
-        let answered = match sent {
-            Ok(()) => answer.await.ok(),
+        let sent = sender.send(CommitJob { guards, writes, reply }).await;
+        let result = match sent {
+            Ok(()) => result.await.ok(),
             Err(_) => None,
         };
-        answered.unwrap_or_else(|| {
-            // The writer is gone, which only a bug of ours does: nothing is written any more.
-            self.health.failed();
+        result.unwrap_or_else(|| {
+            // The writer thread has ended, which only a bug causes: nothing can be written any more.
+            self.health.record_failure();
             Err(StoreError::Closed)
         })
     }
@@ -187,7 +188,7 @@ impl Store for Sqlite {
 
     async fn snapshot(&self) -> Result<Snapshot, StoreError> {
         match self.reader()? {
-            Some(reader) => copy::begin(reader, self.path.clone(), Arc::clone(&self.health)).await,
+            Some(reader) => copy::start(reader, self.path.clone(), Arc::clone(&self.health)).await,
             None => Ok(Snapshot::of(Revision(0), Vec::new())),
         }
     }
@@ -198,7 +199,7 @@ impl Store for Sqlite {
 
     fn size_bytes(&self) -> u64 {
         let size = |path: PathBuf| std::fs::metadata(path).map_or(0, |file| file.len());
-        size(self.path.clone()) + size(file::log(&self.path))
+        size(self.path.clone()) + size(file::wal_file(&self.path))
     }
 }
 
@@ -206,10 +207,10 @@ impl Drop for Sqlite {
     fn drop(&mut self) {
         lock(&self.jobs).take();
         if let Some(thread) = lock(&self.thread).take() {
-            // A writer that panicked has already failed its callers; there is no one to tell.
+            // A writer that panicked has already returned errors to its callers.
             drop(thread.join());
         }
-        if let Some(Examination { interrupt, thread }) = lock(&self.examination).take() {
+        if let Some(IntegrityCheck { interrupt, thread }) = lock(&self.integrity_check).take() {
             interrupt.interrupt();
             drop(thread.join());
         }
@@ -225,12 +226,12 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_writer_that_is_gone_is_noticed() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Sqlite::new(folder.path().join("store.db"));
+    async fn commit_fails_when_the_writer_has_ended() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Sqlite::new(directory.path().join("store.db"));
         store.commit(Vec::new(), Vec::new()).await.unwrap();
         assert!(!store.health().is_failing());
-        // One that takes a job and ends with it, and then none at all.
+        // First a writer that ends with a job in hand, then no writer at all.
         let (sender, mut jobs) = mpsc::channel(QUEUE);
         *lock(&store.jobs) = Some(sender);
         let gone = tokio::spawn(async move { drop(jobs.recv().await) });
@@ -243,14 +244,14 @@ mod tests {
     }
 
     #[test]
-    fn a_writer_that_panics_is_noticed_before_anybody_commits() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("store.db");
+    fn writer_panic_marks_the_store_as_failing() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("store.db");
         let store = Sqlite::new(&path);
         let health = Arc::clone(&store.health);
         let panicked = std::thread::spawn(move || {
-            let _heed = writer::Heed(&health);
-            panic!("a bug of ours");
+            let _guard = writer::PanicGuard(&health);
+            panic!("simulated bug");
         });
         assert!(panicked.join().is_err());
         assert!(store.health().is_failing());

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use meshctl::aws_cli::args::{ParamFiles, Parsed, parse, word};
+use meshctl::aws_cli::args::{ParamFiles, ParsedArgs, first_word, parse};
 
 use crate::support::random::Random;
 
@@ -57,8 +57,8 @@ const PIECES: [&str; 44] = [
 fn run(args: &[String]) {
     let directory = Path::new("/nonexistent");
     let files = ParamFiles { variable: &|_| None, directory };
-    let _ = word(args);
-    if let Ok(Parsed::Command(command)) = parse(args, &["apply"])
+    let _ = first_word(args);
+    if let Ok(ParsedArgs::Operation(command)) = parse(args, &["apply"])
         && let Ok(invocation) = command.read(&files, &mut |_| {})
     {
         let _ = (invocation.check().map_err(|error| error.to_string()), invocation.pages());

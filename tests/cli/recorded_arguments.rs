@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use meshctl::aws_cli::args::{ParamFiles, Parsed, Skeleton, parse};
+use meshctl::aws_cli::args::{ParamFiles, ParsedArgs, Skeleton, parse};
 use meshctl::error::{CliError, ErrorStyle, USAGE};
 use serde::Deserialize;
 use serde_json::Value;
@@ -47,7 +47,7 @@ fn call(
     files: &ParamFiles<'_>,
     warning: &mut String,
 ) -> Result<Outcome, CliError> {
-    let Parsed::Command(command) = parse(args, &[])? else {
+    let ParsedArgs::Operation(command) = parse(args, &[])? else {
         return Ok(Outcome::default());
     };
     let invocation = command.read(files, &mut |text| *warning = format!("{text}\n"))?;

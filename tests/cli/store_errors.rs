@@ -8,9 +8,9 @@ use crate::support::sandbox::{CommandOutput, run_with_input};
 
 const LIST: &str = "list-meshes";
 const CREATE: &str = "create-mesh --mesh-name n";
-const ELSEWHERE: &str = "can be written, or choose another folder with --data or MESHCTL_DATA";
-const RESTORE: &str = "move it away and restore a backup with `meshctl restore`, or choose another \
-                       folder with --data";
+const ELSEWHERE: &str = "is writable, or choose another directory with --data or MESHCTL_DATA";
+const RESTORE: &str = "move the file away and restore a backup with `meshctl restore`, or choose \
+                       another directory with --data";
 
 /// Runs a command without the privilege to bypass file permissions.
 fn run_unprivileged(home: &Sandbox, line: &str) -> CommandOutput {
@@ -54,7 +54,7 @@ fn a_data_directory_that_is_a_file_is_an_error() {
     std::fs::create_dir_all(directory.parent().unwrap()).unwrap();
     std::fs::write(&directory, "").unwrap();
     let directory = directory.display();
-    let what = format!("the store `{directory}` cannot be opened");
+    let what = format!("cannot open the store `{directory}`");
     assert_fails(&home, &what, "not a directory", &format!("check that `{directory}` {ELSEWHERE}"));
 }
 
@@ -63,7 +63,7 @@ fn permission_errors_name_the_path() {
     let (home, file) = sandbox_with_mesh();
     let assert_denied = |path: &Path| {
         let path = path.display();
-        let what = format!("the store `{path}` cannot be opened");
+        let what = format!("cannot open the store `{path}`");
         let hint = format!("check that `{path}` {ELSEWHERE}");
         assert_fails(&home, &what, "Permission denied (os error 13)", &hint);
     };
@@ -83,7 +83,7 @@ fn permission_errors_name_the_path() {
 fn damaged_newer_and_foreign_databases_are_named_and_not_changed() {
     let none = "file is not a database";
     let broken = "database disk image is malformed";
-    let newer = "has schema 99, this meshctl knows up to 2";
+    let newer = "has schema 99; this meshctl supports up to 2";
     type Damage = fn(&Path);
     let cases: [(&str, Damage, &str, &str, &str); 4] = [
         (
@@ -109,7 +109,7 @@ fn damaged_newer_and_foreign_databases_are_named_and_not_changed() {
             |file| run_sql(file, "PRAGMA user_version = 99"),
             newer,
             "",
-            "use the meshctl that wrote it, or a newer one",
+            "use the version of meshctl that wrote the store, or a newer one",
         ),
         (
             "another program's",
@@ -118,7 +118,7 @@ fn damaged_newer_and_foreign_databases_are_named_and_not_changed() {
                 run_sql(file, "CREATE TABLE other (a)");
             },
             "is damaged",
-            "it is the database of another program",
+            "the file is the database of another program",
             RESTORE,
         ),
     ];
@@ -136,7 +136,7 @@ fn an_invalid_value_in_the_store_is_named() {
     let (home, file) = sandbox_with_mesh();
     run_sql(&file, "UPDATE entry SET value = 'x'");
     let want = format!(
-        "\nmeshctl: [ERROR]: what is stored at `mesh/m` cannot be read: expected value at line 1 \
+        "\nmeshctl: [ERROR]: cannot parse the stored entry `mesh/m`: expected value at line 1 \
          column 1\nhint: {RESTORE}\n"
     );
     assert_eq!(home.line(LIST).refused(255), want);
@@ -193,7 +193,7 @@ fn a_file_size_limit_is_an_error_and_files_are_not_partially_written() {
     let large = "File too large (os error 27)";
     let file = file.display();
     let hint = format!("hint: check that `{file}` {ELSEWHERE}\n");
-    let want = format!("\nmeshctl: [ERROR]: the store `{file}` cannot be opened: {large}\n{hint}");
+    let want = format!("\nmeshctl: [ERROR]: cannot open the store `{file}`: {large}\n{hint}");
     assert_eq!(limited(&home, 4, CREATE).refused(255), want);
     for line in [
         "context set b http://127.0.0.1:2",

@@ -187,10 +187,10 @@ fn an_invalid_backup_changes_nothing() {
     home.file("changed.backup", &good.replace("\"mesh/m\"", "\"mesh/n\""));
     home.file("notes.backup", "these are my notes\n");
     let cases = [
-        ("cut", "it is not whole: its last line is missing"),
-        ("changed", "line 2: `mesh/n` is no place for it"),
-        ("notes", "it is no backup of meshctl's"),
-        ("endless", "it is no backup of meshctl's"),
+        ("cut", "the backup is truncated: its last line is missing"),
+        ("changed", "line 2: unexpected content at `mesh/n`"),
+        ("notes", "not a meshctl backup"),
+        ("endless", "not a meshctl backup"),
     ];
     std::os::unix::fs::symlink("/dev/zero", home.home().join("endless.backup")).unwrap();
     for (name, why) in cases {
@@ -201,7 +201,7 @@ fn an_invalid_backup_changes_nothing() {
         );
         // A backup starts with the history, so the error may name a line there.
         assert!(
-            output == want || name == "changed" && output.contains("is no place for it"),
+            output == want || name == "changed" && output.contains("unexpected content at"),
             "{output}"
         );
     }
@@ -225,7 +225,7 @@ fn a_server_rejects_an_invalid_backup() {
     let restore = format!("{}/meshctl/v1/restore?replace=true", server.ready.api);
     let answer = http.send("PUT", &restore, None, "{}\n").unwrap();
     assert_eq!(answer.status, 400);
-    let want = "The backup cannot be restored: it is no backup of meshctl's";
+    let want = "The backup cannot be restored: not a meshctl backup";
     assert_eq!(answer.json()["message"], want);
     home.line("describe-mesh --mesh-name m").ok();
 }

@@ -91,8 +91,8 @@ fn plan_errors_have_hints_and_write_nothing() {
         (
             "--service jazz --to v2 --weight 101",
             252,
-            "error: invalid value '101' for '--weight <PERCENT>': a whole number from 0 to 100 is \
-             needed, such as 10\n\nFor more information, try '--help'.\n",
+            "error: invalid value '101' for '--weight <PERCENT>': expected an integer from 0 to 100, \
+             such as 10\n\nFor more information, try '--help'.\n",
         ),
         (
             "--service jazz --to v9 --weight 10",

@@ -5,17 +5,16 @@ use crate::support::Sandbox;
 #[test]
 fn invalid_values_are_rejected_with_the_expected_format() {
     let home = Sandbox::new();
-    let number = |bounds, example| format!("a whole number {bounds} is needed, such as {example}");
+    let number = |bounds, example| format!("expected an integer {bounds}, such as {example}");
     let percent = number("from 0 to 100", "10");
-    let time = "a time such as 500ms, 30s, 2m or 1h is needed";
-    let ago = &*format!("{time}, or one such as 2026-09-30T12:00:00Z");
-    let long =
-        "that is too long: it can be 87600 hours at most, or one such as 2026-09-30T12:00:00Z";
-    let host = "the name of a host or its address is needed, such as mesh.example or 10.0.0.7";
-    let address = "an IP address and a port are needed, such as 127.0.0.1:9470 or [::1]:0";
+    let time = "expected a duration such as 500ms, 30s, 2m or 1h";
+    let ago = &*format!("{time}, or a time such as 2026-09-30T12:00:00Z");
+    let long = "the maximum is 87600 hours, or a time such as 2026-09-30T12:00:00Z";
+    let host = "expected a host name or an IP address, such as mesh.example or 10.0.0.7";
+    let address = "expected an IP address and a port, such as 127.0.0.1:9470 or [::1]:0";
     let name = "a name has 1 to 255 characters, does not contain `/`, and is not `.` or `..`";
     let many = number("from 1 to 1000000", "1000");
-    let rate = "`aws` or READS,WRITES[,BURST] is needed, each a number of 1 or more";
+    let rate = "expected `aws` or READS,WRITES[,BURST], each a number of 1 or more";
     let kept = "`all` or a number of 1 or more is needed";
     let account = "`x` is not an account ID: expected 12 digits";
     let ended = "the key would already be expired";
@@ -25,7 +24,7 @@ fn invalid_values_are_rejected_with_the_expected_format() {
         (canary, "--weight <PERCENT>", "abc -1 -0.5 101 99999999999999999999", &*percent),
         ("canary --service s --to v --weight 1", "--timeout <TIME>", "abc -1 1.5h 5d", time),
         ("canary --service s --to v --weight 1", "--mesh <MESH>", "a/b", name),
-        ("rollback m", "--to-version <N>", "abc 0 -1", &*number("of 1 or more", "3")),
+        ("rollback m", "--to-version <N>", "abc 0 -1", &*number("of at least 1", "3")),
         ("history", "--limit <N>", "abc 0 -1 1001", &*number("from 1 to 1000", "20")),
         ("history", "--since <TIME>", "yesterday -1 2026-13-01", ago),
         ("demo", "--stage <N>", "abc 0 -1 5", &*number("from 1 to 4", "2")),

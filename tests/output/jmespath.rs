@@ -1,41 +1,41 @@
 //! The public JMESPath compliance suite (github.com/jmespath/jmespath.test, MIT): every case of
-//! every file. Its benchmarks, which have no results, are not there.
+//! every file, without its benchmarks, which have no expected results.
 
 use std::path::Path;
 
 use meshctl::aws_cli::output::Expression;
 use serde_json::Value;
 
-/// A case of the suite, with the document that it is about.
-struct Case {
+/// A case of the suite, with its document.
+struct SuiteCase {
     file: String,
     given: Value,
     case: Value,
 }
 
-fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/jmespath");
+fn cases() -> Vec<SuiteCase> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/jmespath");
     let mut cases = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("the suite is there") {
-        let path = entry.expect("the folder can be read").path();
+    for entry in std::fs::read_dir(directory).expect("the suite exists") {
+        let path = entry.expect("the directory is readable").path();
         let file = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
         let Ok(suites) = serde_json::from_slice::<Vec<Value>>(
-            &std::fs::read(&path).expect("the file can be read"),
+            &std::fs::read(&path).expect("the file is readable"),
         ) else {
-            panic!("{file} is no list of suites");
+            panic!("{file} is not a list of suites");
         };
         for suite in suites {
             for case in suite["cases"].as_array().expect("a suite has cases") {
                 let (file, given) = (file.clone(), suite["given"].clone());
-                cases.push(Case { file, given, case: case.clone() });
+                cases.push(SuiteCase { file, given, case: case.clone() });
             }
         }
     }
     cases
 }
 
-/// Returns what is wrong with our answer to a case.
-fn fault(Case { file, given, case }: &Case) -> Option<String> {
+/// Returns how our result of a case differs from the expected one.
+fn difference(SuiteCase { file, given, case }: &SuiteCase) -> Option<String> {
     let query = case["expression"].as_str().expect("a case has a query");
     let got = match Expression::parse(query) {
         Ok(parsed) => parsed.search(given).map_err(|error| error.to_string()),
@@ -49,7 +49,7 @@ fn fault(Case { file, given, case }: &Case) -> Option<String> {
     (!right).then(|| format!("{file}: {query}\n  got  {got:?}\n  want {case}"))
 }
 
-/// Tells whether values are the same, with 1 and 1.0 being one number.
+/// Returns whether values are equal; 1 equals 1.0.
 fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => left.as_f64() == right.as_f64(),
@@ -65,9 +65,15 @@ fn same(left: &Value, right: &Value) -> bool {
 }
 
 #[test]
-fn every_case_of_the_compliance_suite_holds() {
+fn every_case_of_the_compliance_suite_passes() {
     let cases = cases();
-    let faults: Vec<String> = cases.iter().filter_map(fault).collect();
-    assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), cases.len(), faults.join("\n"));
+    let differences: Vec<String> = cases.iter().filter_map(difference).collect();
+    assert!(
+        differences.is_empty(),
+        "{} of {}:\n{}",
+        differences.len(),
+        cases.len(),
+        differences.join("\n")
+    );
     assert!(cases.len() > 800, "only {} cases were found", cases.len());
 }

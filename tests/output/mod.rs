@@ -1,4 +1,4 @@
-//! The output room from outside.
+//! Output formats and queries, called as a library.
 
 mod jmespath;
 mod speed;

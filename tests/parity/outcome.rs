@@ -86,7 +86,7 @@ impl Outcome {
         // If a query returns an object twice, the AWS CLI prints an anchor and a reference.
         let anchored = self.output.stdout.contains("&id001")
             && (self.output.code, &self.requests) == (ours.output.code, &ours.requests);
-        let refused = ["the answer has ", "invalid response to", "an expression reference (`&`)"];
+        let refused = ["the response has ", "invalid response to", "an expression reference (`&`)"];
         let refused = refused.iter().any(|words| ours.output.stderr.contains(words));
         anchored || (crashed && ours.output.code != 0) || (refused && ours.output.code == 255)
     }

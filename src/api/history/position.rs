@@ -1,4 +1,4 @@
-//! Where changes stand in the history, and the newest of those that are asked for.
+//! Positions in the history, and the newest changes of a search.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,13 @@ use crate::model::arn::AccountId;
 use crate::model::extension::Revision;
 use crate::store::{Change, HistoryEntry, Stored};
 
-/// Where a change stands in the history. The greatest is the newest.
+/// The position of a change in the history. The greatest position is the newest.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct HistoryPosition {
-    /// The commit that stored it. That of a restore stores a whole history.
+    /// The commit that stored the change. A restore stores a whole history in one commit.
     revision: Revision,
-    /// When it was made, in milliseconds since 1970, and what was seen then.
+    /// When the change was made, in milliseconds since the Unix epoch, and the revision at that
+    /// time.
     time: (i64, Option<Revision>),
     mesh_owner: AccountId,
     pub(super) resource: Key,
@@ -24,37 +25,38 @@ pub(super) struct HistoryPosition {
 }
 
 impl HistoryPosition {
-    /// Says of `stored`, which is `change` of what `newer` is a later change of, if it is given.
+    /// Returns the position of `stored`, which contains `change`. `newer` is the position of the
+    /// next change of the same resource, if there is one.
     pub(super) fn of(
         stored: &Stored,
         change: &Change,
         mesh_owner: &AccountId,
         newer: Option<&Self>,
     ) -> Self {
-        let mut place = Self {
+        let mut position = Self {
             revision: stored.revision,
             time: (change.at_ms, change.seen),
             mesh_owner: mesh_owner.clone(),
             resource: change.resource.clone(),
             change: change.change,
         };
-        // Versions stay in their order also where a clock went back.
-        if let Some(newer) = newer.filter(|newer| place.is_beside(newer)) {
-            place.time = place.time.min(newer.time);
+        // Keep the order of versions even if the clock went back.
+        if let Some(newer) = newer.filter(|newer| position.is_same_resource_and_commit(newer)) {
+            position.time = position.time.min(newer.time);
         }
-        place
+        position
     }
 
-    /// Whether both are of one resource and in one commit.
-    fn is_beside(&self, newer: &Self) -> bool {
+    /// Returns whether both are of one resource and in one commit.
+    fn is_same_resource_and_commit(&self, newer: &Self) -> bool {
         self.revision == newer.revision
             && self.mesh_owner == newer.mesh_owner
             && self.resource == newer.resource
     }
 
-    /// Returns what [`HistoryPosition::read`] reads.
+    /// Returns the position as a token for [`HistoryPosition::read`].
     pub(super) fn token(&self) -> String {
-        let text = serde_json::to_vec(self).expect("a place is plain data");
+        let text = serde_json::to_vec(self).expect("a position is plain data");
         URL_SAFE_NO_PAD.encode(text)
     }
 
@@ -63,59 +65,64 @@ impl HistoryPosition {
     }
 }
 
-/// What one answer may take, in bytes as they are stored.
-const ROOM_BYTES: usize = 16 << 20;
+/// Maximum size of the changes in one response, in bytes as stored.
+const MAX_PAGE_BYTES: usize = 16 << 20;
 
-/// The newest changes that are found, as many as there is room for.
+/// The newest changes of a search, up to a number and a size.
 #[derive(Debug)]
 pub(super) struct NewestChanges {
     limit: usize,
-    /// Only what is older than this is asked for.
+    /// Only older changes are requested.
     before: Option<HistoryPosition>,
     found: BTreeMap<HistoryPosition, (HistoryEntry, usize)>,
     bytes: usize,
-    /// The newest that there is no room for, so that there is none for what is older.
-    over: Option<HistoryPosition>,
+    /// The newest change that was dropped for lack of space: everything older is dropped, too, so
+    /// that the result has no gaps.
+    newest_dropped: Option<HistoryPosition>,
 }
 
 impl NewestChanges {
     pub(super) fn new(limit: usize, before: Option<HistoryPosition>) -> Self {
-        Self { limit, before, found: BTreeMap::new(), bytes: 0, over: None }
+        Self { limit, before, found: BTreeMap::new(), bytes: 0, newest_dropped: None }
     }
 
-    /// Whether there is no room for anything of `revision`, whatever it is.
+    /// Returns whether every change of `revision` would be dropped.
     pub(super) fn is_beyond(&self, revision: Revision) -> bool {
-        self.over.as_ref().is_some_and(|over| revision < over.revision)
+        self.newest_dropped
+            .as_ref()
+            .is_some_and(|newest_dropped| revision < newest_dropped.revision)
     }
 
-    /// Whether there is room for it, and it is asked for.
-    pub(super) fn takes(&self, place: &HistoryPosition) -> bool {
-        self.before.as_ref().is_none_or(|before| place < before)
-            && self.over.as_ref().is_none_or(|over| place > over)
+    /// Returns whether the change is requested and would not be dropped.
+    pub(super) fn accepts(&self, position: &HistoryPosition) -> bool {
+        self.before.as_ref().is_none_or(|before| position < before)
+            && self.newest_dropped.as_ref().is_none_or(|newest_dropped| position > newest_dropped)
     }
 
-    /// Whether there was no room for something.
+    /// Returns whether a change was dropped.
     pub(super) fn is_full(&self) -> bool {
-        self.over.is_some()
+        self.newest_dropped.is_some()
     }
 
-    /// Takes a change of so many `bytes`.
-    pub(super) fn put(&mut self, place: HistoryPosition, told: HistoryEntry, bytes: usize) {
+    /// Adds a change that takes `bytes`.
+    pub(super) fn insert(&mut self, position: HistoryPosition, entry: HistoryEntry, bytes: usize) {
         self.bytes += bytes;
-        if let Some((_, twice)) = self.found.insert(place, (told, bytes)) {
-            self.bytes -= twice;
+        if let Some((_, replaced)) = self.found.insert(position, (entry, bytes)) {
+            self.bytes -= replaced;
         }
-        while self.found.len() > self.limit || (self.bytes > ROOM_BYTES && self.found.len() > 1) {
+        while self.found.len() > self.limit || (self.bytes > MAX_PAGE_BYTES && self.found.len() > 1)
+        {
             let Some((oldest, (_, bytes))) = self.found.pop_first() else { break };
             self.bytes -= bytes;
-            self.over = Some(oldest);
+            self.newest_dropped = Some(oldest);
         }
     }
 
-    /// Returns them, the newest first, and the last one's place if there are older ones.
-    pub(super) fn told(self) -> (Vec<HistoryEntry>, Option<HistoryPosition>) {
-        let last = self.found.keys().next().filter(|_| self.over.is_some()).cloned();
-        (self.found.into_values().rev().map(|(told, _)| told).collect(), last)
+    /// Returns the changes, newest first, and the position of the last one if older changes were
+    /// dropped.
+    pub(super) fn into_page(self) -> (Vec<HistoryEntry>, Option<HistoryPosition>) {
+        let last = self.found.keys().next().filter(|_| self.newest_dropped.is_some()).cloned();
+        (self.found.into_values().rev().map(|(entry, _)| entry).collect(), last)
     }
 }
 
@@ -143,15 +150,15 @@ mod tests {
     }
 
     #[test]
-    fn the_order_is_that_of_commits_then_of_time_and_never_against_versions() {
-        // The newest first, each with the commit that stored it; after 9 all is of one restore.
+    fn positions_sort_by_commit_then_time_and_keep_the_order_of_versions() {
+        // Newest first, each with the commit that stored it; all of commit 9 is one restore.
         let newest_first = [
             (11, change("b", 9, 50, Some(10))),
             (10, change("a", 9, 900, Some(9))),
             (9, change("c", 3, 70, Some(7))),
             (9, change("c", 2, 60, Some(6))),
             (9, change("a", 8, 60, Some(5))),
-            // The clock went back before the change 8.
+            // The clock went back before change 8.
             (9, change("a", 7, 800, Some(4))),
             (9, change("b", 8, 40, Some(3))),
             (9, change("a", 6, 40, Some(2))),
@@ -163,10 +170,11 @@ mod tests {
             let mut newer: Option<HistoryPosition> = None;
             let of_name = newest_first.iter().filter(|(_, one)| one.resource.name.as_str() == name);
             for (revision, change) in of_name {
-                let place = HistoryPosition::of(&stored(*revision), change, &owner, newer.as_ref());
-                assert_eq!(HistoryPosition::read(&place.token()), Some(place.clone()));
-                newer = Some(place.clone());
-                places.push(place);
+                let position =
+                    HistoryPosition::of(&stored(*revision), change, &owner, newer.as_ref());
+                assert_eq!(HistoryPosition::read(&position.token()), Some(position.clone()));
+                newer = Some(position.clone());
+                places.push(position);
             }
         }
         places.sort();
@@ -177,26 +185,26 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_has_no_gap_whatever_there_is_room_for() {
+    fn newest_changes_have_no_gap_at_any_size() {
         let owner = AccountId::local();
-        let put = |newest: &mut NewestChanges, number: u64, bytes: usize| {
+        let insert = |newest: &mut NewestChanges, number: u64, bytes: usize| {
             let change = change("a", number, 0, None);
-            let place = HistoryPosition::of(&stored(number), &change, &owner, None);
-            if newest.takes(&place) {
-                let told = HistoryEntry { change, revision: Revision(number), mesh_owner: None };
-                newest.put(place, told, bytes);
+            let position = HistoryPosition::of(&stored(number), &change, &owner, None);
+            if newest.accepts(&position) {
+                let entry = HistoryEntry { change, revision: Revision(number), mesh_owner: None };
+                newest.insert(position, entry, bytes);
             }
         };
         let mut newest = NewestChanges::new(10, None);
-        for (number, bytes) in [(5, 1), (3, ROOM_BYTES), (4, 1), (2, 1), (6, 1)] {
-            put(&mut newest, number, bytes);
+        for (number, bytes) in [(5, 1), (3, MAX_PAGE_BYTES), (4, 1), (2, 1), (6, 1)] {
+            insert(&mut newest, number, bytes);
         }
-        let (told, last) = newest.told();
-        let numbers: Vec<u64> = told.iter().map(|told| told.change.change).collect();
-        assert_eq!((numbers, last.map(|place| place.change)), (vec![6, 5, 4], Some(4)));
+        let (entries, last) = newest.into_page();
+        let numbers: Vec<u64> = entries.iter().map(|entry| entry.change.change).collect();
+        assert_eq!((numbers, last.map(|position| position.change)), (vec![6, 5, 4], Some(4)));
 
         let mut one = NewestChanges::new(10, None);
-        put(&mut one, 1, 2 * ROOM_BYTES);
-        assert_eq!(one.told().0.len(), 1, "one that is larger than the room is told alone");
+        insert(&mut one, 1, 2 * MAX_PAGE_BYTES);
+        assert_eq!(one.into_page().0.len(), 1, "a change above the maximum size is returned alone");
     }
 }

@@ -100,7 +100,7 @@ fn retagged(before: Resource, resource: Resource, revision: Revision) -> Plan {
 async fn tagged(app: &App, call: &Call) -> Result<(Resource, Revision), ApiError> {
     let text = call.text("resourceArn").unwrap_or_default();
     let arn = Arn::from_str(text).map_err(|error| ApiError::bad_request(error.to_string()))?;
-    app.identity.is_region_of(&arn, text)?;
+    app.identity.check_region(&arn, text)?;
     let key: Key = arn.key;
     let scene = Scene::read(app, &[Range::one(&key)]).await?;
     // One of the same name that another account has is another one.

@@ -1,4 +1,4 @@
-//! What a request says of its signature.
+//! The signature parameters of a request.
 
 use std::collections::BTreeMap;
 
@@ -11,49 +11,49 @@ use sha2::{Digest as _, Sha256};
 use super::canonical::{self, parameters};
 use super::{SignatureError, SignedRequest, SigningKey};
 
-/// The one algorithm.
+/// The supported algorithm.
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
-/// How far a client's clock may be off, in minutes.
+/// Maximum clock difference between client and server, in minutes.
 const SKEW_MIN: i64 = 5;
 
-/// How long a presigned request can be good, in seconds: seven days.
-const LONGEST_S: i64 = 7 * 24 * 60 * 60;
+/// Maximum validity of a presigned request, in seconds: seven days.
+const MAX_EXPIRES_S: i64 = 7 * 24 * 60 * 60;
 
-/// What a request says of its signature.
+/// The signature parameters of a request, not verified yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignatureClaim {
-    /// The access key.
+    /// The access key ID.
     pub key_id: String,
     /// The session token, for temporary keys.
     pub token: Option<String>,
-    /// Day of the key: `20150830`.
+    /// Date of the signing key: `20150830`.
     pub date: String,
-    /// Region that it is signed for.
+    /// Region of the signature.
     pub region: String,
-    /// Service that it is signed for.
+    /// Service of the signature.
     pub service: String,
     terminator: String,
     signed_headers: String,
     signature: String,
     time: Timestamp,
-    /// How long it is good, in seconds, when it was signed beforehand.
+    /// Validity of a presigned request, in seconds.
     expires_s: Option<i64>,
 }
 
-/// What a signature must be for.
+/// What a signature must be valid for.
 #[derive(Debug, Clone, Copy)]
 pub struct SignatureScope<'a> {
-    /// Regions that are right; the first is the server's own.
+    /// Accepted regions; the first is the server's own.
     pub regions: &'a [&'a str],
-    /// The service that is asked.
+    /// The service of the request.
     pub service: &'a str,
-    /// The time.
+    /// The current time.
     pub now: Timestamp,
 }
 
 impl SignatureClaim {
-    /// Reads what `request` says of its signature, in its headers or in its query.
+    /// Parses the signature parameters of `request`, in its headers or in its query.
     ///
     /// # Errors
     ///
@@ -83,7 +83,10 @@ impl SignatureClaim {
             for pair in rest.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
                 let (name, value) = pair.split_once('=').ok_or_else(|| {
                     let what = "not a valid key=value pair (missing equal-sign)";
-                    incomplete(format!("'{pair}' {what} in Authorization header.{}", seen(text)))
+                    incomplete(format!(
+                        "'{pair}' {what} in Authorization header.{}",
+                        header_hash(text)
+                    ))
                 })?;
                 if given.insert(name, value.to_owned()).is_some() {
                     let text = format!("Authorization header has '{name}' more than once.");
@@ -107,7 +110,7 @@ impl SignatureClaim {
             );
         }
         let Some(date) = date.filter(|_| missing.is_empty()) else {
-            return Err(incomplete(format!("{}{}", missing.join(" "), seen(text))));
+            return Err(incomplete(format!("{}{}", missing.join(" "), header_hash(text))));
         };
         let token = request.headers.get("x-amz-security-token");
         let token = token.map(|token| String::from_utf8_lossy(token.as_bytes()).into_owned());
@@ -120,7 +123,7 @@ impl SignatureClaim {
             expires_s: None,
             ..Self::credential(&take("Credential"))?
         };
-        claim.names_host()
+        claim.require_host()
     }
 
     fn from_query(request: &SignedRequest<'_>) -> Result<Self, SignatureError> {
@@ -150,9 +153,9 @@ impl SignatureClaim {
             return Err(incomplete(format!("Unsupported AWS 'algorithm': '{algorithm}'.")));
         }
         let expires = take("Expires");
-        let seconds = expires.parse().ok().filter(|seconds| (1..=LONGEST_S).contains(seconds));
+        let seconds = expires.parse().ok().filter(|seconds| (1..=MAX_EXPIRES_S).contains(seconds));
         let bad =
-            || incomplete(format!("X-Amz-Expires must be 1 to {LONGEST_S}, not '{expires}'."));
+            || incomplete(format!("X-Amz-Expires must be 1 to {MAX_EXPIRES_S}, not '{expires}'."));
         let claim = Self {
             time: time(&take("Date"))?,
             signed_headers: take("SignedHeaders"),
@@ -161,10 +164,10 @@ impl SignatureClaim {
             ..Self::credential(&take("Credential"))?
         };
         let token = given.remove("X-Amz-Security-Token");
-        Self { token, ..claim }.names_host()
+        Self { token, ..claim }.require_host()
     }
 
-    /// Reads `KEY/DATE/REGION/SERVICE/aws4_request`; the rest is left empty.
+    /// Parses `KEY/DATE/REGION/SERVICE/aws4_request`; the other fields stay empty.
     fn credential(text: &str) -> Result<Self, SignatureError> {
         let parts: Vec<&str> = text.split('/').collect();
         let [key_id, date, region, service, terminator] = parts.as_slice() else {
@@ -187,8 +190,8 @@ impl SignatureClaim {
         })
     }
 
-    /// A signature that leaves out the host could be sent to another one.
-    fn names_host(self) -> Result<Self, SignatureError> {
+    /// Requires that the host is signed: the request could otherwise be sent to another host.
+    fn require_host(self) -> Result<Self, SignatureError> {
         if self.signed_headers.split(';').any(|name| name == "host" || name == ":authority") {
             return Ok(self);
         }
@@ -196,7 +199,7 @@ impl SignatureClaim {
         Err(SignatureError::OutOfScope(text.to_owned()))
     }
 
-    /// Holds it against what is asked of whom, and against the clock.
+    /// Checks region, service and time.
     ///
     /// # Errors
     ///
@@ -248,7 +251,8 @@ impl SignatureClaim {
         Ok(())
     }
 
-    /// Whether `key`, made for this claim's date, region and service, signed `request`.
+    /// Verifies that `key`, derived for the date, region and service of this claim, signed
+    /// `request`.
     ///
     /// # Errors
     ///
@@ -275,18 +279,18 @@ fn incomplete(text: impl Into<String>) -> SignatureError {
     SignatureError::Incomplete(text.into())
 }
 
-/// Names the header without showing it: it may hold anything, a password too.
-fn seen(text: &str) -> String {
+/// Identifies the header by its hash: it can contain anything, even a password.
+fn header_hash(text: &str) -> String {
     let hash = STANDARD.encode(Sha256::digest(text));
     format!(" (Hashed with SHA-256 and encoded with Base64) Authorization={hash}")
 }
 
-/// `20150830T123600Z`.
+/// Formats a time as `20150830T123600Z`.
 fn basic(time: Timestamp) -> String {
     time.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// Reads a time in ISO 8601's basic form, or as HTTP's `Date` has it.
+/// Parses a time in the basic format of ISO 8601 or in the format of the `Date` header.
 fn time(text: &str) -> Result<Timestamp, SignatureError> {
     let plain = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", text).ok();
     let plain = plain.and_then(|time| time.to_zoned(jiff::tz::TimeZone::UTC).ok());
@@ -296,9 +300,9 @@ fn time(text: &str) -> Result<Timestamp, SignatureError> {
     })
 }
 
-/// Reads hexadecimal digits.
+/// Parses hexadecimal digits.
 fn bytes(text: &str) -> Option<Vec<u8>> {
-    // A sign would be read as a part of the number.
+    // `from_str_radix` would accept a sign.
     if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }

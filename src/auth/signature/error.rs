@@ -1,34 +1,33 @@
-//! Why a request's signature is rejected, in AWS's words
-//! (`docs/behaviour/api.md#front-end-errors`).
+//! Signature errors, with AWS's messages (`docs/behaviour/api.md#front-end-errors`).
 
-/// Why a request's signature is not accepted. The texts are for the caller.
+/// Why a signature is rejected. The messages are AWS's and are returned to the caller.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
-    /// It has none.
+    /// The request is not signed.
     #[error("Missing Authentication Token")]
     Missing,
-    /// A part of it is missing or malformed.
+    /// A signature parameter is missing or malformed.
     #[error("{0}")]
     Incomplete(String),
-    /// It is for something else, or of another time.
+    /// The signature is for another region, service or time.
     #[error("{0}")]
     OutOfScope(String),
-    /// It is that of another request or another key.
+    /// The signature is that of another request or of another key.
     #[error(
         "The request signature we calculated does not match the signature you provided. Check your \
          AWS Secret Access Key and signing method. Consult the service documentation for details."
     )]
     Mismatch,
-    /// Nobody has that key, or not with that session token.
+    /// The access key does not exist, or not with this session token.
     #[error("The security token included in the request is invalid.")]
     UnknownKey,
-    /// The key was good once.
+    /// The access key has expired.
     #[error("The security token included in the request is expired")]
     Expired,
 }
 
 impl SignatureError {
-    /// Returns its code, as services that speak JSON name it.
+    /// Returns the error code in JSON protocols.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -40,7 +39,7 @@ impl SignatureError {
         }
     }
 
-    /// Returns its code, as services that speak XML name it: STS and IAM.
+    /// Returns the error code in XML protocols: STS and IAM.
     #[must_use]
     pub fn query_code(&self) -> &'static str {
         match self {

@@ -1,9 +1,9 @@
-//! Keys that sign: made from a secret for one day, region and service.
+//! Signing keys: derived from a secret for one day, region and service.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-/// A key that signs requests of one day, in one region, for one service.
+/// A key for requests of one day, in one region, for one service.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SigningKey([u8; 32]);
 
@@ -14,7 +14,7 @@ impl std::fmt::Debug for SigningKey {
 }
 
 impl SigningKey {
-    /// Makes the key of `secret` for `date`, such as `20150830`.
+    /// Derives the key from `secret` for `date`, such as `20150830`.
     #[must_use]
     pub fn derive(secret: &str, date: &str, region: &str, service: &str) -> Self {
         let parts = [date, region, service, "aws4_request"];
@@ -22,10 +22,11 @@ impl SigningKey {
         let last = parts.iter().fold(first, |key, part| {
             mac(&key).chain_update(part.as_bytes()).finalize().into_bytes().to_vec()
         });
-        Self(last.try_into().expect("a MAC of SHA-256 has 32 bytes"))
+        Self(last.try_into().expect("an HMAC-SHA256 has 32 bytes"))
     }
 
-    /// Whether `signature` is that of `text`, in a time that does not depend on what differs.
+    /// Returns whether `signature` is the signature of `text`. The duration does not depend on the
+    /// difference.
     #[must_use]
     pub fn signed(&self, text: &str, signature: &[u8]) -> bool {
         mac(&self.0).chain_update(text).verify_slice(signature).is_ok()
@@ -33,5 +34,5 @@ impl SigningKey {
 }
 
 fn mac(key: &[u8]) -> Hmac<Sha256> {
-    Hmac::new_from_slice(key).expect("HMAC takes keys of every length")
+    Hmac::new_from_slice(key).expect("HMAC accepts keys of any length")
 }

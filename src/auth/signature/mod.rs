@@ -1,9 +1,9 @@
-//! Signatures of AWS, version 4: whether a request was signed with a key.
+//! AWS Signature Version 4: verification of signed requests.
 //!
-//! [`SignatureClaim::read`] takes from a request what it says of its signature, [`SignatureClaim::in_scope`] holds
-//! that against the clock and against what is asked of whom, [`SignatureClaim::verify`] computes. All of
-//! it is pure; who has which key is [`super::Accounts`]' matter. No crate that is kept up verifies:
-//! `aws-sigv4` only signs, and the tests hold this against its test vectors.
+//! [`SignatureClaim::read`] parses the signature parameters of a request,
+//! [`SignatureClaim::in_scope`] checks time, region and service, and [`SignatureClaim::verify`]
+//! verifies the signature. All of it is pure; the access keys are in [`super::Accounts`]. No
+//! maintained crate verifies signatures: `aws-sigv4` only signs. The tests use its test vectors.
 
 mod canonical;
 mod claim;
@@ -17,7 +17,7 @@ pub use claim::{SignatureClaim, SignatureScope};
 pub use error::SignatureError;
 pub use key::SigningKey;
 
-/// A request as it came, before anything in it was decoded.
+/// A request as received, before anything is decoded.
 #[derive(Debug, Clone, Copy)]
 pub struct SignedRequest<'a> {
     /// `GET`, `PUT` …
@@ -26,7 +26,7 @@ pub struct SignedRequest<'a> {
     pub path: &'a str,
     /// The raw query, without `?`; empty if there is none.
     pub query: &'a str,
-    /// Headers; the host among them.
+    /// The headers, including the host.
     pub headers: &'a http::HeaderMap,
     /// The whole body.
     pub body: &'a [u8],

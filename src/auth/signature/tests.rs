@@ -1,4 +1,4 @@
-//! The public test vectors of SigV4, and what must be refused.
+//! The public test vectors of SigV4, and requests that must be rejected.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use jiff::Timestamp;
@@ -8,14 +8,15 @@ use super::{SignatureClaim, SignatureError, SignatureScope, SignedRequest, Signi
 
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-/// One case of AWS's test suite, out of the crate `aws-sigv4` (see NOTICE).
+/// One case of AWS's test suite, from the crate `aws-sigv4` (see NOTICE).
 #[derive(Deserialize)]
 struct Vector {
     name: String,
-    /// The request as it is sent.
+    /// The request as sent.
     request: String,
     canonical: String,
-    /// Whether its signature is right; two are older than the rest and are not signed anew.
+    /// Whether its signature is valid; two vectors are older than the others and were never signed
+    /// again.
     signed: bool,
     presigned: Option<String>,
 }
@@ -24,9 +25,9 @@ fn vectors() -> Vec<Vector> {
     serde_json::from_str(include_str!("vectors.json")).unwrap()
 }
 
-/// A request taken apart.
+/// A request split into its parts.
 #[derive(Clone)]
-struct Wire {
+struct ParsedRequest {
     method: String,
     path: String,
     query: String,
@@ -34,10 +35,10 @@ struct Wire {
     body: String,
 }
 
-impl Wire {
+impl ParsedRequest {
     fn read(text: &str) -> Self {
         let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
-        // A line that begins with a blank goes on with the header before it.
+        // A line that begins with a space continues the header before it.
         let head = head.replace("\n ", " ");
         let mut lines = head.lines();
         let first = lines.next().unwrap().trim_end_matches(" HTTP/1.1");
@@ -68,7 +69,7 @@ impl Wire {
         self
     }
 
-    /// Puts `to` for `from` in the header `Authorization`.
+    /// Replaces `from` with `to` in the header `Authorization`.
     fn authorized(self, from: &str, to: &str) -> Self {
         let text = self.headers["authorization"].to_str().unwrap().replace(from, to);
         self.set("authorization", &text)
@@ -90,40 +91,40 @@ fn now() -> Timestamp {
     "2015-08-30T12:36:00Z".parse().unwrap()
 }
 
-fn verified_at(wire: &Wire, now: Timestamp) -> Result<(), SignatureError> {
-    let claim = SignatureClaim::read(&wire.signed())?;
+fn verified_at(request: &ParsedRequest, now: Timestamp) -> Result<(), SignatureError> {
+    let claim = SignatureClaim::read(&request.signed())?;
     claim.in_scope(&SignatureScope { regions: &["us-east-1"], service: "service", now })?;
     let key = SigningKey::derive(SECRET, &claim.date, &claim.region, &claim.service);
-    claim.verify(&wire.signed(), &key)
+    claim.verify(&request.signed(), &key)
 }
 
-fn verified(wire: &Wire) -> Result<(), SignatureError> {
-    verified_at(wire, now())
+fn verified(request: &ParsedRequest) -> Result<(), SignatureError> {
+    verified_at(request, now())
 }
 
 #[test]
-fn every_vector_has_its_canonical_form_and_its_signature() {
+fn every_test_vector_has_the_canonical_form_and_the_signature() {
     let (mut signed, mut presigned) = (0, 0);
     for vector in vectors() {
-        let wire = Wire::read(&vector.request);
+        let request = ParsedRequest::read(&vector.request);
         let names = vector.canonical.rsplit('\n').nth(1).unwrap();
         let names: Vec<&str> = names.split(';').collect();
         if vector.signed {
             assert_eq!(
-                canonical::request(&wire.signed(), &names),
+                canonical::request(&request.signed(), &names),
                 vector.canonical,
                 "{}",
                 vector.name
             );
-            assert_eq!(verified(&wire), Ok(()), "{}", vector.name);
+            assert_eq!(verified(&request), Ok(()), "{}", vector.name);
             signed += 1;
         } else {
             let path = |text: &str| text.lines().nth(1).unwrap().to_owned();
-            let got = canonical::request(&wire.signed(), &names);
+            let got = canonical::request(&request.signed(), &names);
             assert_eq!(path(&got), path(&vector.canonical), "{}", vector.name);
         }
         if let Some(text) = &vector.presigned {
-            assert_eq!(verified(&Wire::read(text)), Ok(()), "{} presigned", vector.name);
+            assert_eq!(verified(&ParsedRequest::read(text)), Ok(()), "{} presigned", vector.name);
             presigned += 1;
         }
     }
@@ -131,37 +132,40 @@ fn every_vector_has_its_canonical_form_and_its_signature() {
 }
 
 #[test]
-fn another_request_than_the_signed_one_is_refused() {
-    let get = || Wire::named("get-vanilla-query");
-    let post = || Wire::named("post-x-www-form-urlencoded");
-    let presigned = || Wire::presigned("get-vanilla-query");
+fn verify_rejects_a_request_that_was_changed_after_signing() {
+    let get = || ParsedRequest::named("get-vanilla-query");
+    let post = || ParsedRequest::named("post-x-www-form-urlencoded");
+    let presigned = || ParsedRequest::presigned("get-vanilla-query");
     let cases = [
-        ("method", Wire { method: "POST".into(), ..get() }),
-        ("path", Wire { path: "/x".into(), ..get() }),
-        ("query", Wire { query: "a=b".into(), ..get() }),
-        ("body", Wire { body: "Param1=other".into(), ..post() }),
+        ("method", ParsedRequest { method: "POST".into(), ..get() }),
+        ("path", ParsedRequest { path: "/x".into(), ..get() }),
+        ("query", ParsedRequest { query: "a=b".into(), ..get() }),
+        ("body", ParsedRequest { body: "Param1=other".into(), ..post() }),
         ("unsigned body", post().set("x-amz-content-sha256", "UNSIGNED-PAYLOAD")),
         ("host", get().set("host", "other.amazonaws.com")),
-        ("a header is gone", Wire::named("get-header-value-order").without("my-header1")),
+        (
+            "a header is missing",
+            ParsedRequest::named("get-header-value-order").without("my-header1"),
+        ),
         ("the time", get().set("x-amz-date", "20150830T123601Z")),
         ("the signed headers", get().authorized("host;x-amz-date", "host")),
         ("the signature", get().authorized("Signature=", "Signature=0")),
-        ("no hexadecimal", get().authorized("Signature=", "Signature=x")),
-        ("cut short", {
+        ("not hexadecimal", get().authorized("Signature=", "Signature=x")),
+        ("truncated", {
             let text = get().headers["authorization"].to_str().unwrap().to_owned();
             get().set("authorization", &text[..text.len() - 2])
         }),
-        ("presigned for another path", Wire { path: "/x".into(), ..presigned() }),
+        ("presigned for another path", ParsedRequest { path: "/x".into(), ..presigned() }),
         (
             "presigned for longer",
-            Wire {
+            ParsedRequest {
                 query: presigned().query.replace("Expires=3600", "Expires=7200"),
                 ..presigned()
             },
         ),
     ];
-    for (case, wire) in cases {
-        assert_eq!(verified(&wire), Err(SignatureError::Mismatch), "{case}");
+    for (case, request) in cases {
+        assert_eq!(verified(&request), Err(SignatureError::Mismatch), "{case}");
     }
     let key = SigningKey::derive("another", "20150830", "us-east-1", "service");
     let claim = SignatureClaim::read(&get().signed()).unwrap();
@@ -169,43 +173,50 @@ fn another_request_than_the_signed_one_is_refused() {
 }
 
 #[test]
-fn a_signature_is_good_for_one_spelling_of_one_request() {
-    let get = || Wire::named("get-vanilla");
+fn signature_is_valid_for_one_spelling_of_one_request() {
+    let get = || ParsedRequest::named("get-vanilla");
     let spelt = get().authorized("5fa00fa3", "5fa0+fa3");
     assert_ne!(spelt.headers, get().headers);
-    assert_eq!(verified(&spelt), Err(SignatureError::Mismatch), "no hexadecimal");
-    let added = Wire { query: "X-Amz-Signature=x".into(), ..get() };
+    assert_eq!(verified(&spelt), Err(SignatureError::Mismatch), "not hexadecimal");
+    let added = ParsedRequest { query: "X-Amz-Signature=x".into(), ..get() };
     assert_eq!(verified(&added), Err(SignatureError::Mismatch), "a parameter that is not signed");
     let canonical = |query: &str| {
-        let wire = Wire { query: query.into(), ..get() };
-        canonical::request(&wire.signed(), &["host"])
+        let request = ParsedRequest { query: query.into(), ..get() };
+        canonical::request(&request.signed(), &["host"])
     };
-    assert_ne!(canonical("a=%EF%BF%BD"), canonical("a=%FF"), "what is no UTF-8 is itself");
-    assert_ne!(canonical("%EF%BF%BD=a"), canonical("%FE=a"), "in a name too");
-    assert_eq!(canonical("a%20b=%7e"), canonical("a+b=~"), "the same, written in two ways");
+    assert_ne!(
+        canonical("a=%EF%BF%BD"),
+        canonical("a=%FF"),
+        "bytes that are not UTF-8 are preserved"
+    );
+    assert_ne!(canonical("%EF%BF%BD=a"), canonical("%FE=a"), "in a name as well");
+    assert_eq!(canonical("a%20b=%7e"), canonical("a+b=~"), "two encodings of the same parameters");
 }
 
 #[test]
-fn what_a_client_says_of_its_body_s_hash_is_not_believed() {
-    let wire = Wire::named("post-vanilla").set("x-amz-content-sha256", "00");
-    assert_eq!(verified(&wire), Ok(()));
-    let other = Wire { body: "other".into(), ..wire };
+fn verify_ignores_the_body_hash_that_the_client_declares() {
+    let request = ParsedRequest::named("post-vanilla").set("x-amz-content-sha256", "00");
+    assert_eq!(verified(&request), Ok(()));
+    let other = ParsedRequest { body: "other".into(), ..request };
     assert_eq!(verified(&other), Err(SignatureError::Mismatch));
 }
 
 #[test]
-fn malformed_and_misdirected_requests_are_told_what_is_wrong() {
-    let get = || Wire::named("get-vanilla");
-    let presigned = || Wire::presigned("get-vanilla");
+fn errors_describe_malformed_and_out_of_scope_requests() {
+    let get = || ParsedRequest::named("get-vanilla");
+    let presigned = || ParsedRequest::presigned("get-vanilla");
     let twice = {
-        let mut wire = get();
-        wire.headers.append("authorization", HeaderValue::from_static("x"));
-        wire
+        let mut request = get();
+        request.headers.append("authorization", HeaderValue::from_static("x"));
+        request
     };
     let cases = [
         (get().without("authorization"), "Missing Authentication Token"),
         (twice, "There is more than one Authorization header"),
-        (Wire { query: presigned().query, ..get() }, "A request is signed in one place only"),
+        (
+            ParsedRequest { query: presigned().query, ..get() },
+            "A request is signed in one place only",
+        ),
         (
             get().authorized("AWS4-HMAC-SHA256 ", "AWS4-HMAC-SHA512 "),
             "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA512'.",
@@ -249,43 +260,52 @@ fn malformed_and_misdirected_requests_are_told_what_is_wrong() {
              HTTP: '20150829' != '20150830', from '20150830T123600Z'.",
         ),
     ];
-    for (wire, want) in cases {
-        assert_eq!(complaint(&wire), want);
+    for (request, want) in cases {
+        assert_eq!(error_message(&request), want);
     }
 }
 
-fn complaint(wire: &Wire) -> String {
-    verified(wire).unwrap_err().to_string()
+fn error_message(request: &ParsedRequest) -> String {
+    verified(request).unwrap_err().to_string()
 }
 
 #[test]
-fn malformed_presigned_requests_are_told_what_is_wrong() {
-    let presigned = || Wire::presigned("get-vanilla");
+fn errors_describe_malformed_presigned_requests() {
+    let presigned = || ParsedRequest::presigned("get-vanilla");
     let cases = [
         (
-            Wire { query: presigned().query.replace("X-Amz-Date", "X-Other"), ..presigned() },
+            ParsedRequest {
+                query: presigned().query.replace("X-Amz-Date", "X-Other"),
+                ..presigned()
+            },
             "AWS query-string parameters must include 'X-Amz-Date'. Re-examine the query-string \
              parameters.",
         ),
         (
-            Wire { query: presigned().query.replace("Expires=3600", "Expires=0"), ..presigned() },
+            ParsedRequest {
+                query: presigned().query.replace("Expires=3600", "Expires=0"),
+                ..presigned()
+            },
             "X-Amz-Expires must be 1 to 604800, not '0'.",
         ),
         (
-            Wire { query: presigned().query + "&X-Amz-Date=20150830T123600Z", ..presigned() },
+            ParsedRequest {
+                query: presigned().query + "&X-Amz-Date=20150830T123600Z",
+                ..presigned()
+            },
             "AWS query-string parameters have 'X-Amz-Date' more than once.",
         ),
     ];
-    for (wire, want) in cases {
-        assert_eq!(complaint(&wire), want);
+    for (request, want) in cases {
+        assert_eq!(error_message(&request), want);
     }
 }
 
 #[test]
-fn five_minutes_are_forgiven_and_no_more() {
+fn clock_difference_of_five_minutes_is_accepted() {
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
-    let get = Wire::named("get-vanilla");
-    let presigned = Wire::presigned("get-vanilla");
+    let get = ParsedRequest::named("get-vanilla");
+    let presigned = ParsedRequest::presigned("get-vanilla");
     let cases = [
         (&get, "2015-08-30T12:41:00Z", None),
         (&get, "2015-08-30T12:31:00Z", None),
@@ -315,20 +335,20 @@ fn five_minutes_are_forgiven_and_no_more() {
             ),
         ),
     ];
-    for (wire, now, want) in cases {
-        let got = verified_at(wire, at(now)).map_err(|error| error.to_string());
+    for (request, now, want) in cases {
+        let got = verified_at(request, at(now)).map_err(|error| error.to_string());
         assert_eq!(got.err().as_deref(), want, "{now}");
     }
 }
 
 #[test]
-fn the_date_header_serves_when_there_is_no_other() {
-    let date = Wire::named("get-vanilla")
+fn date_header_is_used_without_x_amz_date() {
+    let date = ParsedRequest::named("get-vanilla")
         .without("x-amz-date")
         .set("date", "Sun, 30 Aug 2015 12:36:00 GMT");
-    // It is read, and then not what was signed: that signature has the other header in it.
+    // The header is parsed, but the signature includes `X-Amz-Date`.
     assert_eq!(verified(&date), Err(SignatureError::Mismatch));
-    let none = Wire::named("get-vanilla").without("x-amz-date");
+    let none = ParsedRequest::named("get-vanilla").without("x-amz-date");
     let text = verified(&none).unwrap_err().to_string();
     let want =
         "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.";
@@ -336,7 +356,7 @@ fn the_date_header_serves_when_there_is_no_other() {
 }
 
 #[test]
-fn a_key_does_not_show_itself() {
+fn debug_output_of_a_signing_key_hides_it() {
     let key = SigningKey::derive(SECRET, "20150830", "us-east-1", "service");
     assert_eq!(format!("{key:?}"), "SigningKey(…)");
 }

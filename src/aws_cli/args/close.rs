@@ -1,32 +1,34 @@
-//! Close matches of a mistyped word, chosen as Python's `difflib.get_close_matches` chooses them.
+//! Suggestions for a mistyped word, chosen like Python's `difflib.get_close_matches`.
 
 use std::collections::HashMap;
 
-/// How alike two words must be at least: AWS CLI v2's setting.
-const CUTOFF: f64 = 0.8;
-/// How many suggestions there are at most.
-const MOST: usize = 3;
+/// Minimum similarity of two words: AWS CLI v2's setting.
+const MIN_SIMILARITY: f64 = 0.8;
+/// Maximum number of suggestions.
+const MAX_SUGGESTIONS: usize = 3;
 
-/// Returns those of `known` that are most like `word`, best first.
+/// Returns the words of `known` that are most similar to `word`, best first.
 pub(super) fn close_matches<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut scored: Vec<(f64, &str)> = known
-        .map(|candidate| (likeness(candidate, word), candidate))
-        .filter(|(score, _)| *score >= CUTOFF)
+        .map(|candidate| (similarity(candidate, word), candidate))
+        .filter(|(score, _)| *score >= MIN_SIMILARITY)
         .collect();
-    // Ties go to the alphabetically later, as in Python's `nlargest` of pairs.
+    // Ties are sorted in reverse alphabetical order, as by Python's `nlargest` of pairs.
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(a.1)));
-    scored.into_iter().take(MOST).map(|(_, word)| word.to_owned()).collect()
+    scored.into_iter().take(MAX_SUGGESTIONS).map(|(_, word)| word.to_owned()).collect()
 }
 
-/// Twice the characters in common runs, over all characters: 1 for equal words, 0 for strangers.
-fn likeness(a: &str, b: &str) -> f64 {
+/// Returns twice the number of characters in common runs, divided by the total number of
+/// characters: 1 for equal words, 0 for words without a common character.
+fn similarity(a: &str, b: &str) -> f64 {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.is_empty() && b.is_empty() {
         return 1.0;
     }
     let longer = a.len().max(b.len());
     let shorter = a.len().min(b.len());
-    // No words this different in length can be alike; it also bounds the work for a huge word.
+    // Words whose lengths differ this much cannot be similar. It also bounds the work for a long
+    // word.
     if longer > 2 * shorter {
         return 0.0;
     }
@@ -35,7 +37,8 @@ fn likeness(a: &str, b: &str) -> f64 {
     ratio
 }
 
-/// Characters in the longest common run, and in what is left and right of it, and so on.
+/// Returns the number of characters in the longest common run, in what remains on its left and on
+/// its right, and so on.
 fn common(a: &[char], b: &[char]) -> usize {
     let (from_a, from_b, length) = longest_run(a, b);
     if length == 0 {
@@ -46,7 +49,7 @@ fn common(a: &[char], b: &[char]) -> usize {
         + common(&a[from_a + length..], &b[from_b + length..])
 }
 
-/// Where the longest common run begins in both, the earliest of equals, and how long it is.
+/// Returns where the longest common run starts in both, the first of several, and its length.
 fn longest_run(a: &[char], b: &[char]) -> (usize, usize, usize) {
     let mut best = (0, 0, 0);
     let mut ending: HashMap<usize, usize> = HashMap::new();

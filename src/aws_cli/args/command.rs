@@ -1,4 +1,4 @@
-//! From an argument list to an operation with its options; no value is looked at yet.
+//! Parses an argument list into an operation and its options. Values are not parsed yet.
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -8,57 +8,57 @@ use indexmap::{IndexMap, IndexSet};
 use super::close::close_matches;
 use super::error::{ScanError, UsageError};
 use super::globals::{self, Globals};
-use super::scan::{Accepts, Flag, Grammar, Takes};
+use super::scan::{ArgGrammar, FlagArity, FlagSpec, ValueCheck};
 use super::{input, skeleton};
 use crate::model::model;
 use crate::model::name::kebab;
 use crate::model::operation::Operation;
 use crate::model::shape::Form;
 
-/// The name that may stand before an operation, so that `alias aws=meshctl` works.
+/// The optional word before an operation, which makes `alias aws=meshctl` work.
 const SERVICE: &str = "appmesh";
 
-/// What an argument list asks for.
+/// A parsed argument list.
 #[derive(Debug)]
-pub enum Parsed {
-    /// `--version`, before anything that is wrong.
+pub enum ParsedArgs {
+    /// `--version`; it takes precedence over any error.
     Version,
-    /// Help on an operation, or on everything.
+    /// Help on an operation, or the overview.
     Help(Option<&'static Operation>),
-    /// A call.
-    Command(Box<Command>),
+    /// A call of an operation.
+    Operation(Box<OperationArgs>),
 }
 
-/// An operation with its options as they were given.
+/// An operation and its options as given.
 #[derive(Debug)]
-pub struct Command {
-    /// What to call.
+pub struct OperationArgs {
+    /// The operation.
     pub operation: &'static Operation,
-    /// Options that are not about this operation.
+    /// The global options.
     pub globals: Globals,
-    /// Words by flag, without dashes.
-    pub(super) given: IndexMap<String, Vec<String>>,
+    /// Values by flag name, without dashes.
+    pub(super) values: IndexMap<String, Vec<String>>,
 }
 
-/// Returns arguments as text.
+/// Converts arguments to strings.
 ///
 /// # Errors
 ///
-/// [`UsageError::NotText`] for one that is not UTF-8, which nothing in a mesh can be.
+/// [`UsageError::NotUtf8`] for an argument that is not UTF-8.
 pub fn utf8_args(args: impl IntoIterator<Item = OsString>) -> Result<Vec<String>, UsageError> {
     args.into_iter()
         .map(|arg| {
-            arg.into_string().map_err(|arg| UsageError::NotText(arg.to_string_lossy().into_owned()))
+            arg.into_string().map_err(|arg| UsageError::NotUtf8(arg.to_string_lossy().into_owned()))
         })
         .collect()
 }
 
-/// Returns the first word that is no option's value, as every level of the command line sees it:
-/// an operation, or the name of another command. A leading `appmesh` is passed over.
+/// Returns the first word that is not the value of an option, as every level of the command line
+/// determines it: an operation, or the name of another command. A leading `appmesh` is skipped.
 #[must_use]
-pub fn word(args: &[String]) -> Option<&str> {
+pub fn first_word(args: &[String]) -> Option<&str> {
     let flags = globals::flags();
-    let grammar = Grammar { flags: &flags };
+    let grammar = ArgGrammar { flags: &flags };
     let word = grammar.word(args)?;
     if word != SERVICE {
         return Some(word);
@@ -67,97 +67,99 @@ pub fn word(args: &[String]) -> Option<&str> {
     grammar.word(&args[at + 1..])
 }
 
-/// Tells whether the AWS CLI would take `args`, without its own name, for a call of App Mesh.
+/// Returns whether the AWS CLI would treat `args`, without the program name, as a call of App Mesh.
 #[must_use]
 pub fn is_for_app_mesh(args: &[String]) -> bool {
     let flags = globals::flags();
-    Grammar { flags: &flags }.word(args) == Some(SERVICE)
+    ArgGrammar { flags: &flags }.word(args) == Some(SERVICE)
 }
 
-/// Tells whether `word` is an operation of App Mesh (`create-mesh`).
+/// Returns whether `word` is the command-line name of an operation (`create-mesh`).
 #[must_use]
 pub fn is_operation(word: &str) -> bool {
     operation(word).is_some()
 }
 
-/// Returns the operation that is called `word` on the command line.
+/// Returns the operation with the command-line name `word`.
 #[must_use]
 pub fn operation(word: &str) -> Option<&'static Operation> {
     model().operations.values().find(|operation| operation.command() == word)
 }
 
-/// Where the words and options of an operation begin: the global options are read.
+/// An argument list whose global options are parsed.
 #[derive(Debug)]
-pub struct Start {
-    /// The options that are not about the operation.
+pub struct GlobalsParsed {
+    /// The global options.
     pub globals: Globals,
     word: Option<String>,
     rest: Vec<String>,
 }
 
-/// Options that the AWS CLI looks for before everything else, also in what is otherwise wrong.
-const FIRST: [&str; 2] = ["profile", "debug"];
+/// Options that the AWS CLI parses before all others, even if the rest of the command line is
+/// invalid.
+const EARLY_OPTIONS: [&str; 2] = ["profile", "debug"];
 
-/// Reads the global options of an argument list, without the program's name; nothing if it asks
-/// for the version.
+/// Parses the global options of an argument list without the program name. Returns `None` for
+/// `--version`.
 ///
 /// # Errors
 ///
-/// What AWS CLI v2 refuses first: exit code 252, or 255 for a time-out that is no number.
-pub fn start(args: &[String]) -> Result<Option<Start>, UsageError> {
-    first(args)?;
+/// The first error that AWS CLI v2 reports: exit code 252, or 255 for a timeout that is not an
+/// integer.
+pub fn parse_globals(args: &[String]) -> Result<Option<GlobalsParsed>, UsageError> {
+    parse_early_options(args)?;
     let flags = globals::flags();
-    let mut scanned = Grammar { flags: &flags }.scan(args)?;
+    let mut scanned = ArgGrammar { flags: &flags }.scan(args)?;
     if scanned.ended {
         return Ok(None);
     }
     let globals = Globals::of(&mut scanned)?;
     if scanned.word.as_deref() == Some(SERVICE) {
-        scanned = Grammar { flags: &[] }.scan(&scanned.rest)?;
+        scanned = ArgGrammar { flags: &[] }.scan(&scanned.unrecognized)?;
     }
-    Ok(Some(Start { globals, word: scanned.word, rest: scanned.rest }))
+    Ok(Some(GlobalsParsed { globals, word: scanned.word, rest: scanned.unrecognized }))
 }
 
-/// Reads [`FIRST`] alone.
-fn first(args: &[String]) -> Result<(), ScanError> {
+/// Parses only [`EARLY_OPTIONS`].
+fn parse_early_options(args: &[String]) -> Result<(), ScanError> {
     let flags = globals::flags();
-    let first = FIRST.map(|name| flags.iter().find(|flag| flag.name == name).cloned());
-    let first: Vec<Flag> = first.into_iter().flatten().collect();
-    Grammar { flags: &first }.scan(args).map(drop)
+    let first = EARLY_OPTIONS.map(|name| flags.iter().find(|flag| flag.name == name).cloned());
+    let first: Vec<FlagSpec> = first.into_iter().flatten().collect();
+    ArgGrammar { flags: &first }.scan(args).map(drop)
 }
 
-/// Returns what an argument list says about how errors are to be shown, as far as it can be read.
-/// The profile counts only where all global options are right. Nothing at all where the AWS CLI
-/// ends before it asks anyone how.
+/// Returns the options that determine how errors are printed, as far as the argument list can be
+/// parsed. The profile is included only if all global options are valid. `None` if the AWS CLI
+/// exits before it reads these options.
 #[must_use]
 pub fn error_globals(args: &[String]) -> Option<Globals> {
-    first(args).ok()?;
-    let Ok(mut scanned) = (Grammar { flags: &globals::flags() }).scan(args) else {
+    parse_early_options(args).ok()?;
+    let Ok(mut scanned) = (ArgGrammar { flags: &globals::flags() }).scan(args) else {
         return Some(Globals::default());
     };
     let (error_format, color) = (scanned.one("cli-error-format"), scanned.one("color"));
-    let profile = scanned.one("profile").filter(|_| start(args).is_ok());
+    let profile = scanned.one("profile").filter(|_| parse_globals(args).is_ok());
     Some(Globals { error_format, color, profile, ..Globals::default() })
 }
 
-impl Start {
-    /// Reads the operation and its options. `others` are words that may stand where an operation
-    /// does; they are only suggested for a mistyped one.
+impl GlobalsParsed {
+    /// Parses the operation and its options. `others` are the names of other commands, used only as
+    /// suggestions for a mistyped operation.
     ///
     /// # Errors
     ///
-    /// What AWS CLI v2 refuses before it reads a value. It checks its configuration before; that
-    /// is left to the caller.
-    pub fn parsed(self, others: &[&str]) -> Result<Parsed, UsageError> {
+    /// The errors that AWS CLI v2 reports before it reads parameter values. It checks its
+    /// configuration before that, which is left to the caller.
+    pub fn parse_operation(self, others: &[&str]) -> Result<ParsedArgs, UsageError> {
         let Some(word) = self.word else {
-            if asks_for_help(&self.rest) {
-                return Ok(Parsed::Help(None));
+            if requests_help(&self.rest) {
+                return Ok(ParsedArgs::Help(None));
             }
             return Err(ScanError::Required(vec!["operation".to_owned()]).into());
         };
         if word == "help" {
-            // An operation that help is asked on; other words AWS CLI v2 takes no notice of.
-            return Ok(Parsed::Help(self.rest.first().and_then(|word| operation(word))));
+            // Only an operation name is significant here; AWS CLI v2 ignores other words, too.
+            return Ok(ParsedArgs::Help(self.rest.first().and_then(|word| operation(word))));
         }
         let Some(operation) = operation(&word) else {
             let known: Vec<String> = model().operations.values().map(Operation::command).collect();
@@ -170,15 +172,16 @@ impl Start {
     }
 }
 
-/// Reads a whole argument list, without the program's name: [`start`] and [`Start::parsed`].
+/// Parses a whole argument list without the program name: [`parse_globals`], then
+/// [`GlobalsParsed::parse_operation`].
 ///
 /// # Errors
 ///
-/// As those.
-pub fn parse(args: &[String], others: &[&str]) -> Result<Parsed, UsageError> {
-    match start(args)? {
-        Some(start) => start.parsed(others),
-        None => Ok(Parsed::Version),
+/// As in those.
+pub fn parse(args: &[String], others: &[&str]) -> Result<ParsedArgs, UsageError> {
+    match parse_globals(args)? {
+        Some(globals) => globals.parse_operation(others),
+        None => Ok(ParsedArgs::Version),
     }
 }
 
@@ -186,38 +189,42 @@ fn options(
     operation: &'static Operation,
     globals: Globals,
     args: &[String],
-) -> Result<Parsed, UsageError> {
-    if args == ["help"] || asks_for_help(args) {
-        return Ok(Parsed::Help(Some(operation)));
+) -> Result<ParsedArgs, UsageError> {
+    if args == ["help"] || requests_help(args) {
+        return Ok(ParsedArgs::Help(Some(operation)));
     }
     let flags = flags(operation);
-    let grammar = Grammar { flags: &flags };
+    let grammar = ArgGrammar { flags: &flags };
     let mut scanned = grammar.scan(args)?;
     let missing = grammar.missing(&scanned);
-    if !missing.is_empty() && !fills_in(args) {
+    if !missing.is_empty() && !may_omit_required(args) {
         return Err(ScanError::Required(missing).into());
     }
     match scanned.word.take() {
-        Some(word) if word == "help" => return Ok(Parsed::Help(Some(operation))),
-        // AWS CLI v2 lets one empty word pass: it takes it for no word.
-        Some(word) if !word.is_empty() => scanned.rest.push(word),
+        Some(word) if word == "help" => return Ok(ParsedArgs::Help(Some(operation))),
+        // AWS CLI v2 ignores one empty word.
+        Some(word) if !word.is_empty() => scanned.unrecognized.push(word),
         _ => {}
     }
-    if !scanned.rest.is_empty() {
-        let meant = meant(&scanned.rest, &flags);
-        return Err(UsageError::Unknown { options: scanned.rest, meant });
+    if !scanned.unrecognized.is_empty() {
+        let corrections = corrections(&scanned.unrecognized, &flags);
+        return Err(UsageError::UnknownOptions { options: scanned.unrecognized, corrections });
     }
-    Ok(Parsed::Command(Box::new(Command { operation, globals, given: scanned.given })))
+    Ok(ParsedArgs::Operation(Box::new(OperationArgs {
+        operation,
+        globals,
+        values: scanned.values,
+    })))
 }
 
-/// `--help` and `-h`, which the AWS CLI does not know. Up to `--`, and not where a value is.
-fn asks_for_help(args: &[String]) -> bool {
+/// Returns whether `args` contain `--help` or `-h` before `--`, which the AWS CLI does not have.
+fn requests_help(args: &[String]) -> bool {
     args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--help" || arg == "-h")
 }
 
-/// Whether required members may come from elsewhere, or are not needed. AWS CLI v2 looks for the
-/// options as they are spelled in full, with their value in a word of its own.
-fn fills_in(args: &[String]) -> bool {
+/// Returns whether required members may be omitted. AWS CLI v2 looks for the full option names,
+/// with the value as a separate argument.
+fn may_omit_required(args: &[String]) -> bool {
     let at = |option: &str| args.iter().position(|arg| arg.strip_prefix("--") == Some(option));
     let skeleton = at(skeleton::OPTION).map(|at| args.get(at + 1).map(String::as_str));
     skeleton.is_some_and(|value| value != Some("output"))
@@ -225,8 +232,8 @@ fn fills_in(args: &[String]) -> bool {
         || at(input::YAML).is_some()
 }
 
-/// The options that unknown ones may be misspellings of.
-fn meant(options: &[String], flags: &[Flag]) -> Vec<(String, String)> {
+/// Returns the options that the unknown ones may be misspellings of.
+fn corrections(options: &[String], flags: &[FlagSpec]) -> Vec<(String, String)> {
     let globals = globals::flags();
     let known = || flags.iter().chain(&globals).map(|flag| flag.name.as_ref());
     let names = options.iter().filter_map(|option| option.strip_prefix("--")?.split('=').next());
@@ -239,24 +246,25 @@ fn meant(options: &[String], flags: &[Flag]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The flags of an operation: its members in the model's order, then those of every operation.
-fn flags(operation: &Operation) -> Vec<Flag> {
+/// Returns the flags of an operation: its members in the model's order, then those of every
+/// operation.
+fn flags(operation: &Operation) -> Vec<FlagSpec> {
     let members = operation.input_shape().members.iter().map(|(name, member)| {
         let many = model().shape(member.shape).form == Form::List;
-        flag(kebab(name), if many { Takes::Many } else { Takes::One }, Accepts::Anything)
+        flag(kebab(name), if many { FlagArity::Many } else { FlagArity::One }, ValueCheck::Anything)
             .required(member.required)
     });
     let inputs =
-        [input::JSON, input::YAML].map(|option| flag(option, Takes::One, Accepts::Anything));
+        [input::JSON, input::YAML].map(|option| flag(option, FlagArity::One, ValueCheck::Anything));
     let paging = [
-        flag("starting-token", Takes::One, Accepts::Anything),
-        flag("page-size", Takes::One, Accepts::Integer),
-        flag("max-items", Takes::One, Accepts::Integer),
+        flag("starting-token", FlagArity::One, ValueCheck::Anything),
+        flag("page-size", FlagArity::One, ValueCheck::Integer),
+        flag("max-items", FlagArity::One, ValueCheck::Integer),
     ];
     let skeleton = flag(
         skeleton::OPTION,
-        Takes::Optional(skeleton::VALUES[0]),
-        Accepts::OneOf(&skeleton::VALUES),
+        FlagArity::Optional(skeleton::VALUES[0]),
+        ValueCheck::OneOf(&skeleton::VALUES),
     );
     members
         .chain(inputs)
@@ -265,8 +273,8 @@ fn flags(operation: &Operation) -> Vec<Flag> {
         .collect()
 }
 
-fn flag(name: impl Into<Cow<'static, str>>, takes: Takes, accepts: Accepts) -> Flag {
-    Flag { name: name.into(), takes, accepts, required: false, whole: false }
+fn flag(name: impl Into<Cow<'static, str>>, arity: FlagArity, check: ValueCheck) -> FlagSpec {
+    FlagSpec { name: name.into(), arity, check, required: false, exact_name: false }
 }
 
 #[cfg(test)]
@@ -278,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_is_found_among_options() {
+    fn first_word_skips_options() {
         let cases = [
             ("list-meshes", Some("list-meshes")),
             ("--output text apply -f x", Some("apply")),
@@ -290,12 +298,12 @@ mod tests {
             ("", None),
         ];
         for (line, want) in cases {
-            assert_eq!(word(&args(line)), want, "case: {line}");
+            assert_eq!(first_word(&args(line)), want, "case: {line}");
         }
     }
 
     #[test]
-    fn the_service_is_the_first_word_that_is_no_value() {
+    fn the_service_must_be_the_first_word() {
         for line in
             ["appmesh", "appmesh list-meshes", "--region us-west-2 appmesh x", "--debug appmesh"]
         {
@@ -307,17 +315,17 @@ mod tests {
     }
 
     #[test]
-    fn every_operation_is_known_by_its_command() {
+    fn every_operation_has_a_command() {
         for (name, operation) in &model().operations {
             let parsed = parse(&args(&format!("appmesh {} help", operation.command())), &[]);
-            assert!(matches!(parsed, Ok(Parsed::Help(Some(found))) if found.name == *name));
+            assert!(matches!(parsed, Ok(ParsedArgs::Help(Some(found))) if found.name == *name));
         }
         assert!(!is_operation("apply"));
     }
 
     #[test]
-    fn options_of_our_own_leave_aws_abbreviations_alone() {
-        let Ok(Parsed::Command(command)) =
+    fn meshctl_options_do_not_change_abbreviations() {
+        let Ok(ParsedArgs::Operation(command)) =
             parse(&args("list-meshes --col on --context aws --data /d"), &[])
         else {
             panic!("it is a command");
@@ -329,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn other_commands_are_suggested_too() {
+    fn suggestions_include_workflow_commands() {
         let error = parse(&args("cannary"), &["apply", "canary"]).unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -338,9 +346,9 @@ mod tests {
     }
 
     #[test]
-    fn help_and_version_need_nothing_else_to_be_right() {
+    fn help_and_version_take_precedence_over_errors() {
         for line in ["help", "--help", "-h", "--output json help"] {
-            assert!(matches!(parse(&args(line), &[]), Ok(Parsed::Help(None))), "case: {line}");
+            assert!(matches!(parse(&args(line), &[]), Ok(ParsedArgs::Help(None))), "case: {line}");
         }
         for line in [
             "create-route help",
@@ -348,10 +356,13 @@ mod tests {
             "create-route -h",
             "create-route --spec x --help",
         ] {
-            assert!(matches!(parse(&args(line), &[]), Ok(Parsed::Help(Some(_)))), "case: {line}");
+            assert!(
+                matches!(parse(&args(line), &[]), Ok(ParsedArgs::Help(Some(_)))),
+                "case: {line}"
+            );
         }
         for line in ["--version", "nonsense --version --x"] {
-            assert!(matches!(parse(&args(line), &[]), Ok(Parsed::Version)), "case: {line}");
+            assert!(matches!(parse(&args(line), &[]), Ok(ParsedArgs::Version)), "case: {line}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! From the strings of shorthand to the types of the model.
+//! Converts the strings of shorthand to the types of the model.
 
 use serde_json::Value;
 
@@ -7,16 +7,17 @@ use crate::aws_cli::python;
 use crate::model::model;
 use crate::model::shape::{Form, Shape};
 
-/// Turns the strings in `value` into what `shape` wants; what does not fit is left for the check.
+/// Converts the strings in `value` to the types of `shape`. Values that do not fit are left for the
+/// check of the whole input.
 ///
-/// Where a list is wanted and something else is there, it becomes a list of that one. Its insides
-/// are converted as well, which AWS CLI v2 leaves out, so that it refuses
+/// A single value in place of a list becomes a list with this element. Its members are converted as
+/// well, which AWS CLI v2 omits, so that it rejects
 /// `listeners={portMapping={port=80,protocol=http}}`.
 ///
 /// # Errors
 ///
-/// [`UsageError::NotInteger`] for a word where the model has a number, [`UsageError::NoNumber`] for
-/// a list or an object there.
+/// [`UsageError::NotInteger`] for a string that is not an integer where the model has a number,
+/// [`UsageError::NotNumber`] for a list or an object there.
 pub(super) fn convert(value: &mut Value, shape: &'static Shape) -> Result<(), UsageError> {
     if shape.form == Form::List && !value.is_array() {
         *value = Value::Array(vec![value.take()]);
@@ -38,7 +39,7 @@ pub(super) fn convert(value: &mut Value, shape: &'static Shape) -> Result<(), Us
             *value = number.into();
         }
         (Form::Integer | Form::Long, Value::Array(_) | Value::Object(_)) => {
-            return Err(UsageError::NoNumber(python::type_name(value)));
+            return Err(UsageError::NotNumber(python::type_name(value)));
         }
         (Form::Boolean, Value::String(text)) => match text.to_lowercase().as_str() {
             "true" => *value = true.into(),

@@ -1,5 +1,5 @@
-//! Dates in YAML: what stands in an input without quotes and looks like one is one to the AWS CLI,
-//! and no parameter takes it.
+//! Dates in YAML. The AWS CLI parses an unquoted scalar that looks like a date as a Python date,
+//! which no parameter accepts.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -9,76 +9,80 @@ use regex::{Captures, Regex};
 use serde_json::Value;
 
 use super::error::UsageError;
-use super::value::Foreign;
+use super::value::PythonValue;
 
-/// A step from a value to one in it.
+/// A step on the path from a value to one inside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
+enum PathStep {
     Member(String),
     Item(usize),
 }
 
-static FORM: LazyLock<Regex> = LazyLock::new(|| {
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let date = "(?<year>[0-9]{4})-(?<month>[0-9]{1,2})-(?<day>[0-9]{1,2})";
     let time = r"(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})(?:\.(?<part>[0-9]*))?";
     let zone = r"(?:Z|(?<sign>[-+])(?<hours>[0-9]{1,2})(?::(?<minutes>[0-9]{2}))?)";
     let time = format!(r"(?<time>(?:[Tt]|[ \t]+){time}(?:[ \t]*(?<zone>{zone}))?)");
-    Regex::new(&format!("^(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{date}{time})$")).expect("it is one")
+    Regex::new(&format!("^(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{date}{time})$"))
+        .expect("the expression is valid")
 });
 
-/// Puts `null` where `value`, which was read from `text`, has dates, and returns them by their
-/// paths: `tags[0].value`, empty for the value itself.
+/// Replaces the dates in `value`, which was parsed from `text`, with `null`, and returns them by
+/// path: `tags[0].value`, or the empty path for the value itself.
 ///
 /// # Errors
 ///
-/// [`UsageError::NoDate`] for one that no calendar has.
-pub(super) fn take(text: &str, value: &mut Value) -> Result<HashMap<String, Foreign>, UsageError> {
+/// [`UsageError::InvalidDate`] for a date that does not exist.
+pub(super) fn extract(
+    text: &str,
+    value: &mut Value,
+) -> Result<HashMap<String, PythonValue>, UsageError> {
     let mut dates = HashMap::new();
-    for (steps, date) in found(text)? {
-        let place = steps.iter().try_fold(&mut *value, |value, step| match step {
-            Step::Member(name) => value.get_mut(name),
-            Step::Item(at) => value.get_mut(at),
+    for (steps, date) in find(text)? {
+        let found = steps.iter().try_fold(&mut *value, |value, step| match step {
+            PathStep::Member(name) => value.get_mut(name),
+            PathStep::Item(at) => value.get_mut(at),
         });
-        if let Some(place) = place.filter(|place| place.is_string()) {
-            *place = Value::Null;
+        if let Some(found) = found.filter(|found| found.is_string()) {
+            *found = Value::Null;
             dates.insert(path(&steps), date);
         }
     }
     Ok(dates)
 }
 
-fn path(steps: &[Step]) -> String {
+fn path(steps: &[PathStep]) -> String {
     let mut path = String::new();
     for step in steps {
         match step {
-            Step::Member(name) if path.is_empty() => path.push_str(name),
-            Step::Member(name) => path.push_str(&format!(".{name}")),
-            Step::Item(at) => path.push_str(&format!("[{at}]")),
+            PathStep::Member(name) if path.is_empty() => path.push_str(name),
+            PathStep::Member(name) => path.push_str(&format!(".{name}")),
+            PathStep::Item(at) => path.push_str(&format!("[{at}]")),
         }
     }
     path
 }
 
-/// A list or a mapping that has begun.
-enum Open {
+/// A sequence or mapping whose end has not been reached.
+enum OpenCollection {
     List(usize),
-    /// The name that a value is read for, once it is there.
+    /// The key whose value comes next.
     Mapping(Option<String>),
 }
 
-/// Finds the dates in a text, and the way to each.
-fn found(text: &str) -> Result<Vec<(Vec<Step>, Foreign)>, UsageError> {
+/// Finds the dates in YAML, and the path of each.
+fn find(text: &str) -> Result<Vec<(Vec<PathStep>, PythonValue)>, UsageError> {
     let (mut open, mut dates, mut named) = (Vec::new(), Vec::new(), HashMap::new());
     let mut parser = Parser::new_from_str(text);
-    // What cannot be read has been told before.
+    // Syntax errors have been reported before.
     while let Some(Ok((event, _))) = parser.next_event() {
         let (date, name) = match event {
             Event::SequenceStart(..) => {
-                open.push(Open::List(0));
+                open.push(OpenCollection::List(0));
                 continue;
             }
             Event::MappingStart(..) => {
-                open.push(Open::Mapping(None));
+                open.push(OpenCollection::Mapping(None));
                 continue;
             }
             Event::SequenceEnd | Event::MappingEnd => {
@@ -94,36 +98,36 @@ fn found(text: &str) -> Result<Vec<(Vec<Step>, Foreign)>, UsageError> {
             Event::Alias(anchor) => (named.get(&anchor).cloned(), None),
             _ => continue,
         };
-        if let Some(Open::Mapping(waiting @ None)) = open.last_mut() {
-            *waiting = Some(name.unwrap_or_default());
+        if let Some(OpenCollection::Mapping(key @ None)) = open.last_mut() {
+            *key = Some(name.unwrap_or_default());
             continue;
         }
-        dates.extend(date.map(|date| (way(&open), date)));
+        dates.extend(date.map(|date| (path_to(&open), date)));
         match open.last_mut() {
-            Some(Open::List(at)) => *at += 1,
-            Some(Open::Mapping(name)) => *name = None,
+            Some(OpenCollection::List(at)) => *at += 1,
+            Some(OpenCollection::Mapping(key)) => *key = None,
             None => {}
         }
     }
     Ok(dates)
 }
 
-fn way(open: &[Open]) -> Vec<Step> {
-    let step = |open: &Open| match open {
-        Open::List(at) => Step::Item(*at),
-        Open::Mapping(name) => Step::Member(name.clone().unwrap_or_default()),
+fn path_to(open: &[OpenCollection]) -> Vec<PathStep> {
+    let step = |open: &OpenCollection| match open {
+        OpenCollection::List(at) => PathStep::Item(*at),
+        OpenCollection::Mapping(name) => PathStep::Member(name.clone().unwrap_or_default()),
     };
     open.iter().map(step).collect()
 }
 
-fn date(text: &str) -> Result<Option<Foreign>, UsageError> {
-    // Most texts are none, and then the pattern is not even made.
-    let may_be = text.as_bytes().get(4) == Some(&b'-');
-    let Some(found) = may_be.then(|| FORM.captures(text)).flatten() else { return Ok(None) };
+fn date(text: &str) -> Result<Option<PythonValue>, UsageError> {
+    // Most strings are not dates; for those the expression is not even compiled.
+    let may_match = text.as_bytes().get(4) == Some(&b'-');
+    let Some(found) = may_match.then(|| DATE.captures(text)).flatten() else { return Ok(None) };
     if found.name("time").is_none() {
         let number = |range: std::ops::Range<usize>| text[range].parse().unwrap_or_default();
         check(number(0..4), number(5..7), number(8..10))?;
-        return Ok(Some(Foreign { text: text.to_owned(), class: "datetime.date" }));
+        return Ok(Some(PythonValue { text: text.to_owned(), class: "datetime.date" }));
     }
     let number = |name: &str| number(&found, name);
     let (year, month, day) = (number("year"), number("month"), number("day"));
@@ -140,14 +144,14 @@ fn date(text: &str) -> Result<Option<Foreign>, UsageError> {
         let sign = found.name("sign").map_or("+", |sign| sign.as_str());
         text.push_str(&format!("{sign}{:02}:{:02}", number("hours"), number("minutes")));
     }
-    Ok(Some(Foreign { text, class: "datetime.datetime" }))
+    Ok(Some(PythonValue { text, class: "datetime.datetime" }))
 }
 
 fn number(found: &Captures<'_>, name: &str) -> i64 {
     found.name(name).and_then(|digits| digits.as_str().parse().ok()).unwrap_or_default()
 }
 
-/// Microseconds of a fraction; nothing if there are none.
+/// Returns the microseconds of a fraction; `None` for zero.
 fn micros(part: &str) -> Option<i64> {
     let digits: String = part.chars().chain("000000".chars()).take(6).collect();
     let up = part.as_bytes().get(6).is_some_and(|digit| *digit > b'4');
@@ -167,7 +171,7 @@ fn check(year: i64, month: i64, day: i64) -> Result<(), UsageError> {
     if (1..=days).contains(&day) {
         return Ok(());
     }
-    Err(UsageError::NoDate(format!(
+    Err(UsageError::InvalidDate(format!(
         "day {day} must be in range 1..{days} for month {month} in year {year}"
     )))
 }
@@ -176,21 +180,21 @@ fn within(name: &str, value: i64, least: i64, most: i64) -> Result<(), UsageErro
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    Err(UsageError::NoDate(format!("{name} must be in {least}..{most}, not {value}")))
+    Err(UsageError::InvalidDate(format!("{name} must be in {least}..{most}, not {value}")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Paths and dates in a text.
-    fn shown(text: &str) -> String {
+    /// Returns the paths and dates in YAML.
+    fn dates(text: &str) -> String {
         let mut value = serde_saphyr::from_str(text).unwrap();
-        match take(text, &mut value) {
+        match extract(text, &mut value) {
             Ok(dates) => {
                 let mut all: Vec<String> = dates
                     .iter()
-                    .map(|(path, Foreign { text, class })| format!("{path}: {class} {text}"))
+                    .map(|(path, PythonValue { text, class })| format!("{path}: {class} {text}"))
                     .collect();
                 all.sort();
                 all.join(", ")
@@ -200,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_found_where_they_are_and_shown_as_python_shows_them() {
+    fn dates_are_found_and_printed_as_by_python() {
         // From AWS CLI 2.38.5.
         let cases = [
             ("2019-01-01", ": datetime.date 2019-01-01"),
@@ -220,7 +224,7 @@ mod tests {
             ("a: 2019-02-30", "day 30 must be in range 1..28 for month 2 in year 2019"),
         ];
         for (text, want) in cases {
-            assert_eq!(shown(text), want, "case: {text}");
+            assert_eq!(dates(text), want, "case: {text}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! What can be wrong with the arguments of an operation, in AWS CLI v2's words.
+//! Errors in the arguments of an operation, with AWS CLI v2's messages.
 //!
-//! The texts are those after `aws: [ERROR]: An error occurred (ParamValidation): `; that prefix,
-//! and the usage lines, are [`crate::error`]'s.
+//! The prefix `aws: [ERROR]: An error occurred (ParamValidation): ` and the usage lines are added
+//! by [`crate::error`].
 
 use super::json::JsonError;
 use super::param_files::ParamFileError;
@@ -10,15 +10,15 @@ use crate::aws_cli::output::query::ParseError;
 use crate::aws_cli::python::{no_int, repr};
 use crate::error::{ErrorKind, Explain, UsagePosition};
 
-/// What a scan stops at.
+/// An error of argparse.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ScanError {
-    /// The beginning of more than one option.
+    /// An abbreviation of several options.
     #[error("ambiguous option: {option} could match {}", candidates.join(", "))]
     Ambiguous {
-        /// The argument as it was given.
+        /// The argument as given.
         option: String,
-        /// The options it could be, with their dashes.
+        /// The options it may abbreviate, with dashes.
         candidates: Vec<String>,
     },
     /// An option without its value.
@@ -27,150 +27,150 @@ pub enum ScanError {
         /// Without dashes.
         option: String,
     },
-    /// `--flag=value` of an option that takes none.
+    /// `--flag=value` of an option without a value.
     #[error("argument --{option}: ignored explicit argument {}", quoted(value))]
     Ignored {
         /// Without dashes.
         option: String,
-        /// What followed the `=`.
+        /// The string after `=`.
         value: String,
     },
-    /// A word that is not one of those allowed.
+    /// A value that is not one of the allowed ones.
     #[error("argument {argument}: Found invalid choice '{value}'\n{}", suggestions(close))]
     BadChoice {
         /// `--output`, or `operation`.
         argument: String,
-        /// What was given.
+        /// The value.
         value: String,
-        /// What may have been meant, best first.
+        /// Similar allowed values, best first.
         close: Vec<String>,
     },
-    /// A word where an integer is needed.
+    /// A value that is not an integer.
     #[error("argument --{option}: invalid int value: {}", quoted(value))]
     NotInteger {
         /// Without dashes.
         option: String,
-        /// What was given.
+        /// The value.
         value: String,
     },
-    /// What is missing, in the order of the model.
+    /// Missing options, in the order of the model.
     #[error("the following arguments are required: {}", .0.join(", "))]
     Required(Vec<String>),
 }
 
-/// What is wrong with the value of a parameter.
+/// An error in the value of a parameter.
 #[derive(Debug, thiserror::Error)]
 pub enum ValueError {
-    /// JSON that Python would not read.
+    /// JSON that Python rejects.
     #[error("Invalid JSON: {source}\nJSON received: {text}")]
     Json {
-        /// Where and why reading ended.
+        /// The syntax error and its position.
         source: JsonError,
-        /// The whole text.
+        /// The whole value.
         text: String,
     },
-    /// JSON, but no object where there must be one.
+    /// JSON that is not an object, where an object is required.
     #[error("Invalid JSON:\n{0}")]
-    NoObject(String),
-    /// Shorthand that does not parse.
+    NotObject(String),
+    /// Invalid shorthand.
     #[error(transparent)]
     Shorthand(#[from] ShorthandError),
-    /// A file that was to be read.
+    /// A parameter file that cannot be used.
     #[error(transparent)]
     File(#[from] ParamFileError),
-    /// `--cli-input-json` with something else than JSON.
+    /// `--cli-input-json` is not JSON.
     #[error("Invalid JSON received.")]
     InputJson,
-    /// `--cli-input-yaml` with something else than YAML.
+    /// `--cli-input-yaml` is not YAML.
     #[error("Invalid YAML received.")]
     InputYaml,
-    /// `--cli-input-…` whose top is no object; the Python class that it is.
+    /// The top level of `--cli-input-…` is not an object; its Python class.
     #[error("Invalid type: expecting map, received <class '{0}'>")]
-    InputNoMap(&'static str),
+    InputNotMap(&'static str),
 }
 
-/// Why an argument list is no call of an operation.
+/// Why an argument list is not a valid call of an operation.
 #[derive(Debug, thiserror::Error)]
 pub enum UsageError {
-    /// It does not fit the options there are.
+    /// argparse rejects it.
     #[error(transparent)]
     Scan(#[from] ScanError),
-    /// What was not understood.
-    #[error("Unknown options: {}{}", options.join(", "), corrections(meant))]
-    Unknown {
+    /// Unknown options.
+    #[error("Unknown options: {}{}", options.join(", "), correction_list(corrections))]
+    UnknownOptions {
         /// As given.
         options: Vec<String>,
-        /// Options with the one that may have been meant, both without dashes.
-        meant: Vec<(String, String)>,
+        /// Misspelled options and their likely correct names, without dashes.
+        corrections: Vec<(String, String)>,
     },
-    /// An argument that is not UTF-8, shown as well as it can be.
+    /// An argument that is not UTF-8, converted lossily.
     #[error("argument `{0}` is not valid UTF-8")]
-    NotText(String),
-    /// The value of one parameter, which is named as the AWS CLI names it in that case.
+    NotUtf8(String),
+    /// The value of a parameter, which is named as the AWS CLI names it for that error.
     #[error("Error parsing parameter '{parameter}': {source}")]
     Value {
         /// `--spec`, or `cli-input-json` without dashes.
         parameter: String,
-        /// What is wrong.
+        /// The error.
         source: ValueError,
     },
-    /// The file of a `key@=file://…` inside a value, which the AWS CLI reports by itself.
+    /// The file in `key@=file://…`, which the AWS CLI reports without the parameter.
     #[error(transparent)]
     File(ParamFileError),
-    /// A time-out below zero; which one, and what was given.
+    /// A negative timeout: which one, and its value.
     #[error(
         "Attempted to set {0} timeout to {1}, but the timeout cannot be set to a value less than \
          or equal to 0."
     )]
     NegativeTimeout(&'static str, i64),
-    /// Not an integer, in a value that argparse takes as it is.
+    /// A value that is not an integer, of an option that argparse accepts unchecked.
     #[error("{}", no_int(.0))]
     NotInteger(String),
-    /// A date in YAML that no calendar has.
+    /// A date in YAML that does not exist.
     #[error("{0}")]
-    NoDate(String),
-    /// A list or an object where an integer is wanted; the Python class that it is.
+    InvalidDate(String),
+    /// A list or an object where an integer is required; its Python class.
     #[error("int() argument must be a string, a bytes-like object or a real number, not '{0}'")]
-    NoNumber(&'static str),
-    /// A query that does not parse.
+    NotNumber(&'static str),
+    /// An invalid query.
     #[error("Bad value for --query {query}: {source}")]
     BadQuery {
-        /// As it was given.
+        /// As given.
         query: String,
-        /// What is wrong with it.
+        /// The syntax error.
         source: Box<ParseError>,
     },
-    /// `--endpoint-url` without `http://`.
+    /// `--endpoint-url` without a scheme.
     #[error(
         "Bad value for --endpoint-url \"{0}\": scheme is missing.  Must be of the form \
          http://<hostname>/ or https://<hostname>/"
     )]
-    NoScheme(String),
-    /// Options that do not go together.
+    MissingScheme(String),
+    /// Options that cannot be combined.
     #[error("{0}")]
-    Conflict(Conflict),
+    Conflict(OptionConflict),
     /// The input does not fit the model: botocore's message for each violation.
     #[error("Parameter validation failed:\n{}", .0.join("\n"))]
     Check(Vec<String>),
 }
 
-/// Options that do not go together.
+/// Options that cannot be combined.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Conflict {
+pub enum OptionConflict {
     /// Both `--cli-input-json` and `--cli-input-yaml`.
     #[error("Only one --cli-input- parameter may be specified.")]
     TwoInputs,
-    /// `--no-paginate`, or a member that amounts to it, with these.
+    /// `--no-paginate`, or a member with the same effect, together with these options.
     #[error("Cannot specify --no-paginate along with pagination arguments: {}", .0.join(", "))]
-    Unpaged(Vec<&'static str>),
-    /// Prompting both on and off.
+    NoPaginate(Vec<&'static str>),
+    /// Both `--cli-auto-prompt` and `--no-cli-auto-prompt`.
     #[error(
         "Both --cli-auto-prompt and --no-cli-auto-prompt cannot be specified at the same time."
     )]
-    Prompts,
-    /// Prompting, which there is not.
+    PromptOnAndOff,
+    /// `--cli-auto-prompt`, which meshctl does not support.
     #[error("--cli-auto-prompt is not supported; `meshctl completion` completes what is typed.")]
-    NoPrompts,
+    PromptUnsupported,
 }
 
 impl UsageError {
@@ -190,8 +190,8 @@ impl Explain for UsageError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::NotInteger(_)
-            | Self::NoNumber(_)
-            | Self::NoDate(_)
+            | Self::NotNumber(_)
+            | Self::InvalidDate(_)
             | Self::NegativeTimeout(..)
             | Self::File(_) => ErrorKind::Other,
             _ => ErrorKind::Usage,
@@ -200,7 +200,7 @@ impl Explain for UsageError {
 
     fn label(&self) -> Option<&'static str> {
         match self {
-            Self::Unknown { .. } => None,
+            Self::UnknownOptions { .. } => None,
             _ => (self.kind() == ErrorKind::Usage).then_some("ParamValidation"),
         }
     }
@@ -208,13 +208,13 @@ impl Explain for UsageError {
     fn usage(&self) -> Option<UsagePosition> {
         match self {
             Self::Scan(_) => Some(UsagePosition::After),
-            Self::Unknown { .. } => Some(UsagePosition::Before),
+            Self::UnknownOptions { .. } => Some(UsagePosition::Before),
             _ => None,
         }
     }
 }
 
-/// Quotes as Python's `repr()` does.
+/// Quotes like Python's `repr()`.
 fn quoted(text: &str) -> String {
     repr(&text.into())
 }
@@ -227,8 +227,8 @@ fn suggestions(close: &[String]) -> String {
     format!("\nMaybe you meant:\n\n{}", list.join("\n"))
 }
 
-fn corrections(meant: &[(String, String)]) -> String {
-    let list: Vec<String> = meant
+fn correction_list(corrections: &[(String, String)]) -> String {
+    let list: Vec<String> = corrections
         .iter()
         .map(|(given, known)| format!("\n  * --{known} (instead of --{given})"))
         .collect();

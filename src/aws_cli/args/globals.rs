@@ -5,16 +5,16 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::error::{Conflict, UsageError};
-use super::scan::{Accepts, Flag, Scanned, Takes};
+use super::error::{OptionConflict, UsageError};
+use super::scan::{FlagArity, FlagSpec, ScannedArgs, ValueCheck};
 use crate::aws_cli::output::{Expression, Format};
 use crate::aws_cli::python;
 
 /// Values of `--cli-error-format`, in AWS's order.
 pub const ERROR_FORMATS: [&str; 6] = ["legacy", "json", "yaml", "text", "table", "enhanced"];
 
-/// The global options as they were given. What is `None` may still come from the environment or
-/// the configuration file, which are not looked at here.
+/// The global options as given. An option that is `None` may be set by the environment or the
+/// configuration files, which are not read here.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Globals {
     /// `--debug`: log to stderr.
@@ -47,94 +47,99 @@ pub struct Globals {
     pub connect_timeout: Option<Timeout>,
     /// `--cli-error-format`: one of [`ERROR_FORMATS`].
     pub error_format: Option<String>,
-    /// `--context`, an option of our own: where commands go.
+    /// `--context`, an option of meshctl: the control plane to use.
     pub context: Option<String>,
-    /// `--data`, an option of our own: the local data directory.
+    /// `--data`, an option of meshctl: the local data directory.
     pub data: Option<PathBuf>,
 }
 
-/// How long to wait for the network.
+/// A network timeout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Timeout {
-    /// As long as it takes: `0`.
+    /// No limit: `0`.
     Never,
-    /// This long.
+    /// A limit.
     After(Duration),
-    /// Less than nothing: in seconds. It is refused only when a connection is wanted.
+    /// Negative, in seconds. It is rejected only when a connection is made.
     Negative(i64),
 }
 
-/// Name, values, which values, and whether it is our own. In AWS's order, which shows in the list
-/// of candidates for an ambiguous option.
-const TABLE: [(&str, Takes, Accepts, bool); 21] = [
-    ("debug", Takes::Nothing, Accepts::Anything, false),
-    ("endpoint-url", Takes::One, Accepts::Anything, false),
-    ("no-verify-ssl", Takes::Nothing, Accepts::Anything, false),
-    ("no-paginate", Takes::Nothing, Accepts::Anything, false),
-    ("output", Takes::One, Accepts::OneOf(&Format::NAMES), false),
-    ("query", Takes::One, Accepts::Anything, false),
-    ("profile", Takes::One, Accepts::Anything, false),
-    ("region", Takes::One, Accepts::Anything, false),
-    ("color", Takes::One, Accepts::OneOf(&["on", "off", "auto"]), false),
-    ("no-sign-request", Takes::Nothing, Accepts::Anything, false),
-    ("ca-bundle", Takes::One, Accepts::Anything, false),
-    ("cli-read-timeout", Takes::One, Accepts::Anything, false),
-    ("cli-connect-timeout", Takes::One, Accepts::Anything, false),
-    ("cli-binary-format", Takes::One, Accepts::OneOf(&["base64", "raw-in-base64-out"]), false),
-    ("no-cli-pager", Takes::Nothing, Accepts::Anything, false),
-    ("cli-auto-prompt", Takes::Nothing, Accepts::Anything, false),
-    ("no-cli-auto-prompt", Takes::Nothing, Accepts::Anything, false),
-    ("cli-error-format", Takes::One, Accepts::OneOf(&ERROR_FORMATS), false),
-    ("version", Takes::End, Accepts::Anything, false),
-    ("context", Takes::One, Accepts::Anything, true),
-    ("data", Takes::One, Accepts::Anything, true),
+/// Name, number of values, allowed values, and whether it is an option of meshctl. In AWS's order,
+/// which determines the order of candidates for an ambiguous option.
+const TABLE: [(&str, FlagArity, ValueCheck, bool); 21] = [
+    ("debug", FlagArity::Nothing, ValueCheck::Anything, false),
+    ("endpoint-url", FlagArity::One, ValueCheck::Anything, false),
+    ("no-verify-ssl", FlagArity::Nothing, ValueCheck::Anything, false),
+    ("no-paginate", FlagArity::Nothing, ValueCheck::Anything, false),
+    ("output", FlagArity::One, ValueCheck::OneOf(&Format::NAMES), false),
+    ("query", FlagArity::One, ValueCheck::Anything, false),
+    ("profile", FlagArity::One, ValueCheck::Anything, false),
+    ("region", FlagArity::One, ValueCheck::Anything, false),
+    ("color", FlagArity::One, ValueCheck::OneOf(&["on", "off", "auto"]), false),
+    ("no-sign-request", FlagArity::Nothing, ValueCheck::Anything, false),
+    ("ca-bundle", FlagArity::One, ValueCheck::Anything, false),
+    ("cli-read-timeout", FlagArity::One, ValueCheck::Anything, false),
+    ("cli-connect-timeout", FlagArity::One, ValueCheck::Anything, false),
+    (
+        "cli-binary-format",
+        FlagArity::One,
+        ValueCheck::OneOf(&["base64", "raw-in-base64-out"]),
+        false,
+    ),
+    ("no-cli-pager", FlagArity::Nothing, ValueCheck::Anything, false),
+    ("cli-auto-prompt", FlagArity::Nothing, ValueCheck::Anything, false),
+    ("no-cli-auto-prompt", FlagArity::Nothing, ValueCheck::Anything, false),
+    ("cli-error-format", FlagArity::One, ValueCheck::OneOf(&ERROR_FORMATS), false),
+    ("version", FlagArity::End, ValueCheck::Anything, false),
+    ("context", FlagArity::One, ValueCheck::Anything, true),
+    ("data", FlagArity::One, ValueCheck::Anything, true),
 ];
 
-/// A global option, for those who speak of it rather than read it.
+/// A global option, for help and completion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GlobalOption {
     /// Without dashes.
     pub name: &'static str,
-    /// Whether a value follows.
+    /// Whether it takes a value.
     pub takes_value: bool,
-    /// The values there are; empty for any.
+    /// The allowed values; empty if any value is allowed.
     pub values: &'static [&'static str],
 }
 
-/// Returns the global options, in AWS's order; our own come last.
+/// Returns the global options, in AWS's order; those of meshctl are last.
 pub fn global_options() -> impl Iterator<Item = GlobalOption> {
-    TABLE.iter().map(|&(name, takes, accepts, _)| GlobalOption {
+    TABLE.iter().map(|&(name, arity, check, _)| GlobalOption {
         name,
-        takes_value: takes == Takes::One,
-        values: match accepts {
-            Accepts::OneOf(values) => values,
-            Accepts::Anything | Accepts::Integer => &[],
+        takes_value: arity == FlagArity::One,
+        values: match check {
+            ValueCheck::OneOf(values) => values,
+            ValueCheck::Anything | ValueCheck::Integer => &[],
         },
     })
 }
 
-pub(super) fn flags() -> Vec<Flag> {
+pub(super) fn flags() -> Vec<FlagSpec> {
     TABLE
         .iter()
-        .map(|&(name, takes, accepts, whole)| Flag {
+        .map(|&(name, arity, check, exact_name)| FlagSpec {
             name: Cow::Borrowed(name),
-            takes,
-            accepts,
+            arity,
+            check,
             required: false,
-            whole,
+            exact_name,
         })
         .collect()
 }
 
 impl Globals {
-    /// Takes the options out of a scan and checks those that are checked before anything else.
-    pub(super) fn of(scanned: &mut Scanned) -> Result<Self, UsageError> {
-        let has = |name: &str| scanned.given.contains_key(name);
+    /// FlagArity the options out of a scan, and makes the checks that come before all others.
+    pub(super) fn of(scanned: &mut ScannedArgs) -> Result<Self, UsageError> {
+        let has = |name: &str| scanned.values.contains_key(name);
         if has("cli-auto-prompt") && has("no-cli-auto-prompt") {
-            return Err(UsageError::Conflict(Conflict::Prompts));
+            return Err(UsageError::Conflict(OptionConflict::PromptOnAndOff));
         }
         if has("cli-auto-prompt") {
-            return Err(UsageError::Conflict(Conflict::NoPrompts));
+            return Err(UsageError::Conflict(OptionConflict::PromptUnsupported));
         }
         let mut globals = Self {
             debug: has("debug"),
@@ -159,7 +164,8 @@ impl Globals {
         Ok(globals)
     }
 
-    /// Checks what AWS CLI v2 looks at only when it makes a client: after all values were read.
+    /// Makes the checks that AWS CLI v2 makes when it creates a client, after all values have been
+    /// read.
     ///
     /// # Errors
     ///
@@ -179,13 +185,13 @@ fn expression(query: String) -> Result<Expression, UsageError> {
         .map_err(|source| UsageError::BadQuery { query, source: Box::new(source) })
 }
 
-/// Refuses a URL without scheme. As with AWS, the host of `localhost:80` passes for a scheme
-/// here; the client refuses it later.
+/// Rejects a URL without a scheme. As in the AWS CLI, the host of `localhost:80` counts as a scheme
+/// here; the client rejects it later.
 fn with_scheme(url: String) -> Result<String, UsageError> {
     let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
     let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    if valid { Ok(url) } else { Err(UsageError::NoScheme(url)) }
+    if valid { Ok(url) } else { Err(UsageError::MissingScheme(url)) }
 }
 
 fn timeout(seconds: Option<String>) -> Result<Option<Timeout>, UsageError> {

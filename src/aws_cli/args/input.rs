@@ -1,4 +1,4 @@
-//! `--cli-input-json` and `--cli-input-yaml`: a whole input in one value
+//! `--cli-input-json` and `--cli-input-yaml`: the whole input in one value
 //! (`docs/behaviour/aws-cli.md#whole-inputs`).
 
 use std::collections::HashMap;
@@ -6,33 +6,33 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::dates;
-use super::error::{Conflict, UsageError, ValueError};
+use super::error::{OptionConflict, UsageError, ValueError};
 use super::json;
 use super::param_files::ParamFiles;
-use super::value::Foreign;
+use super::value::PythonValue;
 use crate::aws_cli::python::type_name;
 
-/// Option that takes an input as JSON.
+/// The option for an input in JSON.
 pub(super) const JSON: &str = "cli-input-json";
-/// Option that takes an input as YAML.
+/// The option for an input in YAML.
 pub(super) const YAML: &str = "cli-input-yaml";
 
-/// Adds to `input` the members of a whole input that it does not have yet: what is given by a
-/// flag wins, a member at a time. Returns what of the whole input is no JSON, by its path: it has
-/// `null` there.
+/// Adds to `input` the members of a whole input that it does not have: flags take precedence,
+/// member by member. Returns the Python values in the whole input that JSON cannot express, by
+/// path; they are `null` in `input`.
 pub(super) fn merge(
     input: &mut Map<String, Value>,
     json: Option<String>,
     yaml: Option<String>,
     files: &ParamFiles<'_>,
-) -> Result<HashMap<String, Foreign>, UsageError> {
+) -> Result<HashMap<String, PythonValue>, UsageError> {
     let (option, given) = match (json, yaml) {
-        (Some(_), Some(_)) => return Err(UsageError::Conflict(Conflict::TwoInputs)),
+        (Some(_), Some(_)) => return Err(UsageError::Conflict(OptionConflict::TwoInputs)),
         (Some(json), None) => (JSON, json),
         (None, Some(yaml)) => (YAML, yaml),
         (None, None) => return Ok(HashMap::new()),
     };
-    // AWS names the option with dashes in some of its complaints and without in others.
+    // AWS names the option with dashes in some messages and without in others.
     let flag = format!("--{option}");
     let content = files.any_content(&given).map_err(|error| UsageError::value(&flag, error))?;
     let text = content.unwrap_or(given);
@@ -42,12 +42,12 @@ pub(super) fn merge(
     } else {
         let mut whole =
             read_yaml(&text).map_err(|()| UsageError::value(option, ValueError::InputYaml))?;
-        dates = dates::take(&text, &mut whole)?;
+        dates = dates::extract(&text, &mut whole)?;
         whole
     };
     let Value::Object(members) = whole else {
         let class = dates.get("").map_or_else(|| type_name(&whole), |date| date.class);
-        return Err(UsageError::value(&flag, ValueError::InputNoMap(class)));
+        return Err(UsageError::value(&flag, ValueError::InputNotMap(class)));
     };
     for (name, value) in members {
         input.entry(name).or_insert(value);
@@ -55,7 +55,7 @@ pub(super) fn merge(
     Ok(dates)
 }
 
-/// Reads YAML 1.2: `yes` is a string, and a key that is there twice is an error.
+/// Parses YAML 1.2: `yes` is a string, and a duplicate key is an error.
 fn read_yaml(text: &str) -> Result<Value, ()> {
     let options = serde_saphyr::options! { strict_booleans: true, reject_unsupported_tags: true };
     serde_saphyr::from_str_with_options(text, options).map_err(|_| ())

@@ -1,14 +1,14 @@
-//! Reading JSON as Python's `json.loads` does, whose complaints the AWS CLI prints as they are.
+//! Parses JSON like Python's `json.loads`, whose error messages the AWS CLI prints.
 //!
-//! Of a key that is there twice the last value counts, at the place of the first. `NaN` and
-//! `Infinity`, which Python reads and App Mesh has no use for, are refused.
+//! Of a duplicate key the last value is used, at the position of the first. `NaN` and `Infinity`,
+//! which Python accepts, are rejected because App Mesh has no use for them.
 
 use serde_json::{Map, Number, Value};
 
-/// How many arrays and objects may be inside each other. App Mesh's own input has some 15.
+/// Maximum nesting of arrays and objects. App Mesh's own inputs have about 15 levels.
 const DEPTH: usize = 128;
 
-/// Where and why reading ended, in Python's words.
+/// A syntax error and its position, with Python's message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{problem}: line {line} column {column} (char {at})")]
 pub struct JsonError {
@@ -18,33 +18,33 @@ pub struct JsonError {
     at: usize,
 }
 
-/// Reads a whole text as one JSON value.
+/// Parses a whole string as one JSON value.
 ///
 /// # Errors
 ///
-/// The first thing that is not JSON, and where.
+/// The first syntax error and its position.
 pub(super) fn parse(text: &str) -> Result<Value, JsonError> {
-    let mut reader = Reader { text: text.chars().collect(), at: 0 };
-    reader.blanks();
-    let value = reader.value(0)?;
-    reader.blanks();
-    if reader.at < reader.text.len() {
-        return Err(reader.wrong("Extra data", reader.at));
+    let mut parser = JsonParser { text: text.chars().collect(), at: 0 };
+    parser.white_space();
+    let value = parser.value(0)?;
+    parser.white_space();
+    if parser.at < parser.text.len() {
+        return Err(parser.error("Extra data", parser.at));
     }
     Ok(value)
 }
 
-/// Positions are characters, since Python counts those.
-struct Reader {
+/// Positions are in characters, as in Python.
+struct JsonParser {
     text: Vec<char>,
     at: usize,
 }
 
-impl Reader {
+impl JsonParser {
     fn value(&mut self, depth: usize) -> Result<Value, JsonError> {
         let start = self.at;
         match self.peek() {
-            Some('{' | '[') if depth == DEPTH => Err(self.wrong("Too many levels", start)),
+            Some('{' | '[') if depth == DEPTH => Err(self.error("Too many levels", start)),
             Some('{') => self.object(depth).map(Value::Object),
             Some('[') => self.array(depth).map(Value::Array),
             Some('"') => self.string().map(Value::String),
@@ -61,9 +61,9 @@ impl Reader {
                     }
                 }
                 if ["NaN", "Infinity"].iter().any(|word| self.take(word)) {
-                    return Err(self.wrong("Not a number that can be sent", start));
+                    return Err(self.error("Not a number that can be sent", start));
                 }
-                Err(self.wrong("Expecting value", start))
+                Err(self.error("Expecting value", start))
             }
         }
     }
@@ -71,24 +71,24 @@ impl Reader {
     fn object(&mut self, depth: usize) -> Result<Map<String, Value>, JsonError> {
         let mut members = Map::new();
         self.at += 1;
-        self.blanks();
+        self.white_space();
         if self.take("}") {
             return Ok(members);
         }
         loop {
             if self.peek() != Some('"') {
                 let problem = "Expecting property name enclosed in double quotes";
-                return Err(self.wrong(problem, self.at));
+                return Err(self.error(problem, self.at));
             }
             let name = self.string()?;
-            self.blanks();
+            self.white_space();
             if !self.take(":") {
-                return Err(self.wrong("Expecting ':' delimiter", self.at));
+                return Err(self.error("Expecting ':' delimiter", self.at));
             }
-            self.blanks();
+            self.white_space();
             let value = self.value(depth + 1)?;
             members.insert(name, value);
-            self.blanks();
+            self.white_space();
             if self.take("}") {
                 return Ok(members);
             }
@@ -99,13 +99,13 @@ impl Reader {
     fn array(&mut self, depth: usize) -> Result<Vec<Value>, JsonError> {
         let mut items = Vec::new();
         self.at += 1;
-        self.blanks();
+        self.white_space();
         if self.take("]") {
             return Ok(items);
         }
         loop {
             items.push(self.value(depth + 1)?);
-            self.blanks();
+            self.white_space();
             if self.take("]") {
                 return Ok(items);
             }
@@ -113,20 +113,20 @@ impl Reader {
         }
     }
 
-    /// Takes a comma and what blanks follow, unless the collection ends there.
+    /// Takes a comma and the white space after it; a trailing comma is an error.
     fn comma(&mut self, end: char) -> Result<(), JsonError> {
         let comma = self.at;
         if !self.take(",") {
-            return Err(self.wrong("Expecting ',' delimiter", comma));
+            return Err(self.error("Expecting ',' delimiter", comma));
         }
-        self.blanks();
+        self.white_space();
         if self.peek() == Some(end) {
             let problem = if end == '}' {
                 "Illegal trailing comma before end of object"
             } else {
                 "Illegal trailing comma before end of array"
             };
-            return Err(self.wrong(problem, comma));
+            return Err(self.error(problem, comma));
         }
         Ok(())
     }
@@ -138,26 +138,26 @@ impl Reader {
         loop {
             let at = self.at;
             let Some(c) = self.next() else {
-                return Err(self.wrong("Unterminated string starting at", start));
+                return Err(self.error("Unterminated string starting at", start));
             };
             match c {
                 '"' => return Ok(out),
                 '\\' => match self.next() {
-                    None => return Err(self.wrong("Unterminated string starting at", start)),
+                    None => return Err(self.error("Unterminated string starting at", start)),
                     Some('u') => out.push(self.unicode()?),
                     Some(escape) => match unescaped(escape) {
                         Some(c) => out.push(c),
-                        None => return Err(self.wrong("Invalid \\escape", at)),
+                        None => return Err(self.error("Invalid \\escape", at)),
                     },
                 },
-                c if c < ' ' => return Err(self.wrong("Invalid control character at", at)),
+                c if c < ' ' => return Err(self.error("Invalid control character at", at)),
                 c => out.push(c),
             }
         }
     }
 
-    /// The character of `\uXXXX`, or of two that are a surrogate pair. Half a pair, which Python
-    /// reads, is no text and is refused.
+    /// Returns the character of `\uXXXX`, or of a surrogate pair. A lone surrogate, which Python
+    /// accepts, is an error, since a string cannot contain it.
     fn unicode(&mut self) -> Result<char, JsonError> {
         let start = self.at - 1;
         let high = self.unit(start)?;
@@ -171,7 +171,7 @@ impl Reader {
                 return Ok(c);
             }
         }
-        Err(self.wrong("Invalid \\uXXXX\\uXXXX surrogate pair", start))
+        Err(self.error("Invalid \\uXXXX\\uXXXX surrogate pair", start))
     }
 
     fn unit(&mut self, start: usize) -> Result<u32, JsonError> {
@@ -179,18 +179,18 @@ impl Reader {
         let valid = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_hexdigit());
         let unit = u32::from_str_radix(&digits, 16).ok().filter(|_| valid);
         self.at += 4;
-        unit.ok_or_else(|| self.wrong("Invalid \\uXXXX escape", start))
+        unit.ok_or_else(|| self.error("Invalid \\uXXXX escape", start))
     }
 
     fn number(&mut self) -> Result<Value, JsonError> {
         let start = self.at;
         if self.take("-Infinity") {
-            return Err(self.wrong("Not a number that can be sent", start));
+            return Err(self.error("Not a number that can be sent", start));
         }
         self.take("-");
         // A leading zero ends the digits, as in Python: the rest is then extra data.
         if !self.take("0") && self.digits() == 0 {
-            return Err(self.wrong("Expecting value", start));
+            return Err(self.error("Expecting value", start));
         }
         let mut end = self.at;
         if self.take(".") && self.digits() > 0 {
@@ -210,7 +210,7 @@ impl Reader {
             .map(Number::from)
             .or_else(|_| text.parse::<u64>().map(Number::from));
         let number = whole.ok().or_else(|| text.parse().ok().and_then(Number::from_f64));
-        number.map(Value::Number).ok_or_else(|| self.wrong("Not a number that can be sent", start))
+        number.map(Value::Number).ok_or_else(|| self.error("Not a number that can be sent", start))
     }
 
     fn digits(&mut self) -> usize {
@@ -221,18 +221,18 @@ impl Reader {
         self.at - start
     }
 
-    fn blanks(&mut self) {
+    fn white_space(&mut self) {
         while matches!(self.peek(), Some(' ' | '\t' | '\n' | '\r')) {
             self.at += 1;
         }
     }
 
     fn take(&mut self, word: &str) -> bool {
-        let there = word.chars().enumerate().all(|(n, c)| self.text.get(self.at + n) == Some(&c));
-        if there {
+        let found = word.chars().enumerate().all(|(n, c)| self.text.get(self.at + n) == Some(&c));
+        if found {
             self.at += word.chars().count();
         }
-        there
+        found
     }
 
     fn peek(&self) -> Option<char> {
@@ -245,7 +245,7 @@ impl Reader {
         Some(c)
     }
 
-    fn wrong(&self, problem: &'static str, at: usize) -> JsonError {
+    fn error(&self, problem: &'static str, at: usize) -> JsonError {
         let before = &self.text[..at.min(self.text.len())];
         let line = before.iter().filter(|c| **c == '\n').count() + 1;
         let column = before.iter().rev().take_while(|c| **c != '\n').count() + 1;

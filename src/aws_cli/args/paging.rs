@@ -1,8 +1,8 @@
 //! Pagination: which request comes next, which items of a page are printed, and where a later call
 //! resumes.
 //!
-//! [`Paging`] holds the options. [`Pages`] iterates accordingly; it sends nothing, but returns the
-//! next request and takes its response (`docs/behaviour/aws-cli.md#pagination`).
+//! [`PageIterator`] follows the options in [`PagingOptions`]; it sends nothing, but returns the next
+//! request and takes its response (`docs/behaviour/aws-cli.md#pagination`).
 
 mod error;
 mod token;
@@ -13,7 +13,7 @@ use self::token::ListPosition;
 use crate::aws_cli::python::{self, repr};
 
 pub use self::error::PagingError;
-pub(super) use self::token::TOKEN;
+pub(super) use self::token::NEXT_TOKEN;
 
 /// Input member that limits the number of items in a page.
 pub(super) const LIMIT: &str = "limit";
@@ -22,7 +22,7 @@ pub const RESUME: &str = "NextToken";
 
 /// The pagination options of a list operation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Paging {
+pub struct PagingOptions {
     /// Whether to read all pages. If not, one request is sent and its response printed unchanged;
     /// the other fields are then `None`.
     pub auto: bool,
@@ -37,7 +37,7 @@ pub struct Paging {
 
 /// Iterates over the pages of a list.
 #[derive(Debug, Clone)]
-pub struct Pages {
+pub struct PageIterator {
     /// Member of a page that holds its items.
     key: &'static str,
     max_items: Option<i64>,
@@ -56,7 +56,7 @@ pub struct Pages {
     failure: Option<PagingError>,
 }
 
-impl Pages {
+impl PageIterator {
     /// Starts before the first page. `key` is the page member that holds the items, `input` the
     /// input of the call.
     ///
@@ -65,7 +65,7 @@ impl Pages {
     /// [`PagingError::BadToken`].
     pub fn new(
         key: &'static str,
-        paging: &Paging,
+        paging: &PagingOptions,
         input: &Map<String, Value>,
     ) -> Result<Self, PagingError> {
         let token = paging.starting_token.as_deref();
@@ -101,7 +101,7 @@ impl Pages {
     #[must_use]
     pub fn ahead(&self, token: Option<String>) -> Option<Map<String, Value>> {
         let token = token.filter(|token| !token.is_empty() && self.max_items.is_none())?;
-        let token = Map::from_iter([(TOKEN.to_owned(), token.into())]);
+        let token = Map::from_iter([(NEXT_TOKEN.to_owned(), token.into())]);
         let mut input = self.input.clone();
         (self.previous.as_ref() != Some(&token)).then(|| {
             ListPosition { token, skip: 0 }.apply(&mut input);
@@ -141,11 +141,11 @@ impl Pages {
             return Ok(page);
         }
         self.printed += count;
-        let Some(token) = page.get(TOKEN).filter(|token| python::truth(token)) else {
+        let Some(token) = page.get(NEXT_TOKEN).filter(|token| python::truth(token)) else {
             self.done = true;
             return Ok(page);
         };
-        let token = Map::from_iter([(TOKEN.to_owned(), token.clone())]);
+        let token = Map::from_iter([(NEXT_TOKEN.to_owned(), token.clone())]);
         self.position = ListPosition { token, skip: 0 };
         if self.max_items == Some(self.printed) {
             self.resume = Some(self.position.encode(None)?);
@@ -153,8 +153,8 @@ impl Pages {
             return Ok(page);
         }
         if self.previous.as_ref() == Some(&self.position.token) {
-            let token = self.position.token.get(TOKEN).map(repr).unwrap_or_default();
-            self.failure = Some(PagingError::RepeatedToken(format!("{{'{TOKEN}': {token}}}")));
+            let token = self.position.token.get(NEXT_TOKEN).map(repr).unwrap_or_default();
+            self.failure = Some(PagingError::RepeatedToken(format!("{{'{NEXT_TOKEN}': {token}}}")));
             self.done = true;
             return Ok(page);
         }

@@ -1,6 +1,6 @@
 //! Scans an argument list as Python's argparse does, on which the AWS CLI is built.
 //!
-//! This module does not know operations: given a [`Grammar`], it sorts arguments into flags with
+//! This module does not know operations: given a [`ArgGrammar`], it sorts arguments into flags with
 //! their values, one positional word, and unrecognized arguments. The AWS CLI runs argparse once
 //! per level (global flags, then the operation's flags over the remaining arguments), and so does
 //! [`super::command`]; this determines which flags are allowed where
@@ -16,20 +16,20 @@ use crate::aws_cli::python;
 
 /// How many values a flag takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Takes {
+pub(super) enum FlagArity {
     Nothing,
     One,
-    /// One, or none, which then stands for this one.
+    /// One, or none, which stands for this value.
     Optional(&'static str),
-    /// All words up to the next flag; there may be none.
+    /// All words up to the next flag; may be none.
     Many,
     /// No value; the scan ends here, whatever follows.
     End,
 }
 
-/// Which values are refused while scanning. Everything else about a value comes later.
+/// Which values are checked while scanning. All other checks come later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Accepts {
+pub(super) enum ValueCheck {
     Anything,
     OneOf(&'static [&'static str]),
     Integer,
@@ -37,119 +37,122 @@ pub(super) enum Accepts {
 
 /// One flag.
 #[derive(Debug, Clone)]
-pub(super) struct Flag {
-    /// Without the two dashes in front.
+pub(super) struct FlagSpec {
+    /// Without the two dashes.
     pub(super) name: Cow<'static, str>,
-    pub(super) takes: Takes,
-    pub(super) accepts: Accepts,
+    pub(super) arity: FlagArity,
+    pub(super) check: ValueCheck,
     pub(super) required: bool,
-    /// Not to be abbreviated: a flag of our own, which must not make one of AWS's ambiguous.
-    pub(super) whole: bool,
+    /// Cannot be abbreviated: an option of meshctl, which must not make an abbreviation of AWS's
+    /// options ambiguous.
+    pub(super) exact_name: bool,
 }
 
-/// What an argument list may consist of: these flags, and one word.
+/// What an argument list may contain: these flags, and one word.
 #[derive(Debug)]
-pub(super) struct Grammar<'a> {
-    pub(super) flags: &'a [Flag],
+pub(super) struct ArgGrammar<'a> {
+    pub(super) flags: &'a [FlagSpec],
 }
 
-/// An argument list, sorted.
+/// The arguments by type.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Scanned {
+pub(super) struct ScannedArgs {
     /// Values by flag name; of a repeated flag the last.
-    pub(super) given: IndexMap<String, Vec<String>>,
-    /// The first word that is no flag's value.
+    pub(super) values: IndexMap<String, Vec<String>>,
+    /// The first word that is not a value of a flag.
     pub(super) word: Option<String>,
-    /// What was not understood, in order.
-    pub(super) rest: Vec<String>,
+    /// Unrecognized arguments, in order.
+    pub(super) unrecognized: Vec<String>,
     /// Whether a flag ended the scan early.
     pub(super) ended: bool,
 }
 
-impl Scanned {
-    /// Returns the single value of a flag that takes one.
+impl ScannedArgs {
+    /// FlagArity the value of a flag with one value.
     pub(super) fn one(&mut self, name: &str) -> Option<String> {
-        self.given.get_mut(name).and_then(Vec::pop)
+        self.values.get_mut(name).and_then(Vec::pop)
     }
 }
 
-/// What one argument is, seen by itself.
-enum Mark<'a> {
+/// The type of one argument, seen without its neighbors.
+enum ArgKind<'a> {
     Word,
-    /// `--`, after which everything is a word.
+    /// `--`, after which every argument is a word.
     Dashes,
-    /// Something with a dash that is no flag here.
+    /// An argument with a dash that is not a flag.
     Unknown,
     Flag {
-        flag: &'a Flag,
+        flag: &'a FlagSpec,
         value: Option<&'a str>,
     },
-    /// The beginning of several flags.
+    /// An abbreviation of several flags.
     Ambiguous(Vec<&'a str>),
 }
 
-impl Grammar<'_> {
-    /// Sorts `args`.
+impl ArgGrammar<'_> {
+    /// Scans `args`.
     ///
     /// # Errors
     ///
-    /// The first thing that argparse would stop at, in the order of the arguments.
-    pub(super) fn scan(&self, args: &[String]) -> Result<Scanned, ScanError> {
-        let marks = self.marks(args);
-        let mut scanned = Scanned::default();
+    /// The first error that argparse reports, in the order of the arguments.
+    pub(super) fn scan(&self, args: &[String]) -> Result<ScannedArgs, ScanError> {
+        let kinds = self.kinds(args);
+        let mut scanned = ScannedArgs::default();
         let mut at = 0;
         while at < args.len() {
-            let (arg, mark) = (&args[at], &marks[at]);
+            let (arg, kind) = (&args[at], &kinds[at]);
             at += 1;
-            match mark {
-                Mark::Word if scanned.word.is_none() => {
+            match kind {
+                ArgKind::Word if scanned.word.is_none() => {
                     scanned.word = Some(arg.clone());
-                    // argparse drops dashes on either side of the word it takes.
-                    if matches!(marks.get(at), Some(Mark::Dashes)) {
+                    // argparse drops the dashes on either side of the word it takes.
+                    if matches!(kinds.get(at), Some(ArgKind::Dashes)) {
                         at += 1;
                     }
                 }
-                Mark::Dashes if scanned.word.is_none() => {}
-                Mark::Word | Mark::Dashes | Mark::Unknown => scanned.rest.push(arg.clone()),
-                Mark::Ambiguous(candidates) => {
+                ArgKind::Dashes if scanned.word.is_none() => {}
+                ArgKind::Word | ArgKind::Dashes | ArgKind::Unknown => {
+                    scanned.unrecognized.push(arg.clone())
+                }
+                ArgKind::Ambiguous(candidates) => {
                     let candidates =
                         candidates.iter().map(|name| format!("--{name}")).collect::<Vec<_>>();
                     return Err(ScanError::Ambiguous { option: arg.clone(), candidates });
                 }
-                Mark::Flag { flag, value: None } if flag.takes == Takes::End => {
+                ArgKind::Flag { flag, value: None } if flag.arity == FlagArity::End => {
                     scanned.ended = true;
                     return Ok(scanned);
                 }
-                Mark::Flag { flag, value: Some(value) } => {
+                ArgKind::Flag { flag, value: Some(value) } => {
                     let values = flag.attached(value)?;
-                    scanned.given.insert(flag.name.to_string(), values);
+                    scanned.values.insert(flag.name.to_string(), values);
                 }
-                Mark::Flag { flag, value: None } => {
+                ArgKind::Flag { flag, value: None } => {
                     let words =
-                        marks[at..].iter().take_while(|mark| matches!(mark, Mark::Word)).count();
+                        kinds[at..].iter().take_while(|kind| matches!(kind, ArgKind::Word)).count();
                     let values = flag.following(&args[at..at + words])?;
-                    at += if matches!(flag.takes, Takes::Optional(_)) {
+                    at += if matches!(flag.arity, FlagArity::Optional(_)) {
                         words.min(1)
                     } else {
                         values.len()
                     };
-                    scanned.given.insert(flag.name.to_string(), values);
+                    scanned.values.insert(flag.name.to_string(), values);
                 }
             }
         }
         Ok(scanned)
     }
 
-    /// Returns the word alone, whatever is wrong with the flags around it.
+    /// Returns only the word, whatever errors the flags have.
     pub(super) fn word<'a>(&self, args: &'a [String]) -> Option<&'a str> {
-        let marks = self.marks(args);
+        let kinds = self.kinds(args);
         let mut at = 0;
-        while let Some(mark) = marks.get(at) {
-            match mark {
-                Mark::Word => return Some(&args[at]),
-                Mark::Flag { flag, value: None }
-                    if flag.takes == Takes::One
-                        && matches!(marks.get(at + 1), Some(Mark::Word)) =>
+        while let Some(kind) = kinds.get(at) {
+            match kind {
+                ArgKind::Word => return Some(&args[at]),
+                ArgKind::Flag { flag, value: None }
+                    if flag.arity == FlagArity::One
+                        && matches!(kinds.get(at + 1), Some(ArgKind::Word)) =>
                 {
                     at += 2;
                 }
@@ -159,32 +162,32 @@ impl Grammar<'_> {
         None
     }
 
-    /// Returns the required flags that were not given, in their order.
-    pub(super) fn missing(&self, scanned: &Scanned) -> Vec<String> {
+    /// Returns the required flags that are missing, in order.
+    pub(super) fn missing(&self, scanned: &ScannedArgs) -> Vec<String> {
         self.flags
             .iter()
-            .filter(|flag| flag.required && !scanned.given.contains_key(flag.name.as_ref()))
+            .filter(|flag| flag.required && !scanned.values.contains_key(flag.name.as_ref()))
             .map(|flag| format!("--{}", flag.name))
             .collect()
     }
 
-    fn marks<'a>(&'a self, args: &'a [String]) -> Vec<Mark<'a>> {
+    fn kinds<'a>(&'a self, args: &'a [String]) -> Vec<ArgKind<'a>> {
         let mut only_words = false;
         args.iter()
             .map(|arg| match arg.as_str() {
-                _ if only_words => Mark::Word,
+                _ if only_words => ArgKind::Word,
                 "--" => {
                     only_words = true;
-                    Mark::Dashes
+                    ArgKind::Dashes
                 }
-                arg => self.mark(arg),
+                arg => self.kind(arg),
             })
             .collect()
     }
 
-    fn mark<'a>(&'a self, arg: &'a str) -> Mark<'a> {
+    fn kind<'a>(&'a self, arg: &'a str) -> ArgKind<'a> {
         if !arg.starts_with('-') || arg == "-" {
-            return Mark::Word;
+            return ArgKind::Word;
         }
         if let Some(long) = arg.strip_prefix("--") {
             let (name, value) = match long.split_once('=') {
@@ -192,51 +195,55 @@ impl Grammar<'_> {
                 None => (long, None),
             };
             if let Some(flag) = self.flags.iter().find(|flag| flag.name == name) {
-                return Mark::Flag { flag, value };
+                return ArgKind::Flag { flag, value };
             }
-            let begun: Vec<&Flag> = self
+            let begun: Vec<&FlagSpec> = self
                 .flags
                 .iter()
-                .filter(|flag| !flag.whole && flag.name.starts_with(name))
+                .filter(|flag| !flag.exact_name && flag.name.starts_with(name))
                 .collect();
             match begun[..] {
                 [] => {}
-                [flag] => return Mark::Flag { flag, value },
-                _ => return Mark::Ambiguous(begun.iter().map(|flag| flag.name.as_ref()).collect()),
+                [flag] => return ArgKind::Flag { flag, value },
+                _ => {
+                    return ArgKind::Ambiguous(
+                        begun.iter().map(|flag| flag.name.as_ref()).collect(),
+                    );
+                }
             }
         }
-        if looks_negative(arg) || arg.contains(' ') { Mark::Word } else { Mark::Unknown }
+        if looks_negative(arg) || arg.contains(' ') { ArgKind::Word } else { ArgKind::Unknown }
     }
 }
 
-impl Flag {
+impl FlagSpec {
     pub(super) fn required(self, required: bool) -> Self {
         Self { required, ..self }
     }
 
-    /// The values of `--flag=value`.
+    /// Returns the values of `--flag=value`.
     fn attached(&self, value: &str) -> Result<Vec<String>, ScanError> {
-        match self.takes {
-            Takes::Nothing | Takes::End => {
+        match self.arity {
+            FlagArity::Nothing | FlagArity::End => {
                 Err(ScanError::Ignored { option: self.name.to_string(), value: value.to_owned() })
             }
-            Takes::One | Takes::Optional(_) | Takes::Many => {
+            FlagArity::One | FlagArity::Optional(_) | FlagArity::Many => {
                 self.check(value)?;
                 Ok(vec![value.to_owned()])
             }
         }
     }
 
-    /// The values of `--flag` out of the words that follow it.
+    /// Returns the values of `--flag` among the words that follow it.
     fn following(&self, words: &[String]) -> Result<Vec<String>, ScanError> {
-        let values = match (self.takes, words) {
-            (Takes::Nothing | Takes::End, _) => &[],
-            (Takes::One, []) => {
+        let values = match (self.arity, words) {
+            (FlagArity::Nothing | FlagArity::End, _) => &[],
+            (FlagArity::One, []) => {
                 return Err(ScanError::NoValue { option: self.name.to_string() });
             }
-            (Takes::Optional(default), []) => return Ok(vec![default.to_owned()]),
-            (Takes::One | Takes::Optional(_), words) => &words[..1],
-            (Takes::Many, words) => words,
+            (FlagArity::Optional(default), []) => return Ok(vec![default.to_owned()]),
+            (FlagArity::One | FlagArity::Optional(_), words) => &words[..1],
+            (FlagArity::Many, words) => words,
         };
         values.iter().try_for_each(|value| self.check(value))?;
         Ok(values.to_vec())
@@ -244,13 +251,13 @@ impl Flag {
 
     fn check(&self, value: &str) -> Result<(), ScanError> {
         let option = || self.name.to_string();
-        match self.accepts {
-            Accepts::OneOf(choices) if !choices.contains(&value) => Err(ScanError::BadChoice {
+        match self.check {
+            ValueCheck::OneOf(choices) if !choices.contains(&value) => Err(ScanError::BadChoice {
                 argument: format!("--{}", self.name),
                 value: value.to_owned(),
                 close: close_matches(value, choices.iter().copied()),
             }),
-            Accepts::Integer if python::int(value).is_none() => {
+            ValueCheck::Integer if python::int(value).is_none() => {
                 Err(ScanError::NotInteger { option: option(), value: value.to_owned() })
             }
             _ => Ok(()),
@@ -258,7 +265,7 @@ impl Flag {
     }
 }
 
-/// `-1`, `-.5` and all that begins so: a value, not a flag.
+/// Returns whether `arg` starts like a negative number, such as `-1` or `-.5`: a value, not a flag.
 fn looks_negative(arg: &str) -> bool {
     let digits = arg.strip_prefix('-').unwrap_or(arg);
     digits.strip_prefix('.').unwrap_or(digits).starts_with(|c: char| c.is_ascii_digit())

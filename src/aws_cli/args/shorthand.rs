@@ -10,50 +10,50 @@ use serde_json::{Map, Value};
 
 use super::param_files::{ParamFileError, ParamFiles};
 
-/// How many lists and hashes may be inside each other.
+/// Maximum nesting of lists and hashes.
 const DEPTH: usize = 128;
 
-/// Why a text is no shorthand.
+/// Why a string is not valid shorthand.
 #[derive(Debug, thiserror::Error)]
 pub enum ShorthandError {
-    /// Something else is there than what must be.
-    #[error("Expected: '{expected}', received: '{received}' for input:\n {place}")]
+    /// An unexpected character.
+    #[error("Expected: '{expected}', received: '{received}' for input:\n {position}")]
     Unexpected {
-        /// A character, or what kind of value.
+        /// A character, or the type of a value.
         expected: &'static str,
         /// A character, `EOF`, or `<none>`.
         received: String,
-        /// The input and where in it.
-        place: Place,
+        /// The input and the position.
+        position: InputPosition,
     },
-    /// A key of the outermost level that was there before.
+    /// A duplicate key at the top level.
     #[error(
-        "Second instance of key \"{key}\" encountered for input:\n{place}\nThis is often because \
+        "Second instance of key \"{key}\" encountered for input:\n{position}\nThis is often because \
          there is a preceding \",\" instead of a space."
     )]
-    Twice {
+    DuplicateKey {
         /// The key.
         key: String,
-        /// The input and where in it.
-        place: Place,
+        /// The input and the position.
+        position: InputPosition,
     },
     /// More levels than any input of App Mesh has.
     #[error("More than {DEPTH} levels for input:\n {0}")]
-    TooDeep(Place),
-    /// The file of a `key@=file://…`.
+    TooDeep(InputPosition),
+    /// The file in `key@=file://…`.
     #[error(transparent)]
     File(#[from] ParamFileError),
 }
 
-/// A place in a text: shown as the text with a caret below the line it is in.
+/// A position in the input, displayed as the input with a caret below the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct InputPosition {
     text: String,
     /// In characters.
     at: usize,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for InputPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let chars: Vec<char> = self.text.chars().collect();
         let (before, after) = chars.split_at(self.at.min(chars.len()));
@@ -65,48 +65,50 @@ impl fmt::Display for Place {
     }
 }
 
-/// Parses one shorthand text: a structure.
+/// Parses one shorthand string: a structure.
 ///
 /// # Errors
 ///
-/// The first place that does not fit the grammar, or a file that cannot be read.
+/// The first syntax error, or a file that cannot be read.
 pub(super) fn parse(text: &str, files: &ParamFiles) -> Result<Map<String, Value>, ShorthandError> {
-    Parser { text: text.chars().collect(), at: 0, from_file: false, files }.structure()
+    ShorthandParser { text: text.chars().collect(), at: 0, from_file: false, files }.structure()
 }
 
-struct Parser<'a> {
+struct ShorthandParser<'a> {
     text: Vec<char>,
     at: usize,
-    /// Whether the key was followed by `@`: its value may then be a `file://`.
+    /// Whether the key was followed by `@`, so that its value may be a `file://`.
     from_file: bool,
     files: &'a ParamFiles<'a>,
 }
 
-/// What a bare value is called, and which characters end it.
+/// The name of a type of bare value, and the characters that end it.
 #[derive(Clone, Copy)]
-struct Bare {
+struct BareValue {
     name: &'static str,
     ends: &'static [char],
 }
 
-const FIRST: Bare = Bare { name: "<first>", ends: &['"', '\'', ',', ']', '}'] };
-/// After a comma, where an `=` would show that it was no list but the next key.
-const SECOND: Bare = Bare { name: "<second>", ends: &['"', '\'', ',', '='] };
+const FIRST: BareValue = BareValue { name: "<first>", ends: &['"', '\'', ',', ']', '}'] };
+/// After a comma, where a `=` would show that this is the next key and not an element of a list.
+const SECOND: BareValue = BareValue { name: "<second>", ends: &['"', '\'', ',', '='] };
 
-/// Tells whether a bare value may begin with `c`. AWS's pattern knows only the first plane.
-fn may_begin(c: char) -> bool {
+/// Returns whether a bare value may start with `c`. AWS's pattern includes only the Basic
+/// Multilingual Plane.
+fn may_start(c: char) -> bool {
     matches!(c, '!'..='\u{ffff}') && !['"', '\'', ',', '=', '[', '{'].contains(&c)
 }
 
-impl Bare {
-    /// Tells whether it may go on with `c`: of the control characters only with blanks.
-    fn may_go_on(self, c: char) -> bool {
+impl BareValue {
+    /// Returns whether a bare value may continue with `c`: white space is the only control
+    /// character.
+    fn may_continue(self, c: char) -> bool {
         (c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}' | '!'..='\u{ffff}'))
             && !self.ends.contains(&c)
     }
 }
 
-impl Parser<'_> {
+impl ShorthandParser<'_> {
     fn structure(&mut self) -> Result<Map<String, Value>, ShorthandError> {
         let mut members = Map::new();
         loop {
@@ -118,7 +120,7 @@ impl Parser<'_> {
                 Some(_) => self.values()?,
             };
             if members.contains_key(&key) {
-                return Err(ShorthandError::Twice { key, place: self.place(before) });
+                return Err(ShorthandError::DuplicateKey { key, position: self.position(before) });
             }
             members.insert(key, value);
             if self.peek().is_none() {
@@ -128,14 +130,14 @@ impl Parser<'_> {
         }
     }
 
-    /// Takes a key and the `=` or `@=` after it.
+    /// Parses a key and the `=` or `@=` after it.
     fn key(&mut self) -> Result<String, ShorthandError> {
         let start = self.at;
         while self.peek().is_some_and(|c| c.is_ascii_alphanumeric() || "-_.#/:".contains(c)) {
             self.at += 1;
         }
         let key = self.text[start..self.at].iter().collect();
-        self.blanks();
+        self.white_space();
         self.from_file = self.peek() == Some('@');
         if self.from_file {
             self.at += 1;
@@ -144,17 +146,17 @@ impl Parser<'_> {
         Ok(key)
     }
 
-    /// Takes one value, or several with commas between, which are a list. Whether what follows a
-    /// comma is a value or the next key shows only at its end; the last comma before a key is
-    /// given back.
+    /// Parses one value, or several separated by commas, which form a list. Only the end of the
+    /// string after a comma shows whether it is a value or the next key; the comma before a key is
+    /// put back.
     fn values(&mut self) -> Result<Value, ShorthandError> {
         let first = self.scalar(None)?;
-        self.blanks();
+        self.white_space();
         let mut list = vec![Value::String(first)];
         while self.peek() == Some(',') {
             let comma = self.at;
             self.at += 1;
-            self.blanks();
+            self.white_space();
             match self.second() {
                 Ok(value) => list.push(Value::String(value)),
                 Err(error @ ShorthandError::File(_)) => return Err(error),
@@ -168,17 +170,19 @@ impl Parser<'_> {
         Ok(if list.len() == 1 { list.remove(0) } else { Value::Array(list) })
     }
 
-    /// A value after a comma: only a comma or the end may follow it.
+    /// Parses a value after a comma, which only a comma or the end of the input may follow.
     fn second(&mut self) -> Result<String, ShorthandError> {
         let value = self.scalar(Some(SECOND))?;
-        self.blanks();
+        self.white_space();
         if matches!(self.peek(), None | Some(',')) { Ok(value) } else { Err(self.expected(",")) }
     }
 
-    /// A value inside brackets: a list, a hash, or a scalar.
+    /// Parses a value inside brackets: a list, a hash, or a scalar.
     fn item(&mut self, depth: usize) -> Result<Value, ShorthandError> {
         match self.peek() {
-            Some('[' | '{') if depth == DEPTH => Err(ShorthandError::TooDeep(self.place(self.at))),
+            Some('[' | '{') if depth == DEPTH => {
+                Err(ShorthandError::TooDeep(self.position(self.at)))
+            }
             Some('[') => {
                 let mut items = Vec::new();
                 self.open();
@@ -205,8 +209,8 @@ impl Parser<'_> {
         }
     }
 
-    /// A quoted or bare text. With `must`, there has to be one.
-    fn scalar(&mut self, must: Option<Bare>) -> Result<String, ShorthandError> {
+    /// Parses a quoted or bare string. With `must`, it may not be empty.
+    fn scalar(&mut self, must: Option<BareValue>) -> Result<String, ShorthandError> {
         let text = match self.peek() {
             Some('\'') => self.quoted('\'', "<singled quoted>")?,
             Some('"') => self.quoted('"', "<double quoted>")?,
@@ -224,13 +228,13 @@ impl Parser<'_> {
         Ok(text)
     }
 
-    fn bare(&mut self, bare: Bare) -> Option<String> {
+    fn bare(&mut self, bare: BareValue) -> Option<String> {
         let start = self.at;
         while let Some(c) = self.peek() {
             let first = self.at == start;
             if c == '\\' && self.text.get(self.at + 1) == Some(&',') {
                 self.at += 2;
-            } else if if first { may_begin(c) } else { bare.may_go_on(c) } {
+            } else if if first { may_start(c) } else { bare.may_continue(c) } {
                 self.at += 1;
             } else {
                 break;
@@ -240,7 +244,7 @@ impl Parser<'_> {
         (self.at > start).then(|| text.replace("\\,", ",").trim_end().to_owned())
     }
 
-    /// A text in quotes. When every quote that could close it is escaped, the last closes it.
+    /// Parses a quoted string. If every possible closing quote is escaped, the last one closes it.
     fn quoted(&mut self, quote: char, name: &'static str) -> Result<String, ShorthandError> {
         let start = self.at + 1;
         let mut at = start;
@@ -265,12 +269,12 @@ impl Parser<'_> {
     /// Takes an opening bracket.
     fn open(&mut self) {
         self.at += 1;
-        self.blanks();
+        self.white_space();
     }
 
-    /// Takes the comma before the next item, unless the end is there.
+    /// Takes the comma before the next item, unless the end follows.
     fn next_or(&mut self, end: char) -> Result<(), ShorthandError> {
-        self.blanks();
+        self.white_space();
         if self.peek() == Some(end) {
             return Ok(());
         }
@@ -282,7 +286,7 @@ impl Parser<'_> {
     }
 
     fn expect_padded(&mut self, c: char, name: &'static str) -> Result<(), ShorthandError> {
-        self.blanks();
+        self.white_space();
         if self.peek() != Some(c) {
             return Err(self.expected(name));
         }
@@ -290,7 +294,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn blanks(&mut self) {
+    fn white_space(&mut self) {
         while self.peek().is_some_and(|c| c.is_ascii_whitespace() || c == '\u{b}') {
             self.at += 1;
         }
@@ -302,15 +306,15 @@ impl Parser<'_> {
 
     fn expected(&self, expected: &'static str) -> ShorthandError {
         let received = self.peek().map_or_else(|| "EOF".to_owned(), String::from);
-        ShorthandError::Unexpected { expected, received, place: self.place(self.at) }
+        ShorthandError::Unexpected { expected, received, position: self.position(self.at) }
     }
 
     fn none(&self, expected: &'static str) -> ShorthandError {
         let received = "<none>".to_owned();
-        ShorthandError::Unexpected { expected, received, place: self.place(self.at) }
+        ShorthandError::Unexpected { expected, received, position: self.position(self.at) }
     }
 
-    fn place(&self, at: usize) -> Place {
-        Place { text: self.text.iter().collect(), at }
+    fn position(&self, at: usize) -> InputPosition {
+        InputPosition { text: self.text.iter().collect(), at }
     }
 }

@@ -7,15 +7,15 @@ use crate::model::model;
 use crate::model::operation::Operation;
 use crate::model::shape::{Form, Shape};
 
-/// What is to be printed in place of a call.
+/// What to print instead of making the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Skeleton {
-    /// [`input`], as JSON whatever `--output` and `--query` say.
+    /// [`input`], as JSON regardless of `--output` and `--query`.
     Input,
-    /// [`yaml_input`], as it is.
+    /// [`yaml_input`], unchanged.
     YamlInput,
-    /// [`output`], in the format and through the query that a response would go; after the input
-    /// has been checked.
+    /// [`output`], in the format and through the query of a response, after the input has been
+    /// checked.
     Output,
 }
 
@@ -25,7 +25,7 @@ pub const OPTION: &str = "generate-cli-skeleton";
 pub const VALUES: [&str; 3] = ["input", "output", "yaml-input"];
 
 impl Skeleton {
-    pub(super) fn named(value: &str) -> Option<Self> {
+    pub(super) fn parse(value: &str) -> Option<Self> {
         match value {
             "input" => Some(Self::Input),
             "yaml-input" => Some(Self::YamlInput),
@@ -35,9 +35,9 @@ impl Skeleton {
     }
 }
 
-/// Returns an input of `operation` with every member in it, to fill in and hand to
-/// `--cli-input-json`: empty texts, the first value of an enumeration, zeros, `true`, one element
-/// per list, and of a union all members.
+/// Returns an input of `operation` with every member, to edit and pass to `--cli-input-json`: empty
+/// strings, the first value of an enumeration, zeros, `true`, one element per list, and all members
+/// of a union.
 #[must_use]
 pub fn input(operation: &Operation) -> Value {
     input_of(operation.input_shape())
@@ -60,10 +60,10 @@ fn input_of(shape: &Shape) -> Value {
     }
 }
 
-/// Returns a response to `operation` as a command prints it, before times are put in words: a
-/// text is the name of its member, a number the least that is allowed, a time zero, and a union
-/// has its first member. (AWS CLI v2 makes responses that fail its own checks, for all but the
-/// tag operations, and so prints none.)
+/// Returns an example response of `operation` before timestamps are formatted: a string is the name
+/// of its member, a number the minimum, a timestamp zero, and a union has its first member. (AWS
+/// CLI v2 generates responses that fail its own checks for all but the tag operations, so it prints
+/// none.)
 #[must_use]
 pub fn output(operation: &Operation) -> Value {
     let body = output_of(model().shape(operation.output), "");
@@ -96,7 +96,7 @@ fn output_of(shape: &Shape, name: &str) -> Value {
 }
 
 /// Returns [`input`] as YAML, one member per line, with a comment on each member that is required
-/// or has only certain values.
+/// or has enumerated values.
 #[must_use]
 pub fn yaml_input(operation: &Operation) -> String {
     let mut out = String::new();
@@ -104,8 +104,8 @@ pub fn yaml_input(operation: &Operation) -> String {
     out
 }
 
-/// Writes the members of a structure at `indent`; the first one goes after `lead`, which is `- `
-/// for the element of a list.
+/// Writes the members of a structure at `indent`; `lead`, which is `- ` for an element of a list,
+/// precedes the first one.
 fn structure(out: &mut String, shape: &Shape, indent: usize, lead: &str) {
     for (at, (name, member)) in shape.members.iter().enumerate() {
         let inner = model().shape(member.shape);
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn an_input_has_every_member() {
+    fn input_skeletons_have_every_member() {
         // As the AWS CLI prints it (`docs/behaviour/aws-cli.md#skeletons`).
         let want = json!({
             "clientToken": "",
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn yaml_is_the_same_input() {
+    fn yaml_skeletons_equal_json_skeletons() {
         for operation in model().operations.values() {
             let read: Value = serde_saphyr::from_str(&yaml_input(operation)).unwrap();
             assert_eq!(read, input(operation), "case: {}", operation.name);
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn yaml_is_laid_out_as_aws_does() {
+    fn yaml_skeletons_are_formatted_as_by_aws() {
         // As the AWS CLI prints it (`docs/behaviour/aws-cli.md#skeletons`), without the text of the
         // documentation.
         let want = "\
@@ -211,11 +211,11 @@ virtualServiceName: ''  # [REQUIRED]
     }
 
     #[test]
-    fn an_output_is_one_that_the_service_could_send() {
+    fn output_skeletons_are_valid_responses() {
         for operation in model().operations.values() {
             let skeleton = output(operation);
             let body = operation.payload.map_or(&skeleton, |name| &skeleton[name]);
-            // Texts are names of members, and some of those are too short for what they name.
+            // Strings are the names of members, some of which are shorter than the minimum length.
             let mut wrong = check(operation.output, body, Depth::Client);
             wrong.retain(|found| !matches!(found, Violation::TooShort { .. }));
             assert_eq!(wrong, [], "case: {}", operation.name);

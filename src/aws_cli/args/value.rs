@@ -11,37 +11,37 @@ use crate::aws_cli::python::{bytes_repr, int};
 use crate::model::model;
 use crate::model::shape::{Form, Shape};
 
-/// A value that was read.
-pub(super) struct Read {
+/// A parsed value.
+pub(super) struct ParamValue {
     pub(super) value: Value,
-    /// Whether it was written as JSON.
+    /// Whether it was JSON.
     pub(super) is_json: bool,
-    /// What it is to Python, where JSON has no such thing; the value is then `null`.
-    pub(super) foreign: Option<Foreign>,
+    /// The Python value if JSON cannot express it; `value` is then `null`.
+    pub(super) python: Option<PythonValue>,
 }
 
-/// Something of Python's that no parameter takes.
+/// A Python value that JSON cannot express, and that no parameter accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Foreign {
+pub(super) struct PythonValue {
     /// Its `str()`.
     pub(super) text: String,
     /// Its class.
     pub(super) class: &'static str,
 }
 
-/// Reads the words given for a flag as a value of `shape`. `flag` is its name with dashes.
+/// Parses the words given for a flag as a value of `shape`. `flag` includes the dashes.
 pub(super) fn read(
     flag: &str,
     shape: &'static Shape,
     mut words: Vec<String>,
     files: &ParamFiles<'_>,
-) -> Result<Read, UsageError> {
+) -> Result<ParamValue, UsageError> {
     if let (Form::String, [word]) = (shape.form, &words[..])
         && let Some(path) = word.strip_prefix("fileb://")
     {
         let (_, bytes) = files.bytes(word, path).map_err(|error| UsageError::value(flag, error))?;
-        let foreign = Some(Foreign { text: bytes_repr(&bytes), class: "bytes" });
-        return Ok(Read { value: Value::Null, is_json: false, foreign });
+        let python = Some(PythonValue { text: bytes_repr(&bytes), class: "bytes" });
+        return Ok(ParamValue { value: Value::Null, is_json: false, python });
     }
     if let [word] = &mut words[..]
         && let Some(content) =
@@ -49,13 +49,13 @@ pub(super) fn read(
     {
         *word = content;
     }
-    let reader = Reader { flag, files };
-    let is_json = words.first().is_some_and(|word| begins_as_json(word));
+    let parser = ValueParser { flag, files };
+    let is_json = words.first().is_some_and(|word| starts_as_json(word));
     let value = match (shape.form, &words[..]) {
-        (Form::List, words) => reader.list(shape, words),
+        (Form::List, words) => parser.list(shape, words),
         (_, []) => Ok(Value::Null),
-        (Form::Structure, [word, ..]) if begins_as_json(word) => reader.object(word),
-        (Form::Structure, [word, ..]) => reader.shorthand(shape, word),
+        (Form::Structure, [word, ..]) if starts_as_json(word) => parser.object(word),
+        (Form::Structure, [word, ..]) => parser.shorthand(shape, word),
         (Form::Integer | Form::Long, [word, ..]) => {
             int(word).map(Value::from).ok_or_else(|| UsageError::NotInteger(word.clone()))
         }
@@ -63,15 +63,15 @@ pub(super) fn read(
             Ok(Value::String(word.clone()))
         }
     }?;
-    Ok(Read { value, is_json, foreign: None })
+    Ok(ParamValue { value, is_json, python: None })
 }
 
-struct Reader<'a> {
+struct ValueParser<'a> {
     flag: &'a str,
     files: &'a ParamFiles<'a>,
 }
 
-impl Reader<'_> {
+impl ValueParser<'_> {
     fn list(&self, shape: &Shape, words: &[String]) -> Result<Value, UsageError> {
         let element = model().shape(shape.element.expect("a list has an element shape"));
         if let [word] = words
@@ -84,7 +84,7 @@ impl Reader<'_> {
                 return Ok(words.iter().map(|word| Value::String(word.clone())).collect());
             }
             // The first word decides for all of them.
-            Some(first) if begins_as_json(first) => {
+            Some(first) if starts_as_json(first) => {
                 words.iter().map(|word| self.object(word)).collect::<Result<Vec<_>, _>>()
             }
             _ => words.iter().map(|word| self.shorthand(element, word)).collect(),
@@ -96,7 +96,7 @@ impl Reader<'_> {
         if word.trim_start().starts_with('{') {
             self.json(word)
         } else {
-            Err(UsageError::value(self.flag, ValueError::NoObject(word.to_owned())))
+            Err(UsageError::value(self.flag, ValueError::NotObject(word.to_owned())))
         }
     }
 
@@ -115,6 +115,6 @@ impl Reader<'_> {
     }
 }
 
-fn begins_as_json(word: &str) -> bool {
+fn starts_as_json(word: &str) -> bool {
     word.trim_start().starts_with(['{', '['])
 }

@@ -4,18 +4,18 @@ use serde_json::{Map, Value};
 
 use crate::aws_cli::python;
 
-/// How `--output json` is laid out.
-const PRETTY: Style = Style { indent: Some("    "), item: ",", name: ": ", ascii: false };
+/// The format of `--output json`.
+const PRETTY: JsonStyle = JsonStyle { indent: Some("    "), item: ",", name: ": ", ascii: false };
 
-/// How the writer lays JSON out.
-struct Style {
-    /// What a level is indented by; `None` keeps everything on one line.
+/// How JSON is formatted.
+struct JsonStyle {
+    /// Indentation of each level; `None` for a single line.
     indent: Option<&'static str>,
-    /// What stands between items.
+    /// Separator of items.
     item: &'static str,
-    /// What stands between a name and its value.
+    /// Separator of a name and its value.
     name: &'static str,
-    /// Whether characters beyond ASCII are escaped.
+    /// Whether non-ASCII characters are escaped.
     ascii: bool,
 }
 
@@ -23,29 +23,29 @@ struct Style {
 /// non-ASCII characters unescaped (`docs/behaviour/aws-cli.md#json-output`).
 #[must_use]
 pub fn pretty(value: &Value) -> String {
-    written(value, &PRETTY)
+    format(value, &PRETTY)
 }
 
-/// An object with a list that comes in parts, laid out as [`pretty`] does while it comes.
+/// Formats an object whose only list arrives in parts, with the same result as [`pretty`].
 #[derive(Debug)]
 pub struct ListWriter {
     key: &'static str,
-    /// The object up to its last item so far; nothing before the first part.
-    begun: Option<String>,
+    /// The object up to the last item so far; `None` before the first part.
+    started: Option<String>,
     empty: bool,
 }
 
 impl ListWriter {
-    /// Begins an object whose first member `key` is the list.
+    /// Starts an object whose first member, `key`, is the list.
     #[must_use]
     pub fn new(key: &'static str) -> Self {
-        Self { key, begun: None, empty: true }
+        Self { key, started: None, empty: true }
     }
 
-    /// Adds the part of the list that `page` has; one without the list adds nothing.
+    /// Appends the items of the list in `page`; a page without the list is ignored.
     pub fn add(&mut self, page: &Map<String, Value>) {
         let Some(Value::Array(items)) = page.get(self.key) else { return };
-        let text = self.begun.get_or_insert_with(|| {
+        let text = self.started.get_or_insert_with(|| {
             let mut text = "{".to_owned();
             next_member(&mut text, self.key, &PRETTY, 1, true);
             text.push('[');
@@ -57,11 +57,11 @@ impl ListWriter {
         }
     }
 
-    /// Ends the object with the members of `rest`, and returns it; nothing if it has no member.
-    /// What was laid out is not copied: of a long list it is many megabytes.
+    /// Appends the members of `rest` and returns the object; `None` if it has no members. The
+    /// formatted text is not copied: for a long list it has many megabytes.
     #[must_use]
     pub fn finish(self, rest: &Map<String, Value>) -> Option<String> {
-        let Some(mut text) = self.begun else {
+        let Some(mut text) = self.started else {
             return (!rest.is_empty()).then(|| pretty(&Value::Object(rest.clone())));
         };
         if self.empty {
@@ -78,30 +78,30 @@ impl ListWriter {
     }
 }
 
-/// Writes `value` on one line, `", "` between items, in ASCII: `json.dumps` as it comes. Request
-/// bodies and page tokens are written so.
+/// Formats `value` on one line in ASCII with `", "` between items, like Python's `json.dumps` by
+/// default. Request bodies and page tokens have this format.
 #[must_use]
 pub fn compact_ascii(value: &Value) -> String {
-    written(value, &Style { indent: None, item: ", ", name: ": ", ascii: true })
+    format(value, &JsonStyle { indent: None, item: ", ", name: ": ", ascii: true })
 }
 
-/// Writes a scalar on one line as it is: how YAML output shows one.
+/// Formats a scalar on one line without escaping non-ASCII characters, for YAML output.
 pub(super) fn scalar(value: &Value) -> String {
-    written(value, &Style { indent: None, item: ", ", name: ": ", ascii: false })
+    format(value, &JsonStyle { indent: None, item: ", ", name: ": ", ascii: false })
 }
 
-/// Writes `value` without any blanks, in ASCII: what the query function `to_string` gives.
+/// Formats `value` in ASCII without white space, for the query function `to_string`.
 pub(super) fn dense_ascii(value: &Value) -> String {
-    written(value, &Style { indent: None, item: ",", name: ":", ascii: true })
+    format(value, &JsonStyle { indent: None, item: ",", name: ":", ascii: true })
 }
 
-fn written(value: &Value, style: &Style) -> String {
+fn format(value: &Value, style: &JsonStyle) -> String {
     let mut out = String::new();
     write(&mut out, value, style, 0);
     out
 }
 
-fn write(out: &mut String, value: &Value, style: &Style, level: usize) {
+fn write(out: &mut String, value: &Value, style: &JsonStyle, level: usize) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
@@ -128,30 +128,30 @@ fn write(out: &mut String, value: &Value, style: &Style, level: usize) {
     }
 }
 
-fn next_item(out: &mut String, style: &Style, level: usize, first: bool) {
+fn next_item(out: &mut String, style: &JsonStyle, level: usize, first: bool) {
     if !first {
         out.push_str(style.item);
     }
     new_line(out, style, level);
 }
 
-/// Writes what stands before a member's value.
-fn next_member(out: &mut String, name: &str, style: &Style, level: usize, first: bool) {
+/// Writes the name of a member, and what precedes and follows it.
+fn next_member(out: &mut String, name: &str, style: &JsonStyle, level: usize, first: bool) {
     next_item(out, style, level, first);
     write_text(out, name, style.ascii);
     out.push_str(style.name);
 }
 
-fn close(out: &mut String, bracket: char, style: &Style, level: usize) {
+fn close(out: &mut String, bracket: char, style: &JsonStyle, level: usize) {
     new_line(out, style, level);
     out.push(bracket);
 }
 
-fn new_line(out: &mut String, style: &Style, level: usize) {
-    if let Some(blanks) = style.indent {
+fn new_line(out: &mut String, style: &JsonStyle, level: usize) {
+    if let Some(spaces) = style.indent {
         out.push('\n');
         for _ in 0..level {
-            out.push_str(blanks);
+            out.push_str(spaces);
         }
     }
 }
@@ -170,7 +170,7 @@ fn write_text(out: &mut String, text: &str, ascii: bool) {
     out.push('"');
 }
 
-/// Tells whether a character that begins with `byte` is escaped.
+/// Returns whether a character whose first byte is `byte` is escaped.
 fn is_escaped(byte: u8, ascii: bool) -> bool {
     byte < b' ' || byte == b'"' || byte == b'\\' || (ascii && byte > b'~')
 }
@@ -198,7 +198,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn pretty_is_python_with_four_blanks() {
+    fn pretty_json_is_indented_by_four_spaces() {
         let value = json!({"meshes": [{"meshName": "one", "tags": [], "spec": {}}], "n": null});
         insta::assert_snapshot!(pretty(&value), @r#"
         {
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_in_parts_is_laid_out_as_the_whole_is() {
+    fn a_list_in_parts_is_formatted_like_the_whole() {
         let item = |n: i32| json!({"meshName": format!("[{n}]"), "tags": [n]});
         let cases = [
             (vec![], json!({})),
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_escaped_as_python_does() {
+    fn strings_are_escaped_as_by_python() {
         let cases = [
             (
                 "équipe 日本 ☃ 😀",
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn compact_has_blanks_and_dense_has_none() {
+    fn compact_json_has_spaces_and_dense_json_has_none() {
         let token = json!({"nextToken": "t1", "boto_truncate_amount": 1, "list": [1, 2.0]});
         assert_eq!(
             compact_ascii(&token),

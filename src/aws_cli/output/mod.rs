@@ -1,8 +1,9 @@
 //! Output as AWS CLI v2 prints it, byte for byte (`docs/behaviour/aws-cli.md#output`).
 //!
-//! [`response`] turns a response of the service into what the CLI prints, [`query`] selects from it,
-//! and [`json`], [`text`](text()), [`yaml`] and [`table`] format it. These are pure; only [`pager`]
-//! does I/O. Errors are printed by [`crate::error`].
+//! [`response`] converts a response of the service to the value that the CLI prints, [`query`]
+//! selects from it, and [`json`], [`text`](text()), [`yaml`] and [`table`] format it. These are
+//! pure; [`printer`] combines them and writes the result to stdout or a [`pager`]. Errors are
+//! printed by [`crate::error`].
 
 pub mod json;
 pub mod pager;
@@ -37,23 +38,23 @@ pub enum Format {
     Yaml,
     /// A YAML list of pages.
     YamlStream,
-    /// Fields with tabs between them.
+    /// Tab-separated fields.
     Text,
-    /// Boxes.
+    /// Tables with borders.
     Table,
     /// Nothing.
     Off,
 }
 
 impl Format {
-    /// All formats, in the order in which help shows them.
+    /// All formats, in the order of the help.
     pub const ALL: [Self; 6] =
         [Self::Json, Self::Text, Self::Table, Self::Yaml, Self::YamlStream, Self::Off];
 
-    /// The names of [`Format::ALL`], in its order.
+    /// The names of [`Format::ALL`], in the same order.
     pub const NAMES: [&'static str; 6] = ["json", "text", "table", "yaml", "yaml-stream", "off"];
 
-    /// Returns its name on the command line.
+    /// Returns the name on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -66,13 +67,13 @@ impl Format {
         }
     }
 
-    /// Lays `value` out as AWS CLI prints it, the newline at its end included: a whole response,
-    /// or for `text` and `yaml-stream` one page of it. `title` is the operation's API name
-    /// (`ListMeshes`). A response without members (`{}`) is nothing at all.
+    /// Formats `value` as the AWS CLI prints it, including the final newline. `value` is a whole
+    /// response, or one page for `text` and `yaml-stream`; `title` is the API name of the operation
+    /// (`ListMeshes`). A response without members (`{}`) prints nothing.
     ///
     /// # Errors
     ///
-    /// [`FormatError`] for results of queries that `text` or `table` cannot show.
+    /// [`FormatError`] for the result of a query that `text` or `table` cannot print.
     pub fn render(
         self,
         title: &str,
@@ -92,7 +93,7 @@ impl Format {
     }
 }
 
-/// No format has this name. A flag would have been checked before, so the name comes from the
+/// The name of a format that does not exist. Flags are checked earlier, so the name comes from the
 /// environment or a configuration file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("Unknown output type: {0}")]
@@ -113,18 +114,19 @@ impl FromStr for Format {
     }
 }
 
-/// Why a value cannot be laid out. JSON and YAML take every value; only a query makes others.
+/// Why a value cannot be formatted. Only queries return such values; JSON and YAML can print all
+/// values.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FormatError {
-    /// A list holds objects and other things.
+    /// A list of objects and other values.
     #[error("the result is a list of objects and other values, which has no columns")]
     Mixed,
-    /// Rows of one table have different lengths.
+    /// The rows of a table have different lengths.
     #[error("Row should have {wanted} elements, instead it has {found}")]
-    Ragged {
-        /// Elements of the first row.
+    RowLengths {
+        /// Number of elements in the first row.
         wanted: usize,
-        /// Elements of this one.
+        /// Number of elements in this row.
         found: usize,
     },
 }
@@ -144,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formats_are_known_by_their_names() {
+    fn formats_are_parsed_by_name() {
         for format in Format::ALL {
             assert_eq!(format.name().parse(), Ok(format));
         }

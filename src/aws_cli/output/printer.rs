@@ -12,7 +12,7 @@ use super::{
     Expression, Format, ResponseError, TableStyle, TimestampFormat, UnknownFormat,
     json as json_format, parse_response, table,
 };
-use crate::aws_cli::args::Pages;
+use crate::aws_cli::args::PageIterator;
 use crate::aws_cli::args::paging::RESUME;
 use crate::error::CliError;
 use crate::model::Operation;
@@ -88,7 +88,11 @@ impl ResponsePrinter<'_> {
     /// # Errors
     ///
     /// [`CliError`] if pagination failed or the token cannot be written.
-    pub fn print_resume_token(&self, operation: &Operation, pages: &Pages) -> Result<(), CliError> {
+    pub fn print_resume_token(
+        &self,
+        operation: &Operation,
+        pages: &PageIterator,
+    ) -> Result<(), CliError> {
         let resume = pages.resume()?.filter(|_| self.format == Ok(Format::Text));
         let Some(token) = resume else { return Ok(()) };
         let row = json!({ RESUME: { RESUME: token } });
@@ -102,7 +106,7 @@ impl ResponsePrinter<'_> {
             Some(key) if self.format == Ok(Format::Json) && self.query.is_none() => {
                 PageBuffer::Json(json_format::ListWriter::new(key))
             }
-            _ => PageBuffer::Pages(Vec::new()),
+            _ => PageBuffer::PageIterator(Vec::new()),
         }
     }
 
@@ -114,7 +118,7 @@ impl ResponsePrinter<'_> {
     pub fn print_pages(
         &self,
         operation: &Operation,
-        pages: &Pages,
+        pages: &PageIterator,
         buffer: PageBuffer,
     ) -> Result<(), CliError> {
         // If pagination failed, the AWS CLI prints the error instead of the pages so far.
@@ -125,7 +129,7 @@ impl ResponsePrinter<'_> {
                 let text = list.finish(&pages.merge([]));
                 text.map_or(Ok(()), |text| self.write(&(text + "\n")).map(drop))
             }
-            PageBuffer::Pages(buffered) => {
+            PageBuffer::PageIterator(buffered) => {
                 let merged = Value::Object(pages.merge(buffered));
                 self.print_value(operation, &merged).map(drop)
             }
@@ -164,7 +168,7 @@ impl ResponsePrinter<'_> {
 /// The pages of a list, until all have been read.
 pub enum PageBuffer {
     /// Whole pages, for a query or a format that needs all of them.
-    Pages(Vec<Map<String, Value>>),
+    PageIterator(Vec<Map<String, Value>>),
     /// JSON, which is formatted page by page.
     Json(json_format::ListWriter),
 }
@@ -173,7 +177,7 @@ impl PageBuffer {
     /// Adds a page.
     pub fn add(&mut self, page: Map<String, Value>) {
         match self {
-            Self::Pages(pages) => pages.push(page),
+            Self::PageIterator(pages) => pages.push(page),
             Self::Json(list) => list.add(&page),
         }
     }

@@ -1,4 +1,4 @@
-//! From the body of an answer to what AWS CLI shows of it.
+//! Converts the body of a response to the value that the AWS CLI prints.
 
 use serde_json::{Map, Value, json};
 
@@ -8,30 +8,30 @@ use crate::error::{ErrorKind, Explain};
 use crate::model::shape::{Form, Shape};
 use crate::model::{Operation, model};
 
-/// What a service may not answer.
+/// Why a response is invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum ResponseError {
     /// A union has no member, or several.
     #[error("Invalid service response: {shape} must have one and only one member set.")]
     Union {
-        /// Name of the union.
+        /// The name of the union.
         shape: &'static str,
     },
-    /// A value has another type than the model says.
-    #[error("the answer has {found} where the model has {wanted}")]
+    /// A value has a different type than the model.
+    #[error("the response has {found} where the model has {wanted}")]
     WrongType {
-        /// What is there.
+        /// The actual type.
         found: &'static str,
-        /// What should be.
+        /// The expected type.
         wanted: &'static str,
     },
-    /// A number is a text that holds none.
+    /// A number is a string that does not contain an integer.
     #[error("{}", python::no_int(text))]
-    NotANumber {
-        /// The text.
+    NotInteger {
+        /// The string.
         text: String,
     },
-    /// A timestamp is none.
+    /// A timestamp is invalid.
     #[error(transparent)]
     Timestamp(#[from] TimestampError),
 }
@@ -45,32 +45,32 @@ impl Explain for ResponseError {
 /// Returns what the AWS CLI prints for `body`, the response of `operation`
 /// (`docs/behaviour/aws-cli.md#output`).
 ///
-/// Members come in the model's order; those that the model does not know and those that are
-/// `null` are left out. A resource is wrapped under its kind (`{"mesh": …}`). TimestampFormat are
-/// shown as `timestamps` says; where the model has a text, anything is left as it is. An operation
-/// whose answer has no members gives `{}`, for which the JSON format prints nothing.
+/// Members are in the model's order; unknown members and `null` members are omitted. A resource is
+/// wrapped in its kind (`{"mesh": …}`). Timestamps are formatted with `timestamps`. A value of any
+/// type is printed unchanged where the model has a string. The result for an operation without
+/// response members is `{}`, for which the JSON format prints nothing.
 ///
 /// # Errors
 ///
-/// [`ResponseError`] for values that are not what the model says.
+/// [`ResponseError`] for values that do not fit the model.
 pub fn parse_response(
     operation: &Operation,
     body: Value,
     timestamps: &TimestampFormat,
 ) -> Result<Value, ResponseError> {
-    let shown = Walk { timestamps }.value(operation.output, body)?;
+    let parsed = ResponseParser { timestamps }.value(operation.output, body)?;
     match operation.payload {
-        Some(payload) => Ok(json!({ payload: shown })),
-        None if shown.is_object() => Ok(shown),
-        None => Err(ResponseError::WrongType { found: named(&shown), wanted: "an object" }),
+        Some(payload) => Ok(json!({ payload: parsed })),
+        None if parsed.is_object() => Ok(parsed),
+        None => Err(ResponseError::WrongType { found: type_of(&parsed), wanted: "an object" }),
     }
 }
 
-struct Walk<'a> {
+struct ResponseParser<'a> {
     timestamps: &'a TimestampFormat,
 }
 
-impl Walk<'_> {
+impl ResponseParser<'_> {
     fn value(&self, name: &'static str, value: Value) -> Result<Value, ResponseError> {
         let shape = model().shape(name);
         match (shape.form, value) {
@@ -85,10 +85,10 @@ impl Walk<'_> {
             (Form::Structure, Value::Null) if !shape.union => Ok(Value::Null),
             (Form::String, value) => Ok(value),
             (Form::Timestamp, Value::Null) => Ok(Value::Null),
-            (Form::Timestamp, value) => Ok(self.timestamps.show(&value)?),
-            (Form::Integer | Form::Long, value) => whole(value),
+            (Form::Timestamp, value) => Ok(self.timestamps.format(&value)?),
+            (Form::Integer | Form::Long, value) => integer(value),
             (Form::Boolean, Value::Bool(truth)) => Ok(truth.into()),
-            // As botocore: what is not `true` is not.
+            // As in botocore, any other string is false.
             (Form::Boolean, Value::String(text)) => Ok((text.to_lowercase() == "true").into()),
             (form, value) => Err(wrong_type(&value, form)),
         }
@@ -99,14 +99,14 @@ impl Walk<'_> {
         shape: &Shape,
         mut members: Map<String, Value>,
     ) -> Result<Value, ResponseError> {
-        let mut shown = Map::with_capacity(members.len());
+        let mut parsed = Map::with_capacity(members.len());
         for (name, member) in &shape.members {
             let given = members.swap_remove_entry(*name).filter(|(_, value)| !value.is_null());
             if let Some((name, value)) = given {
-                shown.insert(name, self.value(member.shape, value)?);
+                parsed.insert(name, self.value(member.shape, value)?);
             }
         }
-        Ok(Value::Object(shown))
+        Ok(Value::Object(parsed))
     }
 
     fn union(
@@ -125,19 +125,19 @@ impl Walk<'_> {
         if shape.members.contains_key(only.as_str()) {
             self.structure(shape, members)
         } else {
-            // Of several, `null` ones among them, AWS names the first.
+            // AWS names the first member, even a `null` one.
             let first = members.keys().next();
             Ok(json!({"SDK_UNKNOWN_MEMBER": {"name": first}}))
         }
     }
 }
 
-/// Whole numbers may come as texts or with decimals; Python's `int()` makes them whole.
+/// Converts to an integer like Python's `int()`, which accepts strings and truncates decimals.
 #[allow(clippy::cast_possible_truncation)]
-fn whole(value: Value) -> Result<Value, ResponseError> {
+fn integer(value: Value) -> Result<Value, ResponseError> {
     Ok(match value {
         Value::Number(number) if number.is_f64() => {
-            // Larger ones, which Python would count in full, are no member's.
+            // No member has larger values, which Python would print in full.
             let whole = number.as_f64().map(f64::trunc).filter(|whole| whole.abs() < 9e18);
             let (found, wanted) = ("a number beyond 64 bits", Form::Integer.article());
             (whole.ok_or(ResponseError::WrongType { found, wanted })? as i64).into()
@@ -146,17 +146,17 @@ fn whole(value: Value) -> Result<Value, ResponseError> {
         Value::Bool(truth) => i64::from(truth).into(),
         Value::String(text) => match python::int(&text) {
             Some(number) => number.into(),
-            None => return Err(ResponseError::NotANumber { text }),
+            None => return Err(ResponseError::NotInteger { text }),
         },
         other => return Err(wrong_type(&other, Form::Integer)),
     })
 }
 
 fn wrong_type(value: &Value, form: Form) -> ResponseError {
-    ResponseError::WrongType { found: named(value), wanted: form.article() }
+    ResponseError::WrongType { found: type_of(value), wanted: form.article() }
 }
 
-fn named(value: &Value) -> &'static str {
+fn type_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -172,16 +172,16 @@ mod tests {
     use super::*;
     use jiff::tz::TimeZone;
 
-    fn shown(operation: &str, body: &Value) -> Result<Value, ResponseError> {
+    fn parse(operation: &str, body: &Value) -> Result<Value, ResponseError> {
         let operation = model().operation(operation).unwrap();
         parse_response(operation, body.clone(), &TimestampFormat::Iso(TimeZone::UTC))
     }
 
     #[test]
-    fn shape_shows_what_the_model_knows_in_its_order() {
+    fn members_are_in_the_models_order() {
         let cases = [
             (
-                "a resource is wrapped, sorted as the model is, without unknown and null members",
+                "a resource is wrapped and sorted, without unknown and null members",
                 "DescribeMesh",
                 json!({"status": {"status": "ACTIVE"}, "spec": {"bogus": 1, "egressFilter": null},
                        "new": true, "metadata": null, "meshName": "apps"}),
@@ -199,15 +199,15 @@ mod tests {
                 json!({"spec": {"serviceDiscovery": {"new": 1, "__type": "x", "dns": null}}}),
                 r#"{"virtualNode":{"spec":{"serviceDiscovery":{"SDK_UNKNOWN_MEMBER":{"name":"new"}}}}}"#,
             ),
-            ("nothing is nothing", "TagResource", json!({"x": 1}), "{}"),
+            ("an empty response", "TagResource", json!({"x": 1}), "{}"),
         ];
         for (case, operation, body, want) in cases {
-            assert_eq!(shown(operation, &body).unwrap().to_string(), want, "case: {case}");
+            assert_eq!(parse(operation, &body).unwrap().to_string(), want, "case: {case}");
         }
     }
 
     #[test]
-    fn what_is_not_what_the_model_says_is_refused() {
+    fn values_that_do_not_fit_the_model_are_errors() {
         let cases = [
             ("DescribeMesh", json!({"spec": 5}), "a number where the model has an object"),
             ("DescribeMesh", json!([]), "an array where the model has an object"),
@@ -225,8 +225,8 @@ mod tests {
             ),
         ];
         for (operation, body, want) in cases {
-            let said = shown(operation, &body).unwrap_err().to_string();
-            assert_eq!(said, format!("the answer has {want}"), "{body}");
+            let message = parse(operation, &body).unwrap_err().to_string();
+            assert_eq!(message, format!("the response has {want}"), "{body}");
         }
     }
 
@@ -235,17 +235,17 @@ mod tests {
         for discovery in [json!({}), json!({"dns": {}, "awsCloudMap": {}})] {
             let body = json!({"spec": {"serviceDiscovery": discovery}});
             assert_eq!(
-                shown("DescribeVirtualNode", &body).unwrap_err().to_string(),
+                parse("DescribeVirtualNode", &body).unwrap_err().to_string(),
                 "Invalid service response: ServiceDiscovery must have one and only one member set."
             );
         }
     }
 
     #[test]
-    fn numbers_that_are_texts_are_read() {
+    fn numbers_in_strings_are_parsed() {
         let port = |port: &str| {
             let listener = json!({"portMapping": {"port": port, "protocol": "http"}});
-            shown("DescribeVirtualNode", &json!({"spec": {"listeners": [listener]}}))
+            parse("DescribeVirtualNode", &json!({"spec": {"listeners": [listener]}}))
         };
         let found = port("80").unwrap();
         assert_eq!(

@@ -13,20 +13,20 @@ use serde_json::{Map, Value};
 
 use super::FormatError;
 use crate::aws_cli::python;
-use section::Section;
+use section::TableSection;
 
-/// Ends colours: what AWS CLI leaves behind on a terminal that it has shown, or might have shown,
-/// a coloured table on.
+/// Resets colors. The AWS CLI prints it at the end on a terminal if it has printed, or could have
+/// printed, a colored table.
 pub const RESET: &str = "\x1b[0m";
 
-/// What a table depends on besides the value.
+/// The style of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableStyle {
-    /// Columns of the terminal; 80 when stdout is none.
+    /// Width of the terminal in columns; 80 if stdout is not a terminal.
     pub width: usize,
-    /// Whether cells are coloured.
+    /// Whether cells are colored.
     pub color: bool,
-    /// Whether colours end after each piece that is written, as they do on AWS CLI's stdout.
+    /// Whether colors are reset after each piece, as on the AWS CLI's stdout.
     pub resets: bool,
 }
 
@@ -36,14 +36,14 @@ impl Default for TableStyle {
     }
 }
 
-/// Draws `value` under `title`, the operation's API name (`ListMeshes`). What is empty, `null`,
-/// `false` or 0 draws nothing, another scalar (from a query) its title only.
+/// Draws `value` under `title`, the API name of the operation (`ListMeshes`). An empty value,
+/// `null`, `false` or 0 draws nothing; another scalar (from a query) draws only the title.
 ///
 /// # Errors
 ///
-/// [`FormatError`] for lists (from a query) whose elements do not make rows of one length.
+/// [`FormatError`] for a list (from a query) whose elements are not rows of the same length.
 pub fn table(title: &str, value: &Value, style: &TableStyle) -> Result<String, FormatError> {
-    let mut sections = Sections(Vec::new());
+    let mut sections = TableSections(Vec::new());
     sections.add(Some(title), value, 0)?;
     if sections.0.is_empty() {
         return Ok(String::new());
@@ -51,16 +51,16 @@ pub fn table(title: &str, value: &Value, style: &TableStyle) -> Result<String, F
     Ok(draw::draw(sections.0, style))
 }
 
-/// The sections so far; rows go to the last.
-struct Sections(Vec<Section>);
+/// The sections so far; rows are added to the last one.
+struct TableSections(Vec<TableSection>);
 
-impl Sections {
+impl TableSections {
     fn add(&mut self, title: Option<&str>, value: &Value, level: usize) -> Result<(), FormatError> {
         if !python::truth(value) {
             return Ok(());
         }
         if title.is_some() {
-            self.0.push(Section::new(title, level));
+            self.0.push(TableSection::new(title, level));
         }
         match value {
             Value::Array(items) if items[0].is_object() => self.add_objects(title, items, level),
@@ -77,7 +77,7 @@ impl Sections {
                 self.row(cells.iter().map(python::text).collect())
             }
             Value::Array(_) => self.add(None, item, 0),
-            // Python walks over the names of an object where it means a list.
+            // Python iterates over the names of an object as if it were a list.
             Value::Object(members) => self.row(members.keys().cloned().collect()),
             scalar => self.row(vec![python::text(scalar)]),
         }
@@ -106,8 +106,8 @@ impl Sections {
         Ok(())
     }
 
-    /// Adds a list of objects: one section with a row each, or a section each when they have
-    /// nested members.
+    /// Adds a list of objects: one section with a row for each, or one section for each if they
+    /// have nested members.
     fn add_objects(
         &mut self,
         title: Option<&str>,
@@ -120,7 +120,7 @@ impl Sections {
         self.header(&names)?;
         for (at, members) in objects.into_iter().enumerate() {
             if at > 0 && !nested.is_empty() {
-                self.0.push(Section::new(title, level));
+                self.0.push(TableSection::new(title, level));
                 self.header(&names)?;
             }
             let cell = |name: &&str| members.get(*name).map_or_else(String::new, python::text);
@@ -148,8 +148,8 @@ fn is_scalar(value: &Value) -> bool {
     !value.is_array() && !value.is_object()
 }
 
-/// Returns the names of the members that are scalars, and of those that are not. A name can be
-/// in both, when objects differ.
+/// Returns the names of the scalar members and of the other members. A name can be in both sets if
+/// objects differ.
 fn scalar_and_nested<'v>(
     objects: impl IntoIterator<Item = &'v Map<String, Value>>,
 ) -> (BTreeSet<&'v str>, BTreeSet<&'v str>) {

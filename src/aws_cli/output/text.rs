@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 use super::FormatError;
 use crate::aws_cli::python;
 
-/// Writes `value` as text, each line with its newline. An empty list is no line at all.
+/// Formats `value` as lines with newlines. An empty list prints nothing.
 ///
 /// # Errors
 ///
-/// [`FormatError::Mixed`] for a list (from a query) that holds objects and other things: it has
-/// no columns.
+/// [`FormatError::Mixed`] for a list (from a query) of objects and other values, which has no
+/// columns.
 pub fn text(value: &Value) -> Result<String, FormatError> {
     let mut out = String::new();
     write(&mut out, value, None, None)?;
@@ -23,7 +23,7 @@ fn is_scalar(value: &Value) -> bool {
     !value.is_array() && !value.is_object()
 }
 
-/// Writes `value`, which stands under `name`; `columns` are those of the list that it is in.
+/// Writes `value`, the member `name`; `columns` are those of the list that contains it.
 fn write(
     out: &mut String,
     value: &Value,
@@ -88,7 +88,7 @@ fn write_list(out: &mut String, items: &[Value], name: Option<&str>) -> Result<(
     lists.into_iter().try_for_each(|list| write(out, list, name, None))
 }
 
-/// Returns the names of the scalars of all objects in a list.
+/// Returns the names of the scalar members of all objects in a list.
 fn columns(items: &[Value]) -> Result<BTreeSet<&str>, FormatError> {
     let mut columns = BTreeSet::new();
     for item in items {
@@ -114,7 +114,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_resource_is_its_scalars_and_then_its_parts() {
+    fn a_resource_prints_scalars_before_nested_members() {
         let route = json!({"route": {
             "meshName": "apps",
             "metadata": {"arn": "arn:x", "version": 2},
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_of_every_kind() {
+    fn lists_are_printed_by_content() {
         let cases = [
             ("a page", json!({"meshes": [{"meshName": "a", "version": 1}]}), "MESHES\ta\t1\n"),
             ("an empty page", json!({"meshes": []}), ""),
@@ -161,11 +161,11 @@ mod tests {
             ("named scalars", json!({"tagKeys": ["a", null]}), "TAGKEYS\ta\nTAGKEYS\tNone\n"),
             ("scalars before lists", json!({"x": [["a"], 1]}), "X\t1\nX\ta\n"),
             (
-                "a scalar in one, a part in another",
+                "a scalar in one object, nested in another",
                 json!([{"a": 1}, {"a": {"b": 2}}]),
                 "1\n{'b': 2}\n",
             ),
-            ("nothing scalar", json!([{"a": [1]}, {"a": [2]}]), "A\t1\nA\t2\n"),
+            ("no scalars", json!([{"a": [1]}, {"a": [2]}]), "A\t1\nA\t2\n"),
             ("empty", json!([]), ""),
             ("null", json!(null), "None\n"),
             ("true", json!(true), "True\n"),
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_objects_and_others_is_refused() {
+    fn a_list_of_objects_and_other_values_is_an_error() {
         assert_eq!(text(&json!([{"a": 1}, null])), Err(FormatError::Mixed));
     }
 }

@@ -1,4 +1,4 @@
-//! TimestampFormat: epoch seconds on the wire, ISO 8601 in the local time zone on output
+//! Timestamps: epoch seconds in the API, ISO 8601 in the local time zone on output
 //! (`docs/behaviour/aws-cli.md#timestamps`).
 
 use std::fmt::Write as _;
@@ -14,16 +14,16 @@ use serde_json::Value;
 use crate::aws_cli::python;
 use crate::error::{ErrorKind, Explain};
 
-/// How timestamps are shown: the setting `cli_timestamp_format`.
+/// How timestamps are printed: the setting `cli_timestamp_format`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TimestampFormat {
-    /// ISO 8601 in this zone.
+    /// ISO 8601 in this time zone.
     Iso(TimeZone),
-    /// As the service sent them.
+    /// Unchanged.
     Wire,
 }
 
-/// The setting has another value than `wire` and `iso8601`.
+/// The setting is neither `wire` nor `iso8601`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("Unknown cli_timestamp_format value: {0}, valid values are \"wire\" or \"iso8601\"")]
 pub struct UnknownTimestampFormat(pub String);
@@ -34,38 +34,38 @@ impl Explain for UnknownTimestampFormat {
     }
 }
 
-/// The service sent a timestamp that is none.
+/// Why a timestamp of the service is invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TimestampError {
-    /// Its form is unknown.
+    /// A string in an unknown format.
     #[error(
         "Invalid timestamp \"{text}\": {}: {text}",
         if text.trim().is_empty() { "String does not contain a date" } else { "Unknown string format" }
     )]
-    Form {
-        /// What was sent.
+    UnknownFormat {
+        /// The string.
         text: String,
     },
-    /// It is neither number nor text.
+    /// Neither a number nor a string.
     #[error(
         "Invalid timestamp \"{text}\": Parser must be a string or character stream, not {kind}"
     )]
-    NoText {
-        /// What was sent, as Python writes it.
+    NotString {
+        /// The value, as Python prints it.
         text: String,
-        /// Python's name for what it is.
+        /// Python's name for its type.
         kind: &'static str,
     },
-    /// It is before year 1 or after year 9999.
+    /// A timestamp before year 1 or after year 9999.
     #[error("year must be in 1..9999, not {year}")]
     Range {
-        /// The year that it is in.
+        /// The year.
         year: i32,
     },
-    /// Its year is none that a calendar counts.
+    /// A timestamp beyond the range of the calendar.
     #[error("Unable to calculate correct timezone offset for \"{text}\"")]
-    Beyond {
-        /// What was sent.
+    OutOfCalendar {
+        /// The value.
         text: String,
     },
 }
@@ -95,21 +95,21 @@ impl Default for TimestampFormat {
 }
 
 impl TimestampFormat {
-    /// Returns ISO 8601 in the zone of this machine: `TZ` if it is set.
+    /// Returns ISO 8601 in the local time zone: `TZ` if it is set.
     #[must_use]
     pub fn local() -> Self {
-        Self::Iso(zone())
+        Self::Iso(local_zone())
     }
 
-    /// Returns `value`, a timestamp from the wire, as it is shown.
+    /// Formats `value`, a timestamp of the API.
     ///
-    /// Numbers (also those in a string) are seconds since 1970 and are shown in the zone, rounded
-    /// to microseconds. Other strings keep their own offset, or their lack of one.
+    /// Numbers, also in strings, are seconds since 1970; they are printed in the time zone, rounded
+    /// to microseconds. Other strings keep their offset, or have none.
     ///
     /// # Errors
     ///
-    /// [`TimestampError`] for what no one can read.
-    pub fn show(&self, value: &Value) -> Result<Value, TimestampError> {
+    /// [`TimestampError`] for an invalid timestamp.
+    pub fn format(&self, value: &Value) -> Result<Value, TimestampError> {
         let Self::Iso(zone) = self else { return Ok(value.clone()) };
         let seconds = match value {
             Value::Number(number) => number.as_f64(),
@@ -121,75 +121,75 @@ impl TimestampFormat {
         match seconds {
             Some(seconds) => epoch(seconds, zone).map_err(|year| match year {
                 Some(year) => TimestampError::Range { year },
-                None => TimestampError::Beyond { text: text() },
+                None => TimestampError::OutOfCalendar { text: text() },
             }),
             None if value.is_string() => value
                 .as_str()
-                .and_then(written)
-                .ok_or_else(|| TimestampError::Form { text: text() }),
-            None => Err(TimestampError::NoText { text: text(), kind: python::type_name(value) }),
+                .and_then(parse_string)
+                .ok_or_else(|| TimestampError::UnknownFormat { text: text() }),
+            None => Err(TimestampError::NotString { text: text(), kind: python::type_name(value) }),
         }
         .map(|(time, offset)| iso(time, offset).into())
     }
 }
 
-/// Returns the zone of this machine: `TZ` if it is set, else what `/etc/localtime` says.
+/// Returns the local time zone: `TZ` if it is set, else `/etc/localtime`.
 ///
-/// jiff would find the name of the zone, and look through all zones that the system knows for it.
-/// That took two fifths of the time of a short command.
-fn zone() -> TimeZone {
+/// jiff would determine the name of the zone by comparing it with all zones of the system, which
+/// took two fifths of the time of a short command.
+fn local_zone() -> TimeZone {
     if std::env::var_os("TZ").is_some() {
         return TimeZone::system();
     }
-    let machines = std::fs::read("/etc/localtime").ok();
-    let read = machines.and_then(|bytes| TimeZone::tzif("local", &bytes).ok());
+    let file = std::fs::read("/etc/localtime").ok();
+    let read = file.and_then(|bytes| TimeZone::tzif("local", &bytes).ok());
     read.unwrap_or_else(TimeZone::system)
 }
 
-/// Seconds since 1970 as a local time. The fraction is rounded on its own, halves to even, as
-/// Python does: the double nearest to `.282` is a little less or more.
+/// Converts seconds since 1970 to a local time. The fraction is rounded separately, half to even,
+/// as in Python: the double nearest to `.282` is slightly less or more.
 ///
 /// # Errors
 ///
-/// The year, if that is none of a calendar; nothing if it is one, but not in the zone, or if no one
-/// can count so far.
+/// The year if it is outside the calendar; `None` if only the local time is, or if the year cannot
+/// be computed.
 #[allow(clippy::cast_possible_truncation)]
 fn epoch(seconds: f64, zone: &TimeZone) -> Result<(DateTime, Option<Offset>), Option<i32>> {
     const START: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
-    let of_calendar = |time: &DateTime| time.year() >= 1;
+    let in_calendar = |time: &DateTime| time.year() >= 1;
     let micros = ((seconds - seconds.trunc()) * 1e6).round_ties_even();
-    // The cast saturates; what is out of range here is out of the calendar's range, too.
+    // The cast saturates; values out of its range are out of the calendar's range, too.
     let since = SignedDuration::from_secs(seconds.trunc() as i64)
         .checked_add(SignedDuration::from_micros(micros as i64));
-    let utc = since.and_then(|since| START.checked_add(since).ok()).filter(of_calendar);
+    let utc = since.and_then(|since| START.checked_add(since).ok()).filter(in_calendar);
     let (Some(since), Some(utc)) = (since, utc) else { return Err(year(seconds)) };
-    // Zones end a day before the calendar does.
+    // Time zones end one day before the calendar.
     let offset = zone.to_offset(Timestamp::from_duration(since).unwrap_or(Timestamp::MAX));
     let local = utc.checked_add(SignedDuration::from_secs(offset.seconds().into()));
-    let local = local.ok().filter(of_calendar).ok_or(None)?;
+    let local = local.ok().filter(in_calendar).ok_or(None)?;
     Ok((local, Some(offset)))
 }
 
-/// The year of a time that no calendar here goes to, for what Python says of it.
+/// Returns the year of a time outside the calendar, for Python's error message.
 #[allow(clippy::cast_possible_truncation)]
 fn year(seconds: f64) -> Option<i32> {
-    /// Days of 400 years, after which the calendar begins anew.
+    /// Days in 400 years, after which the calendar repeats.
     const CYCLE: i64 = 146_097;
-    /// Days from the first of March of the year 0 to 1970.
+    /// Days from 1 March of year 0 to 1970.
     const EPOCH: i64 = 719_468;
     let days = (seconds / 86_400.0).floor() as i64;
     let days = days.checked_add(EPOCH)?;
     let day = days.rem_euclid(CYCLE);
     let years = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    // Years here begin in March: January and February belong to the next.
+    // Years start in March here: January and February belong to the next one.
     let day_of_year = day - (365 * years + years / 4 - years / 100);
     let year = days.div_euclid(CYCLE) * 400 + years + i64::from(day_of_year >= 306);
     i32::try_from(year).ok()
 }
 
-/// Reads a timestamp that is a text: ISO 8601, an HTTP date, or the `22/11/2026, 23:15:24` of
-/// moto, the mock server.
-fn written(text: &str) -> Option<(DateTime, Option<Offset>)> {
+/// Parses a timestamp string: ISO 8601, an HTTP date, or the `22/11/2026, 23:15:24` of the mock
+/// server moto.
+fn parse_string(text: &str) -> Option<(DateTime, Option<Offset>)> {
     let text = text.trim();
     if let Ok(pieces) = Pieces::parse(text) {
         let time = pieces.date().to_datetime(pieces.time().unwrap_or_default());
@@ -198,11 +198,11 @@ fn written(text: &str) -> Option<(DateTime, Option<Offset>)> {
     if let Ok(zoned) = rfc2822::parse(text) {
         return Some((zoned.datetime(), Some(zoned.offset())));
     }
-    slashed(text).map(|time| (time, None))
+    parse_slashed(text).map(|time| (time, None))
 }
 
-/// A date with slashes is month first, unless that cannot be a month.
-fn slashed(text: &str) -> Option<DateTime> {
+/// Parses a date with slashes: the month is first, unless that is not a month.
+fn parse_slashed(text: &str) -> Option<DateTime> {
     ["%m/%d/%Y, %H:%M:%S", "%d/%m/%Y, %H:%M:%S"]
         .into_iter()
         .find_map(|format| DateTime::strptime(format, text).ok())
@@ -227,13 +227,13 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn show(zone: &str, value: Value) -> String {
+    fn format(zone: &str, value: Value) -> String {
         let zone = TimeZone::get(zone).unwrap();
-        TimestampFormat::Iso(zone).show(&value).unwrap().as_str().unwrap().to_owned()
+        TimestampFormat::Iso(zone).format(&value).unwrap().as_str().unwrap().to_owned()
     }
 
     #[test]
-    fn seconds_are_shown_in_the_local_zone() {
+    fn seconds_are_printed_in_the_local_zone() {
         let cases = [
             ("UTC", json!(1563809909.282), "2019-07-22T15:38:29.282000+00:00"),
             ("UTC", json!(1563809909), "2019-07-22T15:38:29+00:00"),
@@ -248,12 +248,12 @@ mod tests {
             ("Asia/Kolkata", json!(0), "1970-01-01T05:30:00+05:30"),
         ];
         for (zone, value, want) in cases {
-            assert_eq!(show(zone, value.clone()), want, "{value} in {zone}");
+            assert_eq!(format(zone, value.clone()), want, "{value} in {zone}");
         }
     }
 
     #[test]
-    fn texts_keep_their_own_offset() {
+    fn strings_keep_their_offset() {
         let cases = [
             ("2019-07-22T15:38:29Z", "2019-07-22T15:38:29+00:00"),
             ("2019-07-22T15:38:29", "2019-07-22T15:38:29"),
@@ -266,22 +266,22 @@ mod tests {
             ("05/11/2026, 23:15:24", "2026-05-11T23:15:24"),
         ];
         for (text, want) in cases {
-            assert_eq!(show("America/New_York", json!(text)), want, "text: {text}");
+            assert_eq!(format("America/New_York", json!(text)), want, "text: {text}");
         }
     }
 
     #[test]
-    fn wire_shows_what_was_sent() {
+    fn wire_prints_timestamps_unchanged() {
         for value in [json!(1563809909.1234567), json!("2019-07-22T15:38:29Z"), json!(0)] {
-            assert_eq!(TimestampFormat::Wire.show(&value), Ok(value));
+            assert_eq!(TimestampFormat::Wire.format(&value), Ok(value));
         }
     }
 
     #[test]
-    fn what_is_no_timestamp_is_refused() {
+    fn invalid_timestamps_are_errors() {
         let zone = TimestampFormat::Iso(TimeZone::UTC);
         assert_eq!(
-            zone.show(&json!("garbage")).unwrap_err().to_string(),
+            zone.format(&json!("garbage")).unwrap_err().to_string(),
             "Invalid timestamp \"garbage\": Unknown string format: garbage"
         );
         let cases = [
@@ -293,12 +293,12 @@ mod tests {
             (json!(""), "Invalid timestamp \"\": String does not contain a date: "),
         ];
         for (value, want) in cases {
-            assert_eq!(zone.show(&value).unwrap_err().to_string(), want);
+            assert_eq!(zone.format(&value).unwrap_err().to_string(), want);
         }
     }
 
     #[test]
-    fn the_setting_has_two_values() {
+    fn the_setting_is_wire_or_iso8601() {
         assert_eq!("wire".parse(), Ok(TimestampFormat::Wire));
         assert!(matches!("iso8601".parse(), Ok(TimestampFormat::Iso(_))));
         assert_eq!(

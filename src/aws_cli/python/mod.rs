@@ -1,5 +1,5 @@
-//! Values as Python writes them: botocore's reports are its `str()`, and so are AWS's text and
-//! table output; JSON numbers are its `repr()`.
+//! Python's formatting of values: botocore's messages and the AWS CLI's text and table output use
+//! `str()`; JSON numbers use `repr()`.
 
 pub mod path;
 
@@ -8,27 +8,27 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::{Number, Value};
 
-/// Writes `value` as `str()` does: a string bare, everything else as [`repr`].
+/// Formats `value` like `str()`: a string unquoted, everything else like [`repr`].
 #[must_use]
 pub fn text(value: &Value) -> String {
     bare(value, repr)
 }
 
-/// Writes `value` as `repr()` does.
+/// Formats `value` like `repr()`.
 #[must_use]
 pub fn repr(value: &Value) -> String {
-    written(value, repr, |members| format!("{{{members}}}"))
+    format(value, repr, |members| format!("{{{members}}}"))
 }
 
-/// Writes `value` as [`text`] does, but objects as the `OrderedDict` that the AWS CLI reads JSON
-/// into: what botocore's reports show.
+/// Formats `value` like [`text`], but objects as `OrderedDict`, which the AWS CLI reads JSON into.
+/// botocore's messages contain it.
 #[must_use]
 pub fn ordered(value: &Value) -> String {
     bare(value, ordered_repr)
 }
 
 fn ordered_repr(value: &Value) -> String {
-    written(value, ordered_repr, |members| match members.as_str() {
+    format(value, ordered_repr, |members| match members.as_str() {
         "" => "OrderedDict()".to_owned(),
         members => format!("OrderedDict({{{members}}})"),
     })
@@ -38,11 +38,7 @@ fn bare(value: &Value, repr: fn(&Value) -> String) -> String {
     value.as_str().map_or_else(|| repr(value), str::to_owned)
 }
 
-fn written(
-    value: &Value,
-    inner: fn(&Value) -> String,
-    object: impl Fn(String) -> String,
-) -> String {
+fn format(value: &Value, inner: fn(&Value) -> String, object: impl Fn(String) -> String) -> String {
     match value {
         Value::Null => "None".to_owned(),
         Value::Bool(true) => "True".to_owned(),
@@ -61,11 +57,13 @@ fn written(
     }
 }
 
-/// What Python does not print as it is: controls, formats, what is unassigned, and blanks but one.
+/// Characters that Python does not print unescaped: control, format and unassigned characters, and
+/// all white space except the space.
 static UNPRINTABLE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[\p{C}\p{Z}]").expect("a test of this file reads the pattern"));
 
-/// Writes `text` as `repr()` does, with quotes. Python prefers single quotes, and takes double ones for a text that has only single ones.
+/// Quotes `text` like `repr()`. Python prefers single quotes, and uses double quotes for a string
+/// that contains only single quotes.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
@@ -92,7 +90,7 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-/// Writes bytes as `repr()` does: `b'a\\n'`.
+/// Formats bytes like `repr()`: `b'a\\n'`.
 #[must_use]
 pub fn bytes_repr(bytes: &[u8]) -> String {
     let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' };
@@ -111,7 +109,7 @@ pub fn bytes_repr(bytes: &[u8]) -> String {
     out
 }
 
-/// Words an error of the operating system as Python does: `[Errno 2] No such file …: 'path'`.
+/// Formats an error of the operating system like Python: `[Errno 2] No such file …: 'path'`.
 #[must_use]
 pub fn os_error(error: &std::io::Error, path: impl std::fmt::Display) -> String {
     let text = error.to_string();
@@ -122,9 +120,9 @@ pub fn os_error(error: &std::io::Error, path: impl std::fmt::Display) -> String 
     format!("[Errno {code}] {text}: {}", quoted(&path.to_string()))
 }
 
-/// Reads an integer as Python's `int(text)` does: blanks around it, a sign, and single
-/// underscores between digits are fine. Nothing for a text that is no integer, or one beyond
-/// 64 bits, which no member of App Mesh could hold.
+/// Parses an integer like Python's `int(text)`, which allows surrounding white space, a sign, and
+/// single underscores between digits. `None` for a string that is not an integer, or an integer
+/// beyond 64 bits, which no member of App Mesh can hold.
 #[must_use]
 pub fn int(text: &str) -> Option<i64> {
     let text = text.trim();
@@ -135,15 +133,16 @@ pub fn int(text: &str) -> Option<i64> {
     text.replace('_', "").parse().ok()
 }
 
-/// Says of `text` what Python's `int(text)` says of one that is no integer, not all of a long one.
+/// Returns the message of Python's `int(text)` for a string that is not an integer; a long string
+/// is truncated.
 #[must_use]
 pub fn no_int(text: &str) -> String {
     let shown: String = quoted(text).chars().take(200).collect();
     format!("invalid literal for int() with base 10: {shown}")
 }
 
-/// Reads a number as Python's `float(text)` does, as far as it is one that can be counted with:
-/// blanks around it and single underscores between digits are fine.
+/// Parses a finite number like Python's `float(text)`, which allows surrounding white space and
+/// single underscores between digits.
 #[must_use]
 pub fn float(text: &str) -> Option<f64> {
     let text = text.trim();
@@ -155,7 +154,7 @@ pub fn float(text: &str) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
-/// Tells what Python takes for true: all but `None`, `False`, 0 and what is empty.
+/// Returns whether a value is true in Python: not `None`, `False`, 0 or empty.
 #[must_use]
 pub fn truth(value: &Value) -> bool {
     match value {
@@ -182,8 +181,8 @@ pub fn type_name(value: &Value) -> &'static str {
     }
 }
 
-/// Writes a number: the shortest digits that read back the same, with an exponent below
-/// 0.0001 and from 1e16 on.
+/// Formats a number: the fewest digits that parse to the same number, with an exponent below 0.0001
+/// and from 1e16.
 #[must_use]
 pub fn number(number: &Number) -> String {
     let Some(float) = number.as_f64().filter(|_| number.is_f64()) else {
@@ -206,7 +205,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn bytes_are_written_as_python_writes_them() {
+    fn bytes_are_formatted_as_by_python() {
         let cases: [(&[u8], &str); 4] = [
             (b"a b~", "b'a b~'"),
             (b"it's", "b\"it's\""),
@@ -219,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn float_reads_what_python_reads() {
+    fn float_accepts_what_python_accepts() {
         for (text, want) in [("1_0", Some(10.0)), (" 1.5 ", Some(1.5)), ("1e3", Some(1000.0))] {
             assert_eq!(float(text), want, "case: {text}");
         }
@@ -229,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn int_reads_what_python_reads() {
+    fn int_accepts_what_python_accepts() {
         let cases = [
             ("7", Some(7)),
             (" 7 ", Some(7)),
@@ -251,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_what_str_prints() {
+    fn text_equals_pythons_str() {
         let cases = [
             (json!("it's"), "it's"),
             (json!(null), "None"),

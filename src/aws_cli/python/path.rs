@@ -1,7 +1,7 @@
-//! How Python expands paths, as the AWS CLI does with those in values and of its own files.
+//! Path expansion like Python's, for paths in values and of the AWS CLI's own files.
 
-/// Expands `~` and `$NAME` or `${NAME}` in a path as Python's `expanduser` and `expandvars` do:
-/// a variable that is not set stays as it is written, and so does another user's home.
+/// Expands `~` and `$NAME` or `${NAME}` like Python's `expanduser` and `expandvars`: variables that
+/// are not set, and home directories of other users, are left unchanged.
 #[must_use]
 pub fn expand(path: &str, variable: impl Fn(&str) -> Option<String>) -> String {
     let path = match path.strip_prefix('~') {
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn expand_fills_in_home_and_variables() {
+    fn expand_replaces_home_and_variables() {
         let variable = |name: &str| match name {
             "HOME" => Some("/home/me/".to_owned()),
             "DIR" => Some("specs".to_owned()),

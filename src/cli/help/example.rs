@@ -163,11 +163,11 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::aws_cli::args::{ParamFiles, Parsed, parse};
+    use crate::aws_cli::args::{ParamFiles, ParsedArgs, parse};
     use crate::model::check::{Depth, check};
 
     fn read(words: &[String]) -> Map<String, Value> {
-        let Ok(Parsed::Command(command)) = parse(words, &[]) else { panic!("{words:?}") };
+        let Ok(ParsedArgs::Operation(command)) = parse(words, &[]) else { panic!("{words:?}") };
         let files = ParamFiles { variable: &|_| None, directory: Path::new("") };
         let mut input = command.read(&files, &mut |_| {}).unwrap().input;
         input.shift_remove("clientToken");

@@ -151,7 +151,7 @@ fn add(
         let added = edit::add_key(file, new_key)?;
         // Do not write a file that the server would reject.
         let directory = path.parent().unwrap_or(Path::new("."));
-        Accounts::new(file, "", |name| disk::text(&directory.join(name)))?;
+        Accounts::new(file, "", |name| disk::read_policy(&directory.join(name)))?;
         Ok(added)
     };
     // Show the key before storing it: otherwise a key could be stored owner secret is lost.
@@ -187,10 +187,10 @@ fn attached(text: &str) -> Result<AttachedPolicy, CliError> {
     if !text.ends_with(".json") {
         return Ok(AttachedPolicy::Named(text.to_owned()));
     }
-    serde_json::from_str(&disk::text(Path::new(text))?).map(AttachedPolicy::Document).map_err(
-        |error| {
+    serde_json::from_str(&disk::read_policy(Path::new(text))?)
+        .map(AttachedPolicy::Document)
+        .map_err(|error| {
             CliError::new(ErrorKind::Usage, format!("policy `{text}` is not valid JSON"))
                 .caused_by(error)
-        },
-    )
+        })
 }

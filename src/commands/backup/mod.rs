@@ -128,7 +128,7 @@ pub async fn restore(
     let failed = |source| FileError::Io { path: args.file.clone(), doing: "read", source };
     let bytes = read(&args.file).map_err(failed)?;
     let invalid = |source| FileError::Content { path: args.file.clone(), source };
-    let text = String::from_utf8(bytes).map_err(|_| invalid(BackupError::Alien))?;
+    let text = String::from_utf8(bytes).map_err(|_| invalid(BackupError::NotABackup))?;
     let backup = Backup::read(&text).map_err(invalid)?;
     let contents = BackupContents::new(args.file.clone(), &backup);
     if args.dry_run {

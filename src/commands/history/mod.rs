@@ -50,7 +50,7 @@ fn timestamp(text: &str) -> Result<Timestamp, String> {
         return Ok(time);
     }
     let ago =
-        duration(text).map_err(|why| format!("{why}, or one such as 2026-09-30T12:00:00Z"))?;
+        duration(text).map_err(|why| format!("{why}, or a time such as 2026-09-30T12:00:00Z"))?;
     let ago = SignedDuration::try_from(ago).map_err(|error| error.to_string())?;
     Timestamp::now().checked_sub(ago).map_err(|error| error.to_string())
 }

@@ -4,20 +4,18 @@ use std::collections::BTreeMap;
 
 use super::precedence::Precedence;
 use super::{
-    Backend, BackendKey, ClientPolicy, PolicyId, Port, Problem, Problems, RequestMatch,
-    RetryPolicy, Route, RouteMatch, Service, Upstream, rule,
+    Backend, BackendKey, ClientPolicy, Port, Problem, Problems, RequestMatch, RetryPolicy, Route,
+    RouteMatch, Service, Upstream, rule,
 };
 use crate::mesh::traffic::{Provider, Rule};
 use crate::mesh::{Mesh, Router};
-use crate::model::types::{self as model, PortProtocol, WeightedTarget};
+use crate::model::types::{self as model, PortProtocol};
 use crate::model::{Key, Kind, Name};
 
 /// Resolves the services of one workload, and collects the backends that they lead to.
 pub(super) struct Resolver<'a> {
     pub(super) mesh: &'a Mesh,
     pub(super) backends: BTreeMap<BackendKey, Upstream>,
-    /// The policy with which each listener is called first.
-    pub(super) first_policies: BTreeMap<BackendKey, Option<PolicyId>>,
     pub(super) problems: Problems,
 }
 
@@ -25,14 +23,12 @@ pub(super) struct Resolver<'a> {
 struct RouteTemplate<'a> {
     route: Route,
     rule: Rule<'a>,
-    targets: &'a [WeightedTarget],
     precedence: Precedence,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(mesh: &'a Mesh) -> Self {
-        let (backends, first_policies) = (BTreeMap::new(), BTreeMap::new());
-        Self { mesh, backends, first_policies, problems: Problems::default() }
+        Self { mesh, backends: BTreeMap::new(), problems: Problems::default() }
     }
 
     pub(super) fn finish(self) -> (BTreeMap<BackendKey, Upstream>, Vec<Problem>) {
@@ -125,21 +121,19 @@ impl<'a> Resolver<'a> {
         } else if router.routes.is_empty() {
             self.problems.add(&key, "it has no routes: requests to its services fail");
         }
-        for RouteTemplate { route, rule, targets, .. } in self.templates(name, router) {
+        for RouteTemplate { route, rule, .. } in self.templates(name, router) {
             let fits = |port: &&mut Port| {
-                port.protocol == rule::protocol(rule)
-                    && rule::port(rule).is_none_or(|of| of == port.port)
+                port.protocol == rule.protocol() && rule.port().is_none_or(|of| of == port.port)
             };
             let mut fitting = ports.iter_mut().filter(fits).peekable();
             if fitting.peek().is_none() {
-                let protocol = rule::protocol(rule).as_str();
-                let on =
-                    rule::port(rule).map(|port| format!(" on port {port}")).unwrap_or_default();
+                let protocol = rule.protocol().as_str();
+                let on = rule.port().map(|port| format!(" on port {port}")).unwrap_or_default();
                 let text = format!("its router has no {protocol} listener{on}: nothing matches it");
                 self.problems.add(&route.key, text);
             }
             for port in fitting {
-                let backends = self.targets(&route.key, targets, port.port, policy);
+                let backends = self.targets(&route.key, rule.targets(), port.port, policy);
                 port.routes.push(Route { backends, ..route.clone() });
             }
         }
@@ -163,8 +157,7 @@ impl<'a> Resolver<'a> {
             let (matches, timeouts) = (rule::matches(rule), rule::timeouts(rule));
             let precedence = Precedence::of(spec.priority, &matches, route);
             let route = Route { key, matches, timeouts, retry, backends: Vec::new() };
-            let targets = spec.targets();
-            templates.push(RouteTemplate { route, rule, targets, precedence });
+            templates.push(RouteTemplate { route, rule, precedence });
         }
         templates.sort_by(|a, b| a.precedence.cmp(&b.precedence));
         templates

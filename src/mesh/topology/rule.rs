@@ -3,33 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    HeaderMatch, PathMatch, PortProtocol, QueryParameterMatch, RequestMatch, RetryCondition,
-    RetryPolicy, RouteMatch, Timeouts, ValueMatch,
+    HeaderMatch, PathMatch, QueryParameterMatch, RequestMatch, RetryCondition, RetryPolicy,
+    RouteMatch, Timeouts, ValueMatch,
 };
 use crate::mesh::traffic::Rule;
 use crate::model::types::{
     Duration, GrpcRetryPolicyEvent, GrpcRouteMatch, GrpcRouteMetadataMatchMethod,
     HeaderMatchMethod, HttpQueryParameter, HttpRouteMatch, TcpRetryPolicyEvent,
 };
-
-/// Returns the protocol of the listeners that `rule` applies to.
-pub(super) fn protocol(rule: Rule<'_>) -> PortProtocol {
-    match rule {
-        Rule::Http(_) => PortProtocol::Http,
-        Rule::Http2(_) => PortProtocol::Http2,
-        Rule::Grpc(_) => PortProtocol::Grpc,
-        Rule::Tcp(_) => PortProtocol::Tcp,
-    }
-}
-
-/// Returns the port of the listener that `rule` applies to; all listeners of its protocol without.
-pub(super) fn port(rule: Rule<'_>) -> Option<u16> {
-    match rule {
-        Rule::Http(route) | Rule::Http2(route) => route.r#match.port,
-        Rule::Grpc(route) => route.r#match.port,
-        Rule::Tcp(route) => route.r#match.as_ref()?.port,
-    }
-}
 
 /// Returns the requests or connections that match `rule`.
 pub(super) fn matches(rule: Rule<'_>) -> RouteMatch {
@@ -59,7 +40,7 @@ pub(super) fn timeouts(rule: Rule<'_>) -> Timeouts {
         }
         Rule::Tcp(route) => (None, route.timeout.as_ref().and_then(|of| of.idle.as_ref())),
     };
-    Timeouts::new(protocol(rule), per_request.map(Duration::time), idle.map(Duration::time))
+    Timeouts::new(rule.protocol(), per_request.map(Duration::time), idle.map(Duration::time))
 }
 
 /// Retries of a route, and the retry events in its spec that do not exist.

@@ -69,8 +69,7 @@ impl<'a> Resolver<'a> {
         let policy = policy.filter(|policy| policy.applies_to(port));
         let id = policy.map(|policy| &policy.id);
         let mut key = BackendKey { node: name.clone(), port, protocol, policy: None };
-        let first = self.first_policies.entry(key.clone()).or_insert_with(|| id.cloned());
-        if first.as_ref() != id {
+        if self.backends.get(&key).is_some_and(|first| first.policy.as_ref() != id) {
             key.policy = Some(id.cloned().unwrap_or_else(PolicyId::none));
         }
         if !self.backends.contains_key(&key) {
@@ -96,6 +95,13 @@ impl<'a> Resolver<'a> {
         let host = discovery.host().unwrap_or_else(|| name.to_string());
         let tls = ClientTls::of(policy, listener.tls.as_ref(), &host);
         let ip_preference = node::ip_preference(self.mesh, spec);
-        Upstream { listener, discovery, ip_preference, host, tls }
+        Upstream {
+            listener,
+            discovery,
+            ip_preference,
+            host,
+            policy: policy.map(|policy| policy.id.clone()),
+            tls,
+        }
     }
 }

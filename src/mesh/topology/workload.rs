@@ -83,6 +83,8 @@ pub struct Upstream {
     pub ip_preference: Option<IpPreference>,
     /// Host name of the node: for SNI, certificates and the `Host` header of health checks.
     pub host: String,
+    /// Client policy of the calls, if there is one for this port.
+    pub policy: Option<PolicyId>,
     /// TLS of the calls; without it, plain text.
     pub tls: Option<ClientTls>,
 }

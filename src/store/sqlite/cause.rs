@@ -1,4 +1,4 @@
-//! What lies behind an error of SQLite: once, and in the system's words where SQLite has none.
+//! The cause of a SQLite error: the system's error where SQLite hides it, without duplicated text.
 
 use std::fs::File;
 use std::io;
@@ -11,11 +11,11 @@ use rustix::process::{Resource, getrlimit};
 
 use super::file;
 
-/// Says why SQLite could not do something with the file at `path`.
+/// Returns why SQLite could not access the file at `path`.
 pub(super) fn of(path: &FilePath, error: &Error) -> anyhow::Error {
-    match of_the_system(path, error) {
+    match system_error(path, error) {
         Some(cause) => cause.into(),
-        // Its number and its message say the same.
+        // SQLite's code and its message contain the same information.
         None => match error {
             Error::SqliteFailure(_, Some(message)) => anyhow::anyhow!("{message}"),
             other => anyhow::anyhow!("{other}"),
@@ -23,30 +23,30 @@ pub(super) fn of(path: &FilePath, error: &Error) -> anyhow::Error {
     }
 }
 
-/// SQLite keeps the system's error to itself, so what it was about to do is looked at again.
-fn of_the_system(path: &FilePath, error: &Error) -> Option<io::Error> {
+/// Returns the system's error. SQLite does not expose it, so the access that failed is tried again.
+fn system_error(path: &FilePath, error: &Error) -> Option<io::Error> {
     match error.sqlite_error_code()? {
         ErrorCode::CannotOpen => File::options().read(true).append(true).open(path).err(),
         ErrorCode::ReadOnly => {
-            let folder = path.parent().unwrap_or(FilePath::new("."));
+            let directory = path.parent().unwrap_or(FilePath::new("."));
             let refused = |path: &FilePath| access(path, Access::WRITE_OK).err();
-            Some(refused(path).or_else(|| refused(folder))?.into())
+            Some(refused(path).or_else(|| refused(directory))?.into())
         }
         ErrorCode::SystemIoFailure => too_large(path),
         _ => None,
     }
 }
 
-/// The most that SQLite adds to one of its files at a time, in bytes: its shared memory grows by
-/// 32 KiB, and a log by a transaction.
-const STEP_BYTES: u64 = 64 << 10;
+/// Maximum growth of a file by one SQLite operation, in bytes: shared memory grows by 32 KiB, the
+/// write-ahead log by one transaction.
+const MAX_GROWTH_BYTES: u64 = 64 << 10;
 
-/// A file of the store that is as large as files can be here (`ulimit -f`).
+/// Returns `EFBIG` if a file of the store has reached the limit on file sizes (`ulimit -f`).
 fn too_large(path: &FilePath) -> Option<io::Error> {
-    let most = getrlimit(Resource::Fsize).current?;
+    let limit = getrlimit(Resource::Fsize).current?;
     let size = |path: &FilePath| std::fs::metadata(path).map_or(0, |file| file.len());
-    let largest = size(path).max(size(&file::log(path)));
-    (largest + STEP_BYTES > most).then(|| Errno::FBIG.into())
+    let largest = size(path).max(size(&file::wal_file(path)));
+    (largest + MAX_GROWTH_BYTES > limit).then(|| Errno::FBIG.into())
 }
 
 #[cfg(test)]
@@ -55,12 +55,12 @@ mod tests {
     use rusqlite::ffi;
 
     #[test]
-    fn the_system_s_words_go_before_sqlite_s_which_come_once() {
+    fn cause_prefers_the_system_error_and_has_no_duplicate_text() {
         let failure = |code, message: &str| {
             Error::SqliteFailure(ffi::Error::new(code), Some(message.to_owned()))
         };
-        let folder = tempfile::tempdir().unwrap();
-        let none = folder.path().join("none");
+        let directory = tempfile::tempdir().unwrap();
+        let none = directory.path().join("none");
         let cases = [
             (failure(ffi::SQLITE_CANTOPEN, "unable"), "No such file or directory (os error 2)"),
             (failure(ffi::SQLITE_READONLY, "readonly"), "No such file or directory (os error 2)"),

@@ -1,4 +1,4 @@
-//! The SQLite file: how it is opened, and the statements that read and write it.
+//! The SQLite file: opening it, and the statements that read and write it.
 
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path as FilePath, PathBuf};
@@ -11,64 +11,64 @@ use super::super::{Guard, Path, Range, Revision, StoreError, Stored, Write};
 use super::{cause, schema};
 use crate::model::Kind;
 
-/// How long to wait for another process that is committing to the same file.
-const BUSY: Duration = Duration::from_secs(5);
+/// How long to wait for another process that commits to the same file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Returns the file in which SQLite keeps what is not in `path` yet.
-pub(super) fn log(path: &FilePath) -> PathBuf {
+/// Returns the path of the write-ahead log of `path`.
+pub(super) fn wal_file(path: &FilePath) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");
     name.into()
 }
 
-/// Opens the file for writing; makes it, or brings it up to date, if need be.
+/// Opens the file for writing; creates or migrates it if necessary.
 pub(super) fn open(path: &FilePath) -> Result<Connection, StoreError> {
     let failed = |source: anyhow::Error| StoreError::Open { path: path.to_owned(), source };
-    // SQLite would let others read it, and gives its log the permissions of the file.
+    // SQLite would create a file that others can read. Its log gets the permissions of the file.
     let mut own = std::fs::File::options();
     own.create(true).append(true).mode(0o600);
     own.open(path).map_err(|error| failed(error.into()))?;
     let unopened = |error| unopened(path, &error);
     let mut connection = connect(path).map_err(unopened)?;
-    let found = schema::known(&connection, path)?;
+    let found = schema::supported_version(&connection, path)?;
     connection.pragma_update(None, "journal_mode", "WAL").map_err(unopened)?;
-    // A commit is on the disk when it returns, not only with the next checkpoint.
+    // Sync with every commit, not only with the next checkpoint.
     connection.pragma_update(None, "synchronous", "FULL").map_err(unopened)?;
-    schema::upgrade(&mut connection).map_err(unopened)?;
+    schema::migrate(&mut connection).map_err(unopened)?;
     if found > 0 {
         tracing::debug!(path = %path.display(), schema = found, "opened");
     }
     Ok(connection)
 }
 
-/// Memory for pages of the file that each connection keeps, in KiB. Enough for the specs of 10,000
-/// resources; beyond it pages come from the system's own cache.
+/// Page cache of each connection, in KiB. It holds the specs of 10,000 resources; further pages
+/// come from the system's cache.
 const CACHE_KIB: i64 = 8 << 10;
 
-/// The same for the look through the whole file, in KiB.
-const EXAMINING_KIB: i64 = 1 << 10;
+/// Page cache of the integrity check, in KiB.
+const CHECK_CACHE_KIB: i64 = 1 << 10;
 
 fn connect(path: &FilePath) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
-    connection.busy_timeout(BUSY)?;
-    // A negative size is one in KiB.
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    // A negative value is a size in KiB.
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
-    // Without it SQLite makes a new plan whenever a statement is used with other values, which takes
-    // longer than to do what the plan says.
+    // Without it SQLite prepares a new plan whenever a statement has other values, which takes
+    // longer than to execute the plan.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
 }
 
-/// Opens the file for reading; nothing if another process is only just making it.
+/// Opens the file for reading; returns nothing if another process is still creating it.
 pub(super) fn open_reader(path: &FilePath) -> Result<Option<Connection>, StoreError> {
     let failed = |error| unopened(path, &error);
     let connection = connect(path).map_err(failed)?;
-    let found = schema::known(&connection, path)?;
+    let found = schema::supported_version(&connection, path)?;
     Ok((found > 0).then_some(connection))
 }
 
-/// Looks whether all resources can be read, for a server that is going to rely on them. How long
-/// that takes does not depend on the history.
+/// Checks that all resources can be read, for a server that will rely on them. The duration does
+/// not depend on the size of the history.
 pub(super) fn read_resources(connection: &Connection, path: &FilePath) -> Result<(), StoreError> {
     let read = || {
         newest(connection)?;
@@ -80,16 +80,16 @@ pub(super) fn read_resources(connection: &Connection, path: &FilePath) -> Result
     read().map_err(|error| unopened(path, &error))
 }
 
-/// Looks through the whole file, each page once: none is worth keeping in memory.
-pub(super) fn examine(connection: &Connection, path: &FilePath) -> Result<(), StoreError> {
+/// Checks the whole file. Each page is read once, so a large cache would be useless.
+pub(super) fn check_integrity(connection: &Connection, path: &FilePath) -> Result<(), StoreError> {
     connection
-        .pragma_update(None, "cache_size", -EXAMINING_KIB)
+        .pragma_update(None, "cache_size", -CHECK_CACHE_KIB)
         .map_err(|error| unopened(path, &error))?;
-    let said = connection.pragma_query_value(None, "quick_check", |row| row.get::<_, String>(0));
-    match said.map_err(|error| unopened(path, &error))?.as_str() {
+    let result = connection.pragma_query_value(None, "quick_check", |row| row.get::<_, String>(0));
+    match result.map_err(|error| unopened(path, &error))?.as_str() {
         "ok" => Ok(()),
-        what => {
-            Err(StoreError::Damaged { path: path.to_owned(), source: anyhow::anyhow!("{what}") })
+        problem => {
+            Err(StoreError::Damaged { path: path.to_owned(), source: anyhow::anyhow!("{problem}") })
         }
     }
 }
@@ -104,7 +104,7 @@ pub(super) fn unopened(path: &FilePath, error: &rusqlite::Error) -> StoreError {
 pub(super) fn broken(path: &FilePath, doing: &'static str, error: &rusqlite::Error) -> StoreError {
     let (source, path) = (cause::of(path, error), path.to_owned());
     let is_damaged = match error {
-        // What is in a column is none of what we write there.
+        // A column holds a value that meshctl never writes.
         Error::FromSqlConversionFailure(..)
         | Error::IntegralValueOutOfRange(..)
         | Error::InvalidColumnType(..)
@@ -121,7 +121,7 @@ pub(super) fn broken(path: &FilePath, doing: &'static str, error: &rusqlite::Err
     }
 }
 
-/// SQLite's integers are signed; a revision starts at 0 and counts up by one.
+/// SQLite's integers are signed. Revisions start at 0 and increase by one, so they always fit.
 fn number(revision: Revision) -> i64 {
     i64::try_from(revision.0).unwrap_or(i64::MAX)
 }
@@ -140,14 +140,14 @@ pub(super) fn set_newest(transaction: &Transaction<'_>, newest: Revision) -> rus
     Ok(())
 }
 
-/// Reads `ranges` as of one revision. The connection is not to be used again after an error: its
+/// Reads `ranges` as of one revision. After an error the connection must not be used again: its
 /// transaction may still be open.
 pub(super) fn read(
     connection: &Connection,
     ranges: &[Range],
 ) -> rusqlite::Result<(Vec<Stored>, Revision)> {
-    // rusqlite's own transactions have their statements parsed anew each time, which takes as long
-    // as reading a resource.
+    // The transactions of rusqlite parse their statements each time, which takes as long as reading
+    // a resource.
     connection.prepare_cached("BEGIN")?.execute([])?;
     let mut found = Vec::new();
     for range in ranges {
@@ -161,7 +161,7 @@ pub(super) fn read(
     Ok((found, revision))
 }
 
-/// Calls `each` for the texts of `range` in order, until it returns false.
+/// Calls `each` for the entries of `range` in order, until it returns false.
 pub(super) fn scan(
     connection: &Connection,
     range: &Range,
@@ -171,7 +171,7 @@ pub(super) fn scan(
         "SELECT path, revision, value FROM entry \
          WHERE path >= ?1 AND path < ?2 ORDER BY path LIMIT ?3",
     )?;
-    // SQLite takes a negative limit for none.
+    // For SQLite a negative limit means no limit.
     let limit = range.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(-1));
     let mut rows = statement.query(params![range.start, range.end, limit])?;
     while let Some(row) = rows.next()? {
@@ -233,15 +233,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_commit_is_on_the_disk_when_it_returns() {
-        let folder = tempfile::tempdir().unwrap();
-        let connection = open(&folder.path().join("store.db")).unwrap();
-        let text = |name: &str| {
+    fn commit_syncs_the_log_before_it_returns() {
+        let directory = tempfile::tempdir().unwrap();
+        let connection = open(&directory.path().join("store.db")).unwrap();
+        let pragma = |name: &str| {
             let read = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
             connection.pragma_query_value(None, name, read).unwrap()
         };
-        assert_eq!(text("journal_mode"), "wal".to_owned().into());
-        // 2 is FULL: the log is synced with each commit, before the commit returns.
-        assert_eq!(text("synchronous"), 2.into());
+        assert_eq!(pragma("journal_mode"), "wal".to_owned().into());
+        // 2 is FULL: the log is synced before the commit returns.
+        assert_eq!(pragma("synchronous"), 2.into());
     }
 }

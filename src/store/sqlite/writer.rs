@@ -1,4 +1,4 @@
-//! The one thread that commits.
+//! The thread that commits.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,29 +12,32 @@ use tokio::sync::oneshot;
 use super::super::{Guard, Health, Revision, StoreError, Watches, Write};
 use super::{disk_space, file};
 
-/// A commit that waits, and whom to tell.
+/// A waiting commit, and the channel for its result.
 #[derive(Debug)]
-pub(super) struct Job {
+pub(super) struct CommitJob {
     pub(super) guards: Vec<Guard>,
     pub(super) writes: Vec<Write>,
     pub(super) reply: oneshot::Sender<Result<Revision, StoreError>>,
 }
 
-/// Sees to it that the end of a writer that panics is noticed before the next commit.
-pub(super) struct Heed<'a>(pub(super) &'a Health);
+/// Marks the store as failing when the writer panics, so that this is visible before the next
+/// commit.
+pub(super) struct PanicGuard<'a>(pub(super) &'a Health);
 
-impl Drop for Heed<'_> {
+impl Drop for PanicGuard<'_> {
     fn drop(&mut self) {
-        if std::thread::panicking() && self.0.failed() {
-            tracing::error!("the store's writer has ended: nothing can be written any more");
+        if std::thread::panicking() && self.0.record_failure() {
+            tracing::error!(
+                "the store's writer thread has panicked; no further writes are possible"
+            );
         }
     }
 }
 
-/// How many commits share one transaction at the most.
-const BATCH: usize = 128;
+/// Maximum number of commits in one transaction.
+const MAX_BATCH: usize = 128;
 
-/// Commits, and tells of it.
+/// Commits jobs, and notifies the watches.
 #[derive(Debug)]
 pub(super) struct Writer {
     pub(super) path: PathBuf,
@@ -43,65 +46,70 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Commits what `jobs` yields until no one can send any more.
-    pub(super) fn run(&self, mut connection: Connection, jobs: &mut Receiver<Job>) {
-        let _heed = Heed(&self.health);
+    /// Commits the jobs of `jobs` until all senders are gone.
+    pub(super) fn run(&self, mut connection: Connection, jobs: &mut Receiver<CommitJob>) {
+        let _guard = PanicGuard(&self.health);
         while let Some(first) = jobs.blocking_recv() {
             let waiting = std::iter::from_fn(|| jobs.try_recv().ok());
-            let batch: Vec<Job> = std::iter::once(first).chain(waiting).take(BATCH).collect();
+            let batch: Vec<CommitJob> =
+                std::iter::once(first).chain(waiting).take(MAX_BATCH).collect();
             if self.health.is_failing()
                 && let Err(error) = disk_space::probe(&self.path)
             {
-                self.health.failed();
-                self.refuse(batch, error);
+                self.health.record_failure();
+                self.reject(batch, error);
                 continue;
             }
             let begun = Instant::now();
             let outcome = transact(&mut connection, &batch);
             match &outcome {
-                Ok(_) => self.health.committed(batch.len(), begun.elapsed()),
+                Ok(_) => self.health.record_commit(batch.len(), begun.elapsed()),
                 Err(error) => {
-                    // Each caller gets its own error; the log says it once, and when it is over.
-                    if self.health.failed() {
+                    // Each caller gets the error; the log has the first of a series only.
+                    if self.health.record_failure() {
                         let path = self.path.display();
-                        tracing::error!(%path, %error, "the store cannot be written");
+                        tracing::error!(%path, %error, "cannot write the store");
                     }
                 }
             }
-            self.answer(batch, &outcome);
+            self.reply(batch, &outcome);
         }
     }
 
-    fn refuse(&self, batch: Vec<Job>, error: Errno) {
+    fn reject(&self, batch: Vec<CommitJob>, error: Errno) {
         for job in batch {
             let (path, doing) = (self.path.clone(), "written");
             drop(job.reply.send(Err(StoreError::Broken { path, doing, source: error.into() })));
         }
     }
 
-    fn answer(&self, batch: Vec<Job>, outcome: &rusqlite::Result<Vec<Result<Revision, usize>>>) {
+    fn reply(
+        &self,
+        batch: Vec<CommitJob>,
+        outcome: &rusqlite::Result<Vec<Result<Revision, usize>>>,
+    ) {
         for (at, job) in batch.into_iter().enumerate() {
-            let answer = match outcome {
+            let result = match outcome {
                 Ok(results) => results[at].map_err(|index| StoreError::Guard { index }),
                 Err(error) => Err(file::broken(&self.path, "written", error)),
             };
-            if let Err(error) = &answer {
-                self.health.note(error);
+            if let Err(error) = &result {
+                self.health.record_damage(error);
             }
-            if let Ok(revision) = answer {
-                self.watches.tell(&job.writes, revision);
+            if let Ok(revision) = result {
+                self.watches.notify(&job.writes, revision);
             }
-            // A caller that has gone away does not need the answer; its commit stands.
-            drop(job.reply.send(answer));
+            // The caller may be gone; its commit stays in effect.
+            drop(job.reply.send(result));
         }
     }
 }
 
-/// Makes one transaction of `batch`. Each job gets its revision, or the guard that failed it; a
-/// later job sees what the earlier ones wrote.
+/// Commits `batch` in one transaction. Returns for each job its revision, or the index of the guard
+/// that did not hold. A job sees the writes of the jobs before it.
 fn transact(
     connection: &mut Connection,
-    batch: &[Job],
+    batch: &[CommitJob],
 ) -> rusqlite::Result<Vec<Result<Revision, usize>>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut revision = file::newest(&transaction)?;

@@ -6,6 +6,7 @@ use meshctl::mesh::Mesh;
 use meshctl::mesh::topology::Workload;
 use meshctl::model::shape::Form;
 use meshctl::model::{Key, Kind, Name, model};
+use meshctl::sources::Endpoints;
 use meshctl::xds::{ProxyEnv, ResourceType, translate};
 use serde_json::{Value, json};
 
@@ -149,7 +150,11 @@ fn effect(kind: Kind, spec: &Value) -> Vec<String> {
     let mut versions = Vec::new();
     for node in mesh.nodes.keys() {
         let key = Key::member(Kind::VirtualNode, "m", node.clone());
-        let snapshot = translate(&Workload::of(&mesh, &key).unwrap(), &ProxyEnv::default());
+        let snapshot = translate(
+            &Workload::of(&mesh, &key).unwrap(),
+            &Endpoints::default(),
+            &ProxyEnv::default(),
+        );
         versions.extend(ResourceType::ALL.map(|kind| snapshot.version(kind).to_owned()));
     }
     versions

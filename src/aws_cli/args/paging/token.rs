@@ -12,7 +12,7 @@ use crate::aws_cli::output::json::compact_ascii;
 use crate::aws_cli::python;
 
 /// Member of an input, and of a page, with the token of the next page.
-pub(in crate::aws_cli::args) const TOKEN: &str = "nextToken";
+pub(in crate::aws_cli::args) const NEXT_TOKEN: &str = "nextToken";
 const SKIP: &str = "boto_truncate_amount";
 
 /// A position in a list.
@@ -26,7 +26,7 @@ pub(super) struct ListPosition {
 
 impl Default for ListPosition {
     fn default() -> Self {
-        Self { token: Map::from_iter([(TOKEN.to_owned(), Value::Null)]), skip: 0 }
+        Self { token: Map::from_iter([(NEXT_TOKEN.to_owned(), Value::Null)]), skip: 0 }
     }
 }
 
@@ -48,7 +48,7 @@ impl ListPosition {
             [before, skip] => python::int(skip).map_or((token, 0), |skip| (before, skip)),
             _ => (token, 0),
         };
-        Ok(Self { token: Map::from_iter([(TOKEN.to_owned(), token.into())]), skip })
+        Ok(Self { token: Map::from_iter([(NEXT_TOKEN.to_owned(), token.into())]), skip })
     }
 
     /// Encodes it as botocore does: base64 of Python's `json.dumps`, spaces included.
@@ -56,7 +56,7 @@ impl ListPosition {
         let mut members = self.token.clone();
         members.extend(skip.map(|skip| (SKIP.to_owned(), skip.into())));
         let whole = Value::Object(members);
-        if self.token.len() != 1 || !self.token.contains_key(TOKEN) {
+        if self.token.len() != 1 || !self.token.contains_key(NEXT_TOKEN) {
             return Err(PagingError::BadToken(python::repr(&whole)));
         }
         Ok(BASE64.encode(compact_ascii(&whole)))
@@ -92,7 +92,7 @@ mod tests {
         let position =
             ListPosition::parse(&BASE64.encode(r#"{"nextToken": "a\"\u00e9\ud83d\ude00\u007f"}"#))
                 .unwrap();
-        assert_eq!(position.token[TOKEN], json!("a\"é😀\u{7f}"));
+        assert_eq!(position.token[NEXT_TOKEN], json!("a\"é😀\u{7f}"));
         let token = BASE64.decode(position.encode(Some(2)).unwrap()).unwrap();
         let want = r#"{"nextToken": "a\"\u00e9\ud83d\ude00\u007f", "boto_truncate_amount": 2}"#;
         assert_eq!(String::from_utf8(token).unwrap(), want);

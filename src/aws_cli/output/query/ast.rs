@@ -1,53 +1,55 @@
-//! The tree of a parsed query.
+//! The syntax tree of a query.
 
 use serde_json::Value;
 
-/// One step of a query. Every node maps the current value to another.
+/// A node of a query. It maps the current value to another value.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Node {
-    /// The current value itself: `@`, or the unwritten right side of a projection.
+    /// The current value: `@`, or the omitted right side of a projection.
     Current,
     /// A member of an object.
     Field(String),
     /// An element of an array; negative numbers count from the end.
     Index(i64),
-    /// Some elements of an array: start, stop, step.
+    /// A slice of an array: start, stop, step.
     Slice([Option<i64>; 3]),
-    /// A value written in the query.
+    /// A literal value.
     Literal(Value),
-    /// One node after the other: `a.b`, `a | b`.
+    /// Several nodes in sequence: `a.b`, `a | b`.
     Chain(Vec<Node>),
-    /// Indexes after one another: `a[0][1]`. It evaluates as a chain; the parser must tell it
-    /// apart, since a slice right after an index is no projection.
+    /// Several indexes in sequence: `a[0][1]`. It evaluates like a chain; the parser needs the
+    /// difference, because a slice right after an index is not a projection.
     Indexed(Vec<Node>),
-    /// `left == right` and its like.
+    /// `left == right`, and the other comparisons.
     Comparison(Comparator, Box<Node>, Box<Node>),
-    /// The first that counts as true, else the last: `a || b`.
+    /// The first value that is true, else the last: `a
+    ///
+    /// b`.
     Or(Vec<Node>),
-    /// The first that counts as false, else the last: `a && b`.
+    /// The first value that is false, else the last: `a && b`.
     And(Vec<Node>),
     /// `!node`.
     Not(Box<Node>),
-    /// The second for each element of the first.
+    /// Applies the second node to each element of the first.
     Projection(Box<Node>, Box<Node>),
-    /// The second for each value of the object that the first is.
+    /// Applies the second node to each value of the object that the first one returns.
     ValueProjection(Box<Node>, Box<Node>),
-    /// A projection of those elements for which the condition holds.
-    Filter(Box<Filter>),
-    /// One level of nested arrays less.
+    /// A projection of the elements that satisfy a condition.
+    Filter(Box<FilterParts>),
+    /// Removes one level of nested arrays.
     Flatten(Box<Node>),
     /// `[a, b]`.
     List(Vec<Node>),
-    /// `{name: a}`, in the order written.
+    /// `{name: a}`, in the order of the query.
     Hash(Vec<(String, Node)>),
     /// `name(arguments)`.
     Call(String, Vec<Node>),
-    /// `&node`: an argument that the function evaluates itself.
+    /// `&node`: an argument that the function evaluates.
     Reference(Box<Node>),
 }
 
 impl Node {
-    /// Returns `self` and, after it, `next`.
+    /// Returns `self` followed by `next`.
     pub(super) fn then(self, next: Self) -> Self {
         match self {
             Self::Chain(nodes) => Self::Chain(longer(nodes, next)),
@@ -79,16 +81,16 @@ fn longer(mut nodes: Vec<Node>, next: Node) -> Vec<Node> {
 
 /// The parts of a [`Node::Filter`].
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Filter {
-    /// Gives the array.
+pub(super) struct FilterParts {
+    /// Returns the array.
     pub(super) base: Node,
-    /// Says which elements.
+    /// The condition.
     pub(super) condition: Node,
-    /// What becomes of each.
+    /// Applied to each element that satisfies the condition.
     pub(super) each: Node,
 }
 
-/// How two values are compared.
+/// A comparison operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Comparator {
     /// `==`
@@ -106,7 +108,7 @@ pub(super) enum Comparator {
 }
 
 impl Comparator {
-    /// Returns it as it is written.
+    /// Returns the operator as written in a query.
     pub(super) fn symbol(self) -> &'static str {
         match self {
             Self::Equal => "==",

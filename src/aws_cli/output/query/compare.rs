@@ -1,4 +1,4 @@
-//! How values compare: as in Python, where the suite of JMESPath leaves it open.
+//! Compares values like Python where the JMESPath compliance suite leaves the result open.
 
 use std::cmp::Ordering;
 
@@ -8,16 +8,16 @@ use super::ast::Comparator;
 use super::error::EvalError;
 use crate::aws_cli::python;
 
-/// Compares for the query operators. Only numbers and texts have an order; the result for other
-/// types is `null`.
+/// Evaluates a comparison operator. Only numbers and strings can be ordered; for other types the
+/// result is `null`.
 pub(super) fn compare(
     comparator: Comparator,
     left: &Value,
     right: &Value,
 ) -> Result<Value, EvalError> {
     let holds: fn(Ordering) -> bool = match comparator {
-        Comparator::Equal => return Ok(same(left, right).into()),
-        Comparator::NotEqual => return Ok((!same(left, right)).into()),
+        Comparator::Equal => return Ok(query_equal(left, right).into()),
+        Comparator::NotEqual => return Ok((!query_equal(left, right)).into()),
         Comparator::Less => Ordering::is_lt,
         Comparator::LessOrEqual => Ordering::is_le,
         Comparator::Greater => Ordering::is_gt,
@@ -30,7 +30,7 @@ pub(super) fn compare(
     Ok(holds(order(comparator, left, right)?).into())
 }
 
-/// Orders two numbers or two texts.
+/// Orders two numbers or two strings.
 pub(super) fn order(
     comparator: Comparator,
     left: &Value,
@@ -47,12 +47,12 @@ pub(super) fn order(
     }
 }
 
-/// Tells whether two values are the same for `==`: a number is never the same as a boolean.
-fn same(left: &Value, right: &Value) -> bool {
+/// Returns whether two values are equal for `==`: a number never equals a boolean.
+fn query_equal(left: &Value, right: &Value) -> bool {
     left.is_boolean() == right.is_boolean() && equal(left, right)
 }
 
-/// Tells whether two values are equal in Python, where `True` is 1, inside of lists too.
+/// Returns whether two values are equal in Python, where `True` equals 1, also inside lists.
 pub(super) fn equal(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => numbers(left, right).is_eq(),

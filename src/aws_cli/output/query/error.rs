@@ -1,50 +1,50 @@
-//! What can be wrong with a query, in the words of jmespath.py, which scripts may look for.
+//! Errors of queries, with jmespath.py's messages, which scripts may depend on.
 
 use crate::error::{ErrorKind, Explain};
 
-/// Why a text is not a query. The texts are those after `Bad value for --query …: `.
+/// Why a query cannot be parsed. The AWS CLI prints the message after `Bad value for --query …: `.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseError {
-    /// There is no text.
+    /// The query is empty.
     #[error("Invalid JMESPath expression: cannot be empty.")]
     Empty,
-    /// The text ends too early.
+    /// The query ends too early.
     #[error("Invalid jmespath expression: Incomplete expression:\n\"{expression}\"\n{}^", " ".repeat(expression.chars().count() + 1))]
     Incomplete {
-        /// The whole text.
+        /// The query.
         expression: String,
     },
-    /// Characters that are no token.
+    /// Characters that are not a token.
     #[error("Bad jmespath expression: {message}:\n{expression}\n{}^", " ".repeat(*at))]
     Token {
-        /// What is wrong.
+        /// The message.
         message: String,
-        /// Where, in characters from 0.
+        /// Position, in characters from 0.
         at: usize,
-        /// The whole text.
+        /// The query.
         expression: String,
     },
-    /// A token where it cannot stand.
+    /// An unexpected token.
     #[error(
         "{message}: Parse error at column {at}, token \"{token}\" ({kind}), for expression:\n\
          \"{expression}\"\n{}^", " ".repeat(at + 1)
     )]
     Syntax {
-        /// What is wrong.
+        /// The message.
         message: String,
-        /// Where, in characters from 0.
+        /// Position, in characters from 0.
         at: usize,
         /// The token.
         token: String,
-        /// What it is, in capitals: `RPAREN`.
+        /// Its type in upper case: `RPAREN`.
         kind: String,
-        /// The whole text.
+        /// The query.
         expression: String,
     },
-    /// Too many levels.
-    #[error("Invalid jmespath expression: more than {limit} expressions inside one another")]
+    /// Too many nested expressions.
+    #[error("Invalid jmespath expression: more than {limit} nested expressions")]
     TooDeep {
-        /// How many are allowed.
+        /// The maximum.
         limit: usize,
     },
 }
@@ -58,7 +58,7 @@ impl Explain for ParseError {
 /// Why a query has no result for a value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EvalError {
-    /// There is no such function.
+    /// The function does not exist.
     #[error("Unknown function: {name}()")]
     UnknownFunction {
         /// Its name.
@@ -73,11 +73,11 @@ pub enum EvalError {
     Arity {
         /// The function.
         function: &'static str,
-        /// How many it takes.
+        /// The number of parameters.
         expected: usize,
-        /// Whether it takes more, too.
+        /// Whether more arguments are allowed.
         at_least: bool,
-        /// How many there are.
+        /// The number of arguments.
         received: usize,
     },
     /// An argument, or an element of one, has the wrong type.
@@ -88,27 +88,27 @@ pub enum EvalError {
     WrongType {
         /// The function.
         function: &'static str,
-        /// The value, as Python writes it.
+        /// The value, as Python prints it.
         value: String,
-        /// The types it takes, as Python writes a list.
+        /// The allowed types, as Python prints a list.
         expected: String,
-        /// The type it got.
+        /// The actual type.
         received: &'static str,
     },
-    /// A number and a text have no order.
+    /// Numbers and strings cannot be ordered.
     #[error("'{operator}' not supported between instances of '{left}' and '{right}'")]
     Unordered {
-        /// The comparison.
+        /// The comparison operator.
         operator: &'static str,
         /// Python's name for the type of the left side.
         left: &'static str,
         /// Python's name for the type of the right side.
         right: &'static str,
     },
-    /// `contains` looks for something else than a text in a text.
+    /// `contains` with a string, and a value to find that is not a string.
     #[error("'in <string>' requires string as left operand, not {received}")]
     NotInString {
-        /// Python's name for the type of what it looks for.
+        /// Python's name for the type of the value to find.
         received: &'static str,
     },
     /// The step of a slice is 0.

@@ -1,11 +1,11 @@
-//! A query at work. Values are borrowed as long as nothing new is made of them.
+//! Evaluates a query. Values are borrowed until a new value is needed.
 
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
 use super::argument::{Argument, ExpressionArgument, QueryValue};
-use super::ast::{Filter, Node};
+use super::ast::{FilterParts, Node};
 use super::compare::compare;
 use super::error::EvalError;
 use super::functions;
@@ -35,7 +35,7 @@ pub(super) fn eval<'v>(node: &'v Node, value: QueryValue<'v>) -> Result<QueryVal
         Node::Not(inner) => eval(inner, value).map(|found| Cow::Owned((!truth(&found)).into())),
         Node::Projection(base, each) => project(eval(base, value)?, None, each),
         Node::Filter(filter) => {
-            let Filter { base, condition, each } = &**filter;
+            let FilterParts { base, condition, each } = &**filter;
             project(eval(base, value)?, Some(condition), each)
         }
         Node::ValueProjection(base, each) => match eval(base, value)?.into_owned() {
@@ -53,7 +53,7 @@ pub(super) fn eval<'v>(node: &'v Node, value: QueryValue<'v>) -> Result<QueryVal
     }
 }
 
-/// Returns the first of what `nodes` make of `value` that `is_found`, else the last.
+/// Returns the first value of `nodes` for which `is_found` is true, else the last value.
 fn first<'v>(
     nodes: &[Node],
     value: &Value,
@@ -82,7 +82,7 @@ fn call<'v>(name: &str, arguments: &[Node], value: &Value) -> Result<QueryValue<
     functions::call(name, arguments).map(Cow::Owned)
 }
 
-/// Tells whether a value counts as true: all but `null`, `false`, and what is empty.
+/// Returns whether a value is true: not `null`, `false`, or empty.
 fn truth(value: &Value) -> bool {
     match value {
         Value::Null => false,
@@ -128,7 +128,8 @@ fn slice<'v>([start, stop, step]: [Option<i64>; 3], value: &Value) -> Result<Que
         return Err(EvalError::ZeroStep);
     }
     let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
-    // Backwards, the ends are one further to the left: before the first, and on the last.
+    // With a negative step, the bounds are shifted by one to the left: before the first element,
+    // and on the last.
     let (lowest, highest) = if step < 0 { (-1, length - 1) } else { (0, length) };
     let bound = |given: Option<i64>, missing: i64| match given {
         None => missing,
@@ -145,7 +146,7 @@ fn slice<'v>([start, stop, step]: [Option<i64>; 3], value: &Value) -> Result<Que
     Ok(Cow::Owned(Value::Array(taken)))
 }
 
-/// Collects what `each` makes of the elements for which `condition` holds; `null` is left out.
+/// Collects the values of `each` for the elements that satisfy `condition`; `null` is omitted.
 fn project<'v>(
     base: QueryValue<'_>,
     condition: Option<&Node>,

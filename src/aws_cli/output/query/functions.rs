@@ -1,4 +1,4 @@
-//! The functions of JMESPath: what they take ([`TABLE`]), and what they do.
+//! The functions of JMESPath: their signatures ([`TABLE`]) and implementations.
 
 mod by;
 mod number;
@@ -25,7 +25,7 @@ const NUMBERS: &[Type] = &[Type::Numbers];
 const OBJECT: &[Type] = &[Type::Object];
 const STRING: &[Type] = &[Type::String];
 
-/// All functions, by name. What they do gets arguments of the number and types that it says.
+/// All functions by name. An implementation gets arguments that fit its signature.
 pub(super) const TABLE: &[Function] = &[
     Function::new("abs", &[NUMBER], |a| one(a, number::abs)),
     Function::new("avg", &[NUMBERS], |a| one(a, number::avg)),
@@ -63,7 +63,7 @@ pub(super) const TABLE: &[Function] = &[
     }),
 ];
 
-/// Calls the function `name`, after a look at its arguments.
+/// Checks `arguments` and calls the function `name`.
 pub(super) fn call(name: &str, arguments: Vec<Argument<'_>>) -> Result {
     let found = TABLE.binary_search_by_key(&name, |function| function.name);
     let function = found
@@ -73,7 +73,7 @@ pub(super) fn call(name: &str, arguments: Vec<Argument<'_>>) -> Result {
     (function.call)(arguments)
 }
 
-/// Takes the next argument; that there is one is what [`check`] has seen.
+/// Returns the next argument; [`check`] has checked that it exists.
 fn next<'v>(arguments: &mut impl Iterator<Item = Argument<'v>>) -> Argument<'v> {
     arguments.next().unwrap_or(Argument::Value(Cow::Owned(Value::Null)))
 }
@@ -174,7 +174,7 @@ fn extreme(arguments: Vec<Argument<'_>>, wanted: Comparator) -> Result {
     by::best(keyed, wanted)
 }
 
-/// The elements are all numbers or all texts: a value of this function's type has an order.
+/// Sorts numbers or strings: the signature allows only arrays of one of these types.
 fn sort(value: Value) -> Result {
     let Value::Array(mut items) = value else { return Ok(Value::Null) };
     items.sort_by(|left, right| order(Comparator::Less, left, right).unwrap_or(Ordering::Equal));

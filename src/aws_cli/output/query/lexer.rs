@@ -1,12 +1,12 @@
-//! From the text of a query to its tokens.
+//! Splits a query into tokens.
 
 use serde_json::Value;
 
 use super::error::ParseError;
 
-/// What a token is.
+/// The type of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     And,
     Colon,
     Comma,
@@ -38,8 +38,8 @@ pub(super) enum Kind {
     UnquotedIdentifier,
 }
 
-impl Kind {
-    /// Returns jmespath.py's name for it, which is part of its error texts.
+impl TokenKind {
+    /// Returns jmespath.py's name for the type, which error messages contain.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::And => "and",
@@ -78,15 +78,15 @@ impl Kind {
 /// A token.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
-    /// What it is.
-    pub(super) kind: Kind,
-    /// A name as text, a literal or number as it is, anything else as it is written.
+    /// Its type.
+    pub(super) kind: TokenKind,
+    /// The value of a literal or number, else the string in the query.
     pub(super) value: Value,
-    /// Where it starts, in characters from 0.
+    /// Position in the query, in characters from 0.
     pub(super) start: usize,
 }
 
-/// Cuts `expression` into tokens; the last is [`Kind::Eof`].
+/// Splits `expression` into tokens; the last one is [`TokenKind::Eof`].
 pub(super) fn tokens(expression: &str) -> Result<Vec<Token>, ParseError> {
     if expression.is_empty() {
         return Err(ParseError::Empty);
@@ -102,7 +102,7 @@ pub(super) fn tokens(expression: &str) -> Result<Vec<Token>, ParseError> {
         let (kind, value) = lexer.token(c)?;
         found.push(Token { kind, value, start });
     }
-    found.push(Token { kind: Kind::Eof, value: "".into(), start: lexer.chars.len() });
+    found.push(Token { kind: TokenKind::Eof, value: "".into(), start: lexer.chars.len() });
     Ok(found)
 }
 
@@ -117,17 +117,17 @@ impl Lexer<'_> {
         self.chars.get(self.at).copied()
     }
 
-    fn token(&mut self, first: char) -> Result<(Kind, Value), ParseError> {
+    fn token(&mut self, first: char) -> Result<(TokenKind, Value), ParseError> {
         let start = self.at;
         match first {
             'a'..='z' | 'A'..='Z' | '_' => {
                 let name = self.take(|c| c.is_ascii_alphanumeric() || c == '_');
-                Ok((Kind::UnquotedIdentifier, name.into()))
+                Ok((TokenKind::UnquotedIdentifier, name.into()))
             }
             '0'..='9' | '-' => self.number(start),
             '\'' => {
                 let text = self.until('\'')?.replace("\\'", "'");
-                Ok((Kind::Literal, text.into()))
+                Ok((TokenKind::Literal, text.into()))
             }
             '"' => self.quoted(start),
             '`' => self.literal(start),
@@ -135,34 +135,34 @@ impl Lexer<'_> {
         }
     }
 
-    fn symbol(&mut self, first: char) -> Result<(Kind, Value), ParseError> {
+    fn symbol(&mut self, first: char) -> Result<(TokenKind, Value), ParseError> {
         let start = self.at;
         let second = self.chars.get(start + 1).copied();
         let (kind, length) = match (first, second) {
-            ('.', _) => (Kind::Dot, 1),
-            ('*', _) => (Kind::Star, 1),
-            (']', _) => (Kind::Rbracket, 1),
-            (',', _) => (Kind::Comma, 1),
-            (':', _) => (Kind::Colon, 1),
-            ('@', _) => (Kind::Current, 1),
-            ('(', _) => (Kind::Lparen, 1),
-            (')', _) => (Kind::Rparen, 1),
-            ('{', _) => (Kind::Lbrace, 1),
-            ('}', _) => (Kind::Rbrace, 1),
-            ('[', Some(']')) => (Kind::Flatten, 2),
-            ('[', Some('?')) => (Kind::Filter, 2),
-            ('[', _) => (Kind::Lbracket, 1),
-            ('|', Some('|')) => (Kind::Or, 2),
-            ('|', _) => (Kind::Pipe, 1),
-            ('&', Some('&')) => (Kind::And, 2),
-            ('&', _) => (Kind::Expref, 1),
-            ('<', Some('=')) => (Kind::Lte, 2),
-            ('<', _) => (Kind::Lt, 1),
-            ('>', Some('=')) => (Kind::Gte, 2),
-            ('>', _) => (Kind::Gt, 1),
-            ('!', Some('=')) => (Kind::Ne, 2),
-            ('!', _) => (Kind::Not, 1),
-            ('=', Some('=')) => (Kind::Eq, 2),
+            ('.', _) => (TokenKind::Dot, 1),
+            ('*', _) => (TokenKind::Star, 1),
+            (']', _) => (TokenKind::Rbracket, 1),
+            (',', _) => (TokenKind::Comma, 1),
+            (':', _) => (TokenKind::Colon, 1),
+            ('@', _) => (TokenKind::Current, 1),
+            ('(', _) => (TokenKind::Lparen, 1),
+            (')', _) => (TokenKind::Rparen, 1),
+            ('{', _) => (TokenKind::Lbrace, 1),
+            ('}', _) => (TokenKind::Rbrace, 1),
+            ('[', Some(']')) => (TokenKind::Flatten, 2),
+            ('[', Some('?')) => (TokenKind::Filter, 2),
+            ('[', _) => (TokenKind::Lbracket, 1),
+            ('|', Some('|')) => (TokenKind::Or, 2),
+            ('|', _) => (TokenKind::Pipe, 1),
+            ('&', Some('&')) => (TokenKind::And, 2),
+            ('&', _) => (TokenKind::Expref, 1),
+            ('<', Some('=')) => (TokenKind::Lte, 2),
+            ('<', _) => (TokenKind::Lt, 1),
+            ('>', Some('=')) => (TokenKind::Gte, 2),
+            ('>', _) => (TokenKind::Gt, 1),
+            ('!', Some('=')) => (TokenKind::Ne, 2),
+            ('!', _) => (TokenKind::Not, 1),
+            ('=', Some('=')) => (TokenKind::Eq, 2),
             ('=', _) => return Err(self.error(start, "Unknown token '='".to_owned())),
             (other, _) => return Err(self.error(start, format!("Unknown token {other}"))),
         };
@@ -171,38 +171,41 @@ impl Lexer<'_> {
         Ok((kind, written.into()))
     }
 
-    fn number(&mut self, start: usize) -> Result<(Kind, Value), ParseError> {
+    fn number(&mut self, start: usize) -> Result<(TokenKind, Value), ParseError> {
         let sign = self.peek() == Some('-');
         self.at += usize::from(sign);
         let digits = self.take(|c| c.is_ascii_digit());
         if digits.is_empty() {
             return Err(self.error(start, "Unknown token '-'".to_owned()));
         }
-        // An index beyond 64 bits is beyond every array, too.
+        // An index beyond 64 bits is beyond any array, too.
         let magnitude = digits.parse::<i64>().unwrap_or(i64::MAX);
-        Ok((Kind::Number, if sign { -magnitude } else { magnitude }.into()))
+        Ok((TokenKind::Number, if sign { -magnitude } else { magnitude }.into()))
     }
 
-    fn quoted(&mut self, start: usize) -> Result<(Kind, Value), ParseError> {
+    fn quoted(&mut self, start: usize) -> Result<(TokenKind, Value), ParseError> {
         let lexeme = format!("\"{}\"", self.until('"')?);
-        serde_json::from_str(&lexeme).map(|name| (Kind::QuotedIdentifier, name)).map_err(|_| {
-            let control = lexeme.chars().any(|c| c < ' ');
-            let message = if control { "Invalid control character at" } else { "Invalid \\escape" };
-            self.error(start, message.to_owned())
-        })
+        serde_json::from_str(&lexeme).map(|name| (TokenKind::QuotedIdentifier, name)).map_err(
+            |_| {
+                let control = lexeme.chars().any(|c| c < ' ');
+                let message =
+                    if control { "Invalid control character at" } else { "Invalid \\escape" };
+                self.error(start, message.to_owned())
+            },
+        )
     }
 
-    /// A literal is JSON; what is no JSON counts as a text whose quotes were left out, as the
-    /// first JMESPath had it and many scripts still do: `` `two` ``.
-    fn literal(&mut self, start: usize) -> Result<(Kind, Value), ParseError> {
+    /// A literal is JSON. Anything else is a string without its quotes, as in the first version of
+    /// JMESPath and still in many scripts: `` `two` ``.
+    fn literal(&mut self, start: usize) -> Result<(TokenKind, Value), ParseError> {
         let lexeme = self.until('`')?.replace("\\`", "`");
         serde_json::from_str(&lexeme)
             .or_else(|_| serde_json::from_str(&format!("\"{}\"", lexeme.trim_start())))
-            .map(|value| (Kind::Literal, value))
+            .map(|value| (TokenKind::Literal, value))
             .map_err(|_| self.error(start, format!("Bad token {lexeme}")))
     }
 
-    /// Takes everything between here and the next bare `delimiter`; backslashes stay.
+    /// Returns the characters up to the next unescaped `delimiter`, including backslashes.
     fn until(&mut self, delimiter: char) -> Result<String, ParseError> {
         let start = self.at;
         let mut text = String::new();

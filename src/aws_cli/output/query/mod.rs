@@ -1,10 +1,9 @@
-//! `--query`: JMESPath as jmespath.py 1.x has it.
+//! `--query`: JMESPath as implemented by jmespath.py 1.x.
 //!
-//! A query is parsed before anything else runs ([`Expression::parse`]) and applied to the value
-//! that is about to be formatted ([`Expression::search`]); `docs/behaviour/aws-cli.md#queries` says
-//! when, and to which page. The parser and the functions are written for `serde_json` values,
-//! because objects must keep the order in which they are written and error messages must be those
-//! of jmespath.py.
+//! A query is parsed first ([`Expression::parse`]) and applied to the value before it is formatted
+//! ([`Expression::search`]); `docs/behaviour/aws-cli.md#queries` describes when, and to which page.
+//! The parser and the functions are implemented here for `serde_json` values, because objects must
+//! keep their order and error messages must equal those of jmespath.py.
 
 mod argument;
 mod ast;
@@ -32,17 +31,17 @@ impl Expression {
     ///
     /// # Errors
     ///
-    /// [`ParseError`] with jmespath.py's text, which AWS CLI prints after
-    /// `Bad value for --query TEXT: `.
+    /// [`ParseError`] with jmespath.py's message, which the AWS CLI prints after `Bad value for
+    /// --query TEXT: `.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         parser::parse(text).map(Self)
     }
 
-    /// Returns what the query finds in `value`; `null` if that is nothing.
+    /// Returns the result of the query for `value`; `null` if there is none.
     ///
     /// # Errors
     ///
-    /// [`EvalError`] for unknown functions and for arguments that they do not take.
+    /// [`EvalError`] for unknown functions and invalid arguments.
     pub fn search(&self, value: &Value) -> Result<Value, EvalError> {
         eval::eval(&self.0, Cow::Borrowed(value)).map(Cow::into_owned)
     }

@@ -1,31 +1,31 @@
-//! From tokens to a tree: a Pratt parser with jmespath.py's binding powers.
+//! Parses tokens into a syntax tree: a Pratt parser with jmespath.py's binding powers.
 //!
-//! It takes exactly what jmespath.py takes, its accidents included (arguments without commas,
-//! hashes with a missing comma), since those queries are in scripts.
+//! It accepts exactly what jmespath.py accepts, including its quirks (arguments without commas,
+//! hashes with a missing comma), because scripts contain such queries.
 
-use super::ast::{Comparator, Filter, Node};
+use super::ast::{Comparator, FilterParts, Node};
 use super::error::ParseError;
-use super::lexer::{Kind, Token, tokens};
+use super::lexer::{Token, TokenKind, tokens};
 use crate::aws_cli::python;
 
-/// How many expressions may lie inside one another: trees are walked by recursion, and it has to
-/// end before the stack does. jmespath.py has such an end, too.
+/// Maximum nesting of expressions. The syntax tree is traversed recursively, so the limit keeps the
+/// stack from overflowing. jmespath.py has a limit, too.
 const DEPTH: usize = 128;
 
-/// A token that binds less than this ends a projection.
+/// A token with a lower binding power ends a projection.
 const PROJECTION_STOP: u8 = 10;
 
 const STAR: u8 = 20;
 const DOT: u8 = 40;
 
-type Parsed<T = Node> = Result<T, ParseError>;
+type ParseResult<T = Node> = Result<T, ParseError>;
 
 /// Parses `expression`.
-pub(super) fn parse(expression: &str) -> Parsed {
-    let mut parser = Parser { expression, tokens: tokens(expression)?, at: 0, depth: 0 };
+pub(super) fn parse(expression: &str) -> ParseResult {
+    let mut parser = QueryParser { expression, tokens: tokens(expression)?, at: 0, depth: 0 };
     let node = parser.expression(0)?;
     match parser.kind() {
-        Kind::Eof => Ok(node),
+        TokenKind::Eof => Ok(node),
         _ => {
             let token = python::text(&parser.tokens[parser.at].value);
             Err(parser.error(parser.at, &format!("Unexpected token: {token}")))
@@ -33,39 +33,44 @@ pub(super) fn parse(expression: &str) -> Parsed {
     }
 }
 
-struct Parser<'a> {
+struct QueryParser<'a> {
     expression: &'a str,
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
 }
 
-fn binding_power(kind: Kind) -> u8 {
+fn binding_power(kind: TokenKind) -> u8 {
     match kind {
-        Kind::Pipe => 1,
-        Kind::Or => 2,
-        Kind::And => 3,
-        Kind::Eq | Kind::Gt | Kind::Lt | Kind::Gte | Kind::Lte | Kind::Ne => 5,
-        Kind::Flatten => 9,
-        Kind::Star => STAR,
-        Kind::Filter => 21,
-        Kind::Dot => DOT,
-        Kind::Not => 45,
-        Kind::Lbrace => 50,
-        Kind::Lbracket => 55,
-        Kind::Lparen => 60,
+        TokenKind::Pipe => 1,
+        TokenKind::Or => 2,
+        TokenKind::And => 3,
+        TokenKind::Eq
+        | TokenKind::Gt
+        | TokenKind::Lt
+        | TokenKind::Gte
+        | TokenKind::Lte
+        | TokenKind::Ne => 5,
+        TokenKind::Flatten => 9,
+        TokenKind::Star => STAR,
+        TokenKind::Filter => 21,
+        TokenKind::Dot => DOT,
+        TokenKind::Not => 45,
+        TokenKind::Lbrace => 50,
+        TokenKind::Lbracket => 55,
+        TokenKind::Lparen => 60,
         _ => 0,
     }
 }
 
-fn comparator(kind: Kind) -> Option<Comparator> {
+fn comparator(kind: TokenKind) -> Option<Comparator> {
     Some(match kind {
-        Kind::Eq => Comparator::Equal,
-        Kind::Ne => Comparator::NotEqual,
-        Kind::Lt => Comparator::Less,
-        Kind::Lte => Comparator::LessOrEqual,
-        Kind::Gt => Comparator::Greater,
-        Kind::Gte => Comparator::GreaterOrEqual,
+        TokenKind::Eq => Comparator::Equal,
+        TokenKind::Ne => Comparator::NotEqual,
+        TokenKind::Lt => Comparator::Less,
+        TokenKind::Lte => Comparator::LessOrEqual,
+        TokenKind::Gt => Comparator::Greater,
+        TokenKind::Gte => Comparator::GreaterOrEqual,
         _ => return None,
     })
 }
@@ -74,17 +79,17 @@ fn boxed(left: Node, right: Node) -> (Box<Node>, Box<Node>) {
     (Box::new(left), Box::new(right))
 }
 
-impl Parser<'_> {
-    fn kind(&self) -> Kind {
+impl QueryParser<'_> {
+    fn kind(&self) -> TokenKind {
         self.tokens[self.at].kind
     }
 
-    fn next_kind(&self) -> Kind {
-        self.tokens.get(self.at + 1).map_or(Kind::Eof, |token| token.kind)
+    fn next_kind(&self) -> TokenKind {
+        self.tokens.get(self.at + 1).map_or(TokenKind::Eof, |token| token.kind)
     }
 
-    /// Parses as far as operators bind tighter than `power`.
-    fn expression(&mut self, power: u8) -> Parsed {
+    /// Parses while operators have a binding power higher than `power`.
+    fn expression(&mut self, power: u8) -> ParseResult {
         self.depth += 1;
         if self.depth > DEPTH {
             return Err(ParseError::TooDeep { limit: DEPTH });
@@ -92,8 +97,11 @@ impl Parser<'_> {
         let mut left = self.prefix()?;
         let mut around = 0;
         while power < binding_power(self.kind()) {
-            // These make one node longer, all others put a node around what is there.
-            let longer = matches!(self.kind(), Kind::Dot | Kind::Pipe | Kind::Or | Kind::And);
+            // These extend a node; all others nest it.
+            let longer = matches!(
+                self.kind(),
+                TokenKind::Dot | TokenKind::Pipe | TokenKind::Or | TokenKind::And
+            );
             around += usize::from(!longer);
             if around > DEPTH {
                 return Err(ParseError::TooDeep { limit: DEPTH });
@@ -104,18 +112,18 @@ impl Parser<'_> {
         Ok(left)
     }
 
-    /// Parses what can stand at the start of an expression.
-    fn prefix(&mut self) -> Parsed {
+    /// Parses the start of an expression.
+    fn prefix(&mut self) -> ParseResult {
         let at = self.at;
         let Token { kind, value, .. } = self.tokens[at].clone();
-        if kind == Kind::Eof {
+        if kind == TokenKind::Eof {
             return Err(self.incomplete());
         }
         self.at += 1;
         match kind {
-            Kind::Literal => Ok(Node::Literal(value)),
-            Kind::UnquotedIdentifier => Ok(Node::Field(python::text(&value))),
-            Kind::QuotedIdentifier if self.kind() == Kind::Lparen => {
+            TokenKind::Literal => Ok(Node::Literal(value)),
+            TokenKind::UnquotedIdentifier => Ok(Node::Field(python::text(&value))),
+            TokenKind::QuotedIdentifier if self.kind() == TokenKind::Lparen => {
                 let mut error =
                     self.error(self.at, "Quoted identifier not allowed for function names.");
                 if let ParseError::Syntax { at, .. } = &mut error {
@@ -123,46 +131,48 @@ impl Parser<'_> {
                 }
                 Err(error)
             }
-            Kind::QuotedIdentifier => Ok(Node::Field(python::text(&value))),
-            Kind::Star => {
+            TokenKind::QuotedIdentifier => Ok(Node::Field(python::text(&value))),
+            TokenKind::Star => {
                 let each = match self.kind() {
-                    Kind::Rbracket => Node::Current,
+                    TokenKind::Rbracket => Node::Current,
                     _ => self.projected(STAR)?,
                 };
                 let (base, each) = boxed(Node::Current, each);
                 Ok(Node::ValueProjection(base, each))
             }
-            Kind::Filter => self.filter(Node::Current),
-            Kind::Flatten => self.flatten(Node::Current),
-            Kind::Lbrace => self.hash(),
-            Kind::Lbracket => self.bracket(),
-            Kind::Lparen => {
+            TokenKind::Filter => self.filter(Node::Current),
+            TokenKind::Flatten => self.flatten(Node::Current),
+            TokenKind::Lbrace => self.hash(),
+            TokenKind::Lbracket => self.bracket(),
+            TokenKind::Lparen => {
                 let inner = self.expression(0)?;
-                self.expect(Kind::Rparen)?;
+                self.expect(TokenKind::Rparen)?;
                 Ok(inner)
             }
-            Kind::Not => Ok(Node::Not(Box::new(self.expression(binding_power(Kind::Not))?))),
-            Kind::Current => Ok(Node::Current),
-            Kind::Expref => Ok(Node::Reference(Box::new(self.expression(0)?))),
+            TokenKind::Not => {
+                Ok(Node::Not(Box::new(self.expression(binding_power(TokenKind::Not))?)))
+            }
+            TokenKind::Current => Ok(Node::Current),
+            TokenKind::Expref => Ok(Node::Reference(Box::new(self.expression(0)?))),
             _ => Err(self.error(at, "invalid token")),
         }
     }
 
-    /// Parses the operator at hand, whose left side is `left`.
-    fn infix(&mut self, left: Node) -> Parsed {
+    /// Parses an operator whose left side is `left`.
+    fn infix(&mut self, left: Node) -> ParseResult {
         let at = self.at;
         let kind = self.kind();
         self.at += 1;
         let power = binding_power(kind);
         match kind {
-            Kind::Dot => self.dot(left),
-            Kind::Pipe => Ok(left.then(self.expression(power)?)),
-            Kind::Or => Ok(left.or(self.expression(power)?)),
-            Kind::And => Ok(left.and(self.expression(power)?)),
-            Kind::Lparen => self.call(left, at),
-            Kind::Filter => self.filter(left),
-            Kind::Flatten => self.flatten(left),
-            Kind::Lbracket => self.index(left),
+            TokenKind::Dot => self.dot(left),
+            TokenKind::Pipe => Ok(left.then(self.expression(power)?)),
+            TokenKind::Or => Ok(left.or(self.expression(power)?)),
+            TokenKind::And => Ok(left.and(self.expression(power)?)),
+            TokenKind::Lparen => self.call(left, at),
+            TokenKind::Filter => self.filter(left),
+            TokenKind::Flatten => self.flatten(left),
+            TokenKind::Lbracket => self.index(left),
             _ => match comparator(kind) {
                 Some(comparator) => {
                     let (left, right) = boxed(left, self.expression(power)?);
@@ -173,8 +183,8 @@ impl Parser<'_> {
         }
     }
 
-    fn dot(&mut self, left: Node) -> Parsed {
-        if self.kind() == Kind::Star {
+    fn dot(&mut self, left: Node) -> ParseResult {
+        if self.kind() == TokenKind::Star {
             self.at += 1;
             let (left, each) = boxed(left, self.projected(DOT)?);
             return Ok(Node::ValueProjection(left, each));
@@ -182,15 +192,15 @@ impl Parser<'_> {
         Ok(left.then(self.after_dot(DOT)?))
     }
 
-    fn call(&mut self, name: Node, at: usize) -> Parsed {
+    fn call(&mut self, name: Node, at: usize) -> ParseResult {
         let Node::Field(name) = name else {
             let written = python::text(&self.tokens[at - 1].value);
             return Err(self.error(at - 1, &format!("Invalid function name '{written}'")));
         };
         let mut arguments = Vec::new();
-        while self.kind() != Kind::Rparen {
+        while self.kind() != TokenKind::Rparen {
             arguments.push(self.expression(0)?);
-            if self.kind() == Kind::Comma {
+            if self.kind() == TokenKind::Comma {
                 self.at += 1;
             }
         }
@@ -198,30 +208,30 @@ impl Parser<'_> {
         Ok(Node::Call(name, arguments))
     }
 
-    fn filter(&mut self, base: Node) -> Parsed {
+    fn filter(&mut self, base: Node) -> ParseResult {
         let condition = self.expression(0)?;
-        self.expect(Kind::Rbracket)?;
+        self.expect(TokenKind::Rbracket)?;
         let each = match self.kind() {
-            Kind::Flatten => Node::Current,
-            _ => self.projected(binding_power(Kind::Filter))?,
+            TokenKind::Flatten => Node::Current,
+            _ => self.projected(binding_power(TokenKind::Filter))?,
         };
-        Ok(Node::Filter(Box::new(Filter { base, condition, each })))
+        Ok(Node::Filter(Box::new(FilterParts { base, condition, each })))
     }
 
-    fn flatten(&mut self, base: Node) -> Parsed {
-        let each = self.projected(binding_power(Kind::Flatten))?;
+    fn flatten(&mut self, base: Node) -> ParseResult {
+        let each = self.projected(binding_power(TokenKind::Flatten))?;
         let (base, each) = boxed(Node::Flatten(Box::new(base)), each);
         Ok(Node::Projection(base, each))
     }
 
-    /// After a `[` that starts an expression: an index, a projection or a list.
-    fn bracket(&mut self) -> Parsed {
+    /// Parses what follows a `[` at the start of an expression: an index, a projection or a list.
+    fn bracket(&mut self) -> ParseResult {
         match self.kind() {
-            Kind::Number | Kind::Colon => {
+            TokenKind::Number | TokenKind::Colon => {
                 let inside = self.inside_brackets()?;
                 self.project_slice(Node::Current, inside)
             }
-            Kind::Star if self.next_kind() == Kind::Rbracket => {
+            TokenKind::Star if self.next_kind() == TokenKind::Rbracket => {
                 self.at += 2;
                 let (base, each) = boxed(Node::Current, self.projected(STAR)?);
                 Ok(Node::Projection(base, each))
@@ -230,11 +240,11 @@ impl Parser<'_> {
         }
     }
 
-    /// After a `[` that follows `left`.
-    fn index(&mut self, left: Node) -> Parsed {
-        if !matches!(self.kind(), Kind::Number | Kind::Colon) {
-            self.expect(Kind::Star)?;
-            self.expect(Kind::Rbracket)?;
+    /// Parses what follows a `[` after `left`.
+    fn index(&mut self, left: Node) -> ParseResult {
+        if !matches!(self.kind(), TokenKind::Number | TokenKind::Colon) {
+            self.expect(TokenKind::Star)?;
+            self.expect(TokenKind::Rbracket)?;
             let (left, each) = boxed(left, self.projected(STAR)?);
             return Ok(Node::Projection(left, each));
         }
@@ -248,7 +258,7 @@ impl Parser<'_> {
         }
     }
 
-    fn project_slice(&mut self, left: Node, right: Node) -> Parsed {
+    fn project_slice(&mut self, left: Node, right: Node) -> ParseResult {
         let slice = matches!(right, Node::Slice(_));
         let node = Node::Indexed(vec![left, right]);
         if !slice {
@@ -258,21 +268,21 @@ impl Parser<'_> {
         Ok(Node::Projection(base, each))
     }
 
-    fn inside_brackets(&mut self) -> Parsed {
-        if self.kind() == Kind::Number && self.next_kind() != Kind::Colon {
+    fn inside_brackets(&mut self) -> ParseResult {
+        if self.kind() == TokenKind::Number && self.next_kind() != TokenKind::Colon {
             let index = self.number();
-            self.expect(Kind::Rbracket)?;
+            self.expect(TokenKind::Rbracket)?;
             return Ok(Node::Index(index));
         }
         let mut parts = [None; 3];
         let mut part = 0;
-        while self.kind() != Kind::Rbracket {
+        while self.kind() != TokenKind::Rbracket {
             match self.kind() {
-                Kind::Colon if part < 2 => {
+                TokenKind::Colon if part < 2 => {
                     part += 1;
                     self.at += 1;
                 }
-                Kind::Number => parts[part] = Some(self.number()),
+                TokenKind::Number => parts[part] = Some(self.number()),
                 _ => return Err(self.error(self.at, "syntax error")),
             }
         }
@@ -286,31 +296,31 @@ impl Parser<'_> {
         number
     }
 
-    fn list(&mut self) -> Parsed {
+    fn list(&mut self) -> ParseResult {
         let mut nodes = Vec::new();
         loop {
             nodes.push(self.expression(0)?);
-            if self.kind() == Kind::Rbracket {
+            if self.kind() == TokenKind::Rbracket {
                 self.at += 1;
                 return Ok(Node::List(nodes));
             }
-            self.expect(Kind::Comma)?;
+            self.expect(TokenKind::Comma)?;
         }
     }
 
-    fn hash(&mut self) -> Parsed {
+    fn hash(&mut self) -> ParseResult {
         let mut pairs = Vec::new();
         loop {
             let name = python::text(&self.tokens[self.at].value);
-            if !matches!(self.kind(), Kind::QuotedIdentifier | Kind::UnquotedIdentifier) {
+            if !matches!(self.kind(), TokenKind::QuotedIdentifier | TokenKind::UnquotedIdentifier) {
                 return Err(self.unexpected("['quoted_identifier', 'unquoted_identifier']"));
             }
             self.at += 1;
-            self.expect(Kind::Colon)?;
+            self.expect(TokenKind::Colon)?;
             pairs.push((name, self.expression(0)?));
             match self.kind() {
-                Kind::Comma => self.at += 1,
-                Kind::Rbrace => {
+                TokenKind::Comma => self.at += 1,
+                TokenKind::Rbrace => {
                     self.at += 1;
                     return Ok(Node::Hash(pairs));
                 }
@@ -319,12 +329,12 @@ impl Parser<'_> {
         }
     }
 
-    /// Parses what is done to each element of a projection.
-    fn projected(&mut self, power: u8) -> Parsed {
+    /// Parses the right side of a projection.
+    fn projected(&mut self, power: u8) -> ParseResult {
         match self.kind() {
             kind if binding_power(kind) < PROJECTION_STOP => Ok(Node::Current),
-            Kind::Lbracket | Kind::Filter => self.expression(power),
-            Kind::Dot => {
+            TokenKind::Lbracket | TokenKind::Filter => self.expression(power),
+            TokenKind::Dot => {
                 self.at += 1;
                 self.after_dot(power)
             }
@@ -332,16 +342,16 @@ impl Parser<'_> {
         }
     }
 
-    fn after_dot(&mut self, power: u8) -> Parsed {
+    fn after_dot(&mut self, power: u8) -> ParseResult {
         match self.kind() {
-            Kind::QuotedIdentifier | Kind::UnquotedIdentifier | Kind::Star => {
+            TokenKind::QuotedIdentifier | TokenKind::UnquotedIdentifier | TokenKind::Star => {
                 self.expression(power)
             }
-            Kind::Lbracket => {
+            TokenKind::Lbracket => {
                 self.at += 1;
                 self.list()
             }
-            Kind::Lbrace => {
+            TokenKind::Lbrace => {
                 self.at += 1;
                 self.hash()
             }
@@ -356,7 +366,7 @@ impl Parser<'_> {
         }
     }
 
-    fn expect(&mut self, kind: Kind) -> Parsed<()> {
+    fn expect(&mut self, kind: TokenKind) -> ParseResult<()> {
         if self.kind() != kind {
             return Err(self.unexpected(kind.name()));
         }
@@ -366,7 +376,7 @@ impl Parser<'_> {
 
     fn unexpected(&self, wanted: &str) -> ParseError {
         match self.kind() {
-            Kind::Eof => self.incomplete(),
+            TokenKind::Eof => self.incomplete(),
             got => self.error(self.at, &format!("Expecting: {wanted}, got: {}", got.name())),
         }
     }

@@ -1,4 +1,4 @@
-//! What functions take, and the check of what they are given.
+//! Signatures of functions, and the check of arguments.
 
 use serde_json::Value;
 
@@ -16,9 +16,9 @@ pub(super) enum Type {
     Number,
     Object,
     String,
-    /// An array of numbers only.
+    /// An array of numbers.
     Numbers,
-    /// An array of texts only.
+    /// An array of strings.
     Strings,
 }
 
@@ -35,7 +35,7 @@ impl Type {
         }
     }
 
-    /// Returns its name.
+    /// Returns the name of the type.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Array => "array",
@@ -59,18 +59,18 @@ impl Type {
     }
 }
 
-/// What a function does.
+/// The implementation of a function.
 type Call = fn(Vec<Argument<'_>>) -> Result<Value, EvalError>;
 
-/// A function: its name, what it takes, what it does.
+/// A function: name, parameters, implementation.
 pub(super) struct Function {
-    /// Its name.
+    /// The name.
     pub(super) name: &'static str,
-    /// The types that each argument may have; no type means any.
+    /// The allowed types of each parameter; empty for any type.
     parameters: &'static [&'static [Type]],
-    /// Whether the last parameter may be given several times.
+    /// Whether the last parameter may be repeated.
     variadic: bool,
-    /// What it does.
+    /// The implementation.
     pub(super) call: Call,
 }
 
@@ -92,8 +92,8 @@ impl Function {
     }
 }
 
-/// Checks the number and the types of `arguments`. Of the repeated arguments of a variadic
-/// function only the first is looked at, as in jmespath.py.
+/// Checks the number and the types of `arguments`. Of the repeated arguments of a variadic function
+/// only the first is checked, as in jmespath.py.
 pub(super) fn check(function: &Function, arguments: &[Argument<'_>]) -> Result<(), EvalError> {
     let (expected, received) = (function.parameters.len(), arguments.len());
     if received < expected || (received > expected && !function.variadic) {
@@ -130,7 +130,7 @@ fn check_one(
     }
     let Some(items) = value.as_array() else { return Ok(()) };
     let elements: Vec<Type> = types.iter().filter_map(|allowed| allowed.element()).collect();
-    // The first element decides which of the types all others must have.
+    // The first element determines the type that all others must have.
     let Some((first, _)) = items.split_first().filter(|_| !elements.is_empty()) else {
         return Ok(());
     };
@@ -141,7 +141,7 @@ fn check_one(
     }
 }
 
-/// Makes the error that `value` is of the type `received` and none of `expected`.
+/// Returns the error for `value`, whose type is `received` instead of one of `expected`.
 pub(super) fn wrong_type(
     function: &'static str,
     value: &Value,

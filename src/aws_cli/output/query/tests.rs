@@ -1,4 +1,5 @@
-//! What the compliance suite (`tests/output`) leaves open: error texts, order, Python's habits.
+//! What the compliance suite (`tests/output`) does not cover: error messages, order, Python's
+//! behaviour.
 
 use super::*;
 use serde_json::json;
@@ -8,7 +9,7 @@ fn search(query: &str, value: &Value) -> Result<Value, EvalError> {
 }
 
 #[test]
-fn parse_errors_are_in_jmespath_py_words() {
+fn parse_errors_are_those_of_jmespath_py() {
     let cases = [
         ("", "Invalid JMESPath expression: cannot be empty."),
         ("meshes[", "Invalid jmespath expression: Incomplete expression:\n\"meshes[\"\n        ^"),
@@ -31,7 +32,7 @@ fn parse_errors_are_in_jmespath_py_words() {
 }
 
 #[test]
-fn evaluation_errors_are_in_python_words() {
+fn evaluation_errors_are_those_of_jmespath_py() {
     let cases = [
         ("frob(meshes)", "Unknown function: frob()"),
         (
@@ -56,14 +57,14 @@ fn evaluation_errors_are_in_python_words() {
 }
 
 #[test]
-fn hashes_keep_the_order_in_which_they_are_written() {
+fn hashes_keep_their_order() {
     let value = json!({"meshes": [{"meshName": "one", "version": 1}]});
     let found = search("meshes[].{b:meshName,a:version}", &value).unwrap();
     assert_eq!(found.to_string(), r#"[{"b":"one","a":1}]"#);
 }
 
 #[test]
-fn python_decides_what_the_specification_leaves_open() {
+fn unspecified_behaviour_is_that_of_python() {
     let cases = [
         ("a bare word is a text", "@[?n==`two`].v | [0]", json!([{"n": "two", "v": 7}]), json!(7)),
         ("1 is not true", "`1` == `true`", json!(null), json!(false)),
@@ -93,14 +94,14 @@ fn python_decides_what_the_specification_leaves_open() {
 }
 
 #[test]
-fn endless_queries_are_errors() {
+fn deeply_nested_queries_are_errors() {
     for query in ["(".repeat(100_000), "a".to_owned() + &"[]".repeat(100_000)] {
         assert_eq!(Expression::parse(&query), Err(ParseError::TooDeep { limit: 128 }));
     }
 }
 
 #[test]
-fn long_queries_are_no_problem() {
+fn long_queries_are_evaluated() {
     for operator in [" || a", " && a", " | a", ".a"] {
         let query = "a".to_owned() + &operator.repeat(10_000);
         assert_eq!(search(&query, &json!({"a": null})), Ok(Value::Null), "{operator}");

@@ -1,19 +1,20 @@
-//! The lines of a table.
+//! Draws the lines of a table.
 
-use super::section::Section;
+use super::section::TableSection;
 use super::width::width;
 use super::{RESET, TableStyle};
 
 const CELL: &str = "\x1b[1m\x1b[34m";
 const BORDER: &str = "\x1b[2m\x1b[33m";
 
-/// Draws the sections below one another, all in the width of the widest.
-pub(super) fn draw(mut sections: Vec<Section>, style: &TableStyle) -> String {
-    let widest =
-        |sections: &[Section]| sections.iter().map(Section::total_width).max().unwrap_or_default();
+/// Draws the sections below each other, all as wide as the widest.
+pub(super) fn draw(mut sections: Vec<TableSection>, style: &TableStyle) -> String {
+    let widest = |sections: &[TableSection]| {
+        sections.iter().map(TableSection::total_width).max().unwrap_or_default()
+    };
     let mut total = widest(&sections);
     if total > style.width {
-        sections.iter_mut().for_each(Section::stand_up);
+        sections.iter_mut().for_each(TableSection::transpose);
         total = widest(&sections);
     }
     let resets = style.color && style.resets;
@@ -39,22 +40,22 @@ fn repeated(out: &mut String, c: char, times: i64) {
 struct Canvas {
     text: String,
     color: bool,
-    /// Whether colours end after each piece that is written.
+    /// Whether colors are reset after each piece.
     resets: bool,
 }
 
 impl Canvas {
-    fn title(&mut self, section: &Section, inside: i64) {
+    fn title(&mut self, section: &TableSection, inside: i64) {
         let Some(title) = section.title.as_ref().filter(|title| !title.is_empty()) else { return };
         let mut line = String::new();
-        centred(&mut line, title, inside, true);
+        centered(&mut line, title, inside, true);
         self.line(&line, section.level);
         if section.header.is_empty() && section.rows.is_empty() {
             self.rule(&[inside], section.level);
         }
     }
 
-    fn header(&mut self, section: &Section, inside: i64) {
+    fn header(&mut self, section: &TableSection, inside: i64) {
         if section.header.is_empty() {
             return;
         }
@@ -62,12 +63,12 @@ impl Canvas {
         self.rule(&widths, section.level);
         let mut line = String::new();
         for (at, (name, width)) in section.header.iter().zip(widths).enumerate() {
-            centred(&mut line, name, width, at == 0);
+            centered(&mut line, name, width, at == 0);
         }
         self.line(&line, section.level);
     }
 
-    fn rows(&mut self, section: &Section, inside: i64) {
+    fn rows(&mut self, section: &TableSection, inside: i64) {
         let widths = section.column_widths(inside);
         if section.rows.is_empty() || widths.is_empty() {
             return;
@@ -83,20 +84,20 @@ impl Canvas {
         self.rule(&widths, section.level);
     }
 
-    /// Adds a cell: two blanks and its text, or no blanks where they do not fit.
+    /// Adds a cell: two spaces and its text, or no spaces if they do not fit.
     fn cell(&self, line: &mut String, text: &str, cell_width: i64, first: bool) {
         if first {
             line.push('|');
         }
-        let room = cell_width - i64::from(first) - 1 - signed(width(text));
-        let before = if room >= 2 { 2 } else { 0 };
+        let space = cell_width - i64::from(first) - 1 - signed(width(text));
+        let before = if space >= 2 { 2 } else { 0 };
         repeated(line, ' ', before);
         if self.color {
             line.extend([CELL, text, RESET]);
         } else {
             line.push_str(text);
         }
-        repeated(line, ' ', room - before);
+        repeated(line, ' ', space - before);
         line.push('|');
     }
 
@@ -110,7 +111,7 @@ impl Canvas {
         self.line(&line, level);
     }
 
-    /// Draws a line between the borders of the boxes around it.
+    /// Draws a line between the borders of the outer boxes.
     fn line(&mut self, line: &str, level: usize) {
         let border = if self.color { format!("{BORDER}|{RESET}") } else { "|".to_owned() };
         let border = border.repeat(level);
@@ -128,8 +129,8 @@ impl Canvas {
     }
 }
 
-/// Adds a centred cell; one that has to be off the middle is to the left.
-fn centred(line: &mut String, text: &str, cell_width: i64, first: bool) {
+/// Adds a centered cell; it is one column to the left if it cannot be exactly centered.
+fn centered(line: &mut String, text: &str, cell_width: i64, first: bool) {
     if first {
         line.push('|');
     }

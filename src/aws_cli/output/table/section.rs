@@ -1,16 +1,16 @@
-//! A part of a table: a title, a header, rows, and how wide their columns are.
+//! A section of a table: title, header, rows and column widths.
 
 use super::FormatError;
 use super::width::width;
 
-/// Blanks and border of a cell.
+/// Width of the border and the spaces of a cell.
 const PADDING: usize = 4;
 
 /// One box of a table.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Section {
+pub(super) struct TableSection {
     pub(super) title: Option<String>,
-    /// How many boxes are around it.
+    /// Number of boxes around it.
     pub(super) level: usize,
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
@@ -18,7 +18,7 @@ pub(super) struct Section {
     widest: Vec<usize>,
 }
 
-impl Section {
+impl TableSection {
     pub(super) fn new(title: Option<&str>, level: usize) -> Self {
         Self { title: title.map(str::to_owned), level, ..Self::default() }
     }
@@ -35,7 +35,7 @@ impl Section {
     pub(super) fn push(&mut self, row: Vec<String>) -> Result<(), FormatError> {
         let wanted = *self.columns.get_or_insert(row.len());
         if row.len() != wanted {
-            return Err(FormatError::Ragged { wanted, found: row.len() });
+            return Err(FormatError::RowLengths { wanted, found: row.len() });
         }
         self.widen(&row)?;
         self.rows.push(row);
@@ -47,7 +47,7 @@ impl Section {
             self.widest = vec![0; cells.len()];
         }
         if cells.len() > self.widest.len() {
-            return Err(FormatError::Ragged { wanted: self.widest.len(), found: cells.len() });
+            return Err(FormatError::RowLengths { wanted: self.widest.len(), found: cells.len() });
         }
         for (widest, cell) in self.widest.iter_mut().zip(cells) {
             *widest = width(cell).max(*widest);
@@ -55,22 +55,22 @@ impl Section {
         Ok(())
     }
 
-    /// Returns the least width of the whole box, those around it included.
+    /// Returns the minimum width of the box, including the boxes around it.
     pub(super) fn total_width(&self) -> usize {
-        // A section without title is measured as if it were called `None`.
+        // A section without a title is measured as if the title were `None`.
         let title = self.title.as_ref().map_or(4, |title| width(title));
         let columns: usize = self.widest.iter().map(|widest| widest + PADDING).sum();
         title.max(columns) + 2 + 2 * self.level
     }
 
-    /// Returns the widths of the columns, borders included, scaled so that they sum up to `total`.
+    /// Returns the widths of the columns, including borders, scaled to the sum `total`.
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
     pub(super) fn column_widths(&self, total: i64) -> Vec<i64> {
         let least: usize = self.widest.iter().map(|widest| widest + PADDING).sum();
         let factor = total as f64 / least as f64;
         let scaled = |widest: &usize| (factor * (widest + PADDING) as f64).round_ties_even() as i64;
         let mut widths: Vec<i64> = self.widest.iter().map(scaled).collect();
-        // Rounding can miss the total by a little: take from the left, or add from the right.
+        // Rounding can miss the total: subtract from the left, or add to the right.
         let mut missing = total - widths.iter().sum::<i64>();
         while missing != 0 && !widths.is_empty() {
             let step = missing.signum();
@@ -86,8 +86,8 @@ impl Section {
         widths
     }
 
-    /// Turns a header and its only row into a row for each column: `name | value`.
-    pub(super) fn stand_up(&mut self) {
+    /// Turns a header with a single row into one row per column: `name | value`.
+    pub(super) fn transpose(&mut self) {
         if self.rows.len() != 1 || self.header.is_empty() {
             return;
         }

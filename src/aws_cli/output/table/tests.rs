@@ -27,7 +27,7 @@ fn a_list_of_objects_is_a_section_with_a_header() {
 }
 
 #[test]
-fn a_wide_table_stands_up_where_it_has_one_row() {
+fn a_wide_table_with_one_row_is_transposed() {
     let route = json!({"route": {
         "meshName": "apps",
         "metadata": {
@@ -47,7 +47,7 @@ fn a_wide_table_stands_up_where_it_has_one_row() {
 }
 
 #[test]
-fn results_of_queries_need_no_objects() {
+fn query_results_need_not_be_objects() {
     let rows = json!([["one", 1], ["two", 7]]);
     insta::assert_snapshot!(drawn("ListMeshes", &rows), @r"
     --------------
@@ -60,7 +60,7 @@ fn results_of_queries_need_no_objects() {
 }
 
 #[test]
-fn what_is_empty_has_a_title_at_most() {
+fn empty_values_print_at_most_a_title() {
     let title = "------------\n|ListMeshes|\n+----------+\n";
     let cases = [
         (json!({"meshes": []}), title),
@@ -76,7 +76,7 @@ fn what_is_empty_has_a_title_at_most() {
 }
 
 #[test]
-fn colour_ends_after_each_piece() {
+fn colors_are_reset_after_each_piece() {
     let style = TableStyle { color: true, ..TableStyle::default() };
     let colored = table("ListMeshes", &json!([{"a": 1}]), &style).unwrap();
     assert_eq!(
@@ -92,7 +92,7 @@ fn colour_ends_after_each_piece() {
 }
 
 #[test]
-fn rows_must_have_one_length() {
+fn rows_must_have_the_same_length() {
     let ragged = table("X", &json!([["a", "b"], ["c"]]), &TableStyle::default());
     assert_eq!(ragged.unwrap_err().to_string(), "Row should have 2 elements, instead it has 1");
     assert_eq!(table("X", &json!([{"a": 1}, 2]), &TableStyle::default()), Err(FormatError::Mixed));

@@ -1,10 +1,10 @@
-//! How many columns a character takes in AWS's tables.
+//! The width of a character in AWS's tables.
 //!
-//! Python asks Unicode's `East_Asian_Width`, and AWS CLI counts wide, full-width *and ambiguous*
-//! characters twice, so `é` takes two columns. No width crate counts so: those give combining
-//! marks no width and leave most ambiguous characters at one.
+//! The AWS CLI uses Unicode's `East_Asian_Width` and counts wide, full-width *and ambiguous*
+//! characters as two columns, so `é` is two columns wide. Crates for character widths count
+//! differently: combining marks have no width and most ambiguous characters have width one.
 
-/// Returns how many columns `text` counts for.
+/// Returns the width of `text` in columns.
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| 1 + usize::from(is_double(c))).sum()
 }
@@ -15,8 +15,8 @@ fn is_double(c: char) -> bool {
     after > 0 && DOUBLE[after - 1].1 >= code
 }
 
-/// First and last of each run of characters whose `East_Asian_Width` is W, F or A in Unicode 16.0.0,
-/// the version of the Python inside AWS CLI 2.38.
+/// First and last character of each range whose `East_Asian_Width` is W, F or A in Unicode 16.0.0,
+/// the version of the Python in AWS CLI 2.38.
 #[rustfmt::skip]
 const DOUBLE: [(u32, u32); 276] = [
     (0xa1, 0xa1), (0xa4, 0xa4), (0xa7, 0xa8), (0xaa, 0xaa), (0xad, 0xae), (0xb0, 0xb4),
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wide_and_ambiguous_characters_count_twice() {
+    fn wide_and_ambiguous_characters_have_width_two() {
         let cases = [
             ("plain", 5),
             ("é", 2),
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn the_runs_are_sorted_and_apart() {
+    fn the_ranges_are_sorted_and_disjoint() {
         assert!(DOUBLE.windows(2).all(|pair| pair[0].1 + 1 < pair[1].0));
     }
 }

@@ -1,12 +1,12 @@
-//! Strings: whether they need quotes, which, and where they are folded.
+//! Strings: their quotes and where they are folded.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::writer::Writer;
+use super::writer::YamlWriter;
 
-/// What YAML 1.2 (as ruamel.yaml has it) would read as something else than a string.
+/// Strings that YAML 1.2, as implemented by ruamel.yaml, would parse as another type.
 static NOT_A_STRING: LazyLock<Regex> = LazyLock::new(|| {
     let forms = [
         r"true|True|TRUE|false|False|FALSE",
@@ -27,19 +27,19 @@ static NOT_A_STRING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&whole).expect("the pattern is constant: every test of this file reads it")
 });
 
-/// How a string is written.
+/// The quotes of a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
+enum QuoteStyle {
     Plain,
     Single,
     Double,
 }
 
-/// A string and how it may be written.
+/// A string and its style.
 #[derive(Debug)]
-pub(super) struct Scalar<'a> {
+pub(super) struct YamlString<'a> {
     text: &'a str,
-    style: Style,
+    style: QuoteStyle,
     multiline: bool,
 }
 
@@ -51,58 +51,58 @@ fn is_blank_or_end(c: Option<char>) -> bool {
     c.is_none_or(|c| matches!(c, ' ' | '\t' | '\0') || is_break(c))
 }
 
-/// Tells what libyaml prints as it is. It knows no characters beyond the first plane.
+/// Returns whether libyaml prints `c` unescaped. It does so only in the Basic Multilingual Plane.
 fn is_printable(c: char) -> bool {
     matches!(c, '\n' | ' '..='~' | '\u{a0}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}')
         && c != '\u{feff}'
 }
 
-impl<'a> Scalar<'a> {
-    /// Looks at `text`.
+impl<'a> YamlString<'a> {
+    /// Determines the style of `text`.
     pub(super) fn new(text: &'a str) -> Self {
         let multiline = text.contains(is_break);
         let ends_in = |is: fn(char) -> bool| text.starts_with(is) || text.ends_with(is);
         let style = if !is_single_quotable(text) {
-            Style::Double
+            QuoteStyle::Double
         } else if multiline
             || ends_in(|c| c == ' ')
             || has_indicator(text)
             || NOT_A_STRING.is_match(text)
         {
-            Style::Single
+            QuoteStyle::Single
         } else {
-            Style::Plain
+            QuoteStyle::Plain
         };
         Self { text, style, multiline }
     }
 
-    /// Tells whether it has a line break.
+    /// Returns whether it contains a line break.
     pub(super) fn is_multiline(&self) -> bool {
         self.multiline
     }
 
-    /// Writes it as a value, folded where it is long.
-    pub(super) fn write(&self, writer: &mut Writer) {
+    /// Writes it as a value; long strings are folded.
+    pub(super) fn write(&self, writer: &mut YamlWriter) {
         self.write_as(writer, true);
     }
 
     /// Writes it as a name, on one line.
-    pub(super) fn write_name(&self, writer: &mut Writer) {
+    pub(super) fn write_name(&self, writer: &mut YamlWriter) {
         self.write_as(writer, false);
     }
 
-    fn write_as(&self, writer: &mut Writer, fold: bool) {
+    fn write_as(&self, writer: &mut YamlWriter, fold: bool) {
         match self.style {
-            Style::Plain => write_plain(writer, self.text, fold),
-            Style::Single => write_single_quoted(writer, self.text, fold),
-            Style::Double => write_double_quoted(writer, self.text, fold),
+            QuoteStyle::Plain => write_plain(writer, self.text, fold),
+            QuoteStyle::Single => write_single_quoted(writer, self.text, fold),
+            QuoteStyle::Double => write_double_quoted(writer, self.text, fold),
         }
         writer.end_scalar();
     }
 }
 
-/// Tells whether every character can stand in single quotes: it can be printed, and no blank
-/// stands beside a line break, where folding would lose it.
+/// Returns whether `text` can be single-quoted: every character is printable, and no space is next
+/// to a line break, where folding would drop it.
 fn is_single_quotable(text: &str) -> bool {
     let mut before = None;
     text.chars().all(|c| {
@@ -113,7 +113,7 @@ fn is_single_quotable(text: &str) -> bool {
     })
 }
 
-/// Tells whether something in `text` would mean something to YAML.
+/// Returns whether `text` contains YAML syntax.
 fn has_indicator(text: &str) -> bool {
     if text.starts_with("---") || text.starts_with("...") {
         return true;
@@ -137,8 +137,8 @@ fn has_indicator(text: &str) -> bool {
     false
 }
 
-/// Walks over `text`, with what comes before and after each character.
-fn neighbours(text: &str) -> impl Iterator<Item = (Option<char>, char, Option<char>)> {
+/// Iterates over the characters of `text`, each with the one before and the one after it.
+fn with_neighbors(text: &str) -> impl Iterator<Item = (Option<char>, char, Option<char>)> {
     let mut before = None;
     let mut rest = text.chars();
     std::iter::from_fn(move || {
@@ -149,9 +149,9 @@ fn neighbours(text: &str) -> impl Iterator<Item = (Option<char>, char, Option<ch
     })
 }
 
-fn write_plain(writer: &mut Writer, text: &str, fold: bool) {
+fn write_plain(writer: &mut YamlWriter, text: &str, fold: bool) {
     writer.space();
-    for (before, c, after) in neighbours(text) {
+    for (before, c, after) in with_neighbors(text) {
         let single = c == ' ' && before != Some(' ') && after != Some(' ');
         if fold && single && writer.is_full() {
             writer.new_line();
@@ -162,14 +162,14 @@ fn write_plain(writer: &mut Writer, text: &str, fold: bool) {
     }
 }
 
-fn write_single_quoted(writer: &mut Writer, text: &str, fold: bool) {
+fn write_single_quoted(writer: &mut YamlWriter, text: &str, fold: bool) {
     writer.indicator("'");
     let mut breaks = false;
-    for (before, c, after) in neighbours(text) {
+    for (before, c, after) in with_neighbors(text) {
         let inside = before.is_some() && after.is_some();
         let single = before != Some(' ') && after != Some(' ');
         if is_break(c) {
-            // The first of several newlines would be read as a blank: it is doubled.
+            // A single newline would be parsed as a space, so the first of a run is doubled.
             if !breaks && c == '\n' {
                 writer.line_break('\n');
             }
@@ -196,10 +196,10 @@ fn write_single_quoted(writer: &mut Writer, text: &str, fold: bool) {
     writer.closing("'");
 }
 
-fn write_double_quoted(writer: &mut Writer, text: &str, fold: bool) {
+fn write_double_quoted(writer: &mut YamlWriter, text: &str, fold: bool) {
     writer.indicator("\"");
     let mut spaces = false;
-    for (before, c, after) in neighbours(text) {
+    for (before, c, after) in with_neighbors(text) {
         let inside = before.is_some() && after.is_some();
         if !is_printable(c) || is_break(c) || c == '"' || c == '\\' {
             writer.push_str(&escaped(c));

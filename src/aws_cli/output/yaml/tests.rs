@@ -1,10 +1,10 @@
-//! The documents of the reference, and the rules of libyaml one by one.
+//! The documents of the reference, and libyaml's rules one by one.
 
 use super::*;
 use serde_json::json;
 
 #[test]
-fn a_page_is_block_style_with_lists_below_their_names() {
+fn pages_are_in_block_style_with_lists_below_their_names() {
     let meshes = json!({"meshes": [
         {"meshName": "one", "meshOwner": "123456789012", "version": 1, "spec": {}, "tags": []},
         {"createdAt": "2019-07-22T15:38:29+00:00", "arn": "arn:aws:appmesh:x"},
@@ -22,7 +22,7 @@ fn a_page_is_block_style_with_lists_below_their_names() {
 }
 
 #[test]
-fn strings_are_as_plain_as_they_can_be() {
+fn strings_are_plain_if_possible() {
     let words = ["word"; 20].join(" ");
     let cases = [
         ("true", "'true'"),
@@ -63,7 +63,7 @@ fn strings_are_as_plain_as_they_can_be() {
 }
 
 #[test]
-fn names_are_sorted_and_quoted_and_never_folded() {
+fn names_are_sorted_quoted_and_not_folded() {
     let value = json!({"z": "one", "a: b": 1, "": 2, "a\nb": 3, "n".repeat(129): [4]});
     assert_eq!(
         yaml(&value),
@@ -72,13 +72,13 @@ fn names_are_sorted_and_quoted_and_never_folded() {
 }
 
 #[test]
-fn what_is_no_string_is_plain() {
+fn other_scalars_are_plain() {
     let value = json!([null, true, 1, 1.5, 1e16, [[], [1, {}]]]);
     assert_eq!(yaml(&value), "- null\n- true\n- 1\n- 1.5\n- 1e+16\n- - []\n  - - 1\n    - {}\n");
 }
 
 #[test]
-fn a_scalar_is_json() {
+fn scalar_documents_are_json() {
     assert_eq!(yaml(&json!("é\n")), "\"é\\n\"\n");
     assert_eq!(yaml(&json!(null)), "null\n");
 }

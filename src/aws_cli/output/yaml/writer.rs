@@ -1,33 +1,33 @@
 //! Lines, columns and indentation, as libyaml counts them.
 
-/// Beyond this column a line is folded at the next blank.
+/// Lines are folded at the first space after this column.
 const WIDTH: usize = 80;
 
-/// Blanks per level.
-const STEP: usize = 2;
+/// Spaces per level.
+const INDENT: usize = 2;
 
-/// A text that is being written.
+/// The text written so far.
 #[derive(Debug)]
-pub(super) struct Writer {
+pub(super) struct YamlWriter {
     text: String,
     /// Characters on the current line.
     column: usize,
-    /// Blanks that a new line starts with; `None` before the first node.
+    /// Indentation of a new line, in spaces; `None` before the first node.
     indent: Option<usize>,
-    /// Whether the last thing written was a blank, or nothing yet.
+    /// Whether the last character is a space, or nothing is written yet.
     blank: bool,
-    /// Whether the line so far is only blanks and openings such as `- `.
+    /// Whether the line has only spaces and indicators such as `- `.
     fresh: bool,
 }
 
-impl Default for Writer {
+impl Default for YamlWriter {
     fn default() -> Self {
         Self { text: String::new(), column: 0, indent: None, blank: true, fresh: true }
     }
 }
 
-impl Writer {
-    /// Ends the last line and returns all.
+impl YamlWriter {
+    /// Ends the last line and returns the text.
     pub(super) fn finish(mut self) -> String {
         if self.column > 0 {
             self.text.push('\n');
@@ -35,14 +35,14 @@ impl Writer {
         self.text
     }
 
-    /// Does `act` one level deeper; the first level is not indented.
+    /// Calls `act` one level deeper; the first level is not indented.
     pub(super) fn nested(&mut self, act: impl FnOnce(&mut Self)) {
-        self.at_indent(self.indent.map_or(0, |indent| indent + STEP), act);
+        self.at_indent(self.indent.map_or(0, |indent| indent + INDENT), act);
     }
 
-    /// Does `act`, which writes a scalar: its further lines are indented.
+    /// Calls `act`, which writes a scalar; its continuation lines are indented.
     pub(super) fn indented(&mut self, act: impl FnOnce(&mut Self)) {
-        self.at_indent(self.indent.unwrap_or(0) + STEP, act);
+        self.at_indent(self.indent.unwrap_or(0) + INDENT, act);
     }
 
     fn at_indent(&mut self, indent: usize, act: impl FnOnce(&mut Self)) {
@@ -51,7 +51,7 @@ impl Writer {
         self.indent = outside;
     }
 
-    /// Goes to the start of a line, unless it is there already.
+    /// Starts a new line, unless the line is empty.
     pub(super) fn new_line(&mut self) {
         let indent = self.indent.unwrap_or(0);
         if !self.fresh || self.column > indent || (self.column == indent && !self.blank) {
@@ -64,32 +64,32 @@ impl Writer {
         self.fresh = true;
     }
 
-    /// Writes a `-`, `?` or `:` that something nested may follow on the same line.
+    /// Writes a `-`, `?` or `:`; a nested node may follow on the same line.
     pub(super) fn opening(&mut self, indicator: &str) {
         let fresh = self.fresh;
         self.indicator(indicator);
         self.fresh = fresh;
     }
 
-    /// Writes what stands for itself, with a blank before it.
+    /// Writes an indicator after a space.
     pub(super) fn indicator(&mut self, indicator: &str) {
         self.space();
         self.closing(indicator);
     }
 
-    /// Writes what ends something: no blank before it.
+    /// Writes a closing indicator, without a space before it.
     pub(super) fn closing(&mut self, indicator: &str) {
         self.push_str(indicator);
         self.blank = false;
         self.fresh = false;
     }
 
-    /// Writes a word that needs no quotes and no folding.
+    /// Writes a word that needs neither quotes nor folding.
     pub(super) fn word(&mut self, word: &str) {
         self.indicator(word);
     }
 
-    /// Writes a blank, unless there is one.
+    /// Writes a space, unless the last character is one.
     pub(super) fn space(&mut self) {
         if !self.blank {
             self.push(' ');
@@ -114,18 +114,18 @@ impl Writer {
         self.column = 0;
     }
 
-    /// Notes that the scalar is in the midst of line breaks, or past them.
+    /// Sets whether the writer is within the line breaks of a scalar.
     pub(super) fn set_fresh(&mut self, fresh: bool) {
         self.fresh = fresh;
     }
 
-    /// Notes that a scalar has ended.
+    /// Marks the end of a scalar.
     pub(super) fn end_scalar(&mut self) {
         self.blank = false;
         self.fresh = false;
     }
 
-    /// Tells whether the line is long enough to be folded.
+    /// Returns whether the line is long enough to be folded.
     pub(super) fn is_full(&self) -> bool {
         self.column > WIDTH
     }

@@ -44,12 +44,10 @@ fn all_requests_go_to_the_application_with_the_timeouts_of_the_listener() {
 }
 
 #[test]
-fn each_listener_has_a_filter_chain() {
-    let mut n = node(&[(80, "http"), (81, "tcp")], &[]);
-    n["listeners"][1]["timeout"] = json!({"tcp": {"idle": {"unit": "s", "value": 5}}});
-    let snapshot = serving(n, &ProxyEnv::default());
-    let listener = listener(&snapshot, TRANSPARENT);
-    insta::assert_snapshot!(pretty(&json(&listener)["listener_filters"]), @r#"
+fn iptables_listener_restores_the_original_destination() {
+    let snapshot = serving(node(&[(80, "http")], &[]), &ProxyEnv::default());
+    let listener = json(&listener(&snapshot, TRANSPARENT));
+    insta::assert_snapshot!(pretty(&listener["listener_filters"]), @r#"
     [
       {
         "name": "envoy.filters.listener.original_dst",
@@ -59,6 +57,14 @@ fn each_listener_has_a_filter_chain() {
       }
     ]
     "#);
+}
+
+#[test]
+fn each_listener_has_a_filter_chain() {
+    let mut n = node(&[(80, "http"), (81, "tcp")], &[]);
+    n["listeners"][1]["timeout"] = json!({"tcp": {"idle": {"unit": "s", "value": 5}}});
+    let snapshot = serving(n, &ProxyEnv::default());
+    let listener = listener(&snapshot, TRANSPARENT);
     insta::assert_snapshot!(pretty(&json(&listener.filter_chains[0])), @r#"
     {
       "filter_chain_match": { "destination_port": 80 },

@@ -1,4 +1,4 @@
-//! The functions that look at each element through an expression: `sort_by`, `min_by`, `max_by`.
+//! Functions that evaluate an expression for each element: `sort_by`, `min_by`, `max_by`.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -13,7 +13,7 @@ use super::{Result, order, two};
 const SORTABLE: [Type; 2] = [Type::String, Type::Number];
 const COMPARABLE: [Type; 2] = [Type::Number, Type::String];
 
-/// `sort_by`: all keys must have the type of the first. Equals keep their order.
+/// `sort_by`: all keys must have the type of the first one. The sort is stable.
 pub(super) fn sort(arguments: Vec<Argument<'_>>) -> Result {
     two(arguments, |array, expression| {
         let Argument::Expression(expression) = expression else { return Ok(Value::Null) };
@@ -31,7 +31,7 @@ pub(super) fn sort(arguments: Vec<Argument<'_>>) -> Result {
     })
 }
 
-/// `max_by` and `min_by`: the first of those with the greatest or least key.
+/// `max_by` and `min_by`: the first element with the greatest or least key.
 pub(super) fn extreme(arguments: Vec<Argument<'_>>, wanted: Comparator) -> Result {
     let function = if wanted == Comparator::Greater { "max_by" } else { "min_by" };
     two(arguments, |array, expression| {
@@ -40,7 +40,7 @@ pub(super) fn extreme(arguments: Vec<Argument<'_>>, wanted: Comparator) -> Resul
     })
 }
 
-/// Returns the first element whose key no other one beats; `null` if there is none at all.
+/// Returns the first element with the greatest or least key; `null` if there are no elements.
 pub(super) fn best(keyed: Vec<(Value, Value)>, wanted: Comparator) -> Result {
     let mut keyed = keyed.into_iter();
     let Some(mut best) = keyed.next() else { return Ok(Value::Null) };

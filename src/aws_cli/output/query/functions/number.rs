@@ -1,15 +1,15 @@
-//! The functions of numbers. Whole numbers stay whole, as in Python.
+//! Functions of numbers. Integers stay integers, as in Python.
 
 use serde_json::{Number, Value};
 
 use super::Result;
 
-/// A float as a value; what JSON cannot hold is `null`.
+/// Converts a float; `null` if JSON cannot express it.
 fn float(float: f64) -> Value {
     Number::from_f64(float).map_or(Value::Null, Value::Number)
 }
 
-/// A whole number as a value; beyond 64 bits it becomes a float.
+/// Converts an integer; beyond 64 bits it becomes a float.
 #[allow(clippy::cast_precision_loss)]
 fn whole(whole: i128) -> Value {
     Number::from_i128(whole).map_or_else(|| float(whole as f64), Value::Number)
@@ -58,7 +58,7 @@ pub(super) fn avg(value: Value) -> Result {
     Ok(float(as_float(&total(items)) / items.len() as f64))
 }
 
-/// Adds up; floats with Neumaier's correction, as Python does since 3.12.
+/// Adds numbers; floats with Neumaier's correction, like Python since 3.12.
 fn total(items: &[Value]) -> Value {
     if let Some(sum) = items.iter().map(as_whole).sum::<Option<i128>>() {
         return whole(sum);
@@ -72,7 +72,8 @@ fn total(items: &[Value]) -> Value {
     float(if lost.is_finite() { sum + lost } else { sum })
 }
 
-/// Reads a text as Python's `int()` and `float()` do, blanks around it and `1_000` included.
+/// Parses a string like Python's `int()` and `float()`, including surrounding white space and
+/// `1_000`.
 pub(super) fn to_number(value: Value) -> Result {
     let Value::String(text) = &value else {
         return Ok(if value.is_number() { value } else { Value::Null });

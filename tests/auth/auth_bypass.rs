@@ -1,4 +1,4 @@
-//! What a policy forbids stays forbidden, in whichever way it is asked for.
+//! A denied action stays denied in every form of the request.
 
 use axum::body::Body;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::key;
 use crate::support::api::ACCOUNT;
 use crate::support::{Api, Signer};
 
-/// A server with an owner and a user `AKIADJ`, to whom everything is allowed but `denied`.
+/// A server with a root user and a user `AKIADJ`, who is allowed everything except `denied`.
 fn api(denied: &Value) -> Api {
     let allowed = json!({"Effect": "Allow", "Action": "*", "Resource": "*"});
     let policy = json!({"Version": "2012-10-17", "Statement": [allowed, denied]});
@@ -22,7 +22,7 @@ fn code(api: &Api, who: &str, operation: &str, input: &Value) -> String {
 }
 
 #[test]
-fn another_spelling_of_an_arn_slips_past_no_deny() {
+fn alternative_spellings_of_an_arn_do_not_bypass_a_deny() {
     let arn = format!("arn:aws:appmesh:us-west-2:{ACCOUNT}:mesh/m");
     let tagging = ["appmesh:TagResource", "appmesh:UntagResource", "appmesh:ListTagsForResource"];
     let api = api(&json!({"Effect": "Deny", "Action": tagging, "Resource": arn}));
@@ -42,10 +42,10 @@ fn another_spelling_of_an_arn_slips_past_no_deny() {
 }
 
 #[test]
-fn a_parameter_counts_however_its_name_is_encoded() {
+fn parameter_applies_in_every_encoding_of_its_name() {
     let api = api(&json!({"Effect": "Deny", "Action": "none:None", "Resource": "*"}));
     assert_eq!(code(&api, "AKIAROOT", "CreateMesh", &json!({"meshName": "m"})), "");
-    // A signature is as good for the one as for the other, so both must mean the same.
+    // A signature is valid for every encoding, so all must mean the same.
     for name in ["meshOwner", "m%65shOwner", "%6D%65shOwner"] {
         let path = format!("/v20190125/meshes/m?{name}=999988887777");
         let request = http::Request::get(path).body(String::new()).unwrap();
@@ -56,7 +56,7 @@ fn a_parameter_counts_however_its_name_is_encoded() {
 }
 
 #[test]
-fn the_history_names_what_others_have_in_a_shared_mesh_by_their_account() {
+fn history_authorizes_resources_in_a_shared_mesh_by_their_owner() {
     let other = "444455556666";
     let allowed = json!({"Effect": "Allow", "Action": "*", "Resource": "*"});
     let denied = json!({"Effect": "Deny", "Action": "appmesh:Describe*",
@@ -87,7 +87,7 @@ fn the_history_names_what_others_have_in_a_shared_mesh_by_their_account() {
 }
 
 #[test]
-fn the_history_hides_what_a_policy_hides_by_tags() {
+fn history_hides_resources_that_a_policy_denies_by_tags() {
     let condition = json!({"StringEquals": {"aws:ResourceTag/secret": "yes"}});
     let denied = json!({"Effect": "Deny", "Action": "appmesh:Describe*", "Resource": "*",
                         "Condition": condition});

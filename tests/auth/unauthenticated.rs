@@ -1,4 +1,4 @@
-//! What is kept for those who are not known yet: nothing.
+//! The server buffers nothing for unauthenticated callers.
 
 use std::time::{Duration, SystemTime};
 
@@ -19,20 +19,20 @@ fn put(path: &str) -> http::Request<String> {
     http::Request::put(path).body(String::new()).unwrap()
 }
 
-/// More than any body may have.
+/// A body above the limit.
 fn large() -> Body {
     let piece = Bytes::from(vec![b'x'; 64 << 10]);
     Body::from_stream(stream::iter((0..40).map(move |_| Ok::<_, std::io::Error>(piece.clone()))))
 }
 
 #[test]
-fn who_cannot_be_known_is_told_so_before_the_body_is_looked_at() {
+fn unauthenticated_requests_are_rejected_before_their_body_is_read() {
     let api = api();
     let stale = SystemTime::now() - Duration::from_secs(3600);
     let root = || Signer::new("AKIAROOT");
     let cases = [
         ("unsigned", None, "MissingAuthenticationTokenException"),
-        ("unknown", Some(Signer::new("AKIANOBODY")), "UnrecognizedClientException"),
+        ("unknown", Some(Signer::new("AKIAUNKNOWN")), "UnrecognizedClientException"),
         ("stale", Some(Signer { time: stale, ..root() }), "InvalidSignatureException"),
         ("elsewhere", Some(Signer { region: "eu-west-1", ..root() }), "InvalidSignatureException"),
         ("known", Some(root()), "BadRequestException"),
@@ -45,24 +45,24 @@ fn who_cannot_be_known_is_told_so_before_the_body_is_looked_at() {
 }
 
 #[test]
-fn a_restore_that_is_not_signed_yet_holds_up_no_backup() {
+fn unverified_restore_does_not_block_backups() {
     let api = api();
     let never = || Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>());
     let restore = "/meshctl/v1/restore";
     api.begin(put(restore).map(|_| never()));
     let root = Signer::new("AKIAROOT");
-    // A known key and any signature: what it is of comes with the end of the body.
+    // A known key with an unverified signature: it can be verified only after the body.
     api.begin(root.signed(put(restore)).map(|_| never()));
     let backup = http::Request::get("/meshctl/v1/backup").body(String::new()).unwrap();
     assert!(api.lines(root.signed(backup).map(Body::from)).starts_with("{\"meshctl\":\"backup\""));
     let other = api.send(root.signed(put(restore)).map(Body::from));
-    assert_eq!(other.code, "ServiceUnavailableException", "large bodies come one at a time");
+    assert_eq!(other.code, "ServiceUnavailableException", "one large body at a time");
 }
 
 #[test]
-fn a_body_that_breaks_off_is_not_called_too_large() {
+fn interrupted_body_is_not_reported_as_too_large() {
     let broken = stream::iter([Ok(Bytes::from("{")), Err(std::io::Error::other("it is gone"))]);
     let reply = Api::in_memory().send(put("/v20190125/meshes").map(|_| Body::from_stream(broken)));
     assert_eq!(reply.code, "BadRequestException");
-    assert_eq!(reply.message(), "The body cannot be read to its end: it is gone");
+    assert_eq!(reply.message(), "The body ended early: it is gone");
 }
