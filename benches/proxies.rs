@@ -15,6 +15,7 @@ use envoy_types::pb::envoy::config::core::v3::Node;
 use envoy_types::pb::envoy::service::discovery::v3::DeltaDiscoveryRequest;
 use envoy_types::pb::envoy::service::discovery::v3::aggregated_discovery_service_client::AggregatedDiscoveryServiceClient;
 use meshctl::client::{Api, Settings};
+use meshctl::model::extension::ProxyQuery;
 use meshctl::model::{Key, Kind};
 use meshctl::store::data_directory::ServerAddresses;
 use serde_json::{Value, json};
@@ -79,7 +80,7 @@ async fn measure(count: usize) -> anyhow::Result<()> {
         // No other proxy calls this node, so only its own proxy gets an update.
         let response =
             api.update(&key(Kind::VirtualNode, &node(0)), &spec(&format!("again-{round}"))).await?;
-        let revision = response.revision.context("the server is not ours")?;
+        let revision = response.revision.context("the server is not meshctl")?;
         settled(&api, |proxy| proxy.acknowledged >= revision).await?;
     }
     let seen_by_none = (server.cpu()? - cpu) / (ROUNDS * count) as u32;
@@ -193,7 +194,7 @@ async fn all(
     let mut last = Instant::now();
     for _ in 0..count {
         last = tokio::select! {
-            at = accepted.recv() => at.context("no proxy is there")?,
+            at = accepted.recv() => at.context("all proxies have ended")?,
             Some(ended) = proxies.join_next() => {
                 ended??;
                 anyhow::bail!("a stream ended");
@@ -209,7 +210,8 @@ async fn settled(
     wanted: impl Fn(&meshctl::model::extension::Proxy) -> bool,
 ) -> anyhow::Result<()> {
     loop {
-        let proxies = api.proxies().await?.context("the server is not ours")?;
+        let proxies =
+            api.proxies(&ProxyQuery::default()).await?.context("the server is not meshctl")?;
         if proxies.iter().all(&wanted) {
             return Ok(());
         }

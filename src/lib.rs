@@ -16,6 +16,7 @@
 //! | [`aws_cli`] | everything that imitates AWS CLI v2; complete and frozen |
 //! | [`mesh`] | **what a mesh means**: references, order, differences, the traffic graph of a workload |
 //! | [`store`] | where resources live: memory, SQLite; one write path |
+//! | [`sources`] | what proxies are configured from: meshes, endpoints; each with its own versions |
 //! | [`manifest`] | files people already have → desired resources |
 //! | [`xds`] | **from mesh to Envoy**: watcher, translation, snapshot, session, server |
 //! | [`client`] | speaking to an App Mesh API: where it is, and how to get there |
@@ -57,8 +58,8 @@
 //! * **`PUT /v20190125/meshes/dj-app/virtualNodes`**: [`api`] authenticates the caller, finds the
 //!   operation in the [`model`], checks the input, authorizes it, and evaluates its rules into guards and
 //!   writes → [`store::Store::commit`] → the response.
-//! * **that commit reaches Envoy**: [`store::Store::watch`] → [`xds::watcher`] reads the mesh once per
-//!   revision → per workload [`mesh::topology`] → [`xds::translate()`] → [`xds::snapshot`] (same hash:
+//! * **that commit reaches Envoy**: [`store::Store::watch`] → [`sources`] → [`xds::watcher`] merges
+//!   them once per change → per workload [`mesh::topology`] → [`xds::translate()`] → [`xds::snapshot`] (same hash:
 //!   nothing to send) → [`xds::session`] → the stream.
 
 pub mod admin;
@@ -79,6 +80,7 @@ pub mod model;
 pub mod output;
 pub mod serve;
 pub mod signals;
+pub mod sources;
 pub mod store;
 pub mod value_parser;
 pub mod xds;

@@ -1,4 +1,4 @@
-//! What the Envoy room makes, given to a real Envoy and to a client that looks closely.
+//! The xDS server, tested with a real Envoy and with a client that controls every message.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 
@@ -11,3 +11,4 @@ mod real_envoy;
 mod sotw;
 mod trouble;
 mod validate;
+mod wait;

@@ -6,11 +6,11 @@
 //! | `GET /meshctl/v1/backup` | everything, as of one commit |
 //! | `PUT /meshctl/v1/restore` | everything as it was in a backup, in one commit |
 //! | `GET /meshctl/v1/history` | the changes of resources, the newest first |
-//! | `GET /meshctl/v1/proxies` | the connected proxies and what they have acknowledged |
+//! | `GET /meshctl/v1/proxies` | the connected proxies, or a wait for their acknowledgement |
 //! | `GET /meshctl/v1/mesh` | the resources of one mesh, at one revision |
 //! | `GET /meshctl/v1/version` | who answers |
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use http::request::Parts;
 use serde_json::json;
@@ -19,8 +19,8 @@ use super::auth_context::AuthContext;
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::ApiResponse;
-use super::{App, authz, backup, history, mesh, rules};
-use crate::model::extension::{self, MOST_UPDATES, Proxy, ProxyList, ROOT, Update, Updates};
+use super::{App, authz, backup, history, mesh, proxies, rules};
+use crate::model::extension::{self, MOST_UPDATES, ROOT, Update, Updates};
 use crate::model::{Key, Verb, model};
 
 pub(super) async fn answer(
@@ -38,9 +38,7 @@ pub(super) async fn answer(
         ("PUT", extension::RESTORE) => backup::restore(app, caller, query, body).await,
         ("GET", extension::HISTORY) => history::answer(app, auth, query).await,
         ("GET", extension::MESH) => mesh::read(app, auth, query).await,
-        ("GET", extension::PROXIES) => {
-            Ok(json!(ProxyList { proxies: proxies(app, auth).await? }).into())
-        }
+        ("GET", extension::PROXIES) => proxies::list(app, auth, query).await,
         ("GET", extension::VERSION) => Ok(json!({
             "version": env!("CARGO_PKG_VERSION"),
             "account": app.identity.account.to_string(),
@@ -51,41 +49,13 @@ pub(super) async fn answer(
     }
 }
 
-/// The proxies of the caller's own meshes whose resources it may describe.
-async fn proxies(app: &App, auth: &AuthContext) -> Result<Vec<Proxy>, ApiError> {
-    let caller = &auth.caller;
-    let own = (caller.account != app.identity.account).then_some(&caller.account);
-    let app = &*app.for_account(&caller.account);
-    let mut visible: HashMap<Key, bool> = HashMap::new();
-    let mut proxies = Vec::new();
-    let all = app.proxies.list();
-    for proxy in all.iter().filter(|proxy| proxy.mesh_owner.as_ref() == own) {
-        let key = &proxy.resource;
-        let is_visible = match visible.get(key) {
-            Some(known) => *known,
-            None => {
-                let found = authz::read_if_needed(&*app.store, auth, &caller.account, key).await?;
-                let owner = found.as_ref().and_then(|resource| resource.owner.as_ref());
-                let tags = authz::tags(found.as_ref());
-                let may =
-                    authz::authorize_describe(caller, &app.identity, key, owner, tags).is_ok();
-                visible.insert(key.clone(), may);
-                may
-            }
-        };
-        if is_visible {
-            proxies.push(proxy.clone());
-        }
-    }
-    Ok(proxies)
-}
-
 async fn updates(app: &App, auth: &AuthContext, body: &[u8]) -> Result<ApiResponse, ApiError> {
-    let wanted: Updates = serde_json::from_slice(body)
-        .map_err(|error| ApiError::serialization(format!("The body is no list: {error}")))?;
+    let wanted: Updates = serde_json::from_slice(body).map_err(|error| {
+        ApiError::serialization(format!("The body is not a list of updates: {error}"))
+    })?;
     let count = wanted.updates.len();
     if count > MOST_UPDATES {
-        let text = format!("one commit has {MOST_UPDATES} updates at the most, not {count}");
+        let text = format!("too many updates: {count}, and one commit has at most {MOST_UPDATES}");
         return Err(ApiError::bad_request(text));
     }
     // The request itself was counted as one.
@@ -96,7 +66,7 @@ async fn updates(app: &App, auth: &AuthContext, body: &[u8]) -> Result<ApiRespon
         let operation = model()
             .operation(&name)
             .filter(|operation| operation.verb == Verb::Update)
-            .ok_or_else(|| ApiError::bad_request(format!("{name} is no update operation")))?;
+            .ok_or_else(|| ApiError::bad_request(format!("{name} is not an update operation")))?;
         let call = Call::new(auth.clone(), operation, input)?;
         authz::authorize(app, &call).await?;
         let kind = operation.kind().expect("update operations have a kind");

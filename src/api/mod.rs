@@ -18,6 +18,7 @@ pub mod error;
 mod extension;
 mod history;
 mod mesh;
+mod proxies;
 mod rate;
 mod record;
 mod request;

@@ -155,8 +155,8 @@ mod tests {
             (0..requests).filter(|_| limiter.admit(caller, writes, at(ms)).is_ok()).count()
         };
         assert_eq!(granted("a", false, 0, 10), 3, "the burst");
-        assert_eq!(granted("b", false, 0, 10), 3, "another caller has a bucket of its own");
-        assert_eq!(granted("a", true, 0, 10), 3, "writes have a bucket of their own");
+        assert_eq!(granted("b", false, 0, 10), 3, "another caller has another bucket");
+        assert_eq!(granted("a", true, 0, 10), 3, "writes have another bucket");
         assert_eq!(granted("a", false, 100, 10), 1, "10 per second");
         assert_eq!(granted("a", true, 100, 10), 0, "2 per second");
         assert_eq!(granted("a", true, 500, 10), 1);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Api, ClientError, EncodedResponse, HistoryQuery, OWNER, Response};
-use crate::model::extension::{self, Proxy, ProxyList, Update, Updates};
+use crate::model::extension::{self, Update, Updates};
 use crate::model::operation::OperationRequest;
 use crate::model::{Key, Verb, model};
 use crate::store::HistoryPage;
@@ -32,20 +32,6 @@ impl Api {
         };
         let body = json!(Updates { updates: updates.iter().map(update).collect() });
         self.own("Updates", "PUT", extension::UPDATES, Some(body)).await?.read()
-    }
-
-    /// Returns the proxies that are connected to our server; nothing if the server is not ours.
-    ///
-    /// # Errors
-    ///
-    /// As [`Api::call`].
-    pub async fn proxies(&self) -> Result<Option<Vec<Proxy>>, ClientError> {
-        let reply = self.own("Proxies", "GET", extension::PROXIES, None).await;
-        let Some(reply) = self.if_meshctl(reply)? else { return Ok(None) };
-        let answer: ProxyList = serde_json::from_value(reply.read()?.body).map_err(|error| {
-            ClientError::InvalidResponse { operation: "Proxies".to_owned(), why: error.to_string() }
-        })?;
-        Ok(Some(answer.proxies))
     }
 
     /// Returns the newest changes that are asked for, as many as one answer holds, the newest first;

@@ -11,6 +11,7 @@ mod extension;
 mod history_query;
 pub mod local;
 pub mod mesh;
+mod proxies;
 mod resolve;
 mod response;
 pub mod settings;

@@ -17,6 +17,7 @@ mod sdk_error;
 mod wire_log;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use aws_sdk_appmesh::Client;
 use aws_sdk_appmesh::config::retry::RetryConfig;
@@ -58,6 +59,11 @@ pub(super) struct Sender {
 }
 
 impl Sender {
+    /// Returns how long a response may take to begin; none if that is not limited.
+    pub(super) fn read_timeout(&self) -> Option<Duration> {
+        self.client.config().timeout_config()?.read_timeout()
+    }
+
     pub(super) fn new(
         settings: &Settings,
         target: &Target,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Report;
 use crate::client::Api;
 use crate::error::{CliError, ErrorKind, ErrorStyle};
-use crate::model::extension::{Proxy, TypeStatus};
+use crate::model::extension::{Proxy, ProxyQuery, TypeStatus};
 use crate::model::name;
 use crate::model::{Key, Kind, Name};
 use crate::output::TextTable;
@@ -59,20 +59,19 @@ pub struct ProxyStatusReport {
 /// An error if the server is not a meshctl server or cannot be reached.
 pub async fn run(args: &Args, api: &Api) -> Result<ProxyStatusReport, CliError> {
     let Command::Status { mesh, virtual_node, virtual_gateway } = &args.command;
-    let is_shown = |proxy: &Proxy| {
-        let Key { mesh: of_mesh, kind, name, .. } = &proxy.resource;
-        let is = |wanted: &Option<Name>, of_kind| {
-            wanted.as_ref().is_none_or(|wanted| *kind == of_kind && name == wanted)
-        };
-        mesh.as_ref().is_none_or(|mesh| of_mesh == mesh)
-            && is(virtual_node, Kind::VirtualNode)
-            && is(virtual_gateway, Kind::VirtualGateway)
-    };
-    let Some(mut proxies) = api.proxies().await? else {
+    let query = ProxyQuery { mesh: mesh.clone(), ..ProxyQuery::default() };
+    let Some(mut proxies) = api.proxies(&query).await? else {
         return Err(CliError::new(ErrorKind::Failed, "the server is not a meshctl server")
             .hint("only `meshctl serve` reports its proxies"));
     };
-    proxies.retain(is_shown);
+    let is = |proxy: &Proxy, kind, name: &Option<Name>| {
+        let Key { kind: of_kind, name: of_name, .. } = &proxy.resource;
+        name.as_ref().is_none_or(|name| *of_kind == kind && of_name == name)
+    };
+    proxies.retain(|proxy| {
+        is(proxy, Kind::VirtualNode, virtual_node)
+            && is(proxy, Kind::VirtualGateway, virtual_gateway)
+    });
     Ok(ProxyStatusReport { proxies })
 }
 

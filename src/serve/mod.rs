@@ -1,6 +1,6 @@
 //! `meshctl serve`: the API, the xDS server and the admin endpoints in one process.
 //!
-//! This file wires them together; each concern has its flags and its code in a file of its own.
+//! This file wires them together; each concern has a file with its flags and its code.
 //! Every task is in one set, and the first task that ends stops the process, so that it never
 //! continues with a part of it missing.
 
@@ -38,10 +38,12 @@ use crate::client::{Settings, local};
 use crate::error::CliError;
 use crate::model::arn::AccountId;
 use crate::signals::Signals;
+use crate::sources::Sources;
+use crate::sources::dns::{DnsOverride, DnsOverrides, DnsSource};
+use crate::sources::store::StoreSource;
 use crate::store::{Sqlite, data_directory};
 use crate::xds::ads::AdsServer;
 use crate::xds::proxies::ProxyRegistry;
-use crate::xds::proxy_env::{DnsOverride, DnsOverrides};
 use crate::xds::stream_auth::StreamHead;
 use crate::xds::watcher::MeshWatcher;
 
@@ -113,14 +115,18 @@ pub async fn run(args: Args, settings: &Settings, region: String) -> Result<(), 
     // Shutdown has two steps: `drain` ends new work, `stop` ends the admin endpoints.
     let (drain, stop) = (CancellationToken::new(), CancellationToken::new());
     let quotas = args.limits.quotas();
-    let registry = ProxyRegistry::new(quotas);
-    let watcher = MeshWatcher::new(Arc::clone(&opened.store), drain.clone());
-    let mut resolve = DnsOverrides::default();
-    resolve.extend(args.resolve);
+    let registry = ProxyRegistry::new(quotas, drain.clone());
+    let mut overrides = DnsOverrides::default();
+    overrides.extend(args.resolve);
+    let sources = Sources {
+        store: StoreSource::new(Arc::clone(&opened.store)),
+        dns: DnsSource::fixed(overrides),
+    };
+    let watcher = MeshWatcher::new(sources, drain.clone());
     let policy =
         streams::StreamPolicy { store: Arc::clone(&opened.store), identity: identity.clone() };
     let authorizer = streams::authorizer(accounts.authn.clone(), policy, tls.is_some());
-    let ads = AdsServer::new(watcher, registry.clone(), resolve, authorizer, drain.clone());
+    let ads = AdsServer::new(watcher, registry.clone(), authorizer, drain.clone());
     let app = App {
         authn: accounts.authn.clone(),
         history: args.storage.history,

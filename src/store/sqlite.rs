@@ -1,7 +1,7 @@
 //! A store in one SQLite file, written by one server or one command at a time.
 //!
 //! One thread commits; it puts all waiting commits into one transaction, so that they share one
-//! `fsync`. Every concurrent reader has a connection of its own: in WAL mode, readers and commits
+//! `fsync`. Every concurrent reader has a separate connection: in WAL mode, readers and commits
 //! do not block each other. The file is created with the first commit.
 
 mod cause;

@@ -5,7 +5,6 @@
 //! (`docs/behaviour/envoy.md#stream-status`): 3 for a resource that does not exist, 8 when a quota
 //! is reached, 0 when the server shuts down.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use envoy_types::pb::envoy::service::discovery::v3::aggregated_discovery_service_server::{
@@ -23,17 +22,16 @@ use tonic::{Request, Response, Status, Streaming};
 use super::identity::ProxyIdentity;
 use super::protocol::{Incremental, StateOfTheWorld, XdsProtocol};
 use super::proxies::ProxyRegistry;
-use super::proxy_env::DnsOverrides;
 use super::proxy_stream::{Peer, ProxyStream};
 use super::stream_auth::{StreamAuthorizer, StreamHead, StreamPermit};
 use super::watcher::{MeshSnapshot, MeshWatcher, Subscription};
+use crate::sources::MeshId;
 
 /// The management server.
 #[derive(Clone)]
 pub struct AdsServer {
     watcher: MeshWatcher,
     registry: ProxyRegistry,
-    dns_overrides: Arc<DnsOverrides>,
     authorizer: StreamAuthorizer,
     stop: CancellationToken,
     streams: TaskTracker,
@@ -52,12 +50,10 @@ impl AdsServer {
     pub fn new(
         watcher: MeshWatcher,
         registry: ProxyRegistry,
-        dns_overrides: DnsOverrides,
         authorizer: StreamAuthorizer,
         stop: CancellationToken,
     ) -> Self {
-        let (dns_overrides, streams) = (Arc::new(dns_overrides), TaskTracker::new());
-        Self { watcher, registry, dns_overrides, authorizer, stop, streams }
+        Self { watcher, registry, authorizer, stop, streams: TaskTracker::new() }
     }
 
     /// Returns the gRPC service.
@@ -155,11 +151,11 @@ impl AdsServer {
         let head = head.ok_or_else(|| Status::internal("the head of the request is missing"))?;
         let StreamPermit { mesh_owner, revoked } =
             (self.authorizer)(head.0, identity.clone()).await?;
-        let mut subscription = self.watcher.subscribe(mesh_owner.as_ref(), &identity.resource.mesh);
+        let mesh = MeshId { owner: mesh_owner.clone(), name: identity.resource.mesh.clone() };
+        let mut subscription = self.watcher.subscribe(&mesh);
         let snapshot = self.first_snapshot(&mut subscription).await?;
         let peer = Peer { address: address.to_owned(), mesh_owner };
-        let overrides = (*self.dns_overrides).clone();
-        let stream = ProxyStream::start(identity, peer, overrides, &snapshot, &self.registry)?;
+        let stream = ProxyStream::start(identity, peer, &snapshot, &self.registry)?;
         Ok((stream, subscription, revoked))
     }
 

@@ -1,10 +1,11 @@
 //! From a mesh to Envoy.
 //!
-//! The path of a change: [`watcher`] reads the mesh once, [`topology`](crate::mesh::topology)
+//! The path of a change: [`watcher`] merges the [`sources`](crate::sources) of a
+//! mesh once, [`topology`](crate::mesh::topology)
 //! resolves what one workload sees of it, [`translate()`] turns that into Envoy resources,
 //! [`snapshot`] versions them, [`session`] decides what to send to the proxy and when, [`ads`] is
 //! the gRPC stream around it, and [`proxies`] is what the API reports. Everything from the topology
-//! to [`session`] is pure: the same mesh, workload and [`ProxyEnv`] give the same bytes. Names of
+//! to [`session`] is pure: the same mesh, endpoints, workload and [`ProxyEnv`] give the same bytes. Names of
 //! Envoy resources are made in [`names`] only. `docs/behaviour/envoy.md` holds the facts behind the
 //! translation.
 
@@ -23,6 +24,6 @@ pub mod stream_auth;
 pub mod translate;
 pub mod watcher;
 
-pub use proxy_env::{DnsOverrides, Interception, ProxyEnv};
+pub use proxy_env::{Interception, ProxyEnv};
 pub use snapshot::{EncodedResource, ResourceType, Snapshot};
 pub use translate::translate;

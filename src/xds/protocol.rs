@@ -1,4 +1,4 @@
-//! The two dialects of xDS: state of the world, and delta.
+//! The two variants of the xDS protocol: state of the world, and incremental (delta).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,22 +10,23 @@ use envoy_types::pb::envoy::service::discovery::v3::{
 use super::session::{Interest, Push, XdsRequest};
 use super::snapshot::ResourceType;
 
-/// A dialect: how requests are read and pushes written. It may remember what a stream asked for.
+/// A variant of the protocol: reads requests and writes responses. It may keep the subscriptions of
+/// its stream.
 pub(super) trait XdsProtocol: Default + Send + 'static {
     type Request: Send + Sync + 'static;
     type Response: Send + 'static;
 
-    /// Returns who speaks, when the request says so.
+    /// Returns the node of the request, if it contains one.
     fn node(request: &Self::Request) -> Option<&Node>;
 
-    /// Returns what is asked; nothing for a type that is not served.
+    /// Reads a request; none if its type is not served.
     fn read(&mut self, request: Self::Request) -> Option<XdsRequest>;
 
     /// Writes a push.
     fn write(push: Push) -> Self::Response;
 }
 
-/// Each response holds all resources of its type that were asked for.
+/// State of the world: each response holds all subscribed resources of its type.
 #[derive(Debug, Default)]
 pub(super) struct StateOfTheWorld;
 

@@ -34,7 +34,7 @@ pub struct Push {
     pub nonce: String,
     /// Version of the set that the proxy has when it accepts the message.
     pub version: String,
-    /// All resources of the set that the proxy has asked for: the state of the world.
+    /// All resources of the set that the proxy subscribes to: the state of the world.
     pub all: ResourceSet,
     /// Names of those that the proxy does not have in this version: the delta.
     pub changed: BTreeSet<String>,
@@ -42,7 +42,7 @@ pub struct Push {
     pub removed: BTreeSet<String>,
 }
 
-/// What a proxy says.
+/// A request of a proxy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct XdsRequest {
     /// Type it is about.
@@ -53,9 +53,9 @@ pub struct XdsRequest {
     pub rejected: Option<String>,
     /// What it wants from now on; nothing: as before.
     pub interest: Option<Interest>,
-    /// Names that it asks for now, whether or not it did before; only delta tells.
+    /// Names that it subscribes to with this request, again or for the first time; incremental only.
     pub subscribed: BTreeSet<String>,
-    /// Names and versions that it has kept from an earlier stream; only delta tells.
+    /// Names and versions that it has from an earlier stream; incremental only.
     pub initial_versions: BTreeMap<String, String>,
 }
 
@@ -86,7 +86,7 @@ const UPDATE_ORDER: [(ResourceType, bool); 5] = [
 ];
 
 impl Session {
-    /// Tells the session what the proxy shall have from now on; returns what to send now.
+    /// Sets the desired configuration of the proxy; returns the responses to send now.
     pub fn set_desired(&mut self, desired: Desired) -> Vec<Push> {
         self.desired = desired;
         for (kind, state) in &mut self.types {
@@ -95,7 +95,7 @@ impl Session {
         self.advance()
     }
 
-    /// Tells the session what the proxy said; returns what to send now.
+    /// Handles a request of the proxy; returns the responses to send now.
     pub fn handle_request(&mut self, request: XdsRequest) -> Vec<Push> {
         let state = self.types.entry(request.kind).or_default();
         // Envoy repeats a request verbatim after it has re-created a cluster and needs its
@@ -112,11 +112,11 @@ impl Session {
                 .insert(name, Arc::new(EncodedResource { version, any: Default::default() }));
         }
         let more = request.interest.is_some_and(|interest| state.set_interest(interest));
-        // What is asked for by name is told in any case: as it is, or that it is not.
+        // A subscription by name is always answered: with the resource, or with its removal.
         state.acked.retain(|name, _| !request.subscribed.contains(name));
         let mut pushes = Vec::new();
         if more || again || !request.subscribed.is_empty() {
-            // A proxy that asks for something new waits for it, whatever step the change is at:
+            // A proxy that subscribes to more waits for the response, whatever step the update is at:
             // its clusters do not warm, its listeners do not open before it has its answer.
             let target = self.target(request.kind, true);
             pushes.extend(self.push(request.kind, target, Some(&request.subscribed)));
@@ -125,7 +125,7 @@ impl Session {
         pushes
     }
 
-    /// Tells whether the proxy has accepted all that it shall have.
+    /// Returns whether the proxy has acknowledged its desired configuration.
     #[must_use]
     pub fn is_synced(&self) -> bool {
         ResourceType::ALL.into_iter().all(|kind| {
@@ -180,8 +180,8 @@ impl Session {
         pushes
     }
 
-    /// Sends the endpoints of changed clusters again. A changed cluster is made anew and waits for
-    /// them; a proxy that speaks delta does not ask, since it has asked before.
+    /// Sends the endpoints of changed clusters again. Envoy creates a changed cluster again, which waits
+    /// for them; with incremental xDS it does not request them, since it is still subscribed.
     fn resend_endpoints(&mut self, clusters: &BTreeSet<String>) -> Option<Push> {
         let state = self.types.get_mut(&ResourceType::Endpoint)?;
         let before = state.acked.len();
@@ -193,7 +193,7 @@ impl Session {
         self.push(ResourceType::Endpoint, target, None)
     }
 
-    /// The set that the proxy shall have of a type for now: what it asked for, its last good
+    /// The set that the proxy is to have of a type for now: what it subscribes to, its last good
     /// version of what it rejected or of what needs that, and with `keep` what it has besides.
     fn target(&self, kind: ResourceType, keep: bool) -> ResourceSet {
         let Some(state) = self.types.get(&kind) else { return ResourceSet::new() };
@@ -211,7 +211,7 @@ impl Session {
         target
     }
 
-    /// Tells whether any route or listener waits for a cluster that the proxy rejected.
+    /// Returns whether any route or listener is held back by a cluster that the proxy rejected.
     fn is_holding_back(&self) -> bool {
         [ResourceType::Listener, ResourceType::Route].into_iter().any(|kind| {
             let desired = self.desired.get(&kind);
@@ -222,7 +222,7 @@ impl Session {
         })
     }
 
-    /// Tells whether a route or listener names a cluster that the proxy rejected. The name is
+    /// Returns whether a route or listener names a cluster that the proxy rejected. The name is
     /// looked for in the encoded bytes; one that merely contains it is held back too, which is
     /// safe.
     fn needs_nacked_cluster(&self, kind: ResourceType, resource: &EncodedResource) -> bool {

@@ -1,41 +1,35 @@
-//! Meshes as they change: each is read once per change, for all proxies in it.
+//! Watches meshes: merges the sources of a mesh once per change, for all of its proxies.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use super::proxy_env::ProxyEnv;
 use super::snapshot::Snapshot;
 use super::translate;
-use crate::mesh::Mesh;
 use crate::mesh::topology::{NoWorkload, Workload};
-use crate::model::arn::AccountId;
-use crate::model::extension::Revision;
-use crate::model::{InvalidSpec, Key, Name};
-use crate::store::{AccountStore, Range, Resource, Store};
+use crate::model::{Key, Name};
+use crate::sources::{Endpoints, MeshId, Sources, World};
 
-/// A mesh as of one revision; no mesh if there is none of that name.
+/// A [`World`], with what was translated of it.
 #[derive(Debug, Clone)]
 pub struct MeshSnapshot {
-    /// The revision.
-    pub revision: Revision,
-    /// The mesh.
-    pub mesh: Option<Arc<Mesh>>,
-    /// What of it could not be read, in sentences.
-    pub unreadable: Vec<String>,
-    snapshots: Arc<Snapshots>,
+    /// The mesh and its endpoints.
+    pub world: Arc<World>,
+    translations: Arc<Translations>,
 }
 
-/// What was translated of one sight of a mesh. The replicas of a node are to have the same, so it
-/// is made once and shared.
-type Snapshots = Mutex<HashMap<(Key, ProxyEnv), Arc<Snapshot>>>;
+/// Configurations by resource and environment: the replicas of a workload share one.
+type Translations = Mutex<HashMap<(Key, ProxyEnv), Arc<Snapshot>>>;
 
 impl MeshSnapshot {
-    fn new(revision: Revision, mesh: Option<Mesh>, unreadable: Vec<String>) -> Self {
-        Self { revision, mesh: mesh.map(Arc::new), unreadable, snapshots: Arc::default() }
+    /// Returns a snapshot of `world`.
+    #[must_use]
+    pub fn new(world: World) -> Self {
+        Self { world: Arc::new(world), translations: Arc::default() }
     }
 
     /// Returns the configuration of a proxy that serves `resource` in the environment `env`.
@@ -48,17 +42,18 @@ impl MeshSnapshot {
         resource: &Key,
         env: &ProxyEnv,
     ) -> Result<Arc<Snapshot>, NoConfiguration> {
-        let mesh = self.mesh.as_ref();
-        let mesh = mesh.ok_or_else(|| NoConfiguration::Mesh(resource.mesh.clone()))?;
-        let cache = || self.snapshots.lock().unwrap_or_else(PoisonError::into_inner);
+        let World { mesh, endpoints } = &*self.world;
+        let mesh = mesh.mesh.as_ref();
+        let mesh = mesh.ok_or_else(|| NoConfiguration::MeshNotFound(resource.mesh.clone()))?;
+        let translations = || self.translations.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (resource.clone(), env.clone());
-        let found = cache().get(&key).cloned();
+        let found = translations().get(&key).cloned();
         if let Some(found) = found {
             return Ok(found);
         }
         // Translated without the lock: two streams that miss at the same time both translate.
-        let snapshot = Arc::new(translate(&Workload::of(mesh, resource)?, env));
-        Ok(Arc::clone(cache().entry(key).or_insert(snapshot)))
+        let snapshot = Arc::new(translate(&Workload::of(mesh, resource)?, endpoints, env));
+        Ok(Arc::clone(translations().entry(key).or_insert(snapshot)))
     }
 }
 
@@ -67,91 +62,81 @@ impl MeshSnapshot {
 pub enum NoConfiguration {
     /// The mesh does not exist.
     #[error("mesh `{0}` not found")]
-    Mesh(Name),
+    MeshNotFound(Name),
     /// The mesh does not have the resource, or does not serve it.
     #[error(transparent)]
     Workload(#[from] NoWorkload),
 }
 
-/// How long changes are gathered before the mesh is read again.
-const BATCH_WINDOW: Duration = Duration::from_millis(50);
-
-/// How long to wait after the store could not be read.
-const READ_RETRY_DELAY: Duration = Duration::from_secs(1);
-
-/// A mesh, and its owner where that is not the server's own account.
-type MeshId = (Option<AccountId>, Name);
-
 type Sender = watch::Sender<Option<MeshSnapshot>>;
 
-/// Reads meshes for whoever follows them.
+/// Watches the meshes that have subscriptions, each in one task.
 #[derive(Clone)]
 pub struct MeshWatcher(Arc<Inner>);
 
 struct Inner {
-    store: Arc<dyn Store>,
+    sources: Sources,
     stop: CancellationToken,
     watched: Mutex<HashMap<MeshId, Arc<Sender>>>,
-    tasks: tokio_util::task::TaskTracker,
+    tasks: TaskTracker,
 }
 
-/// Keeps a mesh watched as long as it lives.
+/// A subscription to a mesh, which is watched until all subscriptions are dropped.
 #[derive(Debug, Clone)]
 pub struct Subscription(watch::Receiver<Option<MeshSnapshot>>);
 
 impl Subscription {
-    /// Waits for the first sight of the mesh, or the next after the last that was returned.
-    /// Nothing when there will be no more.
+    /// Waits for the first snapshot, then for newer ones; intermediate snapshots are skipped. None
+    /// when the watcher has stopped. Cancel safe.
     pub async fn next(&mut self) -> Option<MeshSnapshot> {
         loop {
             self.0.changed().await.ok()?;
-            if let Some(seen) = self.0.borrow_and_update().clone() {
-                return Some(seen);
+            if let Some(snapshot) = self.0.borrow_and_update().clone() {
+                return Some(snapshot);
             }
         }
     }
 }
 
 impl MeshWatcher {
-    /// Makes a watcher of `store` that ends when `stop` is cancelled.
+    /// Returns a watcher that merges `sources` until `stop` is cancelled.
     #[must_use]
-    pub fn new(store: Arc<dyn Store>, stop: CancellationToken) -> Self {
-        let (watched, tasks) = (Mutex::default(), tokio_util::task::TaskTracker::new());
-        Self(Arc::new(Inner { store, stop, watched, tasks }))
+    pub fn new(sources: Sources, stop: CancellationToken) -> Self {
+        let (watched, tasks) = (Mutex::default(), TaskTracker::new());
+        Self(Arc::new(Inner { sources, stop, watched, tasks }))
     }
 
-    /// Follows the mesh `name`, which need not exist, of `owner`; of the server's own account if
-    /// there is none.
+    /// Subscribes to a mesh, which need not exist.
     #[must_use]
-    pub fn subscribe(&self, owner: Option<&AccountId>, name: &Name) -> Subscription {
+    pub fn subscribe(&self, mesh: &MeshId) -> Subscription {
         let mut watched = self.0.watched();
-        let mesh = (owner.cloned(), name.clone());
         let sender = watched.entry(mesh.clone()).or_insert_with(|| {
             let sender = Arc::new(watch::channel(None).0);
-            let (inner, own) = (Arc::clone(&self.0), Arc::clone(&sender));
-            self.0.tasks.spawn(async move { inner.watch_mesh(&mesh, &own).await });
+            let (inner, mesh) = (Arc::clone(&self.0), mesh.clone());
+            let task_sender = Arc::clone(&sender);
+            self.0.tasks.spawn(async move { inner.watch_mesh(&mesh, &task_sender).await });
             sender
         });
-        let mut seen = sender.subscribe();
-        seen.mark_changed();
-        Subscription(seen)
+        let mut receiver = sender.subscribe();
+        receiver.mark_changed();
+        Subscription(receiver)
     }
 
-    /// Waits until all reading has ended; call it after the watcher was stopped.
+    /// Waits until all tasks have ended. Call it after `stop` was cancelled.
     pub async fn ended(&self) {
         self.0.tasks.close();
         self.0.tasks.wait().await;
     }
 }
 
-/// Takes a reader that panics out of the map, and its sender with it: its followers' streams end,
-/// and their proxies come back to a new one.
-struct ForgetOnPanic<'a>(&'a Inner, &'a MeshId);
+/// Removes the entry of a task that panics, and with it the sender. The streams of the mesh end,
+/// and their proxies reconnect to a new task.
+struct RemoveOnPanic<'a>(&'a Inner, &'a MeshId);
 
-impl Drop for ForgetOnPanic<'_> {
+impl Drop for RemoveOnPanic<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            tracing::error!(mesh = %self.1.1, "the reader of the mesh panicked");
+            tracing::error!(mesh = %self.1.name, "the task that watches the mesh panicked");
             self.0.watched().remove(self.1);
         }
     }
@@ -162,86 +147,132 @@ impl Inner {
         self.watched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads the mesh again and again until nobody follows it any more.
+    /// Publishes snapshots of the mesh until it has no subscriptions.
     async fn watch_mesh(&self, mesh: &MeshId, sender: &Sender) {
-        let _forget = ForgetOnPanic(self, mesh);
-        let (owner, name) = mesh;
-        let store = match owner {
-            Some(owner) => Arc::new(AccountStore::new(owner, Arc::clone(&self.store))),
-            None => Arc::clone(&self.store),
-        };
-        let mut changes = store.watch(name);
+        let _guard = RemoveOnPanic(self, mesh);
+        let mut publishing = std::pin::pin!(self.publish(mesh, sender));
         loop {
-            changes.mark_unchanged();
-            let wait = match read(&*store, name).await {
-                Ok(seen) => {
-                    sender.send_replace(Some(seen));
-                    None
-                }
-                Err(error) => {
-                    tracing::error!(mesh = %name, %error, "unreadable; proxies keep what they have");
-                    Some(READ_RETRY_DELAY)
-                }
-            };
-            let next = async {
-                if wait.is_none() && changes.changed().await.is_err() {
-                    std::future::pending::<()>().await;
-                }
-                tokio::time::sleep(wait.unwrap_or(BATCH_WINDOW)).await;
-            };
             tokio::select! {
-                () = next => {}
+                () = &mut publishing => {}
                 () = sender.closed() => {
-                    // Whoever follows from now on finds no entry, and starts anew.
+                    // Later subscriptions find no entry, and start a new task.
                     let mut watched = self.watched();
                     if sender.receiver_count() == 0 {
                         watched.remove(mesh);
                         return;
                     }
                 }
-                () = self.stop.cancelled() => return,
+                () = self.stop.cancelled() => {
+                    self.watched().remove(mesh);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Merges the sources of the mesh and publishes each change; does not return.
+    async fn publish(&self, mesh: &MeshId, sender: &Sender) {
+        let mut store = self.sources.store.subscribe(mesh);
+        let mut dns = self.sources.dns.subscribe();
+        let (stored, dns_overrides) = (store.next().await, dns.next().await);
+        let mut world = World { mesh: stored, endpoints: Endpoints { dns_overrides } };
+        loop {
+            sender.send_replace(Some(MeshSnapshot::new(world.clone())));
+            tokio::select! {
+                stored = store.next() => world.mesh = stored,
+                overrides = dns.next() => world.endpoints.dns_overrides = overrides,
             }
         }
     }
 }
 
-async fn read(store: &dyn Store, name: &Name) -> anyhow::Result<MeshSnapshot> {
-    let (found, revision) = store.read(&Range::mesh(name)).await?;
-    let resources: Vec<Resource> = found.iter().map(Resource::read).collect::<Result<_, _>>()?;
-    if !resources.iter().any(|resource| resource.key == Key::mesh(name.clone())) {
-        return Ok(MeshSnapshot::new(revision, None, Vec::new()));
-    }
-    let specs = resources.iter().map(|resource| (&resource.key, &resource.spec));
-    let (mesh, bad) = Mesh::gather(name.clone(), specs);
-    let why = |bad: &InvalidSpec| format!("{bad}: {}", bad.source);
-    let unreadable = bad.iter().map(why).collect();
-    Ok(MeshSnapshot::new(revision, Some(mesh), unreadable))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::model::Kind;
-    use crate::xds::proxy_env::Interception;
     use serde_json::json;
 
+    use super::*;
+    use crate::mesh::Mesh;
+    use crate::model::Kind;
+    use crate::model::extension::Revision;
+    use crate::sources::Versioned;
+    use crate::sources::dns::{DnsOverrides, DnsSource};
+    use crate::sources::store::{StoreSource, StoredMesh};
+    use crate::store::{Memory, Resource, Store};
+    use crate::xds::proxy_env::Interception;
+
     #[test]
-    fn the_replicas_of_a_node_at_like_sites_share_one_translation() {
+    fn replicas_in_the_same_environment_share_one_translation() {
         let node = Key::member(Kind::VirtualNode, "m", "n");
         let specs = [(Key::mesh("m"), json!({})), (node.clone(), json!({}))];
         let specs = specs.iter().map(|(key, spec)| (key, spec));
-        let (mesh, bad) = Mesh::gather(Name::from("m"), specs);
-        assert!(bad.is_empty(), "{bad:?}");
-        let seen = MeshSnapshot::new(Revision(1), Some(mesh), Vec::new());
-        let at = |env: &ProxyEnv| seen.translated(&node, env).unwrap();
-        let explicit = Interception::ExplicitProxy {
+        let (mesh, invalid) = Mesh::gather(Name::from("m"), specs);
+        assert!(invalid.is_empty(), "{invalid:?}");
+        let mesh = StoredMesh { mesh: Some(Arc::new(mesh)), ..StoredMesh::default() };
+        let snapshot = MeshSnapshot::new(World { mesh, endpoints: Endpoints::default() });
+        let translated = |env: &ProxyEnv| snapshot.translated(&node, env).unwrap();
+        let interception = Interception::ExplicitProxy {
             egress: ([127, 0, 0, 1], 1).into(),
             ingress: None,
             application: None,
         };
-        let (here, there) =
-            (ProxyEnv::default(), ProxyEnv { interception: explicit, ..ProxyEnv::default() });
-        assert!(Arc::ptr_eq(&at(&here), &at(&here)));
-        assert_ne!(at(&here), at(&there));
+        let (iptables, explicit) = (ProxyEnv::default(), ProxyEnv { interception });
+        assert!(Arc::ptr_eq(&translated(&iptables), &translated(&iptables)));
+        assert_ne!(translated(&iptables), translated(&explicit));
+    }
+
+    async fn put_mesh(store: &dyn Store) -> Revision {
+        let mesh = Resource {
+            key: Key::mesh("m"),
+            uid: "u".to_owned(),
+            version: 1,
+            created_ms: 0,
+            updated_ms: 0,
+            owner: None,
+            spec: json!({}),
+            tags: Vec::new(),
+        };
+        store.commit(Vec::new(), vec![mesh.put()]).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn each_source_changes_only_its_own_version() {
+        let store: Arc<dyn Store> = Arc::new(Memory::default());
+        let created = put_mesh(&*store).await;
+        let (dns, overrides) = watch::channel(Versioned::new(1, DnsOverrides::default()));
+        let sources =
+            Sources { store: StoreSource::new(Arc::clone(&store)), dns: DnsSource::new(overrides) };
+        let stop = CancellationToken::new();
+        let watcher = MeshWatcher::new(sources, stop.clone());
+        let mut subscription = watcher.subscribe(&MeshId { owner: None, name: Name::from("m") });
+        let mut versions = async || {
+            let snapshot = subscription.next().await.unwrap();
+            let versions = snapshot.world.versions();
+            (versions.store, versions.dns_overrides)
+        };
+        assert_eq!(versions().await, (created, 1));
+        dns.send_replace(Versioned::new(2, DnsOverrides::default()));
+        assert_eq!(versions().await, (created, 2), "not a commit");
+        let updated = put_mesh(&*store).await;
+        assert_eq!(versions().await, (updated, 2));
+        stop.cancel();
+        watcher.ended().await;
+        assert!(subscription.next().await.is_none());
+    }
+
+    #[tokio::test]
+    async fn a_mesh_without_subscriptions_is_not_watched() {
+        let sources = Sources {
+            store: StoreSource::new(Arc::new(Memory::default())),
+            dns: DnsSource::fixed(DnsOverrides::default()),
+        };
+        let watcher = MeshWatcher::new(sources, CancellationToken::new());
+        let mesh = MeshId { owner: None, name: Name::from("m") };
+        let mut subscription = watcher.subscribe(&mesh);
+        subscription.next().await.unwrap();
+        drop(subscription);
+        watcher.ended().await;
+        assert!(watcher.0.watched().is_empty());
+        watcher.0.tasks.reopen();
+        assert!(watcher.subscribe(&mesh).next().await.is_some(), "a later one starts again");
     }
 }

@@ -9,7 +9,7 @@ use crate::support::{Api, Signer};
 const OWNER: &str = "111122223333";
 const CONSUMER: &str = "444455556666";
 
-/// Each account has a user; `shop` of the one is shared with the other.
+/// Each account has a user; the mesh `shop` of one account is shared with the other.
 fn api(shared: bool) -> Api {
     let account = |id: &str| json!({"users": {"dj": user(id)}});
     let share = json!({"owner": OWNER, "mesh": "shop", "with": CONSUMER});
@@ -27,7 +27,7 @@ fn consumer() -> Signer {
     Signer::new("AKIACONSUMER")
 }
 
-/// Does it as `who`, and returns the answer or the code of the refusal.
+/// Calls an operation as `who`, and returns the response or the error code.
 fn done(api: &Api, who: &Signer, operation: &str, input: Value) -> Result<Value, String> {
     let reply = api.call_as(who, operation, &input);
     if reply.status == 200 { Ok(reply.body) } else { Err(reply.code) }
@@ -57,7 +57,7 @@ fn route(router: &str, target: &str) -> Value {
 }
 
 #[test]
-fn meshes_of_one_name_in_two_accounts_have_nothing_to_do_with_each_other() {
+fn meshes_of_the_same_name_in_two_accounts_are_independent() {
     let api = api(false);
     for (who, account) in [(owner(), OWNER), (consumer(), CONSUMER)] {
         let mesh = ok(&api, &who, "CreateMesh", json!({"meshName": "shop"}));
@@ -91,7 +91,7 @@ fn meshes_of_one_name_in_two_accounts_have_nothing_to_do_with_each_other() {
 }
 
 #[test]
-fn a_consumer_has_resources_of_its_own_in_a_shared_mesh() {
+fn consumer_owns_the_resources_that_it_creates_in_a_shared_mesh() {
     let api = api(true);
     ok(&api, &owner(), "CreateMesh", json!({"meshName": "shop"}));
     ok(
@@ -136,7 +136,7 @@ fn a_consumer_has_resources_of_its_own_in_a_shared_mesh() {
 }
 
 #[test]
-fn a_consumers_arn_may_leave_out_who_owns_the_mesh() {
+fn consumer_can_omit_the_mesh_owner_in_arns() {
     let api = world();
     let of = |mesh: &str| format!("arn:aws:appmesh:us-west-2:{CONSUMER}:mesh/{mesh}/virtualNode/");
     let (short, full) = (of("shop"), of(&format!("shop@{OWNER}")));
@@ -155,7 +155,7 @@ fn a_consumers_arn_may_leave_out_who_owns_the_mesh() {
     let refused = done(&api, &consumer(), "ListTagsForResource", of_others);
     assert_eq!(refused, Err("NotFoundException".to_owned()), "its account is not the consumer");
 
-    // In a mesh of its own of the same name, its own is meant.
+    // If the consumer has a mesh of the same name, a short ARN refers to that mesh.
     ok(&api, &consumer(), "CreateMesh", json!({"meshName": "shop"}));
     let own = json!({"meshName": "shop", "virtualNodeName": "ours", "spec": {}});
     ok(&api, &consumer(), "CreateVirtualNode", own);
@@ -164,7 +164,7 @@ fn a_consumers_arn_may_leave_out_who_owns_the_mesh() {
 }
 
 #[test]
-fn to_say_that_the_mesh_is_ones_own_makes_no_other_request_of_it() {
+fn explicit_own_mesh_owner_is_the_same_request() {
     let api = world();
     let input = json!({"meshName": "shop", "virtualNodeName": "n", "spec": {}, "clientToken": "t"});
     let made = ok(&api, &owner(), "CreateVirtualNode", input.clone());
@@ -198,7 +198,7 @@ fn world() -> Api {
 }
 
 #[test]
-fn what_belongs_to_the_other_account_is_not_touched_nor_bound() {
+fn resources_of_another_account_cannot_be_changed_or_referenced() {
     let api = world();
     let name = shop(json!({"virtualNodeName": "theirs"}));
     let (theirs, ours) = (owner(), consumer());
@@ -221,7 +221,7 @@ fn what_belongs_to_the_other_account_is_not_touched_nor_bound() {
 }
 
 #[test]
-fn each_changes_its_own_and_the_owner_of_the_mesh_deletes_all() {
+fn accounts_change_their_own_resources_and_the_mesh_owner_deletes_all() {
     let api = world();
     ok(&api, &consumer(), "UpdateVirtualNode", node("ours"));
     ok(&api, &consumer(), "CreateRoute", route("q", "ours"));
@@ -240,7 +240,7 @@ fn each_changes_its_own_and_the_owner_of_the_mesh_deletes_all() {
 }
 
 #[test]
-fn meshes_are_listed_with_those_that_are_shared_page_by_page() {
+fn list_meshes_pages_include_shared_meshes() {
     let account = |id: &str| json!({"users": {"dj": user(id)}});
     let share = |mesh: &str| json!({"owner": OWNER, "mesh": mesh, "with": CONSUMER});
     let api = Api::guarded(&json!({
@@ -268,7 +268,7 @@ fn meshes_are_listed_with_those_that_are_shared_page_by_page() {
 }
 
 #[test]
-fn the_history_shows_each_account_its_own() {
+fn history_is_separate_per_account() {
     let api = api(false);
     ok(&api, &owner(), "CreateMesh", json!({"meshName": "shop"}));
     let changes = |who: &Signer| {
@@ -282,7 +282,7 @@ fn the_history_shows_each_account_its_own() {
 }
 
 #[test]
-fn only_the_servers_own_account_copies_the_store_and_only_with_the_permission() {
+fn backup_and_restore_need_the_servers_account_and_the_permission() {
     let statement = json!({"Effect": "Allow", "Action": "meshctl:*", "Resource": "*"});
     let copies = json!({"Version": "2012-10-17", "Statement": [statement]});
     let user = |id: &str, policy: Value| json!({"keys": [key(id)], "policies": [policy]});
@@ -300,7 +300,7 @@ fn only_the_servers_own_account_copies_the_store_and_only_with_the_permission() 
         api.send(Signer::new(who).signed(request).map(axum::body::Body::from)).code
     };
     for (who, restore) in [
-        // Whoever may is told that nothing is no backup.
+        // An authorized caller gets an error for the empty backup.
         ("AKIACOPIER", "BadRequestException"),
         ("AKIADJ", "AccessDeniedException"),
         ("AKIAELSE", "AccessDeniedException"),

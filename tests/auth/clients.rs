@@ -60,7 +60,7 @@ fn act_as(home: &mut Sandbox, key: &Value) {
 
 #[test]
 #[ignore = "needs aws, boto3, curl: make test"]
-fn boto3_the_aws_cli_and_curl_are_known_by_their_signatures_and_no_secret_is_logged() {
+fn boto3_aws_cli_and_curl_authenticate_and_no_secret_is_logged() {
     let mut guarded = Guarded::start();
     let (api, ca) = (guarded.server.ready.api.clone(), guarded.ca());
     assert!(api.starts_with("https://"), "{api}");
@@ -111,9 +111,9 @@ fn boto3_the_aws_cli_and_curl_are_known_by_their_signatures_and_no_secret_is_log
 }
 
 #[test]
-fn a_check_says_what_calls_then_do() {
+fn iam_check_predicts_the_result_of_calls() {
     let guarded = Guarded::start();
-    // Nothing says where the server is: it is this machine's own, and answers for STS and IAM too.
+    // Without an endpoint, commands use the local server, which also serves STS and IAM.
     let check = format!("iam check --probe --output json --resource {MESH}");
     let said = guarded.home.line(&check);
     let report: Value =
@@ -140,7 +140,7 @@ fn a_check_says_what_calls_then_do() {
 
 #[test]
 #[ignore = "needs curl: make test"]
-fn a_server_that_asks_nobody_says_that_the_caller_is_the_owner() {
+fn without_authentication_the_caller_is_the_root_user() {
     let mut home = Sandbox::new();
     let server = Server::start(&home, &["--account-id", "111122223333", "--in-memory"]);
     let form = |body: &str| {

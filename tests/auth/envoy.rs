@@ -1,4 +1,4 @@
-//! Envoys at a server that asks who calls.
+//! Envoys at a server with authentication.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,19 +45,19 @@ fn accounts(shared: bool) -> Arc<Accounts> {
 }
 
 fn authn() -> (StreamAuthorizer, watch::Sender<Arc<Accounts>>) {
-    let (admit, tell, _) = door_of(accounts(true));
-    (admit, tell)
+    let (admit, sender, _) = authorizer_for(accounts(true));
+    (admit, sender)
 }
 
 /// A authn for `accounts`, what changes them, and where the resources are.
-fn door_of(
+fn authorizer_for(
     accounts: Arc<Accounts>,
 ) -> (StreamAuthorizer, watch::Sender<Arc<Accounts>>, Arc<dyn Store>) {
-    let (tell, told) = watch::channel(accounts);
+    let (sender, receiver) = watch::channel(accounts);
     let identity = Identity { account: ACCOUNT.parse().unwrap(), region: "us-west-2".to_owned() };
     let store: Arc<dyn Store> = Arc::new(Memory::default());
     let judge = streams::StreamPolicy { store: Arc::clone(&store), identity };
-    (streams::authorizer(Authn::Accounts(told), judge, true), tell, store)
+    (streams::authorizer(Authn::Accounts(receiver), judge, true), sender, store)
 }
 
 /// Accounts in which the user `envoy` has `keys` and `policies`.
@@ -96,7 +96,7 @@ async fn passed(admit: &StreamAuthorizer, id: &str) -> StreamPermit {
 }
 
 #[tokio::test]
-async fn a_stream_needs_a_signature_and_a_permission_for_its_node() {
+async fn stream_needs_a_signature_and_a_permission_for_its_node() {
     let (admit, _tell) = authn();
     let node = "mesh/shop/virtualNode/n";
     let arn = |account: &str, mesh: &str| {
@@ -131,50 +131,50 @@ async fn a_stream_needs_a_signature_and_a_permission_for_its_node() {
 }
 
 #[tokio::test]
-async fn a_stream_ends_with_the_key_that_signed_it_whatever_other_keys_there_are() {
+async fn stream_ends_when_its_access_key_is_revoked_despite_other_keys() {
     let policies = json!(["AWSAppMeshEnvoyAccess"]);
     let (first, second) = (key("AKIAFIRST"), key("AKIASECOND"));
     let changed = json!({"id": "AKIAFIRST", "secret": "another"});
-    let (admit, tell, _) = door_of(one(&json!([first, second]), &policies));
+    let (admit, sender, _) = authorizer_for(one(&json!([first, second]), &policies));
     for (case, keys, is_over) in [
         ("the other is revoked", json!([first]), false),
         ("a third comes", json!([first, key("AKIATHIRD")]), false),
         ("it has another secret", json!([changed, second]), true),
         ("it is revoked", json!([second]), true),
     ] {
-        tell.send_replace(one(&json!([first, second]), &policies));
+        sender.send_replace(one(&json!([first, second]), &policies));
         let mut pass = passed(&admit, "AKIAFIRST").await;
         assert!((&mut pass.revoked).now_or_never().is_none(), "{case}");
-        tell.send_replace(one(&keys, &policies));
+        sender.send_replace(one(&keys, &policies));
         let ended = (&mut pass.revoked).now_or_never().map(|status| status.code() as i32);
         assert_eq!(ended, is_over.then_some(16), "{case}");
     }
 }
 
 #[tokio::test]
-async fn a_stream_ends_when_its_key_does_by_itself() {
+async fn stream_ends_when_its_access_key_expires() {
     let end = jiff::Timestamp::now() + Duration::from_secs(2);
     let mut short = key("AKIASHORT");
     short["expires"] = json!(end.to_string());
     let keys = json!([short, key("AKIALONG")]);
-    let (admit, _tell, _) = door_of(one(&keys, &json!(["AWSAppMeshEnvoyAccess"])));
+    let (admit, _tell, _) = authorizer_for(one(&keys, &json!(["AWSAppMeshEnvoyAccess"])));
     let (short, mut long) = (passed(&admit, "AKIASHORT").await, passed(&admit, "AKIALONG").await);
     let status = tokio::time::timeout(Duration::from_secs(30), short.revoked).await.unwrap();
     let want = (16, "The security token included in the request is expired");
     assert_eq!((status.code() as i32, status.message()), want);
     assert!(jiff::Timestamp::now() >= end);
-    assert!((&mut long.revoked).now_or_never().is_none(), "the other key goes on");
+    assert!((&mut long.revoked).now_or_never().is_none(), "the other key stays valid");
 }
 
 #[tokio::test]
-async fn a_stream_is_judged_by_the_tags_and_the_owner_of_its_node() {
+async fn stream_is_authorized_by_the_tags_and_the_owner_of_its_node() {
     let statement = |condition: Value| {
         json!({"Version": "2012-10-17", "Statement": {
         "Effect": "Allow", "Action": "appmesh:StreamAggregatedResources", "Resource": "*",
         "Condition": {"StringEquals": condition}}})
     };
     let music = statement(json!({"aws:ResourceTag/team": "music"}));
-    let (admit, tell, store) = door_of(one(&json!([key("AKIAENVOY")]), &json!([music])));
+    let (admit, sender, store) = authorizer_for(one(&json!([key("AKIAENVOY")]), &json!([music])));
     let node = "mesh/shop/virtualNode/n";
     let arn = format!("arn:aws:appmesh:us-west-2:{ACCOUNT}:{node}");
     let refused = |arn: &str| {
@@ -187,14 +187,14 @@ async fn a_stream_is_judged_by_the_tags_and_the_owner_of_its_node() {
     }
     let mut pass = passed(&admit, "AKIAENVOY").await;
     put(&*store, json!({"key": "team", "value": "art"}), Value::Null).await;
-    tell.send_modify(|_| {});
+    sender.send_modify(|_| {});
     let status = (&mut pass.revoked).now_or_never().unwrap();
     assert_eq!(status.code() as i32, 7, "its tag has changed");
 }
 
 #[tokio::test]
-async fn a_node_of_a_shared_mesh_is_judged_by_its_own_arn() {
-    let (admit, tell, store) = door_of(accounts(true));
+async fn node_in_a_shared_mesh_is_authorized_by_its_own_arn() {
+    let (admit, sender, store) = authorizer_for(accounts(true));
     let id = format!("mesh/shop@{ACCOUNT}/virtualNode/n");
     let own = format!("arn:aws:appmesh:us-west-2:{OTHER}:*");
     let policy = json!({"Version": "2012-10-17", "Statement": {
@@ -203,7 +203,7 @@ async fn a_node_of_a_shared_mesh_is_judged_by_its_own_arn() {
     let envoy = json!({"keys": [key("AKIAOTHER")], "policies": [policy]});
     let file = json!({"accounts": {OTHER: {"users": {"envoy": envoy}}}, "shares": [share]});
     let file: AccountsFile = serde_json::from_value(file).unwrap();
-    tell.send_replace(Arc::new(Accounts::new(&file, "us-west-2", |_| panic!()).unwrap()));
+    sender.send_replace(Arc::new(Accounts::new(&file, "us-west-2", |_| panic!()).unwrap()));
     put(&*store, json!({"key": "k", "value": "v"}), json!(OTHER)).await;
     assert_eq!(asked(&admit, Some("AKIAOTHER"), &id).await, Ok(None), "its own node");
     put(&*store, json!({"key": "k", "value": "v"}), Value::Null).await;
@@ -233,22 +233,22 @@ async fn put(store: &dyn Store, tag: Value, owner: Value) {
 }
 
 #[tokio::test]
-async fn a_stream_ends_when_the_mesh_is_shared_no_longer() {
-    let (admit, tell) = authn();
+async fn stream_ends_when_the_mesh_is_no_longer_shared() {
+    let (admit, sender) = authn();
     let id = format!("mesh/shop@{ACCOUNT}/virtualNode/n");
     let signer = Signer::new("AKIAOTHER");
     let mut pass = admit(Arc::new(head(Some(&signer))), proxy(&id)).await.unwrap();
     assert!((&mut pass.revoked).now_or_never().is_none());
-    tell.send_replace(accounts(true));
+    sender.send_replace(accounts(true));
     assert!((&mut pass.revoked).now_or_never().is_none(), "nothing has changed for it");
-    tell.send_replace(accounts(false));
+    sender.send_replace(accounts(false));
     let status = (&mut pass.revoked).now_or_never().unwrap();
     assert_eq!(status.code() as i32, 7);
 }
 
 #[test]
 #[ignore = "needs envoy: make test"]
-fn a_real_envoy_signs_its_stream_over_tls_and_one_without_a_key_is_not_served() {
+fn real_envoy_signs_its_stream_over_tls_and_an_unsigned_one_is_rejected() {
     let mut home = Sandbox::with_dj_app();
     let add = "auth add-key --file auth.json --output json --user";
     let own = "--account 000000000000";

@@ -1,4 +1,4 @@
-//! The file of accounts: made, shown and changed by `meshctl auth`, followed by a server.
+//! The accounts file: managed with `meshctl auth`, and reloaded by a server.
 
 use std::ffi::OsString;
 use std::os::unix::fs::PermissionsExt as _;
@@ -13,7 +13,7 @@ use crate::support::http::Http;
 use crate::support::process::Process;
 use crate::support::{Sandbox, Server, Signer, in_project, until};
 
-/// Adds a key as `words` say, and returns what is said of it.
+/// Adds a key with the flags `words`, and returns the report.
 fn added(home: &Sandbox, words: &str) -> Value {
     home.line(&format!("auth add-key --file auth.json --output json {words}")).json()
 }
@@ -25,7 +25,7 @@ fn signer(key: &Value) -> Signer {
     Signer::with(aws_credential_types::Credentials::new(id, secret, token, None, "test"))
 }
 
-/// Lists meshes as the owner of `key`; returns the code of a refusal, or nothing.
+/// Lists meshes with `key`; returns the error code, or an empty string.
 fn listed(server: &Server, key: &Value) -> String {
     let address = server.ready.api.trim_start_matches("http://");
     let mut request = request("ListMeshes", &json!({}));
@@ -37,7 +37,7 @@ fn listed(server: &Server, key: &Value) -> String {
 }
 
 #[test]
-fn a_slip_in_the_name_of_the_file_is_told_and_makes_nothing() {
+fn wrong_file_name_is_reported_and_creates_nothing() {
     let home = Sandbox::new();
     for (line, why) in [
         ("auth add-key --file no/auth.json --user dj", "`no/auth.json` cannot be written"),
@@ -54,7 +54,7 @@ fn a_slip_in_the_name_of_the_file_is_told_and_makes_nothing() {
 }
 
 #[test]
-fn a_key_whose_secret_nobody_can_see_is_not_made() {
+fn key_is_not_created_when_its_secret_cannot_be_shown() {
     let home = Sandbox::new();
     added(&home, "--user dj");
     let (file, before) = kept(&home);
@@ -83,7 +83,7 @@ fn a_key_whose_secret_nobody_can_see_is_not_made() {
     }
 }
 
-/// What is in the file of accounts, and the names of all that is beside it.
+/// Returns the content of the accounts file and the names in its directory.
 fn kept(home: &Sandbox) -> (String, Vec<OsString>) {
     let files = std::fs::read_dir(home.home()).unwrap();
     let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
@@ -92,11 +92,11 @@ fn kept(home: &Sandbox) -> (String, Vec<OsString>) {
 }
 
 #[test]
-fn whoever_interrupts_the_making_of_a_key_has_made_none() {
+fn interrupted_add_key_creates_no_key() {
     for signal in [Signal::INT, Signal::TERM] {
         let home = Sandbox::new();
         added(&home, "--user dj");
-        // Another one that changes the file at this moment.
+        // Another process that is changing the file.
         let lock = std::fs::File::open(home.home().join("auth.json.lock")).unwrap();
         lock.lock().unwrap();
         let logs = Sandbox::new();
@@ -119,7 +119,7 @@ fn whoever_interrupts_the_making_of_a_key_has_made_none() {
 }
 
 #[test]
-fn keys_are_added_listed_and_revoked_and_their_secrets_shown_once() {
+fn keys_can_be_added_listed_and_revoked_and_secrets_are_shown_once() {
     let home = Sandbox::new();
     let dj = added(&home, "--user dj --account 111122223333 --policy AWSAppMeshFullAccess");
     let document = json!({"Version": "2012-10-17", "Id": "own", "Statement": []}).to_string();
@@ -170,7 +170,7 @@ fn keys_are_added_listed_and_revoked_and_their_secrets_shown_once() {
 }
 
 #[test]
-fn what_a_server_could_not_use_is_not_written() {
+fn add_key_rejects_what_a_server_could_not_load() {
     let home = Sandbox::new();
     added(&home, "--user dj");
     let before = std::fs::read_to_string(home.home().join("auth.json")).unwrap();
@@ -181,7 +181,7 @@ fn what_a_server_could_not_use_is_not_written() {
 }
 
 #[test]
-fn many_at_the_same_time_lose_no_key() {
+fn concurrent_add_key_loses_no_key() {
     let home = Sandbox::new();
     std::thread::scope(|threads| {
         for number in 0..8 {
@@ -195,7 +195,7 @@ fn many_at_the_same_time_lose_no_key() {
 }
 
 #[test]
-fn a_file_that_others_can_read_is_refused() {
+fn accounts_file_readable_by_others_is_rejected() {
     let home = Sandbox::new();
     let path = home.file("auth.json", r#"{"accounts": {}}"#);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
@@ -208,7 +208,7 @@ fn a_file_that_others_can_read_is_refused() {
 }
 
 #[test]
-fn a_file_that_says_two_things_under_one_name_is_refused() {
+fn accounts_file_with_duplicate_keys_is_rejected() {
     let home = Sandbox::new();
     let text = r#"{"accounts": {"111122223333": {"users": {"dj": {}, "dj": {"keys": []}}}}}"#;
     let path = home.file("auth.json", text);
@@ -222,7 +222,7 @@ fn a_file_that_says_two_things_under_one_name_is_refused() {
 }
 
 #[test]
-fn a_running_server_follows_the_file_and_keeps_what_it_knew_when_that_is_wrong() {
+fn server_reloads_the_accounts_file_and_keeps_the_previous_one_if_it_is_invalid() {
     let home = Sandbox::new();
     let dj = added(&home, "--user dj --policy AWSAppMeshFullAccess");
     let server = Server::start(&home, &["--auth", "auth.json"]);
@@ -237,13 +237,13 @@ fn a_running_server_follows_the_file_and_keeps_what_it_knew_when_that_is_wrong()
     let good = std::fs::read_to_string(&path).unwrap();
     let secret = dj["secretAccessKey"].as_str().unwrap();
     std::fs::write(&path, good.replace("\"id\"", "\"idee\"")).unwrap();
-    until("the complaint", || {
+    until("the error", || {
         let log = server.log();
         let said = log.contains("invalid accounts file") && log.contains("unknown field `idee`");
         if said { Ok(()) } else { Err(log) }
     });
     assert_eq!(listed(&server, &dj), "");
-    assert!(!server.log().contains(secret), "a complaint shows no secret");
+    assert!(!server.log().contains(secret), "the error contains no secret");
 
     std::fs::write(&path, &good).unwrap();
     let id = dj["accessKeyId"].as_str().unwrap();
@@ -256,7 +256,7 @@ fn a_running_server_follows_the_file_and_keeps_what_it_knew_when_that_is_wrong()
 }
 
 #[test]
-fn a_wrong_policy_is_followed_too_until_it_is_right() {
+fn server_reloads_a_policy_file_when_it_becomes_valid() {
     let home = Sandbox::new();
     let dj = added(&home, "--user dj --policy AWSAppMeshFullAccess");
     let server = Server::start(&home, &["--auth", "auth.json"]);
@@ -265,7 +265,7 @@ fn a_wrong_policy_is_followed_too_until_it_is_right() {
     let policy = home.file("own.json", "{");
     std::fs::write(&path, text.replace("AWSAppMeshFullAccess", "own.json")).unwrap();
     until_logged(&server, "invalid accounts file");
-    assert_eq!(listed(&server, &dj), "", "what was known before goes on");
+    assert_eq!(listed(&server, &dj), "", "the previous accounts stay in effect");
     std::fs::write(policy, json!({"Version": "2012-10-17", "Statement": []}).to_string()).unwrap();
     until("the right policy", || match listed(&server, &dj).as_str() {
         "AccessDeniedException" => Ok(()),
@@ -274,7 +274,7 @@ fn a_wrong_policy_is_followed_too_until_it_is_right() {
 }
 
 #[test]
-fn a_policy_that_others_can_change_is_refused_until_they_cannot() {
+fn policy_writable_for_others_is_rejected_until_it_is_not() {
     let home = Sandbox::new();
     let policy = home.file("own.json", r#"{"Version": "2012-10-17", "Statement": []}"#);
     let dj = added(&home, "--user dj --policy AWSAppMeshFullAccess");
@@ -285,16 +285,16 @@ fn a_policy_that_others_can_change_is_refused_until_they_cannot() {
         std::fs::set_permissions(&policy, std::fs::Permissions::from_mode(mode)).unwrap();
     };
     change(0o664);
-    let complaint = "the policy `own.json` is writable for other users (mode 0664)";
+    let error = "the policy `own.json` is writable for other users (mode 0664)";
     let said =
         home.line("serve --in-memory --listen 192.0.2.1:1 --insecure --auth auth.json").refused(1);
-    assert_eq!(said, format!("error: {complaint}\nhint: chmod go-w own.json\n"));
+    assert_eq!(said, format!("error: {error}\nhint: chmod go-w own.json\n"));
     change(0o644);
     let server = Server::start(&home, &["--auth", "auth.json"]);
     assert_eq!(listed(&server, &dj), "AccessDeniedException");
     change(0o646);
     until_logged(&server, "the policy `own.json` is writable for other users (mode 0646)");
-    // Only who may do what with it has changed: its content is as it was.
+    // Only its permissions have changed, not its content.
     change(0o644);
     until_logged(&server, "accounts file reloaded");
 }
@@ -307,7 +307,7 @@ fn until_logged(server: &Server, text: &str) {
 }
 
 #[test]
-fn the_file_in_the_guide_is_one() {
+fn accounts_file_in_the_guide_is_valid() {
     let home = Sandbox::new();
     let guide = std::fs::read_to_string(in_project("docs/accounts.md")).unwrap();
     let (_, rest) = guide.split_once("```json\n").unwrap();

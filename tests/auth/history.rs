@@ -1,4 +1,4 @@
-//! What the history shows to whom, and what is rolled back then.
+//! Authorization of the history and of rollbacks.
 
 use axum::body::Body;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::support::{Api, Sandbox, Server, Signer};
 const OWNER: &str = "111122223333";
 const CONSUMER: &str = "444455556666";
 
-/// What is asked of the history as `who`.
+/// Queries the history as `who`.
 fn history(api: &Api, who: &str, query: &str) -> (u16, Value) {
     let request = http::Request::get(format!("/meshctl/v1/history?{query}"));
     let signed = Signer::new(who).signed(request.body(String::new()).unwrap());
@@ -18,8 +18,8 @@ fn history(api: &Api, who: &str, query: &str) -> (u16, Value) {
     (reply.status, reply.body)
 }
 
-/// Operations and resources of the changes that `who` is told of, the newest first.
-fn told(api: &Api, who: &str, query: &str) -> Vec<String> {
+/// Operations and resources of the changes that `who` can see, newest first.
+fn visible_changes(api: &Api, who: &str, query: &str) -> Vec<String> {
     let (status, body) = history(api, who, query);
     assert_eq!(status, 200, "{body}");
     let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -57,7 +57,7 @@ fn shared() -> Api {
 }
 
 #[test]
-fn each_account_sees_its_own_in_a_shared_mesh_and_no_tags_of_others() {
+fn history_of_a_shared_mesh_shows_own_resources_without_tags_of_others() {
     let api = shared();
     let (theirs, ours) = ("mesh/sh/virtualNode/theirs", "mesh/sh/virtualNode/ours");
     let consumers = [
@@ -66,14 +66,14 @@ fn each_account_sees_its_own_in_a_shared_mesh_and_no_tags_of_others() {
         "CreateMesh mesh/sh".to_owned(),
     ];
     for query in ["", "mesh=sh"] {
-        assert_eq!(told(&api, "AKIACONSUMER", query), consumers, "{query}");
+        assert_eq!(visible_changes(&api, "AKIACONSUMER", query), consumers, "{query}");
     }
     let owners = [
         format!("CreateVirtualNode {ours}"),
         format!("CreateVirtualNode {theirs}"),
         "CreateMesh mesh/sh".to_owned(),
     ];
-    assert_eq!(told(&api, "AKIAOWNER", ""), owners, "that tags changed is not told either");
+    assert_eq!(visible_changes(&api, "AKIAOWNER", ""), owners, "tag changes of others are hidden");
     let (_, seen) = history(&api, "AKIAOWNER", "");
     let tags = |change: usize| seen["changes"][change]["after"]["tags"].as_array().map(Vec::len);
     assert_eq!((tags(0), tags(1)), (None, Some(1)));
@@ -85,7 +85,7 @@ fn each_account_sees_its_own_in_a_shared_mesh_and_no_tags_of_others() {
 }
 
 #[test]
-fn a_resource_is_named_with_the_owner_of_its_mesh_and_its_own() {
+fn history_filter_takes_the_mesh_owner_and_the_resource_owner() {
     let api = shared();
     let arn = |account: &str, path: &str| {
         format!("resource=arn:aws:appmesh:us-west-2:{account}:mesh/{path}")
@@ -103,7 +103,7 @@ fn a_resource_is_named_with_the_owner_of_its_mesh_and_its_own() {
         (owner, arn(CONSUMER, &ours), 1),
         (owner, arn(OWNER, &theirs), 1),
     ] {
-        assert_eq!(told(&api, who, &query).len(), count, "{query} by {who}");
+        assert_eq!(visible_changes(&api, who, &query).len(), count, "{query} by {who}");
     }
     for (who, query, why) in [
         (consumer, format!("resource=mesh/{theirs}"), "belongs to account 111122223333"),
@@ -148,7 +148,7 @@ fn teams(statements: &Value) -> Api {
 }
 
 #[test]
-fn tags_decide_as_they_are_now_or_as_they_were_of_what_is_gone() {
+fn history_is_authorized_by_current_tags_or_the_last_tags_of_deleted_resources() {
     let music = json!({"StringEquals": {"aws:ResourceTag/team": "music"}});
     let reads = json!(["appmesh:Describe*", "appmesh:List*"]);
     let api = teams(&json!([
@@ -162,10 +162,10 @@ fn tags_decide_as_they_are_now_or_as_they_were_of_what_is_gone() {
         "CreateVirtualNode mesh/m/virtualNode/d",
         "CreateVirtualNode mesh/m/virtualNode/a",
     ];
-    assert_eq!(told(&api, "AKIADJ", ""), want);
-    assert_eq!(told(&api, "AKIADJ", "resource=mesh/m/virtualNode/b").len(), 1);
-    assert_eq!(told(&api, "AKIAROOT", "resource=mesh/m/virtualNode/b").len(), 3);
-    // What it may not see is not said to be nothing.
+    assert_eq!(visible_changes(&api, "AKIADJ", ""), want);
+    assert_eq!(visible_changes(&api, "AKIADJ", "resource=mesh/m/virtualNode/b").len(), 1);
+    assert_eq!(visible_changes(&api, "AKIAROOT", "resource=mesh/m/virtualNode/b").len(), 3);
+    // Without permission, an error is returned rather than an empty list.
     for name in ["c", "none"] {
         let (_, body) = history(&api, "AKIADJ", &format!("resource=mesh/m/virtualNode/{name}"));
         let want = format!(
@@ -179,15 +179,15 @@ fn tags_decide_as_they_are_now_or_as_they_were_of_what_is_gone() {
 }
 
 #[test]
-fn whom_another_statement_asks_for_tags_sees_all_that_it_may_describe() {
+fn tag_conditions_in_other_statements_do_not_hide_history() {
     let music = json!({"StringEquals": {"aws:ResourceTag/team": "music"}});
     let reads = json!(["appmesh:Describe*", "appmesh:List*"]);
     let api = teams(&json!([
         {"Effect": "Allow", "Action": reads, "Resource": "*"},
         {"Effect": "Allow", "Action": "appmesh:Update*", "Resource": "*", "Condition": music},
     ]));
-    assert_eq!(told(&api, "AKIADJ", ""), told(&api, "AKIAROOT", ""));
-    assert_eq!(told(&api, "AKIADJ", "").len(), 9);
+    assert_eq!(visible_changes(&api, "AKIADJ", ""), visible_changes(&api, "AKIAROOT", ""));
+    assert_eq!(visible_changes(&api, "AKIADJ", "").len(), 9);
 }
 
 /// A server of two accounts, as in [`shared`], and what each calls by.
@@ -223,7 +223,7 @@ impl Two {
         self.home.line(line)
     }
 
-    /// The weight of the node, of `mesh`, told by its port.
+    /// The port of the node in `mesh`, which identifies its version.
     fn port(&mut self, mesh: &str) -> Value {
         let line = format!("describe-virtual-node {mesh} --virtual-node-name w1");
         self.line(1, &line).json()["virtualNode"]["spec"]["listeners"][0]["portMapping"]["port"]
@@ -232,7 +232,7 @@ impl Two {
 }
 
 #[test]
-fn a_rollback_goes_to_the_resource_that_its_arn_names_and_to_no_other() {
+fn rollback_changes_only_the_resource_that_its_arn_names() {
     let mut two = Two::start();
     let spec = |port: u16| {
         let listener = format!("{{portMapping={{port={port},protocol=http}}}}");

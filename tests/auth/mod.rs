@@ -1,22 +1,22 @@
-//! Who calls, and what they may do.
+//! Authentication and authorization.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 
 mod accounts;
+mod auth_bypass;
 mod clients;
 mod envoy;
-mod evasions;
 mod file;
 mod history;
 mod mesh;
 mod policies;
 mod signatures;
-mod strangers;
 mod tls;
+mod unauthenticated;
 
 use serde_json::{Value, json};
 
-/// A user who may do everything in App Mesh, with a key `id` as [`crate::support::Signer`] has it.
+/// A user with full access to App Mesh and the access key `id` of [`crate::support::Signer`].
 fn user(id: &str) -> Value {
     json!({"keys": [key(id)], "policies": ["AWSAppMeshFullAccess"]})
 }

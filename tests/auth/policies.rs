@@ -12,11 +12,11 @@ use crate::support::{Api, Signer};
 #[derive(Deserialize)]
 struct Row {
     case: String,
-    /// Each is a policy of its own; `USER` stands for the user's name.
+    /// One policy per statement; `USER` is replaced by the user's name.
     statements: Vec<Value>,
     operation: String,
     input: Value,
-    /// `yes`, `no RESOURCE` where nothing allows it, `deny RESOURCE` where something denies it.
+    /// `yes`, `no RESOURCE` if no policy allows it, `deny RESOURCE` if a policy denies it.
     want: String,
 }
 
@@ -46,8 +46,8 @@ fn accounts(rows: &[Row]) -> Value {
     json!({"accounts": {ACCOUNT: {"root": root, "users": users}}})
 }
 
-/// What the calls are about.
-const WORLD: &[(&str, &str)] = &[
+/// The resources of the calls.
+const SEED: &[(&str, &str)] = &[
     ("CreateMesh", r#"{"meshName": "shop", "tags": [{"key": "team", "value": "music"}]}"#),
     ("CreateMesh", r#"{"meshName": "bare"}"#),
     ("CreateVirtualNode", r#"{"meshName": "shop", "virtualNodeName": "web", "spec": {}}"#),
@@ -60,7 +60,7 @@ const WORLD: &[(&str, &str)] = &[
     ),
 ];
 
-/// Makes a call from `10.1.2.3`, and says what came of it in the words of [`Row::want`].
+/// Makes a call from `10.1.2.3`, and returns the result in the form of [`Row::want`].
 fn outcome(api: &Api, row: &Row, user: &str) -> String {
     let mut request = Signer::new(user).signed(request(&row.operation, &row.input));
     request.headers_mut().insert("user-agent", "tests/1".parse().unwrap());
@@ -85,11 +85,11 @@ fn outcome(api: &Api, row: &Row, user: &str) -> String {
 }
 
 #[test]
-fn every_row_of_the_table_of_policies_holds() {
+fn every_row_of_the_policy_table_holds() {
     let rows = rows();
     assert!(rows.len() >= 80, "{}", rows.len());
     let api = Api::guarded(&accounts(&rows));
-    for (operation, input) in WORLD {
+    for (operation, input) in SEED {
         let input = serde_json::from_str(input).unwrap();
         let reply = api.call_as(&Signer::new("root"), operation, &input);
         assert_eq!(reply.status, 200, "{operation}: {}", reply.message());
@@ -106,7 +106,7 @@ fn every_row_of_the_table_of_policies_holds() {
 }
 
 #[test]
-fn a_boundary_limits_what_policies_allow() {
+fn permissions_boundary_limits_what_policies_allow() {
     let policy = |effect: &str, action: &str| {
         json!({"Version": "2012-10-17", "Statement":
             {"Effect": effect, "Action": action, "Resource": "*"}})

@@ -1,4 +1,4 @@
-//! Signatures over the wire: what is let in, and how the rest is refused.
+//! Signed requests: which are accepted, and how the others are rejected.
 
 use std::time::{Duration, SystemTime};
 
@@ -46,7 +46,7 @@ fn send(api: &Api, request: Request<String>) -> ApiResponse {
 }
 
 #[test]
-fn whoever_signs_is_let_in_by_header_and_by_query_with_odd_names_and_with_a_token() {
+fn signed_requests_are_accepted_in_header_and_query_with_odd_names_and_tokens() {
     let api = api();
     let names = ["plain", "a b", "a%b", "a+b", "ü", "a~b", "a'(b)*!", "a=b&c", "a@b:c"];
     for name in names {
@@ -75,7 +75,7 @@ fn whoever_signs_is_let_in_by_header_and_by_query_with_odd_names_and_with_a_toke
 }
 
 #[test]
-fn an_unsigned_body_is_taken_where_the_client_says_so() {
+fn unsigned_payload_is_accepted_when_declared() {
     let mut request = create("shop");
     request
         .headers_mut()
@@ -137,7 +137,7 @@ fn otherwise_signed() -> Vec<Forgery> {
     let guess = Credentials::new("AKIADJ", "a guess", None, None, "test");
     let signers = vec![
         ("by a guessed secret", MISMATCH, Signer::with(guess)),
-        ("by nobody", UNKNOWN, Signer::new("AKIANOBODY")),
+        ("unknown key", UNKNOWN, Signer::new("AKIAUNKNOWN")),
         ("replayed later", MISMATCH, old(6)),
         ("of the future", MISMATCH, early),
         ("presigned and over", MISMATCH, Signer { presigned: Some(MINUTE), ..old(2) }),
@@ -154,7 +154,7 @@ fn otherwise_signed() -> Vec<Forgery> {
 }
 
 #[test]
-fn every_forgery_is_refused_with_its_own_code_and_does_nothing() {
+fn forged_requests_are_rejected_with_their_codes_and_have_no_effect() {
     let api = api();
     for (case, code, request) in changed().into_iter().chain(otherwise_signed()) {
         let reply = send(&api, request);
@@ -168,7 +168,7 @@ fn every_forgery_is_refused_with_its_own_code_and_does_nothing() {
 }
 
 #[test]
-fn a_stranger_does_not_learn_which_paths_there_are() {
+fn unauthenticated_callers_cannot_probe_for_paths() {
     let api = api();
     let get = |path: &str| Request::get(path).body(String::new()).unwrap();
     for path in ["/", "/v20190125/nothing", "/meshctl/v1/version", "/meshctl/v1/history"] {

@@ -1,4 +1,4 @@
-//! Encryption: certificates from files, which may change, and of the server's own making.
+//! TLS: certificates from files, which are reloaded, and from the local CA.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use tokio_rustls::TlsConnector;
 use crate::operations::wire::Wire;
 use crate::support::{Sandbox, Server, sandbox, tools, until};
 
-/// An authority of the test's own.
+/// A certificate authority for the test.
 struct Ca {
     issuer: Issuer<'static, KeyPair>,
     pem: String,
@@ -37,7 +37,7 @@ impl Ca {
     }
 }
 
-/// The certificate that the server shows to a client that trusts `ca`, if that client is content.
+/// Returns the certificate of the server as a client that trusts `ca` sees it, or the TLS error.
 fn shown(server: &Server, ca: &str, name: &str) -> Result<Vec<u8>, String> {
     shown_at(server.ready.api.trim_start_matches("https://"), ca, name)
 }
@@ -66,7 +66,7 @@ fn der(pem: &str) -> Vec<u8> {
 }
 
 #[test]
-fn a_certificate_is_read_again_when_it_changes_and_kept_when_the_new_one_is_wrong() {
+fn certificate_is_reloaded_and_an_invalid_one_is_ignored() {
     let (home, ca) = (Sandbox::new(), Ca::new());
     let first = ca.issue(&home);
     let args = ["--in-memory", "--tls-cert", "server.pem", "--tls-key", "server.key"];
@@ -78,7 +78,7 @@ fn a_certificate_is_read_again_when_it_changes_and_kept_when_the_new_one_is_wron
         other => Err(format!("{other:?}")),
     });
     home.file("server.pem", "no certificate");
-    until("the complaint", || {
+    until("the error", || {
         let log = server.log();
         if log.contains("invalid certificate; the previous one stays in effect") {
             Ok(())
@@ -91,7 +91,7 @@ fn a_certificate_is_read_again_when_it_changes_and_kept_when_the_new_one_is_wron
 
 #[test]
 #[ignore = "needs curl: make test"]
-fn a_server_makes_its_own_certificate_for_the_names_it_is_told() {
+fn server_issues_a_certificate_for_the_configured_names() {
     let home = Sandbox::new();
     let aws = "appmesh.us-west-2.amazonaws.com";
     let args = ["--tls-self-signed", "--tls-san", aws];
@@ -103,7 +103,7 @@ fn a_server_makes_its_own_certificate_for_the_names_it_is_told() {
         shown(&server, &ca, name).unwrap_or_else(|why| panic!("{name}: {why}"));
     }
     assert!(shown(&server, &ca, "other.example").is_err());
-    // Commands of this machine find it and trust it; its endpoint cannot be changed, its host can.
+    // Local commands find the server and trust it; clients that cannot change the endpoint can change the host.
     home.line("create-mesh --mesh-name shop").ok();
     let port = server.ready.api.rsplit(':').next().unwrap().to_owned();
     let mut curl = home.command(&tools::program("curl"));
@@ -111,7 +111,7 @@ fn a_server_makes_its_own_certificate_for_the_names_it_is_told() {
     curl.arg(format!("{aws}:{port}:127.0.0.1"))
         .arg(format!("https://{aws}:{port}/v20190125/meshes"));
     assert_eq!(sandbox::run_with_input(&mut curl, "").json()["meshes"][0]["meshName"], "shop");
-    // After a restart the authority is the same, so whoever trusts it goes on.
+    // After a restart the CA is the same, so clients still trust it.
     server.kill();
     server.restart(&home);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), ca);
@@ -119,7 +119,7 @@ fn a_server_makes_its_own_certificate_for_the_names_it_is_told() {
 }
 
 #[test]
-fn a_key_of_an_earlier_start_that_others_could_read_is_theirs_no_longer() {
+fn private_keys_readable_by_others_are_protected_at_startup() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = Sandbox::new();
     let mut server = Server::start(&home, &["--tls-self-signed"]);
@@ -136,18 +136,18 @@ fn a_key_of_an_earlier_start_that_others_could_read_is_theirs_no_longer() {
 }
 
 #[test]
-fn proxies_that_never_agree_on_encryption_keep_nobody_out() {
+fn stalled_tls_handshakes_do_not_block_other_proxies() {
     let home = Sandbox::new();
     let server = Server::start(&home, &["--in-memory", "--tls-self-signed"]);
     let ca = std::fs::read_to_string(server.ready.ca.as_ref().unwrap()).unwrap();
     let mut silent: Vec<Wire> =
         (0..70).map(|_| Wire::to_xds(std::net::Ipv4Addr::LOCALHOST, &server)).collect();
     shown_at(&server.ready.xds, &ca, "127.0.0.1").unwrap();
-    assert!(!silent[0].look(), "it did not wait for one of them to be given up");
+    assert!(!silent[0].look(), "the handshake did not wait for a timeout");
 }
 
 #[test]
-fn others_reach_only_a_server_that_asks_and_encrypts() {
+fn non_loopback_address_needs_authentication_and_tls() {
     let home = Sandbox::new();
     home.line("auth add-key --file auth.json --user dj").ok();
     let anywhere = "serve --in-memory --xds-listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 \
@@ -165,7 +165,7 @@ fn others_reach_only_a_server_that_asks_and_encrypts() {
 }
 
 #[test]
-fn what_cannot_be_shown_is_said_at_the_start() {
+fn invalid_certificates_are_reported_at_startup() {
     let (home, ca) = (Sandbox::new(), Ca::new());
     ca.issue(&home);
     home.file("other.key", &KeyPair::generate().unwrap().serialize_pem());

@@ -16,20 +16,20 @@ use crate::support::{Sandbox, Server};
 /// Servers that run at the same time.
 const LANES: u64 = 3;
 
-/// Writes to resources of its own, and knows how far it came.
+/// Writes to its resources, and records its progress.
 struct Writer {
     /// The nodes that it changes, all of them in each commit.
     nodes: Vec<String>,
     /// The number of the last change that was acknowledged: the version that the nodes have.
-    told: u64,
-    /// The number of a change that was asked for and not answered.
-    asked: Option<u64>,
+    acknowledged: u64,
+    /// The number of a change that was pending and not answered.
+    pending: Option<u64>,
 }
 
 impl Writer {
     fn new(nodes: &[&str]) -> Self {
         let nodes = nodes.iter().map(|node| (*node).to_owned()).collect();
-        Self { nodes, told: 1, asked: None }
+        Self { nodes, acknowledged: 1, pending: None }
     }
 
     /// The spec of a change: its number is its port.
@@ -54,7 +54,7 @@ impl Writer {
         }
     }
 
-    /// Asks for a change: one with a client token, or several in one commit.
+    /// Requests a change: one with a client token, or several in one commit.
     fn ask(&self, http: &Http, api: &str, number: u64) -> Result<HttpResponse, String> {
         match self.nodes.as_slice() {
             [node] => {
@@ -71,45 +71,45 @@ impl Writer {
         }
     }
 
-    /// Writes until nobody answers any more.
+    /// Writes until the server no longer responds.
     fn write(&mut self, api: &str) {
         let http = Http::new();
         loop {
-            let next = self.told + 1;
-            self.asked = Some(next);
+            let next = self.acknowledged + 1;
+            self.pending = Some(next);
             match self.ask(&http, api, next) {
                 Ok(answer) => {
                     assert_eq!(answer.status, 200, "{}", answer.body);
-                    (self.told, self.asked) = (next, None);
+                    (self.acknowledged, self.pending) = (next, None);
                 }
                 Err(_) => return,
             }
         }
     }
 
-    /// Looks at what is there after a restart. Tells whether the change without an answer is.
+    /// Checks the store after a restart. Returns whether the pending change was committed.
     fn check(&mut self, http: &Http, api: &str) -> bool {
         let stands = self.stands(http, api);
-        let asked = self.asked.take();
+        let pending = self.pending.take();
         assert!(
-            stands == self.told || Some(stands) == asked,
-            "{:?} stand at {stands}; {} was acknowledged, {asked:?} was asked for",
+            stands == self.acknowledged || Some(stands) == pending,
+            "{:?} stand at {stands}; {} was acknowledged, {pending:?} was pending",
             self.nodes,
-            self.told
+            self.acknowledged
         );
-        let there = Some(stands) == asked;
-        if let (Some(asked), [_]) = (asked, self.nodes.as_slice()) {
+        let there = Some(stands) == pending;
+        if let (Some(pending), [_]) = (pending, self.nodes.as_slice()) {
             // With its token, the same request again has its effect exactly once.
-            assert_eq!(self.ask(http, api, asked).unwrap().status, 200);
-            assert_eq!(self.stands(http, api), asked);
-            self.told = asked;
+            assert_eq!(self.ask(http, api, pending).unwrap().status, 200);
+            assert_eq!(self.stands(http, api), pending);
+            self.acknowledged = pending;
         } else {
-            self.told = stands;
+            self.acknowledged = stands;
         }
         there
     }
 
-    /// The change that the nodes stand at; resource and history must say the same of all.
+    /// Returns the number of the newest change; resource and history must agree for all nodes.
     fn stands(&self, http: &Http, api: &str) -> u64 {
         let of = |node: &String| {
             let found = http.get(&Self::url(api, node)).unwrap().json();
@@ -146,7 +146,7 @@ fn lane(seed: u64, kills: u64) -> (u64, usize) {
             for writer in &mut writers {
                 threads.spawn(|| writer.write(&api));
             }
-            // Somewhere in the middle of what they do, wherever that is.
+            // At a random point of their writes.
             let delay_ms = 1 + random.below(60) as u64;
             std::thread::park_timeout(Duration::from_millis(delay_ms));
             server.kill();
@@ -156,7 +156,7 @@ fn lane(seed: u64, kills: u64) -> (u64, usize) {
         let there = writers.iter_mut().filter_map(|writer| writer.check(&http, &api).then_some(()));
         unanswered += there.count();
     }
-    (writers.iter().map(|writer| writer.told).sum(), unanswered)
+    (writers.iter().map(|writer| writer.acknowledged).sum(), unanswered)
 }
 
 #[test]
@@ -167,8 +167,8 @@ fn acknowledged_writes_survive_kills() {
             (0..LANES).map(|seed| threads.spawn(move || lane(seed, kills))).collect();
         lanes.into_iter().map(|lane| lane.join().unwrap()).collect::<Vec<_>>()
     });
-    let told: u64 = lanes.iter().map(|(told, _)| told).sum();
+    let acknowledged: u64 = lanes.iter().map(|(acknowledged, _)| acknowledged).sum();
     let unanswered: usize = lanes.iter().map(|(_, unanswered)| unanswered).sum();
-    assert!(told > LANES * kills, "it was hardly written to: {lanes:?}");
-    assert!(unanswered > 0, "no kill came between a commit and its answer: {lanes:?}");
+    assert!(acknowledged > LANES * kills, "too few writes: {lanes:?}");
+    assert!(unanswered > 0, "no kill occurred between a commit and its response: {lanes:?}");
 }

@@ -11,8 +11,7 @@ use serde_json::json;
 use crate::support::http::{Http, HttpResponse};
 use crate::support::{Sandbox, Server, until};
 
-/// Lets no file of the server's become larger than `bytes`: to write more fails, as it does on a
-/// full disk.
+/// Limits the size of the server's files to `bytes`: further writes fail, as on a full disk.
 fn limit(server: &Server, bytes: Option<u64>) {
     let pid = Pid::from_raw(server.ready.pid.cast_signed()).unwrap();
     let limit = Rlimit { current: bytes, maximum: None };
@@ -51,7 +50,7 @@ fn fill(home: &Sandbox, server: &Server, mut made: Vec<String>) -> Vec<String> {
     assert_eq!(refused.headers["x-amzn-errortype"], "ServiceUnavailableException");
     let want = "The store cannot be written; nothing has changed";
     assert_eq!(refused.json()["message"], want);
-    assert_eq!(listed(server), made, "reads go on, and nothing is half there");
+    assert_eq!(listed(server), made, "reads succeed, and nothing is written in part");
     let (status, body) = ready(server);
     assert_eq!(status, 503);
     let file = home.data().join("store.db");
@@ -59,13 +58,13 @@ fn fill(home: &Sandbox, server: &Server, mut made: Vec<String>) -> Vec<String> {
         body.starts_with(&format!("the store `{}` cannot be written: ", file.display())),
         "{body}"
     );
-    let told = server.log().matches("cannot write the store").count();
-    assert_eq!(told, 1, "the log says it once: {}", server.log());
+    let logged = server.log().matches("cannot write the store").count();
+    assert_eq!(logged, 1, "logged once: {}", server.log());
     made
 }
 
-/// The probe finds out that there is room again, and writes go on.
-fn assert_goes_on(server: &Server, made: &mut Vec<String>) {
+/// Asserts that the readiness probe detects free space and that writes succeed.
+fn assert_recovers(server: &Server, made: &mut Vec<String>) {
     assert_eq!(ready(server), (200, "ok\n".to_owned()), "the probe finds out");
     assert_eq!(create(server, "after").status, 200);
     made.insert(0, "after".to_owned());
@@ -75,14 +74,14 @@ fn assert_goes_on(server: &Server, made: &mut Vec<String>) {
 /// A limit on files stands for the disk here: it needs no privilege anywhere, and the data are
 /// still there when the server has ended.
 #[test]
-fn a_file_that_cannot_grow_refuses_writes_and_serves_reads_until_it_can() {
+fn store_at_its_size_limit_rejects_writes_and_serves_reads() {
     let home = Sandbox::new();
     let server = Server::start(&home, &[]);
     limit(&server, Some(96 << 10));
     let mut made = fill(&home, &server, Vec::new());
     assert!(made.len() > 2, "{made:?}");
     limit(&server, None);
-    assert_goes_on(&server, &mut made);
+    assert_recovers(&server, &mut made);
     assert_eq!(server.terminate().code(), Some(0));
     let kept = home.line("list-meshes --query meshes[].meshName").json();
     assert_eq!(kept, json!(made));
@@ -90,17 +89,17 @@ fn a_file_that_cannot_grow_refuses_writes_and_serves_reads_until_it_can() {
 
 #[test]
 #[ignore = "needs user namespaces: make test"]
-fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room_again() {
+fn full_disk_rejects_writes_and_serves_reads_until_there_is_space() {
     let home = Sandbox::new();
     let server = Server::on_small_disk(&home, 2048);
     assert_eq!(create(&server, "l").status, 200);
-    // Somebody else's file takes all that is left.
+    // Another file takes the remaining space.
     let ballast = server.path_in_mounts(&home.data()).join("ballast");
     let mut file = std::fs::File::create(&ballast).unwrap();
     let full = std::iter::repeat_with(|| file.write_all(&[0; 4096])).find_map(Result::err);
     assert_eq!(full.unwrap().kind(), ErrorKind::StorageFull);
     let mut made = fill(&home, &server, vec!["l".to_owned()]);
-    // Room for the smallest of transactions is none yet, however often one looks.
+    // Space for a minimal transaction is not enough, however often it is probed.
     file.set_len(file.metadata().unwrap().len() - (128 << 10)).unwrap();
     for _ in 0..3 {
         assert_eq!(ready(&server).0, 503);
@@ -110,13 +109,13 @@ fn a_full_disk_refuses_writes_and_serves_reads_until_there_is_room_again() {
     }
     std::fs::remove_file(&ballast).unwrap();
     drop(file);
-    assert_goes_on(&server, &mut made);
+    assert_recovers(&server, &mut made);
     assert_eq!(server.terminate().code(), Some(0));
 }
 
 #[test]
 #[ignore = "needs user namespaces: make test"]
-fn a_disk_that_is_read_only_is_named_with_a_next_step() {
+fn read_only_disk_is_reported_with_a_hint() {
     let home = Sandbox::new();
     home.line("create-mesh --mesh-name m").ok();
     let data = home.data().display().to_string();
@@ -136,7 +135,7 @@ fn a_disk_that_is_read_only_is_named_with_a_next_step() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_named_with_a_next_step() {
+fn read_only_directory_is_reported_with_a_hint() {
     let home = Sandbox::new();
     let data = home.data();
     std::fs::create_dir_all(&data).unwrap();
@@ -158,7 +157,7 @@ fn a_folder_that_cannot_be_written_is_named_with_a_next_step() {
 }
 
 #[test]
-fn a_damaged_store_is_refused_and_a_backup_takes_its_place() {
+fn damaged_store_is_rejected_and_can_be_restored_from_a_backup() {
     let home = Sandbox::with_dj_app();
     home.line("backup mesh.backup").ok();
     let file = home.data().join("store.db");
@@ -176,7 +175,7 @@ fn a_damaged_store_is_refused_and_a_backup_takes_its_place() {
     let hint = "hint: move the file away and restore a backup with `meshctl restore`, or choose another \
                 directory with --data\n";
     assert!(said.ends_with(hint), "{said}");
-    assert_eq!(std::fs::read(&file).unwrap(), bytes, "it is left as it is");
+    assert_eq!(std::fs::read(&file).unwrap(), bytes, "the file is unchanged");
 
     std::fs::rename(&file, home.data().join("damaged.db")).unwrap();
     home.line("restore mesh.backup").ok();
@@ -197,7 +196,7 @@ fn many_meshes(home: &Sandbox) -> Vec<u8> {
 
 /// Overwrites the page of the file in which the entry at `path` is: the one without which that
 /// cannot be read, but its neighbours far and wide can.
-fn spoil(home: &Sandbox, bytes: &[u8], path: &str) {
+fn corrupt(home: &Sandbox, bytes: &[u8], path: &str) {
     let copy = home.home().join("copy.db");
     let spoilt = |page: usize| {
         let mut bytes = bytes.to_vec();
@@ -222,13 +221,13 @@ fn damage(home: &Sandbox) -> String {
 }
 
 #[test]
-fn a_page_that_is_damaged_while_the_server_runs_is_told_and_the_others_are_served() {
+fn damaged_page_is_reported_and_other_pages_are_served() {
     let home = Sandbox::new();
     let bytes = many_meshes(&home);
     let server = Server::start(&home, &[]);
     assert_eq!(listed(&server).len(), 100, "a whole page of them");
-    spoil(&home, &bytes, "mesh/m100");
-    // What was read before may be remembered until something changes.
+    corrupt(&home, &bytes, "mesh/m100");
+    // Cached pages can be served until something changes.
     assert_eq!(create(&server, "z").status, 200);
     let http = Http::new();
     let describe =
@@ -239,27 +238,27 @@ fn a_page_that_is_damaged_while_the_server_runs_is_told_and_the_others_are_serve
         (500, json!({"message": "The store could not be read or written"}))
     );
     assert_eq!(lost.headers["x-amzn-errortype"], "InternalServerErrorException");
-    // Nor can it be written over: whatever is on that page would have to be known.
+    // It cannot be overwritten either: that requires reading the page.
     let mesh = format!("{}/v20190125/meshes/m100", server.ready.api);
     let unwritten = http.put(&mesh, &json!({"spec": {}})).unwrap();
     assert_eq!((unwritten.status, unwritten.json()), (500, lost.json()));
-    assert_eq!(describe(100).status, 500, "it is told again, and nothing stands in its place");
+    assert_eq!(describe(100).status, 500, "the error is returned again, not another resource");
     let sound = (0..MESHES).filter(|at| describe(*at).status == 200).count();
     assert!((MESHES * 3 / 4..MESHES).contains(&sound), "{sound} are left");
     let (status, body) = ready(&server);
     assert_eq!(status, 503);
     assert!(body.starts_with(&damage(&home)), "{body}");
-    let told =
+    let logged =
         server.log().matches("the store is damaged; intact resources are still served").count();
-    assert_eq!(told, 1, "the log says it once: {}", server.log());
+    assert_eq!(logged, 1, "logged once: {}", server.log());
 }
 
 #[test]
-fn damage_in_the_history_is_told_by_a_server_that_serves_the_rest() {
+fn damaged_history_is_reported_and_resources_are_served() {
     let home = Sandbox::new();
     let bytes = many_meshes(&home);
     let first = Path::change(&Key::mesh("m100"), 1);
-    spoil(&home, &bytes, first.as_str());
+    corrupt(&home, &bytes, first.as_str());
     let server = Server::start(&home, &[]);
     let body = until("a look through the whole file", || {
         let (status, body) = ready(&server);
@@ -271,9 +270,9 @@ fn damage_in_the_history_is_told_by_a_server_that_serves_the_rest() {
 }
 
 #[test]
-fn a_text_that_is_garbled_while_the_server_runs_is_told_too() {
+fn corrupted_value_is_reported_and_other_values_are_served() {
     let named = "cannot parse the stored entry `mesh/m`".to_owned();
-    // SQLite sees nothing in it: what it keeps is none of its business.
+    // SQLite cannot detect it: it does not interpret values.
     for (garbled, want) in [("x'eeee'", None), ("'{'", Some(named))] {
         let home = Sandbox::new();
         let server = Server::start(&home, &[]);
@@ -288,9 +287,9 @@ fn a_text_that_is_garbled_while_the_server_runs_is_told_too() {
         let (status, body) = ready(&server);
         assert_eq!(status, 503, "{garbled}");
         assert!(body.starts_with(&want.unwrap_or_else(|| damage(&home))), "{body}");
-        let told =
+        let logged =
             server.log().matches("the store is damaged; intact resources are still served").count();
-        assert_eq!(told, 1, "the log says it once: {}", server.log());
+        assert_eq!(logged, 1, "logged once: {}", server.log());
         assert_eq!(create(&server, "z").status, 200);
         let whole = std::fs::read(home.home().join("m.backup")).unwrap();
         let said = home.line("backup m.backup").refused(1);
@@ -303,7 +302,7 @@ fn a_text_that_is_garbled_while_the_server_runs_is_told_too() {
 }
 
 #[test]
-fn others_cannot_get_at_the_store_unless_they_were_let_in_before() {
+fn store_is_private_unless_its_permissions_were_widened() {
     let home = Sandbox::new();
     let mode = |name: &str| {
         let path = home.data().join(name);
@@ -323,5 +322,5 @@ fn others_cannot_get_at_the_store_unless_they_were_let_in_before() {
     let server = Server::start(&home, &[]);
     let log = server.log();
     assert_eq!(log.matches("other users can read the store").count(), 1, "{log}");
-    assert_eq!(modes(), wide.map(|(_, mode)| mode), "they are left as they are");
+    assert_eq!(modes(), wide.map(|(_, mode)| mode), "permissions are unchanged");
 }

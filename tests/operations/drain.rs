@@ -1,4 +1,4 @@
-//! How a server ends.
+//! Graceful shutdown.
 
 use std::net::{SocketAddr, TcpStream};
 
@@ -23,19 +23,20 @@ fn half_a_request(server: &Server) -> Wire {
     wire
 }
 
-/// Waits until the server says that it is about to end.
+/// Waits until the server reports that it is stopping.
 fn stopping(server: &Server) {
     let http = Http::new();
     let ready = format!("{}/readyz", server.ready.admin);
     until("the server to stop", || {
         let answer = http.get(&ready)?;
-        let told = (answer.status, answer.body.as_str()) == (503, "the server is stopping\n");
-        if told { Ok(()) } else { Err(answer.body) }
+        let is_stopping =
+            (answer.status, answer.body.as_str()) == (503, "the server is stopping\n");
+        if is_stopping { Ok(()) } else { Err(answer.body) }
     });
 }
 
 #[test]
-fn what_is_under_way_is_finished_and_nothing_new_comes_in() {
+fn shutdown_answers_requests_in_flight_and_accepts_no_new_connections() {
     let home = Sandbox::new();
     let server = Server::start(&home, &[]);
     let mut wire = half_a_request(&server);
@@ -44,7 +45,7 @@ fn what_is_under_way_is_finished_and_nothing_new_comes_in() {
     stopping(&server);
     assert_eq!(idle.until_its_end(), "", "connections without a request are closed");
     let api: SocketAddr = server.ready.api.trim_start_matches("http://").parse().unwrap();
-    assert!(TcpStream::connect(api).is_err(), "nobody listens any more");
+    assert!(TcpStream::connect(api).is_err(), "the listener is closed");
     wire.say(&MESH[5..]).unwrap();
     let answer = wire.until_its_end();
     assert_eq!(status(&answer), "200", "{answer}");
@@ -54,7 +55,7 @@ fn what_is_under_way_is_finished_and_nothing_new_comes_in() {
 }
 
 #[test]
-fn what_does_not_finish_in_time_is_cut() {
+fn shutdown_closes_connections_after_the_drain_timeout() {
     let home = Sandbox::new();
     let server = Server::start(&home, &["--drain-timeout", "200ms"]);
     let mut wire = half_a_request(&server);
@@ -67,7 +68,7 @@ fn what_does_not_finish_in_time_is_cut() {
 }
 
 #[test]
-fn a_second_signal_ends_it_at_once() {
+fn second_signal_closes_connections_immediately() {
     let home = Sandbox::new();
     let server = Server::start(&home, &["--drain-timeout", "1h", "--request-timeout", "1h"]);
     let mut wire = half_a_request(&server);

@@ -1,4 +1,4 @@
-//! One client cannot take the server down. Each limit is really exceeded.
+//! Limits: one client cannot exhaust the server. Each test exceeds a limit.
 
 use std::net::Ipv4Addr;
 
@@ -15,7 +15,7 @@ fn server(args: &str) -> (Sandbox, Server) {
     (home, server)
 }
 
-/// Others are served while someone misbehaves.
+/// Asserts that other clients are served.
 fn assert_serves(server: &Server) {
     let mut other = Wire::from(Ipv4Addr::new(127, 0, 0, 9), server);
     other.say(LIST).unwrap();
@@ -23,7 +23,7 @@ fn assert_serves(server: &Server) {
 }
 
 #[test]
-fn a_head_that_is_too_large_is_refused() {
+fn large_request_headers_are_rejected() {
     let (_home, server) = server("");
     let long = format!("GET / HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "y".repeat(40 << 10));
     let many = format!("GET / HTTP/1.1\r\n{}\r\n", "x: y\r\n".repeat(65));
@@ -34,16 +34,16 @@ fn a_head_that_is_too_large_is_refused() {
     }
     let mut wire = Wire::to(&server);
     wire.say(&format!("GET /v20190125/meshes HTTP/1.1\r\n{}\r\n", "x: y\r\n".repeat(60))).unwrap();
-    assert_eq!(status(&wire.answer()), "200", "what fits is served");
+    assert_eq!(status(&wire.answer()), "200", "headers within the limit are accepted");
 }
 
 #[test]
-fn a_body_that_is_too_large_is_refused() {
+fn large_body_is_rejected() {
     let (_home, server) = server("");
     let mut wire = Wire::to(&server);
     wire.say(&create_mesh(4 << 20)).unwrap();
     let piece = "x".repeat(64 << 10);
-    // It stops listening somewhere on the way.
+    // The server stops reading at some point.
     while wire.press(&piece).is_ok() && !wire.look() && wire.heard().is_empty() {}
     let answer = wire.until_its_end();
     assert_eq!(status(&answer), "400", "{answer}");
@@ -52,7 +52,7 @@ fn a_body_that_is_too_large_is_refused() {
 }
 
 #[test]
-fn a_connection_on_which_nothing_whole_comes_is_closed() {
+fn connection_without_complete_headers_is_closed() {
     let (_home, server) = server("--idle-timeout 400ms");
     let mut silent = Wire::to(&server);
     let mut used = Wire::to(&server);
@@ -70,7 +70,7 @@ fn a_connection_on_which_nothing_whole_comes_is_closed() {
 }
 
 #[test]
-fn a_request_that_does_not_come_until_its_end_is_answered_for() {
+fn incomplete_request_times_out() {
     let (_home, server) = server("--request-timeout 300ms");
     let mut wire = Wire::to(&server);
     wire.say(&create_mesh(100)).unwrap();
@@ -81,10 +81,10 @@ fn a_request_that_does_not_come_until_its_end_is_answered_for() {
 }
 
 #[test]
-fn a_client_that_takes_no_answers_is_left() {
+fn client_that_does_not_read_is_disconnected() {
     let (_home, server) = server("--idle-timeout 400ms");
     let mut wire = Wire::to(&server);
-    // Enough answers fill what the system holds for the client, and then nothing moves.
+    // Enough responses fill the socket buffers, and then writes block.
     let requests = LIST.repeat(200);
     until("the end of a connection", || match wire.press(&requests) {
         Ok(()) => Err("still there".to_owned()),
@@ -94,7 +94,7 @@ fn a_client_that_takes_no_answers_is_left() {
 }
 
 #[test]
-fn one_address_has_its_share_of_the_connections() {
+fn connections_are_limited_per_address() {
     let (_home, server) = server("--max-connections-per-client 3");
     let mut first: Vec<Wire> = (0..3).map(|_| Wire::to(&server)).collect();
     for wire in &mut first {
@@ -116,7 +116,7 @@ fn one_address_has_its_share_of_the_connections() {
 }
 
 #[test]
-fn connections_beyond_all_wait_for_a_place() {
+fn connections_above_the_total_wait() {
     let (_home, server) = server("--max-connections 2");
     let mut first: Vec<Wire> = (0..2).map(|_| Wire::to(&server)).collect();
     for wire in &mut first {
@@ -127,13 +127,13 @@ fn connections_beyond_all_wait_for_a_place() {
     third.say(LIST).unwrap();
     assert!(!third.look() && third.heard().is_empty(), "{}", third.heard());
     let health = Http::new().get(&format!("{}/healthz", server.ready.admin)).unwrap();
-    assert_eq!(health.status, 200, "the admin pages have places of their own");
+    assert_eq!(health.status, 200, "admin endpoints have separate connections");
     drop(first.pop());
     assert_eq!(status(&third.answer()), "200");
 }
 
 #[test]
-fn one_commit_has_so_many_updates_and_each_counts_for_the_rate() {
+fn updates_per_commit_are_limited_and_each_counts_for_the_rate() {
     let (_home, server) = server("--rate-limit 1,1,2");
     let http = Http::new();
     let url = format!("{}/meshctl/v1/updates", server.ready.api);
@@ -143,19 +143,19 @@ fn one_commit_has_so_many_updates_and_each_counts_for_the_rate() {
     };
     let refused = updates(101);
     assert_eq!(refused.status, 400);
-    let want = "one commit has 100 updates at the most, not 101";
+    let want = "too many updates: 101, and one commit has at most 100";
     assert_eq!(refused.json()["message"], want);
     assert_eq!(
         updates(100).json()["message"],
         "Mesh with name m0 is not present for account \
                                                 000000000000"
     );
-    // A hundred are owed now, at one a second.
+    // The balance is -98, at one per second.
     assert_eq!(updates(1).status, 429);
 }
 
 #[test]
-fn a_caller_is_held_to_its_rate() {
+fn rate_limit_applies_per_caller() {
     let (_home, server) = server("--rate-limit 1,1,2");
     let http = Http::new();
     let url = format!("{}/v20190125/meshes", server.ready.api);
@@ -165,5 +165,5 @@ fn a_caller_is_held_to_its_rate() {
     let refused = answers.iter().find(|answer| answer.status != 200).expect("eight are too many");
     assert_eq!(refused.status, 429);
     assert_eq!(refused.headers["x-amzn-errortype"], "TooManyRequestsException");
-    assert_eq!(http.get(&url).unwrap().status, 200, "reads have a rate of their own");
+    assert_eq!(http.get(&url).unwrap().status, 200, "reads have a separate rate");
 }

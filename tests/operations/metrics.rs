@@ -1,4 +1,4 @@
-//! The numbers and the log.
+//! Metrics and the log.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ fn samples(page: &str) -> BTreeMap<String, f64> {
     for text in page.lines() {
         if let Some(rest) = text.strip_prefix("# HELP ") {
             family = rest.split(' ').next().unwrap().to_owned();
-            assert!(!seen.contains(&family), "{family} comes twice");
+            assert!(!seen.contains(&family), "{family} is defined twice");
             seen.push(family.clone());
             continue;
         }
@@ -40,7 +40,7 @@ fn samples(page: &str) -> BTreeMap<String, f64> {
             assert!(value >= below, "{text}");
             below = value;
         } else if name.ends_with("_count") {
-            assert_eq!(value, below, "{text}: all are below infinity");
+            assert_eq!(value, below, "{text}: all values are below infinity");
         }
         let labels = parts.get(2).map_or("", |labels| labels.as_str());
         samples.insert(format!("{name}{labels}"), value);
@@ -55,7 +55,7 @@ fn metrics(server: &Server) -> BTreeMap<String, f64> {
 }
 
 #[test]
-fn requests_are_counted_by_operation_and_code_and_commits_are_timed() {
+fn metrics_count_requests_by_operation_and_code_and_time_commits() {
     let home = Sandbox::new();
     let server = Server::start(&home, &[]);
     let http = Http::new();
@@ -75,7 +75,7 @@ fn requests_are_counted_by_operation_and_code_and_commits_are_timed() {
     assert_eq!(count("CreateMesh", "SerializationException"), Some(1.0));
     assert_eq!(count("DescribeMesh", "NotFoundException"), Some(1.0));
     assert_eq!(count("Other", "UnknownOperationException"), Some(1.0));
-    assert_eq!(count("ListMeshes", "OK"), None, "nobody has called it");
+    assert_eq!(count("ListMeshes", "OK"), None, "it was not called");
     let exact = [
         ("meshctl_request_duration_seconds_count{operation=\"CreateMesh\"}", 3.0),
         ("meshctl_requests_in_flight", 0.0),
@@ -96,7 +96,7 @@ fn requests_are_counted_by_operation_and_code_and_commits_are_timed() {
 }
 
 #[test]
-fn the_log_in_json_has_a_line_for_each_request_and_no_secret() {
+fn json_log_has_a_line_per_request_and_no_secret() {
     let home = Sandbox::new();
     let server = Server::start(&home, &["--log-format", "json"]);
     let http = Http::new();
@@ -133,7 +133,7 @@ fn the_log_in_json_has_a_line_for_each_request_and_no_secret() {
 }
 
 #[test]
-fn the_log_for_people_is_about_the_servers_life_alone() {
+fn text_log_has_no_requests() {
     let home = Sandbox::new();
     let server = Server::start(&home, &[]);
     home.line("create-mesh --mesh-name m").ok();

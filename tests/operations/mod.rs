@@ -1,5 +1,4 @@
-//! What those who run a server rely on: limits, an orderly end, numbers, a log, and that nothing
-//! is lost.
+//! Operation of a server: limits, graceful shutdown, metrics, the log and durability.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 

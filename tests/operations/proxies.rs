@@ -1,18 +1,18 @@
-//! Connections to the management service of Envoys: nobody keeps others out.
+//! Connections to the xDS server: one client cannot block others.
 
 use std::net::Ipv4Addr;
 
 use super::wire::Wire;
 use crate::support::{Sandbox, Server, until};
 
-/// What HTTP/2 begins with: the preface, and settings that change nothing.
+/// The HTTP/2 preface and empty settings.
 const HELLO: &str = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u{4}\0\0\0\0\0";
 
 fn other() -> Ipv4Addr {
     Ipv4Addr::new(127, 0, 0, 9)
 }
 
-/// Whether the server has said anything on a connection; an error if it has hung up.
+/// Returns whether the server has sent bytes; an error if it closed the connection.
 fn is_served(wire: &mut Wire) -> Result<bool, String> {
     let ended = wire.look();
     if wire.heard().is_empty() && ended {
@@ -25,7 +25,7 @@ fn is_served(wire: &mut Wire) -> Result<bool, String> {
 fn until_served(wire: &mut Wire) {
     until("an answer to the preface", || match is_served(wire)? {
         true => Ok(()),
-        false => Err("nothing was said".to_owned()),
+        false => Err("no bytes received".to_owned()),
     });
 }
 
@@ -37,7 +37,7 @@ fn served(address: Ipv4Addr, server: &Server) -> Wire {
 }
 
 #[test]
-fn proxies_beyond_all_wait_for_a_place() {
+fn proxies_above_the_total_wait() {
     let home = Sandbox::new();
     let server = Server::start(&home, &["--in-memory", "--max-proxies", "2"]);
     let mut first = vec![served(Ipv4Addr::LOCALHOST, &server), served(other(), &server)];
@@ -49,7 +49,7 @@ fn proxies_beyond_all_wait_for_a_place() {
 }
 
 #[test]
-fn a_connection_that_does_not_say_what_it_speaks_is_closed() {
+fn connection_without_http2_preface_is_closed() {
     let home = Sandbox::new();
     let server = Server::start(&home, &["--in-memory", "--idle-timeout", "400ms"]);
     let mut silent = Wire::to_xds(Ipv4Addr::LOCALHOST, &server);

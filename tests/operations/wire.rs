@@ -21,12 +21,12 @@ impl Wire {
         Self::from(Ipv4Addr::LOCALHOST, server)
     }
 
-    /// Connects to the API from another address of this machine.
+    /// Connects to the API from another loopback address.
     pub(crate) fn from(address: Ipv4Addr, server: &Server) -> Self {
         Self::at(server.ready.api.trim_start_matches("http://").parse().unwrap(), address)
     }
 
-    /// Connects to the management service of Envoys from another address of this machine.
+    /// Connects to the xDS server from another loopback address.
     pub(crate) fn to_xds(address: Ipv4Addr, server: &Server) -> Self {
         Self::at(server.ready.xds.parse().unwrap(), address)
     }
@@ -57,7 +57,7 @@ impl Wire {
         }
     }
 
-    /// Listens once. Tells whether the other side has hung up.
+    /// Reads once. Returns whether the server closed the connection.
     pub(crate) fn look(&mut self) -> bool {
         let mut bytes = [0; 4096];
         match self.stream.read(&mut bytes) {

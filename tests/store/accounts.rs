@@ -1,4 +1,4 @@
-//! The parts that accounts have of one store.
+//! The parts of a store that belong to accounts.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use meshctl::store::{AccountStore, Memory, Range, Store};
 use super::{at, listed, mesh, node, nodes, put};
 
 #[tokio::test]
-async fn parts_of_a_store_see_nothing_of_each_other_and_share_its_revisions() {
+async fn account_stores_are_isolated_and_share_revisions() {
     let whole: Arc<dyn Store> = Arc::new(Memory::default());
     let part = |account: &str| AccountStore::new(&account.parse().unwrap(), Arc::clone(&whole));
     let (one, other) = (part("111122223333"), part("444455556666"));
@@ -17,7 +17,7 @@ async fn parts_of_a_store_see_nothing_of_each_other_and_share_its_revisions() {
     let first = one.commit(vec![], vec![put(&mesh("m")), put(&node("m", "n"))]).await.unwrap();
     let changed = watches.each_ref().map(|watch| watch.has_changed().unwrap());
     assert_eq!(changed, [false, true, false]);
-    // Of the other, that path is free still; and its guards are about its own.
+    // The same path is still free for the other account, and guards apply per account.
     let guards = vec![at(&mesh("m"), None)];
     let second = other.commit(guards.clone(), vec![put(&mesh("m"))]).await.unwrap();
     assert!(second > first, "there is one count of commits");
@@ -27,5 +27,9 @@ async fn parts_of_a_store_see_nothing_of_each_other_and_share_its_revisions() {
     for part in [&other as &dyn Store, &*whole] {
         assert_eq!(listed(part, nodes("m")).await, [] as [&str; 0]);
     }
-    assert_eq!(listed(&*whole, Range::meshes()).await, [] as [&str; 0], "it is nobody else's");
+    assert_eq!(
+        listed(&*whole, Range::meshes()).await,
+        [] as [&str; 0],
+        "it belongs to that account only"
+    );
 }

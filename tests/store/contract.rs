@@ -1,4 +1,4 @@
-//! The cases that hold for all of them.
+//! The cases for all implementations.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use meshctl::store::{Guard, Memory, Path, Range, Revision, Store, StoreError, Wr
 use super::{at, delete, every, listed, mesh, node, nodes, put, route};
 
 #[tokio::test]
-async fn an_empty_store_has_nothing_at_revision_0() {
+async fn empty_store_is_at_revision_0() {
     for (case, store, _folder) in every() {
         let got = store.read(&[Range::meshes(), nodes("m")]).await.unwrap();
         assert_eq!(got, (vec![], Revision(0)), "{case}");
@@ -16,7 +16,7 @@ async fn an_empty_store_has_nothing_at_revision_0() {
 }
 
 #[tokio::test]
-async fn what_is_read_is_what_was_written_with_its_revision() {
+async fn read_returns_values_with_their_revisions() {
     for (case, store, _folder) in every() {
         let first = store.commit(vec![], vec![put(&mesh("m"))]).await.unwrap();
         let second = store.commit(vec![], vec![put(&node("m", "n"))]).await.unwrap();
@@ -32,7 +32,7 @@ async fn what_is_read_is_what_was_written_with_its_revision() {
 }
 
 #[tokio::test]
-async fn ranges_come_in_the_order_asked_and_each_in_the_order_of_bytes() {
+async fn read_returns_ranges_in_order_and_paths_in_byte_order() {
     for (case, store, _folder) in every() {
         let names = ["b", "a.b", "a_b", "a-b", "a", "B", "é", "1", "a b"];
         let writes = names.iter().map(|name| put(&node("m", name)));
@@ -45,7 +45,7 @@ async fn ranges_come_in_the_order_asked_and_each_in_the_order_of_bytes() {
 }
 
 #[tokio::test]
-async fn a_page_begins_after_a_path_and_ends_at_its_limit() {
+async fn page_starts_after_a_path_and_ends_at_its_limit() {
     for (case, store, _folder) in every() {
         let writes = ["a", "b", "c", "d"].map(|name| put(&node("m", name)));
         store.commit(vec![], [writes.to_vec(), vec![put(&node("n", "z"))]].concat()).await.unwrap();
@@ -58,14 +58,14 @@ async fn a_page_begins_after_a_path_and_ends_at_its_limit() {
         };
         assert_eq!(page(None, 2).await, ["a", "b"], "{case}");
         assert_eq!(page(Some("b"), 2).await, ["c", "d"], "{case}");
-        assert_eq!(page(Some("bb"), 9).await, ["c", "d"], "{case}: a path that is not there");
+        assert_eq!(page(Some("bb"), 9).await, ["c", "d"], "{case}: a path that does not exist");
         assert_eq!(page(Some("d"), 2).await, Vec::<String>::new(), "{case}");
         assert_eq!(page(None, 0).await, Vec::<String>::new(), "{case}");
     }
 }
 
 #[tokio::test]
-async fn a_page_after_a_path_of_elsewhere_stays_in_its_range() {
+async fn page_after_a_path_outside_the_range_stays_in_the_range() {
     for (case, store, _folder) in every() {
         let writes = ["l", "m", "n"].map(|of| put(&node(of, of)));
         store.commit(vec![], writes.to_vec()).await.unwrap();
@@ -76,7 +76,7 @@ async fn a_page_after_a_path_of_elsewhere_stays_in_its_range() {
 }
 
 #[tokio::test]
-async fn a_page_of_one_is_a_page_and_not_a_name() {
+async fn limit_of_one_returns_one_entry() {
     for (case, store, _folder) in every() {
         store.commit(vec![], vec![put(&node("m", "a")), put(&node("m", "b"))]).await.unwrap();
         assert_eq!(listed(&*store, nodes("m").limit(1)).await, ["a"], "{case}");
@@ -86,7 +86,7 @@ async fn a_page_of_one_is_a_page_and_not_a_name() {
 }
 
 #[tokio::test]
-async fn no_name_is_taken_for_the_beginning_of_another() {
+async fn name_does_not_match_names_that_start_with_it() {
     for (case, store, _folder) in every() {
         let mut writes = Vec::new();
         for name in ["m", "m-x", "m.x", "m_x", "mm"] {
@@ -116,7 +116,7 @@ async fn no_name_is_taken_for_the_beginning_of_another() {
 }
 
 #[tokio::test]
-async fn tokens_of_a_mesh_are_its_own() {
+async fn tokens_are_separate_per_mesh() {
     for (case, store, _folder) in every() {
         let token = |mesh: &str, token: &str| Path::token(&Name::from(mesh), "Create", token);
         let writes = vec![put(&token("m", "t")), put(&token("m-x", "u"))];
@@ -128,7 +128,7 @@ async fn tokens_of_a_mesh_are_its_own() {
 }
 
 #[tokio::test]
-async fn changes_come_resource_by_resource_and_the_newest_first() {
+async fn changes_are_ordered_by_resource_and_newest_first() {
     for (case, store, _folder) in every() {
         let change = |key: &Key, change: u64| put(&Path::change(key, change));
         let (node, other) = (Key::member(Kind::VirtualNode, "m", "n"), Key::mesh("mm"));
@@ -151,7 +151,7 @@ async fn changes_come_resource_by_resource_and_the_newest_first() {
     }
 }
 
-/// Commits with `guard` alone and tells whether it held.
+/// Commits with `guard` only and returns whether it held.
 async fn holds(store: &dyn Store, guard: Guard) -> bool {
     match store.commit(vec![guard], vec![put(&mesh("else"))]).await {
         Ok(_) => true,
@@ -161,7 +161,7 @@ async fn holds(store: &dyn Store, guard: Guard) -> bool {
 }
 
 #[tokio::test]
-async fn guards_hold_exactly_when_they_say() {
+async fn guards_hold_exactly_under_their_condition() {
     for (case, store, _folder) in every() {
         let old = store.commit(vec![], vec![put(&node("m", "a"))]).await.unwrap();
         let new = store.commit(vec![], vec![put(&node("m", "a"))]).await.unwrap();
@@ -189,7 +189,7 @@ async fn guards_hold_exactly_when_they_say() {
 }
 
 #[tokio::test]
-async fn a_deletion_is_seen_by_at_and_exists_and_not_by_quiet() {
+async fn guard_quiet_ignores_deletions_and_other_guards_do_not() {
     for (case, store, _folder) in every() {
         let path = node("m", "a");
         let written = store.commit(vec![], vec![put(&path)]).await.unwrap();
@@ -204,7 +204,7 @@ async fn a_deletion_is_seen_by_at_and_exists_and_not_by_quiet() {
 }
 
 #[tokio::test]
-async fn a_commit_is_all_or_nothing_and_names_the_first_guard_that_fails() {
+async fn commit_is_atomic_and_reports_the_first_failed_guard() {
     for (case, store, _folder) in every() {
         let revision = store.commit(vec![], vec![put(&mesh("m"))]).await.unwrap();
         let guards = vec![
@@ -221,7 +221,7 @@ async fn a_commit_is_all_or_nothing_and_names_the_first_guard_that_fails() {
 }
 
 #[tokio::test]
-async fn writes_of_one_commit_happen_in_their_order() {
+async fn writes_of_one_commit_apply_in_order() {
     for (case, store, _folder) in every() {
         let (kept, gone) = (node("m", "kept"), node("m", "gone"));
         let writes = vec![delete(&kept), put(&kept), put(&gone), delete(&gone)];
@@ -231,7 +231,7 @@ async fn writes_of_one_commit_happen_in_their_order() {
 }
 
 #[tokio::test]
-async fn a_clear_removes_a_range_and_tells_everybody() {
+async fn clear_removes_a_range_and_notifies_all_watches() {
     for (case, store, _folder) in every() {
         let mut watch = store.watch(&Name::from("m"));
         store.commit(vec![], vec![put(&mesh("m")), put(&node("m", "n"))]).await.unwrap();
@@ -249,7 +249,7 @@ async fn a_clear_removes_a_range_and_tells_everybody() {
 }
 
 #[tokio::test]
-async fn a_snapshot_is_of_one_revision_whatever_comes_after() {
+async fn snapshot_is_isolated_from_later_commits() {
     use futures_util::StreamExt as _;
     for (case, store, _folder) in every() {
         let names: Vec<Path> = (0..600).map(|at| node("m", &format!("n{at:03}"))).collect();
@@ -268,7 +268,7 @@ async fn a_snapshot_is_of_one_revision_whatever_comes_after() {
 }
 
 #[tokio::test]
-async fn a_watch_sees_the_commits_of_its_mesh_and_skips_to_the_newest() {
+async fn watch_observes_commits_of_its_mesh_and_skips_to_the_newest() {
     for (case, store, _folder) in every() {
         let mut watch = store.watch(&Name::from("m"));
         watch.mark_unchanged();
@@ -308,7 +308,7 @@ async fn concurrent(case: &str, store: Arc<dyn Store>) {
     let mut revisions = tasks.join_all().await;
     revisions.sort_unstable();
     let want: Vec<Revision> = (1..=WRITERS as u64).map(Revision).collect();
-    assert_eq!(revisions, want, "{case}: each has a revision of its own");
+    assert_eq!(revisions, want, "{case}: each commit has a revision");
     let (found, _) = store.read(&[Range::path(&counter)]).await.unwrap();
     assert_eq!(found[0].value, WRITERS.to_string(), "{case}: none was lost");
     let own = nodes("m").after(&counter);
@@ -317,8 +317,8 @@ async fn concurrent(case: &str, store: Arc<dyn Store>) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn concurrent_commits_lose_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     concurrent("memory", Arc::new(Memory::default())).await;
-    let store = super::open(&folder.path().join("store.db")).unwrap();
+    let store = super::open(&directory.path().join("store.db")).unwrap();
     concurrent("sqlite", Arc::new(store)).await;
 }

@@ -1,4 +1,4 @@
-//! What is particular to the store in a file.
+//! Cases for the SQLite store only.
 
 use std::error::Error as _;
 use std::path::Path as FilePath;
@@ -9,9 +9,9 @@ use meshctl::store::{Range, Revision, Sqlite, Store as _, StoreError};
 use super::{at, listed, mesh, put};
 
 #[tokio::test]
-async fn nothing_is_made_on_disk_before_the_first_commit() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("deep/store.db");
+async fn file_is_created_by_the_first_commit() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("deep/store.db");
     let store = Sqlite::new(&file);
     assert_eq!(store.read(&[Range::meshes()]).await.unwrap(), (vec![], Revision(0)));
     assert!(!file.parent().unwrap().exists());
@@ -20,9 +20,9 @@ async fn nothing_is_made_on_disk_before_the_first_commit() {
 }
 
 #[tokio::test]
-async fn a_second_store_on_the_same_file_sees_all_and_counts_on() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("store.db");
+async fn second_store_on_a_file_reads_everything_and_continues_revisions() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("store.db");
     let first = Sqlite::new(&file);
     first.commit(vec![], vec![put(&mesh("a"))]).await.unwrap();
     let second = super::open(&file).unwrap();
@@ -37,7 +37,7 @@ async fn a_second_store_on_the_same_file_sees_all_and_counts_on() {
     assert_eq!((super::names(&found), revision), (vec!["a", "b"], Revision(2)));
 }
 
-/// Opens the file in every way there is, and returns the errors.
+/// Opens the file in every way, and returns the errors.
 async fn refusals(file: &FilePath) -> Vec<StoreError> {
     let opened = super::open(file).map(drop).unwrap_err();
     let commit = Sqlite::new(file).commit(vec![], vec![put(&mesh("m"))]).await.unwrap_err();
@@ -46,9 +46,9 @@ async fn refusals(file: &FilePath) -> Vec<StoreError> {
 }
 
 #[tokio::test]
-async fn a_file_of_a_newer_schema_is_refused_and_left_as_it_is() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("store.db");
+async fn newer_schema_is_rejected_and_the_file_is_unchanged() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("store.db");
     let newer = rusqlite::Connection::open(&file).unwrap();
     newer.execute_batch("CREATE TABLE later (x); PRAGMA user_version = 7").unwrap();
     drop(newer);
@@ -67,10 +67,10 @@ async fn a_file_of_a_newer_schema_is_refused_and_left_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_no_database_is_refused_and_left_as_it_is() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("store.db");
-    let text = "these are my notes, and no database\n".repeat(100);
+async fn file_that_is_not_a_database_is_rejected_and_unchanged() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("store.db");
+    let text = "these are my notes, not a database\n".repeat(100);
     std::fs::write(&file, &text).unwrap();
     for error in refusals(&file).await {
         assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
@@ -80,10 +80,10 @@ async fn a_file_that_is_no_database_is_refused_and_left_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_place_where_nothing_can_be_made_is_refused() {
-    // A file stands where the folder should be, which stops even root.
-    let folder = tempfile::tempdir().unwrap();
-    let in_the_way = folder.path().join("file");
+async fn path_that_cannot_be_created_is_rejected() {
+    // A file has the path of the directory, which stops even root.
+    let directory = tempfile::tempdir().unwrap();
+    let in_the_way = directory.path().join("file");
     std::fs::write(&in_the_way, "").unwrap();
     let file = in_the_way.join("store.db");
     let error = super::open(&file).map(drop).unwrap_err();
@@ -91,5 +91,5 @@ async fn a_place_where_nothing_can_be_made_is_refused() {
     let commit = Sqlite::new(&file).commit(vec![], vec![put(&mesh("m"))]).await.unwrap_err();
     assert!(matches!(commit, StoreError::Open { .. }), "{commit}");
     let read = Sqlite::new(&file).read(&[Range::meshes()]).await.unwrap();
-    assert_eq!(read, (vec![], Revision(0)), "what is not there can be read as nothing");
+    assert_eq!(read, (vec![], Revision(0)), "a missing store reads as empty");
 }

@@ -1,4 +1,4 @@
-//! Files of older schemas, and files of others.
+//! Files of older schemas and of other programs.
 
 use std::path::Path as FilePath;
 use std::process::Stdio;
@@ -24,9 +24,9 @@ async fn everything(file: &FilePath) -> Vec<Stored> {
 }
 
 #[tokio::test]
-async fn a_store_of_the_first_schema_can_be_read_and_becomes_the_newest_with_all_that_is_in_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("store.db");
+async fn first_schema_can_be_read_and_migrated_without_loss() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("store.db");
     std::fs::write(&file, fixture()).unwrap();
     let before = everything(&file).await;
     assert_eq!(before.len(), 17);
@@ -35,11 +35,15 @@ async fn a_store_of_the_first_schema_can_be_read_and_becomes_the_newest_with_all
     assert_eq!(schema(&file), 2);
     assert_eq!(everything(&file).await, before);
     drop(super::open(&file).unwrap());
-    assert_eq!((schema(&file), everything(&file).await), (2, before), "once is enough");
+    assert_eq!(
+        (schema(&file), everything(&file).await),
+        (2, before),
+        "a second migration changes nothing"
+    );
 }
 
 #[test]
-fn commands_and_servers_go_on_with_a_store_of_the_first_schema() {
+fn commands_and_servers_work_with_a_store_of_the_first_schema() {
     let home = Sandbox::new();
     std::fs::create_dir_all(home.data()).unwrap();
     std::fs::write(home.data().join("store.db"), fixture()).unwrap();
@@ -54,16 +58,16 @@ fn commands_and_servers_go_on_with_a_store_of_the_first_schema() {
     assert_eq!(history["changes"].as_array().unwrap().len(), 3);
 }
 
-/// Kills a process that brings a store up to date, sooner and later, and looks at what is left.
+/// Kills a process that migrates a store at different times, and checks what is left.
 #[tokio::test]
-async fn a_migration_that_is_killed_on_the_way_loses_nothing() {
+async fn killed_migration_loses_nothing() {
     let home = Sandbox::new();
     let file = home.data().join("store.db");
     std::fs::create_dir_all(home.data()).unwrap();
     std::fs::write(&file, fixture()).unwrap();
     let before = everything(&file).await;
     let (mut old, mut new) = (0, 0);
-    // Later each time, until it has been late often enough.
+    // Later each time, until it was too late ten times.
     for round in 0_u64.. {
         for name in ["store.db", "store.db-wal", "store.db-shm"] {
             drop(std::fs::remove_file(home.data().join(name)));
@@ -86,13 +90,13 @@ async fn a_migration_that_is_killed_on_the_way_loses_nothing() {
             break;
         }
     }
-    assert!(old > 0, "it was killed in time at least once");
+    assert!(old > 0, "at least one kill preceded the migration");
 }
 
 #[tokio::test]
-async fn the_database_of_another_program_is_refused_and_left_as_it_is() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("store.db");
+async fn database_of_another_program_is_rejected_and_unchanged() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("store.db");
     let other = rusqlite::Connection::open(&file).unwrap();
     other.execute_batch("CREATE TABLE notes (text)").unwrap();
     drop(other);

@@ -1,4 +1,4 @@
-//! Every store keeps the same promises.
+//! All stores meet the same contract.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
 
@@ -6,7 +6,7 @@ mod accounts;
 mod contract;
 mod files;
 mod migration;
-mod torn;
+mod power_loss;
 
 use std::sync::Arc;
 
@@ -17,18 +17,18 @@ use meshctl::store::{
 };
 use tempfile::TempDir;
 
-/// The implementations, each empty; the folder keeps the file of those that have one.
+/// The implementations, each empty; the directory contains the file of those that have one.
 fn every() -> Vec<(&'static str, Box<dyn Store>, TempDir)> {
     let temporary = || tempfile::tempdir().unwrap();
     let (lazy, opened) = (temporary(), temporary());
-    let file = |folder: &TempDir| folder.path().join("deep/store.db");
+    let file = |directory: &TempDir| directory.path().join("deep/store.db");
     let account = "111122223333".parse().unwrap();
     let part = AccountStore::new(&account, Arc::new(Memory::default()));
     vec![
-        ("one account's part", Box::new(part), temporary()),
+        ("part of one account", Box::new(part), temporary()),
         ("memory", Box::new(Memory::default()), temporary()),
-        ("sqlite, made by its first commit", Box::new(Sqlite::new(file(&lazy))), lazy),
-        ("sqlite, made at once", Box::new(open(&file(&opened)).unwrap()), opened),
+        ("sqlite, created by the first commit", Box::new(Sqlite::new(file(&lazy))), lazy),
+        ("sqlite, created at once", Box::new(open(&file(&opened)).unwrap()), opened),
     ]
 }
 
@@ -60,7 +60,7 @@ fn at(path: &Path, revision: Option<meshctl::store::Revision>) -> Guard {
     Guard::At { path: path.clone(), revision }
 }
 
-/// The last segments of what was found.
+/// The last segments of the paths.
 fn names(found: &[Stored]) -> Vec<&str> {
     found.iter().map(|one| one.path.as_str().rsplit('/').next().unwrap()).collect()
 }
@@ -70,9 +70,9 @@ async fn listed(store: &dyn Store, range: Range) -> Vec<String> {
     names(&found).into_iter().map(str::to_owned).collect()
 }
 
-/// Opens a store at once, as a server does.
+/// Opens a store as a server does.
 fn open(file: &std::path::Path) -> Result<Sqlite, StoreError> {
-    let folder = file.parent().unwrap();
-    let lock = data_directory::lock(folder, false)?.expect("no server has the folder");
+    let directory = file.parent().unwrap();
+    let lock = data_directory::lock(directory, false)?.expect("no server has locked the directory");
     Sqlite::open(file, lock)
 }

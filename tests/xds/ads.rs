@@ -1,4 +1,4 @@
-//! A client of the Envoy management service that shows each message and answers as it is told.
+//! An ADS client for tests, which shows each message and sends what a test makes it send.
 
 use std::time::Duration;
 
@@ -52,14 +52,14 @@ pub(super) fn node(id: &str) -> Option<Node> {
 }
 
 impl StateOfTheWorld {
-    /// Opens a stream; nothing is said yet.
+    /// Opens a stream without a request.
     pub(super) fn open(server: &Server) -> Self {
         let (runtime, mut client, out, requests) = begin(server);
         let responses = runtime.block_on(client.stream_aggregated_resources(requests)).unwrap();
         Self { runtime, out, responses: responses.into_inner() }
     }
 
-    /// Opens a stream as the proxy `id` and asks for all of `kind`.
+    /// Opens a stream as the proxy `id` and subscribes to all of `kind`.
     pub(super) fn of(server: &Server, id: &str, kind: &str) -> Self {
         let stream = Self::open(server);
         let type_url = kind.to_owned();
@@ -67,14 +67,14 @@ impl StateOfTheWorld {
         stream
     }
 
-    /// Asks for `names` of `kind`; none means all.
+    /// Requests `names` of `kind`; none means all.
     pub(super) fn ask(&self, kind: &str, names: &[&str]) {
         let resource_names = names.iter().map(|name| (*name).to_owned()).collect();
         let type_url = kind.to_owned();
         self.send(DiscoveryRequest { type_url, resource_names, ..Default::default() });
     }
 
-    /// Accepts a response; `names` are those that were asked for.
+    /// Accepts a response; `names` are the subscribed names.
     pub(super) fn accept(&self, response: &DiscoveryResponse, names: &[&str]) {
         self.send(DiscoveryRequest {
             version_info: response.version_info.clone(),
@@ -97,7 +97,7 @@ impl StateOfTheWorld {
 }
 
 impl Delta {
-    /// Opens a stream as the proxy `id` and asks for all of `kind`, having `kept` some, with
+    /// Opens a stream as the proxy `id` and subscribes to all of `kind`, having `kept` some, with
     /// their versions.
     pub(super) fn of(server: &Server, id: &str, kind: &str, kept: &[(&str, &str)]) -> Self {
         let (runtime, mut client, out, requests) = begin(server);
@@ -145,7 +145,7 @@ impl<Request, Response> Stream<Request, Response> {
     /// The next message.
     #[track_caller]
     pub(super) fn next(&mut self) -> Response {
-        self.end_or_next().unwrap().expect("the stream goes on")
+        self.end_or_next().unwrap().expect("the stream continues")
     }
 
     /// The next message, or how the stream ended.

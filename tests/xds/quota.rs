@@ -18,7 +18,7 @@ fn one_envoy_too_many_is_told_so_with_status_8_until_another_goes() {
     assert_eq!((status.code() as i32, status.message()), (8, message));
     let status = Delta::of(&server, id, CLUSTERS, &[]).end_or_next().unwrap_err();
     assert_eq!((status.code() as i32, status.message()), (8, message));
-    // Another node has room of its own.
+    // The quota of another node is separate.
     StateOfTheWorld::of(&server, "mesh/dj-app/virtualNode/dj", CLUSTERS).next();
 
     drop(first);

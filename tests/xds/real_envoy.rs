@@ -1,4 +1,4 @@
-//! Two real Envoys of one node, one for each dialect, through a canary and a crash.
+//! Two real Envoys of one node, one for each variant of the protocol, through a canary and a crash.
 
 use std::collections::BTreeSet;
 use std::sync::mpsc;
@@ -10,7 +10,7 @@ use crate::support::{App, Sandbox, Server, Sidecar, until};
 
 const JAZZ: &str = "jazz.prod.svc.cluster.local:9080";
 
-/// Who answers one call to jazz; an answer that is no success is an error.
+/// The body of a response from jazz; an error unless its status is 200.
 fn called(envoy: &Sidecar) -> Result<String, String> {
     match envoy.call(JAZZ)? {
         answer if answer.status == 200 => Ok(answer.body),
@@ -28,15 +28,15 @@ fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-/// Makes one virtual node after the other until the server does not answer any more, and tells of
+/// Makes one virtual node after the other until the server does not respond any more, and sends the name of
 /// each that it has acknowledged.
-fn write_until_it_dies(api: String, tell: mpsc::Sender<String>) {
+fn write_until_it_dies(api: String, names: mpsc::Sender<String>) {
     let http = Http::new();
     for number in 0.. {
         let name = format!("extra-{number:05}");
         let url = format!("{api}/v20190125/meshes/dj-app/virtualNodes");
         match http.put(&url, &json!({"virtualNodeName": name, "spec": {}})) {
-            Ok(answer) if answer.status == 200 => tell.send(name).unwrap(),
+            Ok(answer) if answer.status == 200 => names.send(name).unwrap(),
             Ok(answer) => panic!("{answer:?}"),
             Err(_) => return,
         }
@@ -53,12 +53,12 @@ fn extras(home: &Sandbox) -> BTreeSet<String> {
 
 /// Kills the server while it writes; returns what it had acknowledged.
 fn killed_in_the_middle_of_writes(server: &mut Server) -> BTreeSet<String> {
-    let (tell, told) = mpsc::channel();
+    let (sender, received) = mpsc::channel();
     let api = server.ready.api.clone();
-    let writer = std::thread::spawn(move || write_until_it_dies(api, tell));
-    let mut acknowledged: BTreeSet<String> = told.iter().take(30).collect();
+    let writer = std::thread::spawn(move || write_until_it_dies(api, sender));
+    let mut acknowledged: BTreeSet<String> = received.iter().take(30).collect();
     server.kill();
-    acknowledged.extend(told);
+    acknowledged.extend(received);
     writer.join().unwrap();
     acknowledged
 }
@@ -94,7 +94,7 @@ fn envoys_serve_through_canaries_and_through_a_kill_of_the_control_plane() {
 
     let acknowledged = killed_in_the_middle_of_writes(&mut server);
     for envoy in &envoys {
-        assert_eq!(answers(envoy, 100), set(&["jazz-v1", "jazz-v2"]), "with nobody in control");
+        assert_eq!(answers(envoy, 100), set(&["jazz-v1", "jazz-v2"]), "without a control plane");
     }
 
     server.restart(&home);

@@ -1,4 +1,4 @@
-//! Two real Envoys of one node, one for each dialect, through configuration that goes wrong.
+//! Two real Envoys of one node, one for each variant of the protocol, through configuration that goes wrong.
 
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ fn to_node(home: &Sandbox, node: &str) {
     update(home, &what, &json!({"httpRoute": {"match": {"prefix": "/"}, "action": action}}));
 }
 
-/// A node whose instances are in a registry, so that Envoy asks for its endpoints.
+/// A node whose instances are in a registry, so that Envoy requests its endpoints.
 fn in_registry(errors: u32) -> Value {
     let span = |seconds: u32| json!({"unit": "s", "value": seconds});
     json!({

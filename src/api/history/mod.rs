@@ -202,8 +202,8 @@ impl SearchScope<'_> {
         change.owner().unwrap_or(&self.app.identity.account)
     }
 
-    /// Returns whether `change` is in this scope. An account sees tag changes of its own resources
-    /// only (`docs/behaviour/api.md#tags`).
+    /// Returns whether `change` is in this scope. An account only sees tag changes of
+    /// resources that it owns (`docs/behaviour/api.md#tags`).
     fn includes(&self, change: &Change) -> bool {
         let owner = self.owner(change);
         self.owned_by.as_ref().is_none_or(|only| only == owner)

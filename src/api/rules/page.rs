@@ -45,7 +45,8 @@ impl PageTokens {
                 (checksum.len() >= CHECKSUM_BYTES).then(|| checksum.split_off(CHECKSUM_BYTES))?;
             String::from_utf8(last).ok().filter(|last| self.checksum(last)[..] == checksum)
         };
-        let error = || ApiError::bad_request(format!("nextToken '{token}' is not a page token"));
+        let error =
+            || ApiError::bad_request(format!("nextToken '{token}' is not valid for this list"));
         read().ok_or_else(error)
     }
 

@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tokio::time::Instant;
 
 use self::plan::{CanaryPlanError, RouteShift};
 use self::report::{CanaryReport, CanaryState, RouteWeights};
@@ -17,7 +16,7 @@ use super::journal::InFlight;
 use super::{Journal, JournalChange, only_mesh};
 use crate::client::{Api, ClientError, DescribedResource, MeshReader};
 use crate::error::{CliError, ErrorKind, Explain};
-use crate::model::extension::{Proxy, Revision};
+use crate::model::extension::{ProxyProgress, Revision};
 use crate::model::types::{VirtualNodeSpec, VirtualServiceProvider, VirtualServiceSpec};
 use crate::model::{Key, Kind, Name, name, spec};
 use crate::value_parser::{duration, integer_in};
@@ -254,39 +253,28 @@ async fn one_by_one(
     Ok(())
 }
 
-/// How often the server is given what the proxies have.
-const POLL_INTERVAL: Duration = Duration::from_millis(50);
-
-/// Waits until every proxy of the mesh has acknowledged `revision`; returns their number.
+/// Waits until every proxy of the mesh has acknowledged `revision`; returns how many there are.
 async fn wait(
     api: &Api,
     mesh: &Name,
     revision: Revision,
-    patience: Duration,
+    timeout: Duration,
 ) -> Result<usize, CliError> {
-    let until = Instant::now() + patience;
-    loop {
-        let proxies = api.proxies().await.map_err(CanaryError::ProxiesUnknown)?;
-        let proxies: Vec<Proxy> = proxies.unwrap_or_default();
-        let connected: Vec<&Proxy> =
-            proxies.iter().filter(|proxy| proxy.resource.mesh == *mesh).collect();
-        let lagging: Vec<&&Proxy> =
-            connected.iter().filter(|proxy| proxy.acknowledged < revision).collect();
-        if lagging.is_empty() {
-            return Ok(connected.len());
+    let proxies = api.wait_for_proxies(mesh, revision, timeout).await;
+    let proxies = proxies.map_err(CanaryError::ProxiesUnknown)?;
+    let mut lagging = Vec::new();
+    for proxy in &proxies {
+        match proxy.progress(revision) {
+            ProxyProgress::Acknowledged => {}
+            ProxyProgress::Rejected(reason) => {
+                let (node, why) = (proxy.node_id.clone(), reason.to_owned());
+                return Err(CanaryError::Rejected { node, why }.into());
+            }
+            ProxyProgress::Pending => lagging.push(proxy.node_id.clone()),
         }
-        let rejected =
-            lagging.iter().filter(|proxy| proxy.translated >= revision).find_map(|proxy| {
-                let why = proxy.types.values().find_map(|status| status.rejected.clone())?;
-                Some(CanaryError::Rejected { node: proxy.node_id.clone(), why })
-            });
-        if let Some(error) = rejected {
-            return Err(error.into());
-        }
-        if Instant::now() >= until {
-            let lagging = lagging.iter().map(|proxy| proxy.node_id.clone()).collect();
-            return Err(CanaryError::Unacknowledged { lagging, waited: patience }.into());
-        }
-        tokio::time::sleep(POLL_INTERVAL).await;
     }
+    if lagging.is_empty() {
+        return Ok(proxies.len());
+    }
+    Err(CanaryError::Unacknowledged { lagging, waited: timeout }.into())
 }

@@ -9,12 +9,15 @@ use serde_json::{Map, Value};
 
 use super::key::Key;
 
-pub use proxies::{Proxy, ProxyList, TypeStatus};
+pub use proxies::{
+    MAX_PROXY_WAIT, Proxy, ProxyList, ProxyProgress, ProxyQuery, SourceStatus, TypeStatus,
+    is_rollout_over,
+};
 
 /// Where the requests of our own lie.
 pub const ROOT: &str = "/meshctl/v1/";
 
-/// Response header by which clients tell our server from others; its value is the version.
+/// Response header that identifies a meshctl server; its value is the version.
 pub const SERVER_HEADER: &str = "x-meshctl-version";
 
 /// Response header with the revision of the commit that the request made.
@@ -23,11 +26,11 @@ pub const REVISION_HEADER: &str = "x-meshctl-revision";
 /// Below [`ROOT`]: `PUT` does several updates in one commit.
 pub const UPDATES: &str = "updates";
 
-/// Updates in one [`UPDATES`] at the most: twice the routes that App Mesh lets a router have, and
+/// Maximum number of updates in one [`UPDATES`]: twice the routes that App Mesh lets a router have, and
 /// a canary changes those of one.
 pub const MOST_UPDATES: usize = 100;
 
-/// Below [`ROOT`]: `GET` tells of the changes of resources, the newest first. Its query may have
+/// Below [`ROOT`]: `GET` returns changes of resources, newest first. Its query may have
 /// `resource` (a key's path, also as `mesh/NAME@OWNER/…`, or an ARN), `mesh`, `since` and `until`
 /// (milliseconds since 1970), `limit`, and `after`, the `next` of the answer before: one answer
 /// does not hold all.
@@ -40,10 +43,11 @@ pub const BACKUP: &str = "backup";
 /// of everything, else only if there is nothing.
 pub const RESTORE: &str = "restore";
 
-/// Below [`ROOT`]: `GET` tells of the connected proxies.
+/// Below [`ROOT`]: `GET` returns a [`ProxyList`], at once or when the proxies have acknowledged a
+/// revision. Its query is a [`ProxyQuery`].
 pub const PROXIES: &str = "proxies";
 
-/// Below [`ROOT`]: `GET` tells who answers.
+/// Below [`ROOT`]: `GET` returns version, account and region of the server.
 pub const VERSION: &str = "version";
 
 /// Member of an update's input besides App Mesh's own: the version that the caller has seen.
@@ -56,7 +60,7 @@ pub const WHOLE_PATTERN: &str = "meshctl:pattern";
 /// The body of [`UPDATES`].
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Updates {
-    /// Updates of different resources of one kind, [`MOST_UPDATES`] of them at the most.
+    /// Updates of different resources of one kind, at most [`MOST_UPDATES`].
     pub updates: Vec<Update>,
 }
 

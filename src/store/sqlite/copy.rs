@@ -16,7 +16,7 @@ const CHUNK: usize = 256;
 /// Number of chunks that can wait for a slow reader.
 const BUFFERED_CHUNKS: usize = 2;
 
-/// Starts to read all entries through `reader`, on a thread of its own. `path` is for errors;
+/// Starts to read all entries through `reader`, on a separate thread. `path` is for errors;
 /// damage is recorded in `health`.
 pub(super) async fn start(
     reader: Connection,

@@ -52,7 +52,7 @@ fn shown(pushes: &[Push]) -> Vec<String> {
 /// A proxy that has cluster `a1`, listener `l1` and route `r1`.
 fn synced() -> Session {
     let mut session = Session::default();
-    assert!(session.set_desired(desired(&["a1"], &["l1"], &["r1"])).is_empty(), "nobody asked");
+    assert!(session.set_desired(desired(&["a1"], &["l1"], &["r1"])).is_empty(), "no subscription");
     let steps = [
         (ask(Cluster, "", Some(Interest::Wildcard)), vec!["CDS#1 a1"]),
         (ask(Cluster, "1", None), vec![]),
@@ -258,6 +258,6 @@ fn a_delta_proxy_hears_of_every_name_that_it_asks_for() {
     let again =
         XdsRequest { subscribed: subscribed(&["r", "x"]), ..ask(Route, "", named(&["r", "x"])) };
     let pushes = session.handle_request(again);
-    assert!(pushes[0].changed.iter().eq(["r"]), "it has it, and asks anew");
+    assert!(pushes[0].changed.iter().eq(["r"]), "it has it, and subscribes again");
     assert!(pushes[0].removed.iter().eq(["x"]), "there is no such route");
 }

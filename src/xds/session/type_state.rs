@@ -46,7 +46,7 @@ impl TypeState {
         sent
     }
 
-    /// What of `desired` the proxy asks for.
+    /// The part of `desired` that the proxy subscribes to.
     pub(super) fn requested_of(&self, desired: Option<&ResourceSet>) -> ResourceSet {
         let all = desired.into_iter().flatten();
         let asked = all.filter(|(name, _)| self.wants(name));
@@ -123,7 +123,7 @@ impl TypeState {
         }
     }
 
-    /// Takes note of what the proxy wants; tells whether it wants more than before.
+    /// Takes note of what the proxy wants; returns whether it subscribes to more than before.
     pub(super) fn set_interest(&mut self, interest: Interest) -> bool {
         let more = match (&self.interest, &interest) {
             (None, _) => true,

@@ -73,7 +73,7 @@ fn discover(to: &mut Translation<'_>, node: &Key, cluster: &mut Cluster, upstrea
         Discovery::Dns { hostname, response_type } => {
             cluster.dns_lookup_family = dns_lookup_family(upstream.ip_preference).into();
             let port = upstream.listener.port;
-            let fixed = to.env.dns_overrides.find(hostname, port);
+            let fixed = to.endpoints.dns_overrides.find(hostname, port);
             let kind = match (fixed, response_type) {
                 (Some(_), _) => DiscoveryType::Static,
                 (None, DnsResponseType::Endpoints) => DiscoveryType::StrictDns,

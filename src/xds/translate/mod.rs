@@ -25,15 +25,18 @@ use super::proxy_env::ProxyEnv;
 use super::snapshot::{Snapshot, SnapshotDraft};
 use crate::mesh::topology::{Problems, Workload};
 use crate::model::Name;
+use crate::sources::Endpoints;
 
-/// Returns the configuration of a proxy of `workload` in `env`.
+/// Returns the configuration of a proxy of `workload` in `env`, with the `endpoints` that do not come
+/// from the mesh.
 ///
 /// The same arguments always give the same bytes. What Envoy cannot do, or would reject, is left
 /// out or closed and reported in [`Snapshot::problems`]; the rest is served.
 #[must_use]
-pub fn translate(workload: &Workload, env: &ProxyEnv) -> Snapshot {
+pub fn translate(workload: &Workload, endpoints: &Endpoints, env: &ProxyEnv) -> Snapshot {
     let mut translation = Translation {
         workload,
+        endpoints,
         env,
         access_logs: workload.access_log.iter().map(access_log::logger).collect(),
         draft: SnapshotDraft::default(),
@@ -48,6 +51,7 @@ pub fn translate(workload: &Workload, env: &ProxyEnv) -> Snapshot {
 /// A translation in progress.
 struct Translation<'a> {
     workload: &'a Workload,
+    endpoints: &'a Endpoints,
     env: &'a ProxyEnv,
     access_logs: Vec<AccessLog>,
     draft: SnapshotDraft,

@@ -14,11 +14,12 @@ use serde_json::{Value, json};
 
 use super::translate;
 use crate::mesh::topology::tests::{node, workload};
+use crate::sources::Endpoints;
 use crate::xds::{Interception, ProxyEnv, ResourceType, Snapshot};
 
 /// Returns the configuration of a proxy of virtual node `n`.
 fn translated(specs: &Value, env: &ProxyEnv) -> Snapshot {
-    translate(&workload(specs), env)
+    translate(&workload(specs), &Endpoints::default(), env)
 }
 
 fn one<T: Message + Default>(snapshot: &Snapshot, kind: ResourceType, name: &str) -> T {
@@ -55,7 +56,7 @@ fn explicit() -> ProxyEnv {
         ingress: Some(at(15000)),
         application: Some(at(81)),
     };
-    ProxyEnv { interception, ..ProxyEnv::default() }
+    ProxyEnv { interception }
 }
 
 fn provided_by(node: &str) -> Value {

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use super::canonical::{json, pretty};
 use super::*;
+use crate::sources::Versioned;
+use crate::sources::dns::DnsOverrides;
 
 const TO_A: &str = "cds_egress_m_a_http_80";
 
@@ -131,12 +133,13 @@ fn discovery_type_follows_the_service_discovery_of_the_node() {
         (map, "EDS"),
         (Value::Null, "STATIC"),
     ];
-    let mut env = ProxyEnv::default();
-    env.dns_overrides.insert("b.test", Some(80), ([127, 0, 0, 1], 99).into());
+    let mut overrides = DnsOverrides::default();
+    overrides.insert("b.test", Some(80), ([127, 0, 0, 1], 99).into());
+    let endpoints = Endpoints { dns_overrides: Versioned::new(1, overrides) };
     for (discovery, want) in cases {
         let mut a = node(&[(80, "http")], &[]);
         a["serviceDiscovery"] = discovery.clone();
-        let snapshot = translated(&calling(a), &env);
+        let snapshot = translate(&workload(&calling(a)), &endpoints, &ProxyEnv::default());
         assert_eq!(discovery_of(&cluster(&snapshot, TO_A)), want, "{discovery}");
     }
 }
