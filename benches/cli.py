@@ -13,7 +13,7 @@ import time
 
 import world
 
-# Most runs of a slow command.
+# Maximum number of runs of the AWS CLI.
 SLOW = 10
 
 

@@ -1,6 +1,6 @@
--- What wrk asks for: describe or update one of COUNT virtual nodes, in a random order.
--- Arguments: describe|update COUNT SPECS, a file with the COUNT specs, one a line, for updates.
--- Ends with one line of JSON.
+-- Requests for wrk: describe or update one of COUNT virtual nodes, in random order.
+-- Arguments: describe|update COUNT SPECS; SPECS is a file with COUNT specs for updates, one per line.
+-- Prints a line of JSON at the end.
 
 local threads = 0
 
@@ -27,7 +27,7 @@ function request()
    if what == "describe" then
       return wrk.format("GET", path)
    end
-   -- A token is good for one request: with an old one nothing would be written.
+   -- A new token for each request: a request with a used token is not executed.
    sent = sent + 1
    local token = string.format("%d-%d-%d", stamp, number, sent)
    local body = string.format('{"clientToken":"%s","spec":%s}', token, bodies[at + 1])

@@ -80,7 +80,7 @@ async fn measure(count: usize) -> anyhow::Result<()> {
         // No other proxy calls this node, so only its own proxy gets an update.
         let response =
             api.update(&key(Kind::VirtualNode, &node(0)), &spec(&format!("again-{round}"))).await?;
-        let revision = response.revision.context("the server is not ours")?;
+        let revision = response.revision.context("the server is not meshctl")?;
         settled(&api, |proxy| proxy.acknowledged >= revision).await?;
     }
     let seen_by_none = (server.cpu()? - cpu) / (ROUNDS * count) as u32;
@@ -194,7 +194,7 @@ async fn all(
     let mut last = Instant::now();
     for _ in 0..count {
         last = tokio::select! {
-            at = accepted.recv() => at.context("no proxy is there")?,
+            at = accepted.recv() => at.context("all proxies have ended")?,
             Some(ended) = proxies.join_next() => {
                 ended??;
                 anyhow::bail!("a stream ended");
@@ -211,7 +211,7 @@ async fn settled(
 ) -> anyhow::Result<()> {
     loop {
         let proxies =
-            api.proxies(&ProxyQuery::default()).await?.context("the server is not ours")?;
+            api.proxies(&ProxyQuery::default()).await?.context("the server is not meshctl")?;
         if proxies.iter().all(&wanted) {
             return Ok(());
         }

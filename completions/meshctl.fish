@@ -1505,9 +1505,9 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand describe-virtual-service
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-name -d 'Name of the mesh' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l virtual-gateway-name -d 'Name of the virtual gateway' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l max-items -d 'Maximum number of items to print; if there are more, a token is printed' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l page-size -d 'Number of items per request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l starting-token -d 'Token printed by an earlier command, to continue from there' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
@@ -1547,9 +1547,9 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l 
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l cli-auto-prompt -d 'Not supported'
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l no-cli-auto-prompt -d 'Accepted and ignored'
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-gateway-routes" -l version -d 'Print the version'
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l max-items -d 'Maximum number of items to print; if there are more, a token is printed' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l page-size -d 'Number of items per request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l starting-token -d 'Token printed by an earlier command, to continue from there' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
@@ -1592,9 +1592,9 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand list-meshes" -l version 
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-name -d 'Name of the mesh' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l virtual-router-name -d 'Name of the virtual router' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l max-items -d 'Maximum number of items to print; if there are more, a token is printed' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l page-size -d 'Number of items per request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l starting-token -d 'Token printed by an earlier command, to continue from there' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
@@ -1635,9 +1635,9 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l cli-auto
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l no-cli-auto-prompt -d 'Accepted and ignored'
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-routes" -l version -d 'Print the version'
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l resource-arn -d 'ARN of the resource' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l max-items -d 'Maximum number of items to print; if there are more, a token is printed' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l page-size -d 'Number of items per request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l starting-token -d 'Token printed by an earlier command, to continue from there' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
@@ -1679,9 +1679,9 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" 
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-tags-for-resource" -l version -d 'Print the version'
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-name -d 'Name of the mesh' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l max-items -d 'Maximum number of items to print; if there are more, a token is printed' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l page-size -d 'Number of items per request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l starting-token -d 'Token printed by an earlier command, to continue from there' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
@@ -1723,9 +1723,9 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-gateways" -l version -d 'Print the version'
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-name -d 'Name of the mesh' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l max-items -d 'Maximum number of items to print; if there are more, a token is printed' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l page-size -d 'Number of items per request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l starting-token -d 'Token printed by an earlier command, to continue from there' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
@@ -1767,9 +1767,9 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l n
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-nodes" -l version -d 'Print the version'
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-name -d 'Name of the mesh' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l max-items -d 'Maximum number of items to print; if there are more, a token is printed' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l page-size -d 'Number of items per request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l starting-token -d 'Token printed by an earlier command, to continue from there' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''
@@ -1811,9 +1811,9 @@ complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-routers" -l version -d 'Print the version'
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-name -d 'Name of the mesh' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l mesh-owner -d 'Account ID of the mesh owner, if the mesh is shared with your account' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l max-items -d 'Maximum number of items to print; more items are announced by a token' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l max-items -d 'Maximum number of items to print; if there are more, a token is printed' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l page-size -d 'Number of items per request, 1 to 100' -r
-complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l starting-token -d 'Token of an earlier `--max-items`, to continue from there' -r
+complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l starting-token -d 'Token printed by an earlier command, to continue from there' -r
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-json -d 'Input as JSON, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l cli-input-yaml -d 'Input as YAML, or `file://PATH`; other flags take precedence' -r -F
 complete -c meshctl -n "__fish_meshctl_using_subcommand list-virtual-services" -l generate-cli-skeleton -d 'Print a template of the input (`input`, `yaml-input`) or a sample response (`output`) without sending a request' -r -f -a "input\t''

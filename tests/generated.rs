@@ -1,8 +1,8 @@
-//! What is generated is fresh. `MESHCTL_GENERATE=1 cargo test generated` writes it anew.
+//! Generated files are up to date. `MESHCTL_GENERATE=1 cargo test generated` regenerates them.
 
-#[allow(clippy::unwrap_used, reason = "a String takes whatever is written to it")]
+#[allow(clippy::unwrap_used, reason = "writing to a String does not fail")]
 mod compatibility;
-#[allow(clippy::unwrap_used, reason = "a String takes whatever is written to it")]
+#[allow(clippy::unwrap_used, reason = "writing to a String does not fail")]
 mod types;
 
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// Compares `content` with the committed file, or writes it when asked to.
-fn fresh(path: &str, content: &str) {
+/// Compares `content` with the committed file, or writes the file if `MESHCTL_GENERATE` is set.
+fn assert_up_to_date(path: &str, content: &str) {
     if std::env::var_os("MESHCTL_GENERATE").is_some() {
         std::fs::write(root(path), content).unwrap();
         return;
@@ -25,12 +25,12 @@ fn fresh(path: &str, content: &str) {
 }
 
 #[test]
-fn generated_types_are_fresh() {
-    fresh("src/model/types.rs", &types::source());
+fn generated_types_are_up_to_date() {
+    assert_up_to_date("src/model/types.rs", &types::source());
 }
 
 #[test]
-fn generated_completions_are_fresh() {
+fn generated_completions_are_up_to_date() {
     use clap_complete::Shell;
     for (shell, file) in [
         (Shell::Bash, "meshctl.bash"),
@@ -38,18 +38,18 @@ fn generated_completions_are_fresh() {
         (Shell::Fish, "meshctl.fish"),
         (Shell::PowerShell, "_meshctl.ps1"),
     ] {
-        fresh(&format!("completions/{file}"), &meshctl::cli::completion::script(shell));
+        assert_up_to_date(&format!("completions/{file}"), &meshctl::cli::completion::script(shell));
     }
 }
 
 #[test]
-fn generated_reference_pages_are_fresh() {
+fn generated_reference_pages_are_up_to_date() {
     for (name, text) in meshctl::cli::help::reference::files() {
-        fresh(&format!("docs/reference/{name}"), &text);
+        assert_up_to_date(&format!("docs/reference/{name}"), &text);
     }
 }
 
 #[test]
-fn the_page_of_what_is_carried_out_is_fresh() {
-    fresh("docs/reference/compatibility.md", &compatibility::page());
+fn generated_compatibility_page_is_up_to_date() {
+    assert_up_to_date("docs/reference/compatibility.md", &compatibility::page());
 }

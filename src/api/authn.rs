@@ -6,14 +6,13 @@ use http::request::Parts;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
+use super::auth_context::AuthContext;
 use super::error::ApiError;
 use super::resource::Identity;
 use super::{ConnectionInfo, aws_query};
 use crate::auth::caller::Origin;
 use crate::auth::signature::{SignatureClaim, SignatureError, SignatureScope, SignedRequest};
 use crate::auth::{Accounts, Caller};
-use crate::model::Name;
-use crate::model::arn::AccountId;
 
 /// How requests are authenticated.
 #[derive(Debug, Clone)]
@@ -87,33 +86,6 @@ impl Authn {
         let caller = accounts.verify(&signed(request, body), claim, *now)?;
         let caller = Arc::new(Caller { origin: origin(request), ..caller });
         Ok(AuthContext { caller, accounts: Some(accounts) })
-    }
-}
-
-/// The result of authentication of a whole request.
-#[derive(Debug, Clone)]
-pub(super) struct AuthContext {
-    pub(super) caller: Arc<Caller>,
-    /// The accounts that the caller was authenticated against; absent if authentication is
-    /// disabled.
-    pub(super) accounts: Option<Arc<Accounts>>,
-}
-
-impl AuthContext {
-    /// Returns whether `mesh` of `owner` is the caller's own, or shared with its account.
-    pub(super) fn can_enter(&self, owner: &AccountId, mesh: &Name) -> bool {
-        let own = &self.caller.account;
-        owner == own || self.accounts.as_ref().is_some_and(|all| all.shares(owner, mesh, own))
-    }
-
-    /// Returns the meshes that are shared with the caller's account, with their owners.
-    pub(super) fn shared_meshes(&self) -> impl Iterator<Item = (&AccountId, &Name)> {
-        self.accounts.iter().flat_map(|all| all.shared_with(&self.caller.account))
-    }
-
-    /// Returns whether the meshes of `owner` can hold resources of other accounts.
-    pub(super) fn shares_any_of(&self, owner: &AccountId) -> bool {
-        self.accounts.as_ref().is_some_and(|all| all.shares_any_of(owner))
     }
 }
 

@@ -12,10 +12,11 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::App;
-use super::authn::AuthContext;
+use super::auth_context::AuthContext;
 use super::error::ApiError;
 use super::request::Call;
 use super::resource::Identity;
+use super::rules::{self, ReadSet};
 use crate::auth::{Caller, PolicyDecision};
 use crate::iam::{AccessRequest, RequestContext, RequestResource};
 use crate::mesh::references::Role;
@@ -29,18 +30,50 @@ use crate::store::{Range, Resource, Store, Tag};
 ///
 /// `AccessDeniedException`, with AWS's message.
 pub(super) async fn authorize(app: &App, call: &Call) -> Result<(), ApiError> {
+    let owner = claimed_owner(call);
+    let mut read = None;
+    if needs_resources(call, &owner) {
+        let ranges = keys(call).into_iter().map(|key| Range::one(&key));
+        read = Some(ReadSet::read(&*app.store_of(&owner), ranges).await?);
+    }
+    authorize_with(app, call, read.as_ref())
+}
+
+/// Reads what the authorization of `call` and then its rules need, at one revision. `None` if the
+/// authorization does not depend on resources.
+pub(super) async fn read_for(app: &App, call: &Call) -> Result<Option<ReadSet>, ApiError> {
+    let owner = claimed_owner(call);
+    if !needs_resources(call, &owner) {
+        return Ok(None);
+    }
+    rules::read_for(&app.for_account(&owner), call, &keys(call)).await.map(Some)
+}
+
+/// Returns whether the authorization of `call`, about a mesh of `owner`, needs resources.
+fn needs_resources(call: &Call, owner: &AccountId) -> bool {
+    let has_policies = call.auth.caller.principal.is_some();
+    has_policies && !call.lists_meshes() && depends_on_resources(&call.auth, owner)
+}
+
+/// [`authorize`] with what [`read_for`] has read.
+pub(super) fn authorize_with(
+    app: &App,
+    call: &Call,
+    read: Option<&ReadSet>,
+) -> Result<(), ApiError> {
     let caller = &call.auth.caller;
     if caller.principal.is_none() {
         return Ok(());
     }
     let action = call.operation.iam_action();
     let given = given_tags(RequestContext::default(), call);
-    if call.operation.verb == Verb::List && call.operation.kind() == Some(Kind::Mesh) {
+    if call.lists_meshes() {
         return authorize_action(caller, &app.identity, &action, "*", given);
     }
     let owner = claimed_owner(call);
     for key in keys(call) {
-        let found = read_if_needed(&*app.store_of(&owner), &call.auth, &owner, &key).await?;
+        let found = read.map(|read| read.resource(&key)).transpose()?.flatten();
+        let found = found.map(|(resource, _)| resource);
         let context = with_tags(given.clone(), tags(found.as_ref()));
         let arn = match call.text("resourceArn") {
             Some(text) => canonical(text, &owner),
@@ -211,6 +244,13 @@ pub(super) fn uses_resource_tags(caller: &Caller) -> bool {
     caller.principal.as_ref().is_some_and(|principal| principal.uses_resource_tags)
 }
 
+/// Returns whether the authorization of a request about the meshes of `owner` depends on the owner
+/// or the tags of a resource.
+fn depends_on_resources(auth: &AuthContext, owner: &AccountId) -> bool {
+    let shared = *owner != auth.caller.account || auth.shares_any_of(owner);
+    shared || uses_resource_tags(&auth.caller)
+}
+
 /// Reads the resource `key` from `store`, the meshes of `owner`, if its owner or its tags matter
 /// for the authorization of `caller`.
 pub(super) async fn read_if_needed(
@@ -219,9 +259,7 @@ pub(super) async fn read_if_needed(
     owner: &AccountId,
     key: &Key,
 ) -> Result<Option<Resource>, ApiError> {
-    let tags = uses_resource_tags(&auth.caller);
-    let shared = *owner != auth.caller.account || auth.shares_any_of(owner);
-    if !tags && !shared {
+    if !depends_on_resources(auth, owner) {
         return Ok(None);
     }
     let (found, _) = store.read(&[Range::one(key)]).await?;

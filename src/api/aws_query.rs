@@ -17,7 +17,7 @@ use http::request::Parts;
 use http::{HeaderValue, Response, StatusCode};
 use uuid::Uuid;
 
-use super::authn::AuthContext;
+use super::auth_context::AuthContext;
 use super::error::ApiError;
 use super::{App, RenderedResponse, authz, respond};
 use crate::auth::signature::{SignatureError, parameters};

@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use http::request::Parts;
 use serde_json::json;
 
-use super::authn::AuthContext;
+use super::auth_context::AuthContext;
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::ApiResponse;
@@ -84,5 +84,5 @@ async fn updates(app: &App, auth: &AuthContext, body: &[u8]) -> Result<ApiRespon
         keys.insert(key);
         calls.push(call);
     }
-    rules::commit(app, &calls, |bodies| json!({ "updated": bodies })).await
+    rules::apply_together(app, &calls, |bodies| json!({ "updated": bodies })).await
 }

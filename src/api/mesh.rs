@@ -6,7 +6,7 @@
 
 use serde_json::{Map, json};
 
-use super::authn::AuthContext;
+use super::auth_context::AuthContext;
 use super::error::ApiError;
 use super::request::{Call, parameters};
 use super::respond::ApiResponse;

@@ -9,6 +9,7 @@
 //! The order of checks is that of `docs/behaviour/api.md#order-of-checks`, except that the
 //! signature is checked first: unauthenticated callers cannot find out which paths exist.
 
+mod auth_context;
 mod authn;
 mod authz;
 mod aws_query;
@@ -55,7 +56,7 @@ use crate::model::extension::ROOT;
 use crate::model::quotas::Quotas;
 use crate::store::{AccountStore, Store, StoreError};
 use crate::xds::proxies::ConnectedProxies;
-use authn::AuthContext;
+use auth_context::AuthContext;
 use backup::BodyLimit;
 use record::RequestRecord;
 use respond::ApiResponse;
@@ -235,8 +236,9 @@ async fn answer(
     record.operation = Some(found.0);
     let call = rules::located(app, request::read(&auth, found, head, body)?).await?;
     record.call(&call);
-    authz::authorize(app, &call).await?;
-    rules::apply(app, &call).await
+    let read = authz::read_for(app, &call).await?;
+    authz::authorize_with(app, &call, read.as_ref())?;
+    rules::apply(app, &call, read).await
 }
 
 impl App {

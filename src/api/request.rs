@@ -12,12 +12,12 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::BODY_LIMIT_BYTES;
-use super::authn::AuthContext;
+use super::auth_context::AuthContext;
 use super::error::ApiError;
 use crate::model::check::{Depth, Violation, check, prune, service_message};
 use crate::model::extension::EXPECTED_VERSION;
 use crate::model::shape::{Form, Location};
-use crate::model::{Key, Operation, Spec, Verb, model};
+use crate::model::{Key, Kind, Operation, Spec, Verb, model};
 
 /// An operation with its input, which is valid according to the model.
 #[derive(Debug, Clone)]
@@ -100,6 +100,11 @@ impl Call {
         input.extend(expected.map(|version| (EXPECTED_VERSION.to_owned(), version)));
         let spec = spec(operation, &input)?;
         Ok(Self { operation, input, spec, auth })
+    }
+
+    /// Returns whether this is the list of meshes, which spans accounts.
+    pub(super) fn lists_meshes(&self) -> bool {
+        self.operation.verb == Verb::List && self.operation.kind() == Some(Kind::Mesh)
     }
 
     /// Returns a member that is a string.

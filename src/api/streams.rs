@@ -10,7 +10,8 @@ use tokio::sync::watch;
 use tonic::transport::server::TcpConnectInfo;
 use tonic::{Code, Status};
 
-use super::authn::{AuthContext, Authn};
+use super::auth_context::AuthContext;
+use super::authn::Authn;
 use super::resource::Identity;
 use super::{ConnectionInfo, authz};
 use crate::auth::signature::SignatureError;

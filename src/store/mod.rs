@@ -207,6 +207,24 @@ impl Range {
             .collect()
     }
 
+    /// Returns the first path that can be in the range, and the first path after it that cannot.
+    #[must_use]
+    pub fn bounds(&self) -> std::ops::Range<Path> {
+        Path(self.start.clone())..Path(self.end.clone())
+    }
+
+    /// Returns whether `path` is in the range, whatever its limit.
+    #[must_use]
+    pub fn contains(&self, path: &Path) -> bool {
+        *self.start <= *path.0 && *path.0 < *self.end
+    }
+
+    /// Returns the number of entries that a read of the range returns at the most.
+    #[must_use]
+    pub fn max_entries(&self) -> Option<usize> {
+        self.limit
+    }
+
     /// Excludes all paths up to and including `after`.
     #[must_use]
     pub fn after(mut self, after: &Path) -> Self {

@@ -1,7 +1,7 @@
-"""Drives the App Mesh API with boto3 and holds each answer against the service's own.
+"""Calls the App Mesh API with boto3 and compares the responses with those of the real service.
 
-One line for each check; the first that fails ends the script. Started by tests/api/boto3.rs with
-the API's address as its argument.
+Prints a line for each check and exits at the first failure. Started by tests/api/boto3.rs with the
+URL of the API as its argument.
 """
 
 import datetime
@@ -37,21 +37,21 @@ def check(what, got, want=True):
 
 def refused(what, code, message, call, **arguments):
     try:
-        answer = call(**arguments)
+        response = call(**arguments)
     except ClientError as error:
-        said = error.response["Error"]
-        check(what, (said["Code"], said["Message"]), (code, message))
+        details = error.response["Error"]
+        check(what, (details["Code"], details["Message"]), (code, message))
         return error.response
-    sys.exit(f"FAILED {what}: it was allowed: {answer!r}")
+    sys.exit(f"FAILED {what}: the call succeeded: {response!r}")
 
 
-def body(answer, member):
-    """The resource in an answer, whose own facts are checked on the way."""
-    resource = answer[member]
+def body(response, member):
+    """Returns the resource in a response, after checks of its metadata."""
+    resource = response[member]
     metadata = resource["metadata"]
     facts = (
-        answer["ResponseMetadata"]["HTTPStatusCode"],
-        bool(re.fullmatch(r"[0-9a-f-]{36}", answer["ResponseMetadata"]["RequestId"])),
+        response["ResponseMetadata"]["HTTPStatusCode"],
+        bool(re.fullmatch(r"[0-9a-f-]{36}", response["ResponseMetadata"]["RequestId"])),
         metadata["meshOwner"],
         metadata["resourceOwner"],
         isinstance(metadata["createdAt"], datetime.datetime),
@@ -71,7 +71,7 @@ def route(weight):
     return {"httpRoute": {"match": {"prefix": "/"}, "action": {"weightedTargets": targets}}}
 
 
-def entrance(prefix):
+def gateway_route(prefix):
     target = {"virtualService": {"virtualServiceName": "service.prod"}}
     return {"httpRoute": {"match": {"prefix": prefix}, "action": {"target": target}}}
 
@@ -80,8 +80,8 @@ def provider(node):
     return {"provider": {"virtualNode": {"virtualNodeName": node}}}
 
 
-# Name of the kind in boto3, its member, the names above it, its name, its spec before and after,
-# and the end of its ARN. In an order of creation.
+# Kind in boto3, response member, names of the parents, name, spec before and after the update, and the
+# resource part of the ARN; in creation order.
 KINDS = [
     ("mesh", "mesh", {}, "shop", {}, {"egressFilter": {"type": "ALLOW_ALL"}}, "mesh/shop"),
     (
@@ -112,7 +112,7 @@ KINDS = [
     ),
     (
         "gateway_route", "gatewayRoute", {"meshName": "shop", "virtualGatewayName": "edge"}, "in",
-        entrance("/"), entrance("/shop"), "mesh/shop/virtualGateway/edge/gatewayRoute/in",
+        gateway_route("/"), gateway_route("/shop"), "mesh/shop/virtualGateway/edge/gatewayRoute/in",
     ),
 ]
 
@@ -132,19 +132,19 @@ def operation(verb, kind):
 
 
 def defaults(member, spec):
-    """The spec as describe shows it: a node always has backends."""
+    """Returns the spec as described: a virtual node always has backends."""
     return {"backends": [], **spec} if member == "virtualNode" else spec
 
 
-def lives():
-    """Every kind from its creation to its second version."""
-    check("there is no mesh at first", mesh.list_meshes()["meshes"], [])
+def life_cycle():
+    """Creates, describes, updates and lists a resource of every kind."""
+    check("there are no meshes initially", mesh.list_meshes()["meshes"], [])
     for kind, member, above, name, before, after, arn in KINDS:
         names = {**above, **name_of(member, name)}
         made = body(operation("create", kind)(**names, spec=before), member)
         state = (made["metadata"]["arn"], made["metadata"]["version"], made["status"])
         check(f"create_{kind}", state, (ARN + arn, 1, {"status": "ACTIVE"}))
-        check(f"create_{kind} answers with the spec", made["spec"], before)
+        check(f"create_{kind} returns the spec", made["spec"], before)
         seen = body(operation("describe", kind)(**names), member)
         check(f"describe_{kind}", seen["spec"], defaults(member, before))
         check(f"describe_{kind} keeps the id", seen["metadata"]["uid"], made["metadata"]["uid"])
@@ -159,7 +159,7 @@ def lives():
 
 
 def references():
-    """What is missing and what is in use."""
+    """Missing references and resources in use."""
     shop = {"meshName": "shop"}
     refused(
         "create_route without its target", "NotFoundException",
@@ -174,22 +174,22 @@ def references():
         virtualServiceName="s", spec=provider("ghost"),
     )
     refused(
-        "create_virtual_node in no mesh", "NotFoundException",
+        "create_virtual_node in a missing mesh", "NotFoundException",
         f"Mesh with name ghost is not present for account {ACCOUNT}", mesh.create_virtual_node,
         meshName="ghost", virtualNodeName="n", spec=NODE,
     )
-    answer = refused(
-        "describe what is not there", "NotFoundException",
+    response = refused(
+        "describe a missing resource", "NotFoundException",
         f"VirtualNode with name ghost is not present under mesh shop for account {ACCOUNT}",
         mesh.describe_virtual_node, **shop, virtualNodeName="ghost",
     )
-    check("a missing resource is 404", answer["ResponseMetadata"]["HTTPStatusCode"], 404)
-    answer = refused(
+    check("a missing resource is 404", response["ResponseMetadata"]["HTTPStatusCode"], 404)
+    response = refused(
         "delete_mesh with members", "ResourceInUseException",
         f"Mesh shop for account {ACCOUNT} has active VirtualServices, please delete "
         "VirtualServices before deleting the Mesh", mesh.delete_mesh, **shop,
     )
-    check("in use is 409", answer["ResponseMetadata"]["HTTPStatusCode"], 409)
+    check("in use is 409", response["ResponseMetadata"]["HTTPStatusCode"], 409)
     refused(
         "delete_virtual_node that is a target", "ResourceInUseException",
         "VirtualNode with name node cannot be deleted because it is the target of one or more "
@@ -210,26 +210,26 @@ def references():
 
 
 def tokens():
-    """The same request twice has one effect."""
-    wish = {"meshName": "twice", "clientToken": "token-1"}
-    first = mesh.create_mesh(**wish)["mesh"]
-    check("a token replays", mesh.create_mesh(**wish)["mesh"], first)
-    answer = refused(
-        "a token for something else", "ConflictException",
+    """Client tokens: a retried request takes effect once."""
+    request = {"meshName": "twice", "clientToken": "token-1"}
+    first = mesh.create_mesh(**request)["mesh"]
+    check("a token replays", mesh.create_mesh(**request)["mesh"], first)
+    response = refused(
+        "a token with a different spec", "ConflictException",
         "The client token was used with a different specification",
-        mesh.create_mesh, **wish, spec={"egressFilter": {"type": "ALLOW_ALL"}},
+        mesh.create_mesh, **request, spec={"egressFilter": {"type": "ALLOW_ALL"}},
     )
-    check("a conflict is 409", answer["ResponseMetadata"]["HTTPStatusCode"], 409)
+    check("a conflict is 409", response["ResponseMetadata"]["HTTPStatusCode"], 409)
     try:
         mesh.create_mesh(meshName="twice")
-        sys.exit("FAILED a second mesh of one name")
+        sys.exit("FAILED a second mesh with the same name")
     except mesh.exceptions.ConflictException as error:
         check("an existing name is a conflict", "twice" in error.response["Error"]["Message"])
     mesh.delete_mesh(meshName="twice")
 
 
 def pages():
-    """Lists longer than a page."""
+    """Lists with several pages."""
     mesh.create_mesh(meshName="long")
     names = [f"node-{at:03}" for at in range(130)]
     for name in reversed(names):
@@ -243,8 +243,8 @@ def pages():
     small = list(small.paginate(meshName="long", PaginationConfig={"PageSize": 60}))
     check("page sizes", [len(page["virtualNodes"]) for page in small], [60, 60, 10])
     refused(
-        "a token that is none", "BadRequestException",
-        "nextToken '!' is no token of a page", mesh.list_meshes, nextToken="!",
+        "an invalid token", "BadRequestException",
+        "nextToken '!' is not valid for this list", mesh.list_meshes, nextToken="!",
     )
     for name in names:
         mesh.delete_virtual_node(meshName="long", virtualNodeName=name)
@@ -252,7 +252,7 @@ def pages():
 
 
 def paginators():
-    """All eight of them, over pages of one item."""
+    """All eight paginators, with small pages."""
     for kind, member, above, name, _, after, _ in KINDS:
         twin = {**above, **name_of(member, name + "-2")}
         operation("create", kind)(**twin, spec=after)
@@ -271,7 +271,7 @@ def paginators():
 
 
 def limits():
-    """What boto3 does not check itself."""
+    """Constraints that boto3 does not check."""
     shop = {"meshName": "shop"}
     for limit in (101, 1000):
         refused(
@@ -297,7 +297,7 @@ def limits():
             long % f"{member}Name", operation("create", kind),
             **{**above, **name_of(member, name)}, spec=after,
         )
-    # A page goes on behind its last item whatever has come and gone.
+    # A page continues after the last item of the previous page, regardless of changes.
     for letter in "abcd":
         mesh.create_virtual_node(**shop, virtualNodeName=letter, spec={})
     page = mesh.list_virtual_nodes(**shop, limit=2)
@@ -306,13 +306,13 @@ def limits():
     mesh.create_virtual_node(**shop, virtualNodeName="aa", spec={})
     page = mesh.list_virtual_nodes(**shop, limit=2, nextToken=page["nextToken"])
     found = [item["virtualNodeName"] for item in page["virtualNodes"]]
-    check("a page goes on behind what is gone", found, ["bb", "c"])
+    check("a page continues after a deleted item", found, ["bb", "c"])
     for letter in ("a", "aa", "bb", "c", "d"):
         mesh.delete_virtual_node(**shop, virtualNodeName=letter)
 
 
 def tags():
-    """Tags are kept beside the spec."""
+    """Tags are stored separately from the spec."""
     arn = ARN + "mesh/tagged"
     one, two = {"key": "team", "value": "music"}, {"key": "stage", "value": ""}
     mesh.create_mesh(meshName="tagged", tags=[one])
@@ -320,16 +320,16 @@ def tags():
     got = mesh.list_tags_for_resource(resourceArn=arn)["tags"]
     check("tags are added and replaced", got, [{"key": "team", "value": "art"}, two])
     mesh.untag_resource(resourceArn=arn, tagKeys=["team", "ghost"])
-    check("tags go", mesh.list_tags_for_resource(resourceArn=arn)["tags"], [two])
+    check("tags are removed", mesh.list_tags_for_resource(resourceArn=arn)["tags"], [two])
     version = mesh.describe_mesh(meshName="tagged")["mesh"]["metadata"]["version"]
-    check("tags make no version", version, 1)
+    check("tags do not change the version", version, 1)
     refused(
         "one tag too many", "TooManyTagsException", "A resource can have up to 50 tags",
         mesh.tag_resource, resourceArn=arn,
         tags=[{"key": f"k{at}", "value": ""} for at in range(50)],
     )
     refused(
-        "tags of what is not there", "NotFoundException",
+        "tags of a missing resource", "NotFoundException",
         f"Mesh with name ghost is not present for account {ACCOUNT}",
         mesh.list_tags_for_resource, resourceArn=ARN + "mesh/ghost",
     )
@@ -337,31 +337,31 @@ def tags():
 
 
 def raw(method, path, text=None):
-    """A request without an SDK: status, headers, body as text."""
-    place = urllib.parse.urlparse(URL)
-    connection = http.client.HTTPConnection(place.hostname, place.port)
+    """Sends a request without an SDK; returns status, headers and body."""
+    url = urllib.parse.urlparse(URL)
+    connection = http.client.HTTPConnection(url.hostname, url.port)
     connection.request(method, "/v20190125" + path, text)
-    answer = connection.getresponse()
-    return answer.status, answer.headers, answer.read().decode()
+    response = connection.getresponse()
+    return response.status, response.headers, response.read().decode()
 
 
-def wire():
-    """What SDKs hide: numbers, headers, bodies."""
+def http_details():
+    """Details that SDKs hide: number formats, headers, bodies."""
     status, headers, text = raw("GET", "/meshes/shop")
     shown = json.loads(text)
     check("the body is the resource itself", sorted(shown), ["meshName", "metadata", "spec", "status"])
     times = [shown["metadata"][name] for name in ("createdAt", "lastUpdatedAt")]
     check("times are numbers", all(isinstance(time, (int, float)) for time in times))
     check("times are seconds", 1.7e9 < times[0] < 4e9)
-    check("the type", (status, headers["content-type"]), (200, "application/json"))
+    check("the content type", (status, headers["content-type"]), (200, "application/json"))
     status, headers, text = raw("GET", "/meshes/ghost")
     check("an error names its type", headers["x-amzn-errortype"], "NotFoundException")
     check("an error has a request id", len(headers["x-amzn-requestid"]), 36)
     check("an error is a message", (status, list(json.loads(text))), (404, ["message"]))
     for what, text, code in [
-        ("no JSON", "{", "SerializationException"),
+        ("invalid JSON", "{", "SerializationException"),
         ("a wrong type", '{"meshName": 1}', "SerializationException"),
-        ("nothing of what is required", "{}", "BadRequestException"),
+        ("missing members", "{}", "BadRequestException"),
         ("a name with a slash", '{"meshName": "a/b"}', "BadRequestException"),
     ]:
         status, headers, _ = raw("PUT", "/meshes", text)
@@ -371,22 +371,22 @@ def wire():
     check("an unknown path", got, (404, "UnknownOperationException"))
 
 
-def ends():
-    """Every kind is deleted, children first, and shown a last time."""
+def deletion():
+    """Deletes a resource of every kind, children first; the response shows it once more."""
     for kind, member, above, name, _, after, arn in reversed(KINDS):
         names = {**above, **name_of(member, name)}
         gone = body(operation("delete", kind)(**names), member)
         state = (gone["status"]["status"], gone["metadata"]["arn"], gone["spec"])
         check(f"delete_{kind}", state, ("DELETED", ARN + arn, defaults(member, after)))
-    check("there is no mesh at last", mesh.list_meshes()["meshes"], [])
+    check("there are no meshes finally", mesh.list_meshes()["meshes"], [])
 
 
-lives()
+life_cycle()
 references()
 tokens()
 pages()
 paginators()
 limits()
 tags()
-wire()
-ends()
+http_details()
+deletion()

@@ -1,17 +1,18 @@
-//! The API as the clients of AWS see it.
+//! The App Mesh API, called by AWS clients and over HTTP.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-mod aws;
+mod aws_cli;
+mod aws_cli_examples;
 mod boto3;
+mod concurrent_writes;
 pub(crate) mod conformance;
-mod controller;
-mod examples;
+mod cross_resource;
+mod error_precedence;
 mod fuzz;
-mod neighbours;
+mod kubernetes_controller;
 mod oracle;
-mod order;
-mod pages;
+mod pagination;
 mod quotas;
-mod races;
-mod typed;
+mod reads;
+mod rust_sdk;

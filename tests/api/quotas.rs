@@ -1,12 +1,12 @@
-//! Quotas (`docs/behaviour/api.md#quotas`): off by default; exact when enabled, also under
-//! concurrent requests.
+//! Quotas (`docs/behaviour/api.md#quotas`): off by default; enforced exactly, also for concurrent
+//! requests.
 
 use serde_json::{Value, json};
 
 use crate::support::api::{ACCOUNT, ApiResponse, Remote, act};
 use crate::support::{Sandbox, Server};
 
-/// A server with `quotas`, a file's content, and mesh `m` on it.
+/// A server with a quotas file and mesh `m`.
 fn limited(home: &Sandbox, quotas: &Value) -> Server {
     let file = home.file("quotas.json", &quotas.to_string());
     let server = Server::start(home, &["--in-memory", "--account-id", ACCOUNT, "--quotas", &file]);
@@ -21,15 +21,15 @@ fn create(api: &Remote, path: &str, spec: Value) -> ApiResponse {
 
 #[track_caller]
 fn made(api: &Remote, path: &str, spec: Value) {
-    let reply = create(api, path, spec);
-    assert_eq!((reply.status, reply.message()), (200, ""), "{path}");
+    let response = create(api, path, spec);
+    assert_eq!((response.status, response.message()), (200, ""), "{path}");
 }
 
 #[track_caller]
-fn full(reply: &ApiResponse, of: &str) {
+fn full(response: &ApiResponse, of: &str) {
     let message = format!("You've reached the limit on number of {of}.");
     let want = (400, "LimitExceededException", &*message);
-    assert_eq!((reply.status, &*reply.code, reply.message()), want);
+    assert_eq!((response.status, &*response.code, response.message()), want);
 }
 
 fn listener() -> Value {
@@ -42,13 +42,13 @@ fn route(nodes: &[&str]) -> Value {
     json!({"tcpRoute": {"action": {"weightedTargets": targets}}})
 }
 
-fn entrance() -> Value {
+fn gateway_route() -> Value {
     let target = json!({"virtualService": {"virtualServiceName": "a"}});
     json!({"httpRoute": {"match": {"prefix": "/"}, "action": {"target": target}}})
 }
 
 #[test]
-fn each_kind_has_a_quota_where_it_hangs() {
+fn each_kind_has_a_quota_per_parent() {
     let home = Sandbox::new();
     let one = json!({
         "meshesPerAccount": 1, "virtualNodesPerMesh": 1, "virtualRoutersPerMesh": 2,
@@ -71,23 +71,23 @@ fn each_kind_has_a_quota_where_it_hangs() {
             route(&["a"]),
             "Routes(1) for the virtual router a",
         ),
-        // Another router has room of its own.
+        // The quota of another router is separate.
         ("virtualRouter/b/route/b", "", route(&["a"]), ""),
         (
             "virtualGateway/a/gatewayRoute/a",
             "virtualGateway/a/gatewayRoute/b",
-            entrance(),
+            gateway_route(),
             "GatewayRoutes(1) for the virtual gateway a",
         ),
-        ("virtualGateway/b/gatewayRoute/b", "", entrance(), ""),
+        ("virtualGateway/b/gatewayRoute/b", "", gateway_route(), ""),
     ];
-    for (fits, not, spec, of) in cases {
-        made(&api, fits, spec.clone());
-        if !not.is_empty() {
-            full(&create(&api, not, spec), of);
+    for (allowed, rejected, spec, of) in cases {
+        made(&api, allowed, spec.clone());
+        if !rejected.is_empty() {
+            full(&create(&api, rejected, spec), of);
         }
     }
-    // What is there is there, and what goes makes room.
+    // Conflicts take precedence, and deletion frees quota.
     assert_eq!(create(&api, "virtualRouter/b", json!({})).code, "ConflictException");
     for (operation, path) in
         [("Delete", "virtualRouter/a/route/a"), ("Create", "virtualRouter/a/route/b")]
@@ -99,7 +99,7 @@ fn each_kind_has_a_quota_where_it_hangs() {
 }
 
 #[test]
-fn specs_have_quotas_too() {
+fn specs_have_quotas() {
     let home = Sandbox::new();
     let server =
         limited(&home, &json!({"backendsPerVirtualNode": 1, "weightedTargetsPerRoute": 1}));
@@ -126,10 +126,10 @@ fn specs_have_quotas_too() {
 }
 
 #[test]
-fn of_many_that_come_at_once_only_as_many_are_let_in() {
-    const MOST: usize = 5;
+fn concurrent_creates_do_not_exceed_a_quota() {
+    const QUOTA: usize = 5;
     let home = Sandbox::new();
-    let server = limited(&home, &json!({"virtualNodesPerMesh": MOST}));
+    let server = limited(&home, &json!({"virtualNodesPerMesh": QUOTA}));
     let codes: Vec<String> = std::thread::scope(|threads| {
         let each = |at: usize| {
             let server = &server;
@@ -142,11 +142,11 @@ fn of_many_that_come_at_once_only_as_many_are_let_in() {
     });
     let made = codes.iter().filter(|code| code.is_empty()).count();
     let refused = codes.iter().filter(|code| *code == "LimitExceededException").count();
-    assert_eq!((made, refused), (MOST, 16 - MOST), "{codes:?}");
+    assert_eq!((made, refused), (QUOTA, 16 - QUOTA), "{codes:?}");
 }
 
 #[test]
-fn the_quotas_of_aws_are_a_word_and_unknown_ones_are_refused() {
+fn aws_quotas_can_be_selected_and_unknown_ones_are_rejected() {
     let home = Sandbox::new();
     let server = Server::start(&home, &["--in-memory", "--quotas", "aws"]);
     let api = Remote::of(&server);
@@ -157,7 +157,7 @@ fn the_quotas_of_aws_are_a_word_and_unknown_ones_are_refused() {
     full(&create(&api, "virtualGateway/d", listener()), "VirtualGateways(3) for the mesh m");
 
     let file = home.file("quotas.json", r#"{"nodes": 5}"#);
-    let said = home.run(["serve", "--in-memory", "--quotas", &file]).refused(252);
+    let error = home.run(["serve", "--in-memory", "--quotas", &file]).refused(252);
     let want = "unknown quota `nodes`; expected one of meshesPerAccount, virtualNodesPerMesh, ";
-    assert!(said.contains(want), "{said}");
+    assert!(error.contains(want), "{error}");
 }

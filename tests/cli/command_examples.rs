@@ -1,15 +1,17 @@
-//! The examples that the help of the verbs shows work as they are printed.
+//! The examples in the help of workflow commands work as printed.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use meshctl::cli::tree::commands;
 
-use super::typing::{END_ALL, END_LAST, Network, Typed, cloned, typed};
+use super::shell_session::{
+    Network, STOP_ALL, STOP_LAST, ShellLine, clone_with_examples, run_lines,
+};
 use crate::support::{Moto, Sandbox};
 
-/// What is typed before the examples of each page that has some.
-const BEFORE: [(&str, &str); 21] = [
+/// Preparation for the examples of each page.
+const PREPARATION: [(&str, &str); 21] = [
     ("apply", FILES),
     ("auth", ""),
     ("auth add-key", ""),
@@ -57,14 +59,14 @@ const USER: &str = r#"aws iam create-user --user-name dj &&
         --query 'AccessKey.[AccessKeyId,SecretAccessKey]') &&
     export AWS_ACCESS_KEY_ID=${key%%[[:space:]]*} AWS_SECRET_ACCESS_KEY=${key##*[[:space:]]}"#;
 
-/// The pages of verbs and of their own commands that show examples.
+/// The examples of each page of a command or subcommand.
 static PAGES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let home = Sandbox::new();
     let mut pages = BTreeMap::new();
-    let mut names: Vec<String> = commands().iter().map(|verb| (*verb).to_owned()).collect();
+    let mut names: Vec<String> = commands().iter().map(|command| (*command).to_owned()).collect();
     while let Some(name) = names.pop() {
         let help = home.line(&format!("{name} --help")).ok();
-        // A line that is further in goes on with what is said of a command.
+        // A line with deeper indentation continues a description.
         let inner = section(&help, "Commands:").filter_map(|line| line.strip_prefix("  "));
         let inner = inner.map(|line| line.split(' ').next().unwrap());
         names.extend(
@@ -84,65 +86,65 @@ static PAGES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     pages
 });
 
-/// The lines below a title, up to the next empty one.
+/// Returns the lines below a title, up to the next empty line.
 fn section<'a>(help: &'a str, title: &str) -> impl Iterator<Item = &'a str> + use<'a> {
     let below = help.split_once(&format!("\n{title}\n")).map_or("", |(_, below)| below);
     below.lines().take_while(|line| !line.is_empty())
 }
 
-/// Tells whether a line starts something that runs until it is ended.
-fn runs_on(line: &str) -> bool {
+/// Returns whether a line starts a process that runs until it is stopped.
+fn runs_in_background(line: &str) -> bool {
     ["meshctl serve", "envoy run", "envoy -c", "--keep"].iter().any(|word| line.contains(word))
 }
 
-/// Types the examples of `page`, as they are, below what has to come before.
-fn type_examples(home: &Sandbox, page: &str, network: Network) {
-    let (_, before) = BEFORE.iter().find(|(name, _)| *name == page).unwrap();
-    let line = |line: &str| Typed { line: line.to_owned(), shown: Vec::new() };
-    let mut lines = vec![line(if before.is_empty() { ":" } else { before })];
+/// Runs the examples of `page` after their preparation.
+fn run_examples(home: &Sandbox, page: &str, network: Network) {
+    let (_, preparation) = PREPARATION.iter().find(|(name, _)| *name == page).unwrap();
+    let line = |line: &str| ShellLine { line: line.to_owned(), shown: Vec::new() };
+    let mut lines = vec![line(if preparation.is_empty() { ":" } else { preparation })];
     for example in &PAGES[page] {
-        // No key that is made has the id of the example.
+        // Generated access keys do not have the ID of the example.
         if example.contains("AKIAEXAMPLE") {
             lines.push(line("sed -i 's/\"AKIA[A-Z0-9]*\"/\"AKIAEXAMPLE\"/' $DATA/auth.json"));
         }
-        if runs_on(example) {
+        if runs_in_background(example) {
             lines.push(line(&format!("{example} &")));
-            lines.push(line(END_LAST));
+            lines.push(line(STOP_LAST));
         } else {
             lines.push(line(example));
         }
     }
-    lines.push(line(END_ALL));
-    typed(home, "$HOME/.local/share/meshctl", &lines, network);
+    lines.push(line(STOP_ALL));
+    run_lines(home, "$HOME/.local/share/meshctl", &lines, network);
 }
 
 #[test]
-fn no_page_with_examples_is_forgotten() {
-    let known: Vec<&str> = BEFORE.iter().map(|(page, _)| *page).collect();
+fn every_page_with_examples_has_a_preparation() {
+    let known: Vec<&str> = PREPARATION.iter().map(|(page, _)| *page).collect();
     assert_eq!(PAGES.keys().collect::<Vec<_>>(), known);
 }
 
 #[test]
 #[ignore = "needs aws, envoy, python3, user namespaces: make test"]
 fn the_examples_work() {
-    let elsewhere = ["demo", "aws-shim", "iam check", "iam grant"];
-    for (page, _) in BEFORE.iter().filter(|(page, _)| !elsewhere.contains(page)) {
-        type_examples(&cloned(), page, Network::Own);
+    let tested_below = ["demo", "aws-shim", "iam check", "iam grant"];
+    for (page, _) in PREPARATION.iter().filter(|(page, _)| !tested_below.contains(page)) {
+        run_examples(&clone_with_examples(), page, Network::Isolated);
     }
 }
 
 #[test]
 #[ignore = "needs aws, envoy, python3, user namespaces: make test"]
-fn the_examples_of_the_demo_work() {
-    type_examples(&Sandbox::new(), "demo", Network::Own);
+fn the_demo_examples_work() {
+    run_examples(&Sandbox::new(), "demo", Network::Isolated);
 }
 
 #[test]
 #[ignore = "needs aws, envoy, moto_server: make test"]
-fn the_examples_that_ask_aws_work() {
+fn the_examples_that_call_aws_work() {
     for page in ["aws-shim", "iam check", "iam grant"] {
         let moto = Moto::start();
-        let mut home = cloned();
+        let mut home = clone_with_examples();
         for service in ["IAM", "STS"] {
             let url = format!("http://{}", moto.address);
             home.set(&format!("AWS_ENDPOINT_URL_{service}"), &url);
@@ -150,6 +152,6 @@ fn the_examples_that_ask_aws_work() {
         home.set("AWS_REGION", "us-west-2");
         home.set("AWS_ACCESS_KEY_ID", "AKIAROOT");
         home.set("AWS_SECRET_ACCESS_KEY", "secret");
-        type_examples(&home, page, Network::Shared);
+        run_examples(&home, page, Network::Shared);
     }
 }

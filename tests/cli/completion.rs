@@ -1,4 +1,4 @@
-//! Completions, by real shells in which Tab is pressed.
+//! Completions in real shells.
 
 use std::path::Path;
 
@@ -6,8 +6,8 @@ use crate::support::sandbox::run_with_input;
 use crate::support::terminal::Terminal;
 use crate::support::{Sandbox, in_project, tools};
 
-/// What is typed after `meshctl `, and the arguments that come of it.
-const TYPED: [(&str, &[&str]); 16] = [
+/// Text typed after `meshctl `, and the resulting arguments.
+const COMPLETIONS: [(&str, &[&str]); 16] = [
     ("describe-me\t", &["describe-mesh"]),
     ("list-tags-f\t", &["list-tags-for-resource"]),
     ("can\t", &["canary"]),
@@ -29,7 +29,7 @@ const TYPED: [(&str, &[&str]); 16] = [
     ("--color off list-me\t", &["--color", "off", "list-meshes"]),
 ];
 
-/// A home where `meshctl` tells how it was called.
+/// A sandbox in which `meshctl` prints its arguments.
 fn home() -> Sandbox {
     use std::os::unix::fs::PermissionsExt as _;
     let mut home = Sandbox::new();
@@ -45,9 +45,9 @@ fn script(name: &str) -> String {
     in_project("completions").join(name).display().to_string()
 }
 
-/// Types all of [`TYPED`] into a shell that shows `READY> ` when it listens.
+/// Types all of [`COMPLETIONS`] into a shell with the prompt `READY> `.
 fn type_all(terminal: &mut Terminal) {
-    for (typed, args) in TYPED {
+    for (typed, args) in COMPLETIONS {
         terminal.wait_for("READY> ");
         terminal.press(&format!("meshctl {typed}\r"));
         let called: String = args.iter().map(|arg| format!("<{arg}>")).collect();
@@ -61,7 +61,7 @@ fn start(home: &Sandbox, shell: &Path, args: &[&str]) -> Terminal {
 }
 
 #[test]
-fn bash_completes_what_is_typed() {
+fn bash_completes_commands_and_flags() {
     let home = home();
     let rc = format!("PS1='READY> '\nbind 'set bell-style none'\n. {}\n", script("meshctl.bash"));
     let rc = home.file("rc", &rc);
@@ -76,7 +76,7 @@ fn bash_completes_what_is_typed() {
 
 #[test]
 #[ignore = "needs zsh: make test"]
-fn zsh_completes_what_is_typed_and_says_what_it_is() {
+fn zsh_completes_with_descriptions() {
     let home = home();
     let rc = format!(
         "PS1='READY> '\nunsetopt BEEP\nfpath=({} $fpath)\nautoload -Uz compinit\ncompinit -u -D\n",
@@ -87,14 +87,14 @@ fn zsh_completes_what_is_typed_and_says_what_it_is() {
     type_all(&mut terminal);
     terminal.press("meshctl create-virtual-\t\t");
     terminal.wait_for("Create a virtual node");
-    // Ctrl-U takes the line away; Ctrl-C would break into the completion.
+    // Ctrl-U clears the line; Ctrl-C would interrupt the completion.
     terminal.press("\u{15}meshctl create-route --\t\t");
-    terminal.wait_for("name of the virtual router");
+    terminal.wait_for("Name of the virtual router");
 }
 
 #[test]
 #[ignore = "needs fish: make test"]
-fn fish_completes_what_is_typed_and_says_what_it_is() {
+fn fish_completes_with_descriptions() {
     let home = home();
     let rc = format!(
         "source {}; function fish_prompt; echo 'READY> '; end; function fish_greeting; end; \
@@ -107,24 +107,24 @@ fn fish_completes_what_is_typed_and_says_what_it_is() {
     terminal.wait_for("Create a virtual node");
 }
 
-/// Says of a text whether it is PowerShell. Two ways to write a method's block mean the same to
-/// PowerShell, of which the grammar knows one.
+/// Prints whether stdin is valid PowerShell. PowerShell accepts two notations for a block argument of a
+/// method; the grammar supports one of them.
 const PARSE: &str = r#"
 import re, sys, tree_sitter, tree_sitter_powershell
 parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_powershell.language()))
 text = re.sub(rb"\.Where(\{.*?\})", rb".Where(\1)", sys.stdin.buffer.read())
-print("broken" if parser.parse(text).root_node.has_error else "whole")
+print("invalid" if parser.parse(text).root_node.has_error else "valid")
 "#;
 
-/// No package registry has a PowerShell to press Tab in; its grammar there is.
+/// PowerShell itself is not available as a package, but its grammar is.
 #[test]
 #[ignore = "needs python3: make test"]
-fn the_completions_for_powershell_are_powershell() {
+fn the_powershell_completions_parse() {
     let parsed = |text: &str| {
         let mut command = Sandbox::new().command(&tools::python());
         run_with_input(command.args(["-c", PARSE]).current_dir("/"), text).ok()
     };
     let completions = std::fs::read_to_string(script("_meshctl.ps1")).unwrap();
-    assert_eq!(parsed(&completions), "whole\n");
-    assert_eq!(parsed(&completions.replacen("'create-mesh'", "'create-mesh's'", 1)), "broken\n");
+    assert_eq!(parsed(&completions), "valid\n");
+    assert_eq!(parsed(&completions.replacen("'create-mesh'", "'create-mesh's'", 1)), "invalid\n");
 }

@@ -1,5 +1,5 @@
-//! Credentials that take a call, a program or a sign-in, and what is said when they are not to be
-//! had; beside the real AWS CLI.
+//! Credentials from STS, programs, containers and SSO, and errors in their configuration, compared with
+//! the AWS CLI.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use http::StatusCode;
 use crate::support::sandbox::{CommandOutput, run_with_input};
 use crate::support::{App, Moto, Sandbox, tools};
 
-/// A user with nothing but a region, the configuration `config`, and variables.
+/// A sandbox with a region, the configuration file `config`, and variables.
 fn user(config: &str, variables: &[(&str, &str)]) -> Sandbox {
     let mut home = Sandbox::new();
     std::fs::create_dir_all(home.home().join(".aws/sso/cache")).unwrap();
@@ -19,14 +19,14 @@ fn user(config: &str, variables: &[(&str, &str)]) -> Sandbox {
     home
 }
 
-/// Calls `list-meshes` of `app` with our program, or another.
+/// Runs `list-meshes` against `app` with meshctl or another program.
 fn list(program: Option<&Path>, home: &Sandbox, app: &App) -> CommandOutput {
     let mut command = program.map_or_else(|| home.meshctl(), |program| home.command(program));
     command.args(["appmesh", "list-meshes", "--endpoint-url", &format!("http://{}", app.address)]);
     run_with_input(&mut command, "")
 }
 
-/// Who signed the only request that came to `app`, and with which token.
+/// Returns access key and session token of the only request to `app`.
 fn signer(app: &App) -> (String, Option<String>) {
     let seen = app.requests();
     let header = |name: &str| Some(seen[0].headers.get(name)?.to_str().unwrap().to_owned());
@@ -52,7 +52,7 @@ web_identity_token_file = $TOKEN
 
 #[test]
 #[ignore = "needs moto_server: make test"]
-fn roles_are_taken_from_sts() {
+fn roles_are_assumed_with_sts() {
     let moto = Moto::start();
     let sts = format!("http://{}", moto.address);
     let token = tempfile::NamedTempFile::new().unwrap();
@@ -89,24 +89,24 @@ fn roles_are_taken_from_sts() {
     assert!(signer(&app).0.starts_with("ASIA"));
 }
 
-/// A denial as STS words it.
+/// An error response of STS.
 const DENIAL: &str = "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error>\
     <Type>Sender</Type><Code>AccessDenied</Code><Message>not for you</Message></Error>\
     <RequestId>r</RequestId></ErrorResponse>";
 
 #[test]
 #[ignore = "needs aws: make test"]
-fn a_role_that_is_denied_is_a_refusal_of_the_service() {
+fn a_denied_role_is_a_service_error() {
     let sts = App::answering((StatusCode::FORBIDDEN, [("content-type", "text/xml")], DENIAL));
-    let app = App::start("never asked");
+    let app = App::start("unused");
     let mut home = user(ROLE, &[("AWS_ENDPOINT_URL_STS", &format!("http://{}", sts.address))]);
-    // With one attempt, the AWS CLI adds that there were no more.
+    // With a single attempt, the AWS CLI adds the number of retries to the message.
     home.unset("AWS_MAX_ATTEMPTS");
     let want =
         "An error occurred (AccessDenied) when calling the AssumeRole operation: not for you";
     for (program, name) in [(None, "meshctl"), (Some(tools::aws()), "aws")] {
-        let said = list(program.as_deref(), &home, &app);
-        assert_eq!(said.refused(254), format!("\n{name}: [ERROR]: {want}\n"));
+        let output = list(program.as_deref(), &home, &app);
+        assert_eq!(output.refused(254), format!("\n{name}: [ERROR]: {want}\n"));
     }
 }
 
@@ -127,14 +127,14 @@ sso_registration_scopes = sso:account:access
 ";
 
 #[test]
-fn a_sign_in_is_read_from_its_cached_token() {
+fn sso_credentials_use_the_cached_token() {
     let portal = App::answering((
         [("content-type", "application/json")],
         r#"{"roleCredentials": {"accessKeyId": "SIGNED", "secretAccessKey": "secret",
             "sessionToken": "IN", "expiration": 4102444800000}}"#,
     ));
     let portal_url = format!("http://{}", portal.address);
-    // The SHA-1 of `work`, and of the address.
+    // SHA-1 of `work` and of the start URL.
     let files = [
         ("e274eeff768c6396088ec6eb091f4bf4d47ab1e0", "default"),
         ("19aabcacc95f752e6b4e0978c9b2a1691b58f5e0", "old"),
@@ -149,16 +149,16 @@ fn a_sign_in_is_read_from_its_cached_token() {
         list(None, &home, &app).ok();
         assert_eq!(signer(&app), ("SIGNED".to_owned(), Some("IN".to_owned())));
     }
-    let asked = portal.requests();
-    assert_eq!(asked.len(), 2);
-    assert_eq!(asked[0].headers["x-amz-sso_bearer_token"], "bearer");
+    let requests = portal.requests();
+    assert_eq!(requests.len(), 2);
+    assert_eq!(requests[0].headers["x-amz-sso_bearer_token"], "bearer");
 }
 
 /// Variables and their values.
 type Variables = &'static [(&'static str, &'static str)];
 
 #[test]
-fn a_container_is_given_credentials_by_its_surroundings() {
+fn container_credentials_are_fetched_from_the_endpoint() {
     let agent = App::answering((
         [("content-type", "application/json")],
         r#"{"AccessKeyId": "GIVEN", "SecretAccessKey": "secret", "Token": "T",
@@ -171,8 +171,8 @@ fn a_container_is_given_credentials_by_its_surroundings() {
     assert_eq!(signer(&app), ("GIVEN".to_owned(), Some("T".to_owned())));
 }
 
-/// What is configured, and what both say of it; `…` ends what only begins alike.
-const WRONG: [(&str, Variables, i32, &str); 16] = [
+/// Configuration, variables, exit code and error message; `…` stands for a part that differs.
+const INVALID: [(&str, Variables, i32, &str); 16] = [
     (
         "",
         &[],
@@ -256,27 +256,27 @@ const WRONG: [(&str, Variables, i32, &str); 16] = [
     ),
 ];
 
-fn assert_wrong(program: Option<&Path>, name: &str) {
-    let app = App::start("never asked");
-    for (config, variables, code, want) in WRONG {
-        let said = list(program, &user(config, variables), &app).refused(code);
+fn assert_errors(program: Option<&Path>, name: &str) {
+    let app = App::start("unused");
+    for (config, variables, code, want) in INVALID {
+        let output = list(program, &user(config, variables), &app).refused(code);
         let want = format!("\n{name}: [ERROR]: {want}\n");
-        let case = format!("case: {config:?} {variables:?}: {said}");
+        let case = format!("case: {config:?} {variables:?}: {output}");
         match want.split_once('…') {
-            Some((start, _)) => assert!(said.starts_with(start), "{case}"),
-            None => assert_eq!(said, want, "{case}"),
+            Some((start, _)) => assert!(output.starts_with(start), "{case}"),
+            None => assert_eq!(output, want, "{case}"),
         }
     }
     assert_eq!(app.requests().len(), 0);
 }
 
 #[test]
-fn what_is_wrong_with_credentials_is_said_as_aws_says_it() {
-    assert_wrong(None, "meshctl");
+fn credential_errors_match_the_aws_cli() {
+    assert_errors(None, "meshctl");
 }
 
 #[test]
 #[ignore = "needs aws: make test"]
-fn the_aws_cli_says_the_same_of_credentials() {
-    assert_wrong(Some(&tools::aws()), "aws");
+fn the_aws_cli_reports_the_expected_credential_errors() {
+    assert_errors(Some(&tools::aws()), "aws");
 }

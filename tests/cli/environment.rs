@@ -80,9 +80,9 @@ fn a_time_zone_or_a_language_that_is_none_changes_nothing() {
 
 #[test]
 fn iam_tells_of_missing_credentials_in_a_sentence() {
-    let said = Sandbox::new()
+    let output = Sandbox::new()
         .line("iam grant --context aws --region us-west-2 --role r --for all --dry-run");
     let want = "hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --profile\n";
-    let said = said.stderr;
-    assert!(said.ends_with(want) && !said.contains("Failure"), "{said}");
+    let output = output.stderr;
+    assert!(output.ends_with(want) && !output.contains("Failure"), "{output}");
 }

@@ -1,4 +1,4 @@
-//! Help on the screen, for all commands.
+//! Help in the terminal.
 
 use insta::assert_snapshot;
 use meshctl::cli::help::example;
@@ -14,14 +14,14 @@ fn help(line: &str) -> String {
 #[test]
 fn the_overview_has_every_command() {
     let text = help("help");
-    // Which verbs there are, the tree of commands says.
-    let (operations, verbs) = text.split_once("\nWorkflows:\n").unwrap();
-    let (_, rest) = verbs.split_once("\nHelp:\n").unwrap();
+    // The workflow commands are listed by their tree.
+    let (operations, commands) = text.split_once("\nWorkflows:\n").unwrap();
+    let (_, rest) = commands.split_once("\nHelp:\n").unwrap();
     assert_snapshot!("overview", format!("{operations}\n…\n\nHelp:\n{rest}"));
     for line in ["--help", "-h"] {
         assert_eq!(help(line), text, "case: {line}");
     }
-    // Resources have a line each: `{create,describe}-mesh` is two commands, as in a shell.
+    // `{create,describe}-mesh` stands for two commands, as in a shell.
     let mut words = Vec::new();
     for word in text.split_whitespace() {
         match word.strip_prefix('{').and_then(|word| word.split_once('}')) {
@@ -35,17 +35,17 @@ fn the_overview_has_every_command() {
     for name in operations.chain(meshctl::cli::tree::commands().into_iter().map(str::to_owned)) {
         assert!(words.contains(&name), "case: {name}");
     }
-    assert!(text.lines().count() <= 60, "it no longer fits a screen");
+    assert!(text.lines().count() <= 60, "the overview must fit on a screen");
 }
 
 #[test]
-fn no_argument_at_all_is_a_usage_error_with_the_overview() {
-    let said = Sandbox::new().line("");
-    assert_eq!(said.refused(252), help("help"));
+fn no_arguments_is_a_usage_error_with_the_overview() {
+    let output = Sandbox::new().line("");
+    assert_eq!(output.refused(252), help("help"));
 }
 
 #[test]
-fn some_operations_are_told_in_full() {
+fn operation_pages_match_their_snapshots() {
     assert_snapshot!("create_mesh", help("create-mesh help"));
     assert_snapshot!("list_routes", help("list-routes help"));
     assert_snapshot!("create_virtual_service", help("create-virtual-service help"));
@@ -53,7 +53,7 @@ fn some_operations_are_told_in_full() {
 }
 
 #[test]
-fn there_are_four_ways_to_ask() {
+fn all_forms_of_the_help_option_are_equivalent() {
     let text = help("create-route help");
     for line in ["create-route --help", "create-route -h", "help create-route"] {
         assert_eq!(help(line), text, "case: {line}");
@@ -64,7 +64,7 @@ fn there_are_four_ways_to_ask() {
 }
 
 #[test]
-fn help_on_what_there_is_not_names_it() {
+fn help_for_an_unknown_command_is_an_error() {
     let home = Sandbox::new();
     let want = "error: there is no command `nope`\nhint: list the commands with `meshctl help`\n";
     for line in ["help nope", "man nope"] {
@@ -73,37 +73,37 @@ fn help_on_what_there_is_not_names_it() {
     }
 }
 
-/// What an input of this shape is made of: members, and the values that are listed.
-fn words(shape: &'static Shape, out: &mut Vec<String>) {
+/// Collects the members and enumerated values of a shape.
+fn collect_names(shape: &'static Shape, out: &mut Vec<String>) {
     out.extend(shape.values.iter().map(|value| (*value).to_owned()));
     if let Some(element) = shape.element {
-        words(model().shape(element), out);
+        collect_names(model().shape(element), out);
     }
     for (name, member) in &shape.members {
         out.push((*name).to_owned());
-        words(model().shape(member.shape), out);
+        collect_names(model().shape(member.shape), out);
     }
 }
 
 #[test]
-fn each_operation_tells_all_that_the_model_has() {
+fn operation_pages_contain_everything_in_the_model() {
     let home = Sandbox::new();
     for operation in model().operations.values() {
         let case = operation.command();
         let text = home.line(&format!("{case} help")).ok();
         assert!(!text.contains('\u{1b}'), "case: {case}");
-        let told: Vec<&str> = text.split([' ', '\n', ',', '`', '=', '{', '[', ')']).collect();
+        let words: Vec<&str> = text.split([' ', '\n', ',', '`', '=', '{', '[', ')']).collect();
         let mut wanted = vec![operation.iam_action(), "--cli-input-json".to_owned()];
         for (name, member) in &operation.input_shape().members {
             if operation.page.is_some() && ["limit", "nextToken"].contains(name) {
                 continue;
             }
             wanted.push(format!("--{}", kebab(name)));
-            words(model().shape(member.shape), &mut wanted);
+            collect_names(model().shape(member.shape), &mut wanted);
         }
         wanted.extend(operation.errors.iter().map(|name| (*name).to_owned()));
         for word in wanted {
-            assert!(told.contains(&word.as_str()), "case: {case}: {word}");
+            assert!(words.contains(&word.as_str()), "case: {case}: {word}");
         }
         for call in [example::in_shorthand(operation), example::in_json(operation)] {
             let call: Vec<&str> = call.lines().collect();
@@ -117,12 +117,12 @@ fn each_operation_tells_all_that_the_model_has() {
 }
 
 #[test]
-fn lines_are_as_wide_as_columns_says() {
+fn help_is_wrapped_at_columns() {
     let mut home = Sandbox::new();
     home.set("COLUMNS", "60");
     for line in ["help", "help options", "create-route help", "apply --help", "iam check --help"] {
         let text = home.line(line).ok();
-        // What is to be typed stays whole, and so do words.
+        // Commands and words are not wrapped.
         let prose = text.lines().take_while(|line| !line.starts_with("Examples"));
         let prose = prose.filter(|line| !line.starts_with("  {"));
         let long: Vec<&str> = prose
@@ -130,7 +130,7 @@ fn lines_are_as_wide_as_columns_says() {
             .collect();
         assert_eq!(long, Vec::<&str>::new(), "case: {line}");
     }
-    // Wider lines than a hundred columns are hard to read.
+    // Help is at most 100 columns wide.
     let text = home.line("create-route help").ok();
     home.set("COLUMNS", "4000");
     let widest = |text: &str| text.lines().map(|line| line.chars().count()).max();

@@ -12,26 +12,26 @@ fn run(home: &Sandbox, program: &std::path::Path, args: &[String]) -> CommandOut
 
 #[test]
 #[ignore = "needs groff: make test"]
-fn every_page_is_set_without_a_warning() {
+fn every_page_is_formatted_without_warnings() {
     let home = Sandbox::new();
-    let folder = home.home().join("man1");
-    home.run(["man", "--out", folder.to_str().unwrap()]).ok();
-    let mut pages: Vec<String> = std::fs::read_dir(&folder)
+    let directory = home.home().join("man1");
+    home.run(["man", "--out", directory.to_str().unwrap()]).ok();
+    let mut pages: Vec<String> = std::fs::read_dir(&directory)
         .unwrap()
         .map(|entry| entry.unwrap().path().display().to_string())
         .collect();
     pages.sort();
-    // The program's own, one a command, and the one about options.
+    // The overview, one page per command, and the page of options.
     assert_eq!(pages.len(), 1 + 38 + meshctl::cli::tree::commands().len() + 1);
     let groff = tools::program("groff");
     let args = ["-man", "-Tutf8", "-ww", "-z"].map(str::to_owned).into_iter();
-    let set = run(&home, &groff, &args.chain(pages).collect::<Vec<_>>());
-    assert_eq!((set.code, set.stderr.as_str()), (0, ""));
+    let output = run(&home, &groff, &args.chain(pages).collect::<Vec<_>>());
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
 }
 
 #[test]
 #[ignore = "needs man: make test"]
-fn man_shows_what_help_says() {
+fn man_shows_the_page_of_help() {
     let home = Sandbox::new();
     let page = home.line("man create-mesh").ok();
     let page = home.file("meshctl-create-mesh.1", &page);

@@ -1,22 +1,22 @@
 //! The command line.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on is to stop")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod command_examples;
 mod completion;
-mod configured;
+mod configuration;
 mod credentials;
 mod environment;
-mod examples;
 mod guides;
 mod help;
 mod man;
 mod never_panics;
+mod operation_examples;
 mod pager;
-mod patience;
-mod recorded;
-mod refused;
+mod recorded_arguments;
+mod service_errors;
+mod shell_session;
 mod shim;
-mod store;
+mod store_errors;
+mod timeouts;
 mod tls;
-mod typing;

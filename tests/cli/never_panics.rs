@@ -1,4 +1,4 @@
-//! No argument list is so strange that it ends the program.
+//! No argument list makes the program panic.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use meshctl::aws_cli::args::{ParamFiles, ParsedArgs, first_word, parse};
 
 use crate::support::random::Random;
 
-/// Pieces that mean something somewhere; strung together they reach most of the code.
+/// Strings with a meaning for some part of the parser; their combinations reach most of the code.
 const PIECES: [&str; 44] = [
     "list-meshes",
     "create-mesh",
@@ -90,7 +90,7 @@ fn no_shorthand_or_json_panics() {
 }
 
 #[test]
-fn nesting_without_end_is_refused() {
+fn deep_nesting_does_not_panic() {
     for (open, option) in [("[", "--spec"), ("{\"a\":", "--spec"), ("[", "--tags")] {
         for head in ["", "a=", "a={b="] {
             let args = [

@@ -1,4 +1,4 @@
-//! The pager, which only a terminal has. What is wanted here is what AWS CLI 2.38.5 does.
+//! The pager on a terminal. The expected behaviour is that of AWS CLI 2.38.5.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::support::terminal::Terminal;
 /// Variables and their values.
 type Variables = &'static [(&'static str, &'static str)];
 
-/// What `list-meshes` puts on a terminal, and its exit code.
+/// Returns the terminal output of `list-meshes`, and its exit code.
 fn list(args: &[&str], variables: &[(&str, &str)], config: &str) -> (String, Option<i32>) {
     let mut home = Sandbox::new();
     std::fs::create_dir(home.home().join(".aws")).unwrap();
@@ -25,7 +25,7 @@ const NUMBERED: &str = "     1\t{\n     2\t    \"meshes\": []\n     3\t}\n";
 const ENDS_SHOWN: &str = "{$\n    \"meshes\": []$\n}$\n";
 
 #[test]
-fn the_first_that_is_set_names_the_pager() {
+fn the_pager_is_selected_by_precedence() {
     let profile = "[default]\ncli_pager = cat -E\n";
     let less = format!("FRX\n{PLAIN}");
     let cases: [(&[&str], Variables, &str, &str); 8] = [
@@ -47,26 +47,26 @@ fn the_first_that_is_set_names_the_pager() {
 }
 
 #[test]
-fn less_ends_by_itself_where_all_fits() {
+fn less_exits_if_the_output_fits_on_the_screen() {
     let (shown, code) = list(&[], &[], "");
     assert_eq!(code, Some(0));
     assert!(shown.contains("\"meshes\": []"), "{shown:?}");
 }
 
 #[test]
-fn a_pager_that_does_not_start_is_said() {
-    let (said, code) = list(&[], &[("AWS_PAGER", "nope -x")], "");
+fn a_pager_that_cannot_be_started_is_an_error() {
+    let (output, code) = list(&[], &[("AWS_PAGER", "nope -x")], "");
     let want = "\nmeshctl: [ERROR]: An error occurred (Pager): Unable to redirect output to \
         pager. Received the following error when opening pager:\n[Errno 2] No such file or \
         directory: 'nope'\n\nLearn more about configuring the output pager by running \"meshctl \
         help options\".\n";
-    assert_eq!((said.as_str(), code), (want, Some(253)));
-    let (said, code) = list(&[], &[("AWS_PAGER", "\"x")], "");
-    assert_eq!((said.as_str(), code), ("\nmeshctl: [ERROR]: No closing quotation\n", Some(255)));
+    assert_eq!((output.as_str(), code), (want, Some(253)));
+    let (output, code) = list(&[], &[("AWS_PAGER", "\"x")], "");
+    assert_eq!((output.as_str(), code), ("\nmeshctl: [ERROR]: No closing quotation\n", Some(255)));
 }
 
 #[test]
-fn nothing_is_paged_into_a_pipe() {
+fn output_to_a_pipe_is_not_paged() {
     let mut home = Sandbox::new();
     home.set("AWS_PAGER", "nope");
     assert_eq!(home.line("list-meshes").ok(), PLAIN);

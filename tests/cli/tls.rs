@@ -1,4 +1,4 @@
-//! HTTPS: whose certificates are trusted, and the way through a proxy.
+//! HTTPS: trusted certificates, and HTTP proxies.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -11,7 +11,7 @@ fn path(name: &str) -> String {
     in_project("tests/cli/tls").join(name).display().to_string()
 }
 
-/// A server whose certificate, its own authority, is for `localhost` and `127.0.0.1`.
+/// A server with a self-signed certificate for `localhost` and `127.0.0.1`.
 fn server() -> App {
     let read = |name| std::fs::read(path(name)).unwrap();
     App::secure(r#"{"meshes": []}"#, &read("cert.pem"), &read("key.pem"))
@@ -51,25 +51,25 @@ fn certificates_are_trusted_as_configured() {
 }
 
 #[test]
-fn without_verification_any_certificate_will_do() {
+fn without_verification_any_certificate_is_accepted() {
     let server = server();
-    let said = list(&home(), &format!("https://{}", server.address), "--no-verify-ssl");
-    assert!(said.stderr.contains("TLS certificates are not verified"), "{}", said.stderr);
-    assert_eq!(said.ok(), "[]\n");
-    // Not even for another name.
-    let url = format!("https://{}", reach(server.address));
+    let output = list(&home(), &format!("https://{}", server.address), "--no-verify-ssl");
+    assert!(output.stderr.contains("TLS certificates are not verified"), "{}", output.stderr);
+    assert_eq!(output.ok(), "[]\n");
+    // Also for another name.
+    let url = format!("https://{}", other_address(server.address));
     assert_eq!(list(&home(), &url, "--no-verify-ssl").ok(), "[]\n");
 }
 
 #[test]
-fn what_is_not_trusted_is_refused() {
+fn untrusted_certificates_are_rejected() {
     let server = server();
     let url = format!("https://{}", server.address);
     let refused = |url: &str, args: &str, why: &str| {
-        let said = list(&home(), url, args).refused(255);
+        let output = list(&home(), url, args).refused(255);
         let want =
             format!("\nmeshctl: [ERROR]: SSL validation failed for {url}/v20190125/meshes {why}");
-        assert!(said.starts_with(&want), "{said}");
+        assert!(output.starts_with(&want), "{output}");
     };
     refused(&url, "", "invalid peer certificate");
     refused(&url, "--ca-bundle /nope", "/nope: No such file or directory");
@@ -77,8 +77,8 @@ fn what_is_not_trusted_is_refused() {
     refused(&url, &format!("--ca-bundle {nothing}"), &format!("{nothing}: no certificate found"));
     let other = in_project("tests/xds/tls/cert.pem").display().to_string();
     refused(&url, &format!("--ca-bundle {other}"), "invalid peer certificate");
-    // A certificate of the file is good for its own names only.
-    let url = format!("https://{}", reach(server.address));
+    // A server certificate in the bundle is trusted only for its names.
+    let url = format!("https://{}", other_address(server.address));
     refused(&url, &format!("--ca-bundle {}", path("cert.pem")), "invalid peer certificate");
     assert_eq!(server.requests().len(), 0);
 }
@@ -91,16 +91,16 @@ fn a_bundle_is_read_only_for_https() {
 }
 
 #[test]
-fn https_goes_through_the_proxy_of_the_environment() {
+fn https_uses_the_proxy_of_the_environment() {
     let server = server();
     let mut home = home();
     home.set("HTTPS_PROXY", &format!("http://{}", proxy(server.address)));
-    // A name that only the proxy knows the way to.
+    // An address that only the proxy can reach.
     let url = "https://localhost:1";
     let bundle = format!("--ca-bundle {}", path("cert.pem"));
     assert_eq!(list(&home, url, &bundle).ok(), "[]\n");
     assert_eq!(list(&home, url, "--no-verify-ssl").ok(), "[]\n");
-    // The usual client finds its way too: as far as the certificate, which it does not trust.
+    // The default client also uses the proxy; it fails at the certificate, which it does not trust.
     assert!(list(&home, url, "").refused(255).contains("SSL validation failed"));
     home.set("NO_PROXY", "localhost");
     assert!(list(&home, url, &bundle).refused(255).contains("Could not connect to the endpoint"));
@@ -108,14 +108,14 @@ fn https_goes_through_the_proxy_of_the_environment() {
     home.set("HTTPS_PROXY", "http://127.0.0.1:1");
     let want = "\nmeshctl: [ERROR]: Failed to connect to proxy URL: \"http://127.0.0.1:1\"\n";
     for args in ["", &bundle, "--no-verify-ssl"] {
-        let said = list(&home, url, args).refused(255);
-        assert!(said.ends_with(want), "case: {args}: {said}");
+        let output = list(&home, url, args).refused(255);
+        assert!(output.ends_with(want), "case: {args}: {output}");
     }
 }
 
 #[test]
-fn aws_s_own_addresses_are_of_the_kind_that_is_configured() {
-    let asked = |variable: Option<&str>, config: &str| {
+fn fips_and_dual_stack_endpoints_are_configurable() {
+    let requested_host = |variable: Option<&str>, config: &str| {
         let proxy = App::answering(StatusCode::BAD_GATEWAY);
         let mut home = home();
         std::fs::create_dir(home.home().join(".aws")).unwrap();
@@ -125,27 +125,27 @@ fn aws_s_own_addresses_are_of_the_kind_that_is_configured() {
         home.line("list-meshes --context aws").refused(255);
         proxy.requests()[0].uri.to_string()
     };
-    assert_eq!(asked(None, ""), "appmesh.us-west-2.amazonaws.com:443");
+    assert_eq!(requested_host(None, ""), "appmesh.us-west-2.amazonaws.com:443");
     let fips = "appmesh-fips.us-west-2.amazonaws.com:443";
-    assert_eq!(asked(Some("AWS_USE_FIPS_ENDPOINT"), ""), fips);
-    assert_eq!(asked(None, "[default]\nuse_fips_endpoint = true\n"), fips);
+    assert_eq!(requested_host(Some("AWS_USE_FIPS_ENDPOINT"), ""), fips);
+    assert_eq!(requested_host(None, "[default]\nuse_fips_endpoint = true\n"), fips);
     let dual = "appmesh.us-west-2.api.aws:443";
-    assert_eq!(asked(Some("AWS_USE_DUALSTACK_ENDPOINT"), ""), dual);
+    assert_eq!(requested_host(Some("AWS_USE_DUALSTACK_ENDPOINT"), ""), dual);
 }
 
-/// Another address of the same server, which its certificate does not name.
-fn reach(server: SocketAddr) -> SocketAddr {
+/// Returns another address of the server, which is not in its certificate.
+fn other_address(server: SocketAddr) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.2:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
         while let Ok((stream, _)) = listener.accept() {
-            join(stream, TcpStream::connect(server).unwrap());
+            relay(stream, TcpStream::connect(server).unwrap());
         }
     });
     address
 }
 
-/// A proxy that leads every tunnel to `server`.
+/// Starts an HTTP proxy that connects every tunnel to `server`.
 fn proxy(server: SocketAddr) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -156,18 +156,18 @@ fn proxy(server: SocketAddr) -> SocketAddr {
             assert!(first.starts_with("CONNECT localhost:1 "), "{first}");
             assert!(lines.by_ref().any(|line| line.unwrap().is_empty()));
             stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").unwrap();
-            join(stream, TcpStream::connect(server).unwrap());
+            relay(stream, TcpStream::connect(server).unwrap());
         }
     });
     address
 }
 
-/// Hands everything from one to the other.
-fn join(one: TcpStream, other: TcpStream) {
+/// Copies bytes in both directions.
+fn relay(one: TcpStream, other: TcpStream) {
     for (mut from, mut to) in [(one.try_clone().unwrap(), other.try_clone().unwrap()), (other, one)]
     {
         std::thread::spawn(move || {
-            // The end of one is the end of the other; how does not matter.
+            // If one connection ends, the other is closed; errors do not matter.
             drop(std::io::copy(&mut from, &mut to));
             drop(to.shutdown(std::net::Shutdown::Write));
         });

@@ -15,7 +15,7 @@ fn invalid_values_are_rejected_with_the_expected_format() {
     let name = "a name has 1 to 255 characters, does not contain `/`, and is not `.` or `..`";
     let many = number("from 1 to 1000000", "1000");
     let rate = "expected `aws` or READS,WRITES[,BURST], each a number of 1 or more";
-    let kept = "`all` or a number of 1 or more is needed";
+    let kept = "expected `all` or a number of at least 1";
     let account = "`x` is not an account ID: expected 12 digits";
     let ended = "the key would already be expired";
     let canary = "canary --service s --to v2";

@@ -98,7 +98,7 @@ fn history_limits_the_changes_per_resource() {
     assert_eq!(history(&home, "m").len(), 1, "the limit is per resource");
     drop(server);
     let output = home.line("serve --history 0").refused(252);
-    assert!(output.contains("`all` or a number of 1 or more is needed"), "{output}");
+    assert!(output.contains("expected `all` or a number of at least 1"), "{output}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Writes `src/model/types.rs`: Rust types for the seven specs, from the model.
+//! Generates `src/model/types.rs`: Rust types for the seven specs, from the model.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -15,11 +15,11 @@ use serde::{Deserialize, Serialize};
 use super::name::Name;
 ";
 
-/// Strings that name resources.
+/// String shapes that are names of resources.
 const NAMES: [&str; 2] = ["ResourceName", "ServiceName"];
 
 pub(super) fn source() -> String {
-    let mut todo: Vec<&'static str> = Kind::ALL
+    let mut pending: Vec<&'static str> = Kind::ALL
         .iter()
         .map(|kind| {
             model().shape(model().operation_for(meshctl::model::Verb::Describe, *kind).output)
@@ -27,11 +27,11 @@ pub(super) fn source() -> String {
         .map(|data| data.members["spec"].shape)
         .collect();
     let mut seen = BTreeSet::new();
-    while let Some(name) = todo.pop() {
+    while let Some(name) = pending.pop() {
         if seen.insert(name) {
             let shape = model().shape(name);
-            todo.extend(shape.members.values().map(|member| member.shape));
-            todo.extend(shape.element);
+            pending.extend(shape.members.values().map(|member| member.shape));
+            pending.extend(shape.element);
         }
     }
     let mut out = HEAD.to_owned();

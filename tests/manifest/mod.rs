@@ -1,4 +1,4 @@
-//! The example manifests: three spellings of the tutorial's mesh, stage by stage and as a whole.
+//! The example manifests: the tutorial's mesh in three formats, stage by stage and as a whole.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,15 +9,15 @@ use meshctl::manifest::{Defaults, Set, read, source};
 use meshctl::model::Key;
 use serde_json::Value;
 
-const SPELLINGS: [&str; 3] = ["djapp", "djapp-v1beta2", "djapp-json"];
+const FORMATS: [&str; 3] = ["djapp", "djapp-v1beta2", "djapp-json"];
 
 fn examples(path: &str) -> Set {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples").join(path);
     let texts = source::texts(&[path]).expect("the examples can be read");
-    read(&texts, &Defaults::default()).expect("the examples are right")
+    read(&texts, &Defaults::default()).expect("the examples are valid")
 }
 
-/// Applies `path` to `live` and returns what it reports.
+/// Applies `path` to `live` and returns the report.
 fn apply(path: &str, live: &mut BTreeMap<Key, Value>) -> Vec<String> {
     let plan = plan(examples(path).desired, live).unwrap_or_else(|error| panic!("{path}: {error}"));
     let mut rows = Vec::new();
@@ -31,7 +31,7 @@ fn apply(path: &str, live: &mut BTreeMap<Key, Value>) -> Vec<String> {
 }
 
 #[test]
-fn the_tutorial_goes_stage_by_stage_and_then_nothing_is_left_to_do() {
+fn applying_all_stages_of_the_tutorial_leaves_nothing_to_change() {
     let mut live = BTreeMap::new();
     let four = "djapp/4_create_initial_mesh_components";
     let five = "djapp/5_canary";
@@ -80,20 +80,20 @@ fn the_tutorial_goes_stage_by_stage_and_then_nothing_is_left_to_do() {
     for (path, want) in stages {
         assert_eq!(apply(path, &mut live), want, "{path}");
     }
-    for spelling in SPELLINGS {
-        let rows = apply(spelling, &mut live);
-        assert_eq!(rows.len(), 12, "{spelling}");
+    for format in FORMATS {
+        let rows = apply(format, &mut live);
+        assert_eq!(rows.len(), 12, "{format}");
         for row in rows {
-            assert!(row.ends_with(" unchanged"), "{spelling}: {row}");
+            assert!(row.ends_with(" unchanged"), "{format}: {row}");
         }
     }
 }
 
 #[test]
-fn all_spellings_make_the_same_mesh_from_nothing() {
-    let mut meshes = SPELLINGS.map(|spelling| {
+fn all_formats_create_the_same_mesh() {
+    let mut meshes = FORMATS.map(|format| {
         let mut live = BTreeMap::new();
-        let rows = apply(spelling, &mut live);
+        let rows = apply(format, &mut live);
         assert!(rows.iter().all(|row| row.ends_with(" created")), "{rows:?}");
         live
     });
@@ -118,7 +118,7 @@ fn all_spellings_make_the_same_mesh_from_nothing() {
 }
 
 #[test]
-fn what_the_examples_have_beside_the_mesh_is_passed_over_with_a_note() {
+fn other_kubernetes_objects_are_ignored_with_a_note() {
     let mut notes: Vec<String> = examples("djapp")
         .ignored
         .into_iter()

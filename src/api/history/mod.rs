@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde_json::json;
 
 use self::position::{HistoryPosition, NewestChanges};
-use super::authn::AuthContext;
+use super::auth_context::AuthContext;
 use super::error::ApiError;
 use super::request::parameters;
 use super::respond::ApiResponse;

@@ -1,103 +1,110 @@
 //! Delete: only resources that nothing else refers to (`docs/behaviour/api.md#deletion`).
 
-use super::create::present;
-use super::{Plan, Scene, above, key_of, now_ms, ownership};
+use super::existence::{ancestors, require_ancestors};
+use super::{Plan, ReadSet, history, key_of, now_ms, ownership};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
 use crate::model::{Key, Kind};
 use crate::store::{Guard, Path, Range, Write};
 
-pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
-    let key = key_of(call, call.operation.kind().expect("delete operations have a kind"));
-    let above = above(&key);
-    let holders: Vec<Range> = holders(&key);
-    let own = above.iter().chain([&key]).map(Range::one);
-    let ranges: Vec<Range> = own.chain(holders.iter().cloned()).collect();
-    let scene = Scene::read(app, &ranges).await?;
+/// Returns the ranges of the store that [`plan`] reads.
+pub(super) fn ranges(call: &Call) -> Vec<Range> {
+    let key = key(call);
+    let keys = ancestors(&key);
+    let mut ranges: Vec<Range> = keys.iter().chain([&key]).map(Range::one).collect();
+    ranges.extend(referrers(&key));
+    ranges.push(history::newest(&key));
+    ranges
+}
 
-    let mut guards = present(app, &scene, &above)?;
-    let Some((resource, revision)) = scene.resource(&key)? else {
+pub(super) fn plan(app: &App, call: &Call, read: &ReadSet) -> Result<Plan, ApiError> {
+    let key = key(call);
+    let mut guards = require_ancestors(app, read, &ancestors(&key))?;
+    let Some((resource, revision)) = read.resource(&key)? else {
         return Err(ApiError::not_present(&key, &app.identity.account));
     };
-    ownership::may_change(call, &app.identity, &resource)?;
-    refuse(app, &scene, &key)?;
+    ownership::check_owner(call, &app.identity, &resource)?;
+    check_not_in_use(app, read, &key)?;
     guards.push(Guard::At { path: Path::resource(&key), revision: Some(revision) });
-    let since = scene.revision;
-    guards.extend(holders.into_iter().map(|range| Guard::Quiet { range, since }));
+    let since = read.revision();
+    guards.extend(referrers(&key).into_iter().map(|range| Guard::Quiet { range, since }));
 
     let writes = vec![Write::Delete { path: Path::resource(&key) }];
     let body = resource.clone().deleted(&app.identity, now_ms());
-    Ok(Plan::new(guards, writes, body).altering(Some(resource), None))
+    Ok(Plan::new(guards, writes, body).changing(Some(resource), None))
 }
 
-/// Where the resources lie that could need `key`, in the order in which they are named.
-fn holders(key: &Key) -> Vec<Range> {
-    let all = |kind| Range::members(kind, &key.mesh, None);
+fn key(call: &Call) -> Key {
+    key_of(call, call.operation.kind().expect("delete operations have a kind"))
+}
+
+/// Returns the ranges of the resources that can refer to `key`.
+fn referrers(key: &Key) -> Vec<Range> {
     match key.kind {
-        Kind::Mesh => MEMBERS.map(|kind| all(kind).limit(1)).to_vec(),
-        Kind::VirtualNode => vec![all(Kind::VirtualService), all(Kind::Route)],
-        Kind::VirtualRouter => {
-            let routes = Range::members(Kind::Route, &key.mesh, Some(&key.name)).limit(1);
-            vec![routes, all(Kind::VirtualService)]
-        }
-        Kind::VirtualService => vec![all(Kind::GatewayRoute)],
-        Kind::VirtualGateway => {
-            vec![Range::members(Kind::GatewayRoute, &key.mesh, Some(&key.name)).limit(1)]
-        }
+        Kind::Mesh => MEMBERS.map(|kind| all(key, kind).limit(1)).to_vec(),
+        Kind::VirtualNode => vec![all(key, Kind::VirtualService), all(key, Kind::Route)],
+        Kind::VirtualRouter => vec![children(key, Kind::Route), all(key, Kind::VirtualService)],
+        Kind::VirtualService => vec![all(key, Kind::GatewayRoute)],
+        Kind::VirtualGateway => vec![children(key, Kind::GatewayRoute)],
         Kind::Route | Kind::GatewayRoute => Vec::new(),
     }
 }
 
-/// What keeps a mesh; routes and gateway routes are kept by their parents.
+/// The resources of `kind` in the mesh of `key`.
+fn all(key: &Key, kind: Kind) -> Range {
+    Range::members(kind, &key.mesh, None)
+}
+
+/// The first child of the router or gateway `key`.
+fn children(key: &Key, kind: Kind) -> Range {
+    Range::members(kind, &key.mesh, Some(&key.name)).limit(1)
+}
+
+/// Kinds that keep a mesh in use, in the order of the messages. Routes and gateway routes keep
+/// their parents in use.
 const MEMBERS: [Kind; 4] =
     [Kind::VirtualService, Kind::VirtualGateway, Kind::VirtualRouter, Kind::VirtualNode];
 
-/// Rejects the deletion while something refers to `key`, with the messages of
-/// `docs/behaviour/api.md#known-messages`.
-fn refuse(app: &App, scene: &Scene, key: &Key) -> Result<(), ApiError> {
+/// Checks that nothing refers to `key`.
+///
+/// # Errors
+///
+/// `ResourceInUseException`, with the messages of `docs/behaviour/api.md#known-messages`.
+fn check_not_in_use(app: &App, read: &ReadSet, key: &Key) -> Result<(), ApiError> {
     let Key { kind, name, mesh, .. } = key;
+    let exists = |range: &Range| read.within(range).next().is_some();
     if *kind == Kind::Mesh {
         let account = &app.identity.account;
-        for kind in MEMBERS {
-            if scene.resources(kind).next().is_some() {
-                return Err(ApiError::in_use(format!(
-                    "Mesh {mesh} for account {account} has active {kind}s, please delete {kind}s \
-                     before deleting the Mesh"
-                )));
-            }
+        if let Some(kind) = MEMBERS.into_iter().find(|kind| exists(&all(key, *kind).limit(1))) {
+            return Err(ApiError::in_use(format!(
+                "Mesh {mesh} for account {account} has active {kind}s, please delete {kind}s \
+                 before deleting the Mesh"
+            )));
         }
+        return Ok(());
     }
     if let Some(child) = kind.child()
-        && scene.resources(child).next().is_some()
+        && exists(&children(key, child))
     {
         return Err(ApiError::in_use(format!(
             "{kind} with name {name} cannot be deleted because it has active {child}s"
         )));
     }
-    let held_by = |holder: Kind| -> Result<Vec<String>, ApiError> {
-        let mut names = Vec::new();
-        for resource in scene.resources(holder) {
-            let resource = resource?;
-            let references = resource.typed_spec()?.references(&resource.key);
-            if references.iter().any(|reference| reference.to == *key) {
-                names.push(resource.key.name.to_string());
-            }
-        }
-        Ok(names)
-    };
-    let refused = match kind {
-        Kind::VirtualNode | Kind::VirtualRouter if !held_by(Kind::VirtualService)?.is_empty() => {
+    let text = match kind {
+        Kind::VirtualNode | Kind::VirtualRouter
+            if !names_of_referrers(read, key, Kind::VirtualService)?.is_empty() =>
+        {
             format!(
                 "{kind} with name {name} cannot be deleted because it is a VirtualService provider"
             )
         }
-        Kind::VirtualNode if !held_by(Kind::Route)?.is_empty() => format!(
+        Kind::VirtualNode if !names_of_referrers(read, key, Kind::Route)?.is_empty() => format!(
             "{kind} with name {name} cannot be deleted because it is the target of one or more \
              routes."
         ),
         Kind::VirtualService => {
-            let routes = held_by(Kind::GatewayRoute)?;
+            let routes = names_of_referrers(read, key, Kind::GatewayRoute)?;
             if routes.is_empty() {
                 return Ok(());
             }
@@ -106,5 +113,18 @@ fn refuse(app: &App, scene: &Scene, key: &Key) -> Result<(), ApiError> {
         }
         _ => return Ok(()),
     };
-    Err(ApiError::in_use(refused))
+    Err(ApiError::in_use(text))
+}
+
+/// Returns the names of the resources of `kind` that refer to `key`.
+fn names_of_referrers(read: &ReadSet, key: &Key, kind: Kind) -> Result<Vec<String>, ApiError> {
+    let mut names = Vec::new();
+    for resource in read.resources(&all(key, kind)) {
+        let resource = resource?;
+        let references = resource.typed_spec()?.references(&resource.key);
+        if references.iter().any(|reference| reference.to == *key) {
+            names.push(resource.key.name.to_string());
+        }
+    }
+    Ok(names)
 }

@@ -1,88 +1,94 @@
-//! The history: every change is kept, in the commit that makes it.
+//! The history: every change is recorded, in the commit that makes it.
 
 use std::num::NonZeroU64;
 use std::str::FromStr;
 
-use super::Plan;
+use super::{Plan, ReadSet};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
-use crate::store::{Change, Guard, Path, Range, Resource, ResourceState, Write};
+use crate::model::Key;
+use crate::store::{Change, Guard, Path, Range, Resource, ResourceState, Store, Write};
 
-/// How many changes of a resource are kept.
+/// The changes of each resource that are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HistoryRetention {
     /// All.
     All,
-    /// The last ones.
+    /// This number of the newest.
     Last(NonZeroU64),
 }
 
-/// The text says no number of changes.
+/// The value is neither `all` nor a number of changes.
 #[derive(Debug, thiserror::Error)]
-#[error("`all` or a number of 1 or more is needed")]
-pub struct BadKeep;
+#[error("expected `all` or a number of at least 1")]
+pub struct InvalidRetention;
 
 impl FromStr for HistoryRetention {
-    type Err = BadKeep;
+    type Err = InvalidRetention;
 
-    fn from_str(text: &str) -> Result<Self, BadKeep> {
+    fn from_str(text: &str) -> Result<Self, InvalidRetention> {
         match text {
             "all" => Ok(Self::All),
-            number => number.parse().map(Self::Last).map_err(|_| BadKeep),
+            number => number.parse().map(Self::Last).map_err(|_| InvalidRetention),
         }
     }
 }
 
-/// What a plan changes.
+/// The change that a plan makes to one resource.
 #[derive(Debug)]
-pub(super) struct Altered {
-    resource: crate::model::Key,
+pub(super) struct PlannedChange {
+    resource: Key,
     before: Option<ResourceState>,
     after: Option<ResourceState>,
     at_ms: i64,
 }
 
-impl Altered {
-    pub(super) fn of(before: Option<Resource>, after: Option<Resource>) -> Option<Self> {
+impl PlannedChange {
+    pub(super) fn new(before: Option<Resource>, after: Option<Resource>) -> Option<Self> {
         let state = |resource: &Option<Resource>| resource.as_ref().map(ResourceState::from);
-        let (was, is) = (state(&before), state(&after));
+        let (state_before, state_after) = (state(&before), state(&after));
         let resource = after.or(before)?.key;
-        Some(Self { resource, before: was, after: is, at_ms: super::now_ms() })
+        let at_ms = super::now_ms();
+        Some(Self { resource, before: state_before, after: state_after, at_ms })
     }
 }
 
-/// How many changes that are too old are removed with each new one: one would do if the number of
-/// those that are kept never became smaller.
+/// Number of expired changes that are deleted with each new one. One would do if the number of
+/// changes to keep never decreased.
 const SWEPT: usize = 16;
 
-/// What the changes of one resource may take, in bytes, where not all of them are kept: room for a
-/// thousand of the usual size. A spec can be as large as a body, and is in a change twice.
-const ROOM_BYTES: u64 = 16 << 20;
+/// Size in bytes that the changes of one resource may take, where not all of them are kept: enough
+/// for a thousand of the usual size. A spec can be as large as a request body, and is in a change
+/// twice.
+const MAX_BYTES: u64 = 16 << 20;
 
-/// How many changes of a resource are kept besides one of `bytes`: so many of its size as there is
-/// room for. So those of all sizes take little more than the room.
+/// Returns the number of changes of a resource to keep besides one of `bytes`: at most `most`, and
+/// not more than [`MAX_BYTES`] if all had that size. So changes of any size take little more.
 fn kept(most: NonZeroU64, bytes: usize) -> u64 {
-    most.get().min((ROOM_BYTES / (bytes as u64).max(1)).max(1))
+    most.get().min((MAX_BYTES / (bytes as u64).max(1)).max(1))
 }
 
-/// Adds to `plan` what keeps its change, and removes what is too old.
+/// Returns the range of the newest change of `key`, which [`record`] reads.
+pub(super) fn newest(key: &Key) -> Range {
+    Range::changes(key).limit(1)
+}
+
+/// Adds the change that `plan` makes to its writes. Returns the range of the changes that it
+/// expires, if there are any.
 ///
-/// Two changes of one resource cannot get the same number: the plan's own guards let only one of
-/// two through that saw the same resource, and the guard here one of two that saw the same
-/// history, should the resource have come and gone between.
-pub(super) async fn keep(app: &App, call: &Call, plan: &mut Plan) -> Result<(), ApiError> {
-    let Some(Altered { resource, before, after, at_ms }) = plan.altered.take() else {
-        return Ok(());
-    };
-    let newest = Range::changes(&resource).limit(1);
-    let (found, seen) = app.store.read(&[newest]).await?;
-    let last = found.first().and_then(|stored| stored.path.change_number()).unwrap_or(0);
+/// Two changes of one resource cannot get the same number: of two plans that saw the same resource,
+/// the plan's own guards let only one through; if the resource was deleted and created in between,
+/// the guard here lets only one through that saw the same history.
+pub(super) fn record(app: &App, call: &Call, read: &ReadSet, plan: &mut Plan) -> Option<Range> {
+    let PlannedChange { resource, before, after, at_ms } = plan.change.take()?;
+    let last = read.within(&newest(&resource)).next();
+    let last = last.and_then(|stored| stored.path.change_number()).unwrap_or(0);
     let change = Change {
         resource,
         change: last + 1,
         at_ms,
-        seen: Some(seen),
+        seen: Some(read.revision()),
         who: call.auth.caller.arn.clone(),
         operation: call.operation.name.to_owned(),
         before,
@@ -96,15 +102,20 @@ pub(super) async fn keep(app: &App, call: &Call, plan: &mut Plan) -> Result<(), 
         Write::Delete { .. } | Write::Clear { .. } => 0,
     };
     plan.writes.push(put);
-    if let HistoryRetention::Last(most) = app.history
-        && let Some(oldest) = change.change.checked_sub(kept(most, bytes)).filter(|over| *over > 0)
-    {
-        let kept = Path::change(&change.resource, oldest + 1);
-        let too_old = Range::changes(&change.resource).after(&kept).limit(SWEPT);
-        let (found, _) = app.store.read(&[too_old]).await?;
-        plan.writes.extend(found.into_iter().map(|stored| Write::Delete { path: stored.path }));
+    let HistoryRetention::Last(most) = app.history else { return None };
+    let newest_expired = change.change.checked_sub(kept(most, bytes)).filter(|last| *last > 0)?;
+    let oldest_kept = Path::change(&change.resource, newest_expired + 1);
+    Some(Range::changes(&change.resource).after(&oldest_kept).limit(SWEPT))
+}
+
+/// Returns the writes that delete the changes in the `expired` ranges. Reads the store only if there
+/// are ranges.
+pub(super) async fn sweep(store: &dyn Store, expired: &[Range]) -> Result<Vec<Write>, ApiError> {
+    if expired.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(())
+    let (found, _) = store.read(expired).await?;
+    Ok(found.into_iter().map(|stored| Write::Delete { path: stored.path }).collect())
 }
 
 #[cfg(test)]

@@ -1,18 +1,22 @@
 //! The rules of each operation: what must hold, and what then changes.
 //!
-//! Each operation reads what it needs from the store at one revision and makes a [`Plan`]: a
-//! response, the writes that make it true, and the guards under which the writes are correct.
-//! [`apply`] commits the plan; if a guard fails because of a concurrent change, it plans again.
+//! [`read_for`] reads everything that the rules of a commit need from the store at one revision, a
+//! [`ReadSet`]. From it each operation makes a [`Plan`]: a response, the writes, and the guards
+//! under which the writes are correct. [`commit`] commits the plans together; if a guard fails
+//! because of a concurrent change, it reads and plans again. The rules themselves do no I/O.
 //! Checks are done in the order of `docs/behaviour/api.md#order-of-checks`.
 
 mod create;
 mod delete;
+mod draft;
+mod existence;
 pub(super) mod history;
 mod listeners;
 pub(super) mod ownership;
 mod page;
 mod quota;
 mod read;
+mod read_set;
 mod tags;
 mod token;
 mod update;
@@ -20,32 +24,33 @@ mod update;
 use serde_json::Value;
 
 pub(super) use ownership::located;
+pub(super) use read_set::ReadSet;
 
 use super::App;
 use super::error::ApiError;
 use super::request::Call;
 use super::respond::ApiResponse;
-use crate::model::{Key, Kind, Spec, Verb};
-use crate::store::{Guard, Path, Range, Resource, Revision, StoreError, Stored, Write};
+use crate::model::{Key, Kind, Verb};
+use crate::store::{Guard, Range, Resource, Store, StoreError, Write};
 
-/// An answer, and what makes it true.
+/// A response, and the writes and guards that make it true.
 #[derive(Debug)]
-pub(super) struct Plan {
-    pub(super) guards: Vec<Guard>,
-    pub(super) writes: Vec<Write>,
-    pub(super) body: Value,
-    /// What changes by it, for the history.
-    altered: Option<history::Altered>,
+struct Plan {
+    guards: Vec<Guard>,
+    writes: Vec<Write>,
+    body: Value,
+    /// The change to record in the history.
+    change: Option<history::PlannedChange>,
 }
 
 impl Plan {
     fn new(guards: Vec<Guard>, writes: Vec<Write>, body: Value) -> Self {
-        Self { guards, writes, body, altered: None }
+        Self { guards, writes, body, change: None }
     }
 
-    /// Says what changes by it: what the resource was, and what it will be.
-    fn altering(self, before: Option<Resource>, after: Option<Resource>) -> Self {
-        Self { altered: history::Altered::of(before, after), ..self }
+    /// Adds the resource before and after the plan, for the history.
+    fn changing(self, before: Option<Resource>, after: Option<Resource>) -> Self {
+        Self { change: history::PlannedChange::new(before, after), ..self }
     }
 }
 
@@ -55,22 +60,34 @@ impl From<Value> for Plan {
     }
 }
 
-/// How often a plan is made anew when others were quicker. With 32 writers of one resource, each
-/// round lets one through.
-const TRIES: usize = 64;
+/// Number of times that a commit is tried when others change the same resources. With 32 writers of
+/// one resource, each round lets one through.
+const MAX_ATTEMPTS: usize = 64;
 
-/// Does what `call` asks for.
-pub(super) async fn apply(app: &App, call: &Call) -> Result<ApiResponse, ApiError> {
-    let of_meshes = call.operation.kind() == Some(Kind::Mesh) && call.operation.verb == Verb::List;
-    if of_meshes && call.auth.accounts.is_some() {
-        return Ok(read::meshes(app, call).await?.into());
-    }
-    commit(app, std::slice::from_ref(call), |mut bodies| bodies.remove(0)).await
+/// Reads what the rules of `call` need, and `keys`, from the meshes of `app`.
+pub(super) async fn read_for(app: &App, call: &Call, keys: &[Key]) -> Result<ReadSet, ApiError> {
+    let ranges = ranges(app, call).into_iter().chain(keys.iter().map(Range::one));
+    ReadSet::read(&*app.store, ranges).await
 }
 
-/// Does what all `calls` ask for, in one commit, and answers what `join` makes of their answers.
+/// Executes `call`, which is authorized. `read` is what [`read_for`] has read for it, if it has
+/// been called.
+pub(super) async fn apply(
+    app: &App,
+    call: &Call,
+    read: Option<ReadSet>,
+) -> Result<ApiResponse, ApiError> {
+    if call.lists_meshes() && call.auth.accounts.is_some() {
+        return Ok(read::meshes(app, call).await?.into());
+    }
+    let owner = ownership::mesh_owner(call)?;
+    let join = |mut bodies: Vec<Value>| bodies.remove(0);
+    commit(&app.for_account(&owner), std::slice::from_ref(call), read, join).await
+}
+
+/// Executes all `calls`, which are authorized, in one commit. `join` makes one response of theirs.
 /// The calls must be about different resources: none sees what another one changes.
-pub(super) async fn commit(
+pub(super) async fn apply_together(
     app: &App,
     calls: &[Call],
     join: impl Fn(Vec<Value>) -> Value,
@@ -83,13 +100,28 @@ pub(super) async fn commit(
             return Err(ApiError::bad_request(text));
         }
     }
-    // What the rules see is the part of the mesh's owner.
-    let app = &*app.for_account(&owner);
-    for _ in 0..TRIES {
+    commit(&app.for_account(&owner), calls, None, join).await
+}
+
+/// Commits what `calls` change. `app` is that of the mesh owner.
+async fn commit(
+    app: &App,
+    calls: &[Call],
+    read: Option<ReadSet>,
+    join: impl Fn(Vec<Value>) -> Value,
+) -> Result<ApiResponse, ApiError> {
+    let store = &*app.store;
+    let mut read = match read {
+        Some(read) => read,
+        None => ReadSet::read(store, calls.iter().flat_map(|call| ranges(app, call))).await?,
+    };
+    for _ in 0..MAX_ATTEMPTS {
+        read = complete(store, calls, read).await?;
         let (mut guards, mut writes, mut bodies) = (Vec::new(), Vec::new(), Vec::new());
+        let mut expired = Vec::new();
         for call in calls {
-            let mut plan = plan(app, call).await?;
-            history::keep(app, call, &mut plan).await?;
+            let mut plan = plan(app, call, &read)?;
+            expired.extend(history::record(app, call, &read, &mut plan));
             guards.extend(plan.guards);
             writes.extend(plan.writes);
             bodies.push(plan.body);
@@ -97,83 +129,69 @@ pub(super) async fn commit(
         if writes.is_empty() {
             return Ok(join(bodies).into());
         }
-        match app.store.commit(guards, writes).await {
+        writes.extend(history::sweep(store, &expired).await?);
+        match store.commit(guards, writes).await {
             Ok(revision) => {
                 return Ok(ApiResponse { body: join(bodies).into(), revision: Some(revision) });
             }
-            Err(StoreError::Guard { .. }) => {}
+            Err(StoreError::Guard { .. }) => read = read.read_again(store, Vec::new()).await?,
             Err(error) => return Err(error.into()),
         }
     }
     Err(ApiError::busy())
 }
 
-async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
+/// Reads again as long as what was read shows that more is needed, so that everything is in one set
+/// at one revision.
+async fn complete(
+    store: &dyn Store,
+    calls: &[Call],
+    mut read: ReadSet,
+) -> Result<ReadSet, ApiError> {
+    loop {
+        let further = calls.iter().flat_map(|call| further_ranges(call, &read)).collect();
+        let missing = read.missing(further);
+        if missing.is_empty() {
+            return Ok(read);
+        }
+        read = read.read_again(store, missing).await?;
+    }
+}
+
+/// Returns the ranges of the store that the rules of `call` read.
+fn ranges(app: &App, call: &Call) -> Vec<Range> {
     match call.operation.verb {
-        Verb::Create => create::plan(app, call).await,
-        Verb::Describe => read::describe(app, call).await,
-        Verb::Update => update::plan(app, call).await,
-        Verb::Delete => delete::plan(app, call).await,
-        Verb::List if call.operation.kind().is_some() => read::list(app, call).await,
-        Verb::List => tags::list(app, call).await,
-        Verb::Tag => tags::tag(app, call).await,
-        Verb::Untag => tags::untag(app, call).await,
+        Verb::Create => create::ranges(app, call),
+        Verb::Describe => read::describe_ranges(call),
+        Verb::Update => update::ranges(call),
+        Verb::Delete => delete::ranges(call),
+        Verb::List if call.operation.kind().is_some() => read::list_ranges(app, call),
+        Verb::List | Verb::Tag | Verb::Untag => tags::ranges(call),
     }
 }
 
-/// What was read of the store for one call, at one revision.
-#[derive(Debug)]
-struct Scene {
-    revision: Revision,
-    found: Vec<Stored>,
+/// Returns the ranges that the rules of `call` read in addition, because of what `read` holds.
+fn further_ranges(call: &Call, read: &ReadSet) -> Vec<Range> {
+    let (Some(kind), Some(spec)) = (call.operation.kind(), &call.spec) else { return Vec::new() };
+    listeners::further_ranges(read, &key_of(call, kind), spec)
 }
 
-impl Scene {
-    async fn read(app: &App, ranges: &[Range]) -> Result<Self, ApiError> {
-        let (found, revision) = app.store.read(ranges).await?;
-        Ok(Self { revision, found })
-    }
-
-    fn at(&self, path: &Path) -> Option<&Stored> {
-        self.found.iter().find(|stored| stored.path == *path)
-    }
-
-    fn stored(&self, key: &Key) -> Option<&Stored> {
-        self.at(&Path::resource(key))
-    }
-
-    fn resource(&self, key: &Key) -> Result<Option<(Resource, Revision)>, ApiError> {
-        self.stored(key).map(|s| Ok((Resource::read(s)?, s.revision))).transpose()
-    }
-
-    /// The resources of `kind`.
-    fn resources(&self, kind: Kind) -> impl Iterator<Item = Result<Resource, ApiError>> {
-        let prefix = format!("{}/", kind.segment());
-        let of_kind = self.found.iter().filter(move |s| s.path.as_str().starts_with(&prefix));
-        of_kind.map(|stored| Resource::read(stored).map_err(ApiError::from))
+fn plan(app: &App, call: &Call, read: &ReadSet) -> Result<Plan, ApiError> {
+    match call.operation.verb {
+        Verb::Create => create::plan(app, call, read),
+        Verb::Describe => read::describe(app, call, read),
+        Verb::Update => update::plan(app, call, read),
+        Verb::Delete => delete::plan(app, call, read),
+        Verb::List if call.operation.kind().is_some() => read::list(app, call, read),
+        Verb::List => tags::list(app, call, read),
+        Verb::Tag => tags::tag(app, call, read),
+        Verb::Untag => tags::untag(app, call, read),
     }
 }
 
-/// The key of the resource that `call` is about.
+/// Returns the key of the resource that `call` is about.
 fn key_of(call: &Call, kind: Kind) -> Key {
     Key::from_members(kind, &call.input).expect("its names are required, and checked")
-}
-
-/// What `key` hangs under, nearest last: its mesh, and its router or gateway.
-fn above(key: &Key) -> Vec<Key> {
-    let mesh = (key.kind != Kind::Mesh).then(|| Key::mesh(key.mesh.clone()));
-    mesh.into_iter().chain(key.parent_key()).collect()
-}
-
-/// What must be there besides what `key` hangs under.
-fn mentioned(key: &Key, spec: &Spec) -> Vec<Key> {
-    let above = above(key);
-    spec.references(key)
-        .into_iter()
-        .filter(|reference| reference.role.is_binding())
-        .map(|reference| reference.to)
-        .filter(|to| !above.contains(to))
-        .collect()
 }
 
 fn now_ms() -> i64 {

@@ -1,9 +1,9 @@
-//! Mesh ownership: whose mesh a call addresses, and what other accounts may do in it
+//! Ownership: the account whose mesh a call addresses, and what other accounts may do in that mesh
 //! (`docs/behaviour/api.md#shared-meshes`).
 
 use std::str::FromStr as _;
 
-use super::Scene;
+use super::ReadSet;
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
@@ -12,7 +12,7 @@ use crate::model::arn::AccountId;
 use crate::model::{Arn, Key, Kind, Verb};
 use crate::store::{Range, Resource};
 
-/// Kinds that an account may have in the mesh of another.
+/// Kinds that an account can have in the mesh of another account.
 const SHARED: [Kind; 4] =
     [Kind::VirtualNode, Kind::VirtualRouter, Kind::Route, Kind::VirtualService];
 
@@ -27,13 +27,15 @@ pub(in crate::api) async fn located(app: &App, mut call: Call) -> Result<Call, A
     let shared = call.auth.shared_meshes().filter(|(_, mesh)| **mesh == arn.key.mesh);
     let mut owners: Vec<&AccountId> = shared.map(|(owner, _)| owner).collect();
     owners.sort();
-    let one = [Range::one(&arn.key)];
-    if owners.is_empty() || !Scene::read(&app.for_account(account), &one).await?.found.is_empty() {
+    let one = Range::one(&arn.key);
+    if owners.is_empty()
+        || ReadSet::read(&*app.store_of(account), [one.clone()]).await?.exists(&arn.key)
+    {
         return Ok(call);
     }
     for owner in owners {
         let theirs = app.for_account(owner);
-        let found = Scene::read(&theirs, &one).await?.resource(&arn.key)?;
+        let found = ReadSet::read(&*theirs.store, [one.clone()]).await?.resource(&arn.key)?;
         if found.is_some_and(|(found, _)| *found.owner(&theirs.identity) == arn.account) {
             let text = arn.in_mesh_of(owner).to_string();
             call.input.insert("resourceArn".to_owned(), text.into());
@@ -43,13 +45,13 @@ pub(in crate::api) async fn located(app: &App, mut call: Call) -> Result<Call, A
     Ok(call)
 }
 
-/// Returns the account whose mesh `call` is about, if the caller may come near it: its own, or one
-/// that is shared with it.
+/// Returns the account whose mesh `call` is about: the caller's own, or one that shares the mesh
+/// with it.
 ///
 /// # Errors
 ///
-/// `ForbiddenException`; of an ARN of another account `AccessDeniedException`; of one that is none
-/// `BadRequestException`.
+/// `ForbiddenException` if the mesh is not shared; `AccessDeniedException` for the ARN of another
+/// account; `BadRequestException` for an invalid ARN.
 pub(in crate::api) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
     let own = &call.auth.caller.account;
     if let Some(text) = call.text("resourceArn") {
@@ -58,8 +60,8 @@ pub(in crate::api) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
             return Err(foreign(text, &arn.account));
         }
         let owner = arn.mesh_owner.unwrap_or(arn.account);
-        let may = call.auth.can_enter(&owner, &arn.key.mesh);
-        return if may { Ok(owner) } else { Err(not_shared(&owner)) };
+        let can_enter = call.auth.can_enter(&owner, &arn.key.mesh);
+        return if can_enter { Ok(owner) } else { Err(not_shared(&owner)) };
     }
     let Some(text) = call.text("meshOwner").filter(|owner| *owner != own.as_str()) else {
         return Ok(own.clone());
@@ -70,8 +72,8 @@ pub(in crate::api) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
         return Err(not_shared(text));
     }
     let kind = call.operation.kind();
-    let reads = kind == Some(Kind::Mesh) && call.operation.verb == Verb::Describe;
-    if !reads && !kind.is_some_and(|kind| SHARED.contains(&kind)) {
+    let reads_mesh = kind == Some(Kind::Mesh) && call.operation.verb == Verb::Describe;
+    if !reads_mesh && !kind.is_some_and(|kind| SHARED.contains(&kind)) {
         let name = call.operation.name;
         let text = format!("{name} is for the owner of the mesh only");
         return Err(ApiError::forbidden(text));
@@ -79,7 +81,7 @@ pub(in crate::api) fn mesh_owner(call: &Call) -> Result<AccountId, ApiError> {
     Ok(owner)
 }
 
-/// The error for the ARN `text`, whose `account` is not the caller's
+/// Returns the error for the ARN `text`, whose `account` is not the caller's
 /// (`docs/behaviour/api.md#front-end-errors`).
 pub(in crate::api) fn foreign(text: &str, account: &AccountId) -> ApiError {
     ApiError::access_denied(format!(
@@ -91,14 +93,19 @@ fn not_shared(owner: &(impl std::fmt::Display + ?Sized)) -> ApiError {
     ApiError::forbidden(format!("The mesh of account {owner} is not shared with this account"))
 }
 
-/// Returns who owns what `call` makes in a mesh of `identity`: nobody is said for the mesh's owner.
-pub(super) fn maker(call: &Call, identity: &Identity) -> Option<AccountId> {
+/// Returns the owner of what `call` creates in a mesh of `identity`; none for the mesh owner.
+pub(super) fn new_owner(call: &Call, identity: &Identity) -> Option<AccountId> {
     let account = &call.auth.caller.account;
     (*account != identity.account).then(|| account.clone())
 }
 
-/// Refuses changes of what is another account's; the owner of the mesh may delete it.
-pub(super) fn may_change(
+/// Checks that the caller may change `resource`: its owner may, and the owner of the mesh may
+/// delete it.
+///
+/// # Errors
+///
+/// `ForbiddenException`.
+pub(super) fn check_owner(
     call: &Call,
     identity: &Identity,
     resource: &Resource,
@@ -111,27 +118,31 @@ pub(super) fn may_change(
     Err(ApiError::forbidden(belongs(&resource.key, owner)))
 }
 
-/// Says whose the resource `key` is.
+/// Returns the message that the resource `key` belongs to `owner`.
 pub(in crate::api) fn belongs(Key { kind, name, .. }: &Key, owner: &AccountId) -> String {
     format!("{kind} with name {name} belongs to account {owner}")
 }
 
-/// Refuses a resource of the caller under a router of another account, or with a spec that binds it
-/// to what another account has.
-pub(super) fn keeps_to_itself(
+/// Checks that the caller's resource `key` neither is under a router of another account nor refers
+/// to resources of another account.
+///
+/// # Errors
+///
+/// `ForbiddenException` for the router, `BadRequestException` for a reference.
+pub(super) fn check_ownership(
     call: &Call,
     identity: &Identity,
-    scene: &Scene,
+    read: &ReadSet,
     key: &Key,
-    mentioned: &[Key],
+    referenced: &[Key],
 ) -> Result<(), ApiError> {
     if call.auth.accounts.is_none() {
-        // Nobody else is known.
+        // There are no other accounts.
         return Ok(());
     }
     let parent = key.parent_key();
-    for other in parent.iter().chain(mentioned) {
-        let Some((found, _)) = scene.resource(other)? else { continue };
+    for other in parent.iter().chain(referenced) {
+        let Some((found, _)) = read.resource(other)? else { continue };
         let owner = found.owner(identity);
         if *owner != call.auth.caller.account {
             let text = belongs(&found.key, owner);

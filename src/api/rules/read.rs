@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::create::present;
-use super::page::Pages;
-use super::{Plan, Scene, above, key_of};
+use super::existence::{ancestors, require_ancestors};
+use super::page::PageTokens;
+use super::{Plan, ReadSet, key_of};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
@@ -14,60 +14,94 @@ use crate::store::{Path, Range, ResourceMeta};
 /// Default page size (`docs/behaviour/api.md#pagination`).
 const PAGE: usize = 100;
 
-pub(super) async fn describe(app: &App, call: &Call) -> Result<Plan, ApiError> {
-    let key = key_of(call, call.operation.kind().expect("describe operations have a kind"));
-    let above = above(&key);
-    let ranges: Vec<Range> = above.iter().chain([&key]).map(Range::one).collect();
-    let scene = Scene::read(app, &ranges).await?;
-    present(app, &scene, &above)?;
-    match scene.resource(&key)? {
+/// Returns the ranges of the store that [`describe`] reads.
+pub(super) fn describe_ranges(call: &Call) -> Vec<Range> {
+    let key = described(call);
+    ancestors(&key).iter().chain([&key]).map(Range::one).collect()
+}
+
+pub(super) fn describe(app: &App, call: &Call, read: &ReadSet) -> Result<Plan, ApiError> {
+    let key = described(call);
+    require_ancestors(app, read, &ancestors(&key))?;
+    match read.resource(&key)? {
         Some((resource, _)) => Ok(resource.described(&app.identity).into()),
         None => Err(ApiError::not_present(&key, &app.identity.account)),
     }
 }
 
-/// Lists in the order of names, by keyset: a token names the last item of its page, so that
-/// inserts and deletes between two pages neither repeat nor skip anything else.
-pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
-    let kind = call.operation.kind().expect("list operations without a kind are those of tags");
-    // The key of an item that does not exist stands for all of them.
-    let any = |name: Name| {
-        let mut members = call.input.clone();
-        members.insert(kind.name_member().to_owned(), name.as_str().into());
-        Key::from_members(kind, &members).expect("the names above it are required, and checked")
-    };
-    let sample = any(Name::from("?"));
-    let above = above(&sample);
-    let limit = limit(call);
-    let pages = Pages::of(call, &app.identity.account, &sample.path());
-    let mut items = match kind {
-        Kind::Mesh => Range::meshes(),
-        kind => Range::members(kind, &sample.mesh, sample.parent.as_ref()),
-    };
-    // One more than the page holds tells whether another page follows.
-    items = items.limit(limit + 1);
-    if let Some(last) = pages.after(call)? {
-        items = items.after(&Path::resource(&any(Name::from(last))));
-    }
-    let mut ranges: Vec<Range> = above.iter().map(Range::one).collect();
-    ranges.push(items);
-    let scene = Scene::read(app, &ranges).await?;
-    present(app, &scene, &above)?;
+fn described(call: &Call) -> Key {
+    key_of(call, call.operation.kind().expect("describe operations have a kind"))
+}
 
-    let found = scene.found[above.len()..].iter().map(ResourceMeta::read);
-    let shown = |one: ResourceMeta| (one.key.name.to_string(), one.item(&app.identity));
-    let items: Vec<(String, Value)> =
-        found.map(|heading| heading.map(shown)).collect::<Result<_, _>>()?;
-    Ok(page((kind, &pages), items, limit).into())
+/// A list operation.
+struct Listing {
+    kind: Kind,
+    ancestors: Vec<Key>,
+    pages: PageTokens,
+    limit: usize,
+    /// The items of the page, and one more if another page follows.
+    items: Range,
+}
+
+impl Listing {
+    /// Reads the list operation from `call`.
+    ///
+    /// # Errors
+    ///
+    /// `BadRequestException` if the page token is invalid.
+    fn of(app: &App, call: &Call) -> Result<Self, ApiError> {
+        let kind = call.operation.kind().expect("only lists of tags have no kind");
+        // The key of an item that does not exist stands for all of them.
+        let item = |name: Name| {
+            let mut members = call.input.clone();
+            members.insert(kind.name_member().to_owned(), name.as_str().into());
+            Key::from_members(kind, &members)
+                .expect("its ancestors' names are required, and checked")
+        };
+        let sample = item(Name::from("?"));
+        let limit = limit(call);
+        let pages = PageTokens::of(call, &app.identity.account, &sample.path());
+        let mut items = match kind {
+            Kind::Mesh => Range::meshes(),
+            kind => Range::members(kind, &sample.mesh, sample.parent.as_ref()),
+        };
+        items = items.limit(limit + 1);
+        if let Some(last) = pages.after(call)? {
+            items = items.after(&Path::resource(&item(Name::from(last))));
+        }
+        Ok(Self { kind, ancestors: ancestors(&sample), pages, limit, items })
+    }
+}
+
+/// Returns the ranges of the store that [`list`] reads.
+pub(super) fn list_ranges(app: &App, call: &Call) -> Vec<Range> {
+    Listing::of(app, call).map_or_else(
+        |_| Vec::new(),
+        |listing| listing.ancestors.iter().map(Range::one).chain([listing.items]).collect(),
+    )
+}
+
+/// Lists in the order of names. A page token names the last item of its page, so that items that
+/// are created or deleted between two pages do not cause others to be repeated or skipped.
+pub(super) fn list(app: &App, call: &Call, read: &ReadSet) -> Result<Plan, ApiError> {
+    let Listing { kind, ancestors, pages, limit, items } = Listing::of(app, call)?;
+    require_ancestors(app, read, &ancestors)?;
+    let item = |meta: ResourceMeta| (meta.key.name.to_string(), meta.item(&app.identity));
+    let items: Vec<(String, Value)> = read
+        .within(&items)
+        .map(|stored| ResourceMeta::read(stored).map(item))
+        .collect::<Result<_, _>>()?;
+    Ok(page(kind, &pages, items, limit).into())
 }
 
 fn limit(call: &Call) -> usize {
-    call.input.get("limit").and_then(Value::as_u64).map_or(PAGE, |limit| limit as usize)
+    let limit = call.input.get("limit").and_then(Value::as_u64);
+    limit.map_or(PAGE, |limit| usize::try_from(limit).unwrap_or(usize::MAX))
 }
 
-/// Makes a page of items, each with what the token of the next page would say of it. There may be
-/// more of them than the page takes.
-fn page((kind, pages): (Kind, &Pages), mut items: Vec<(String, Value)>, limit: usize) -> Value {
+/// Returns a page of at most `limit` of `items`, each with the position that a page token after it
+/// names.
+fn page(kind: Kind, pages: &PageTokens, mut items: Vec<(String, Value)>, limit: usize) -> Value {
     let more = items.len() > limit;
     items.truncate(limit);
     let next = items.last().filter(|_| more).map(|(last, _)| pages.token_after(last));
@@ -78,11 +112,11 @@ fn page((kind, pages): (Kind, &Pages), mut items: Vec<(String, Value)>, limit: u
     Value::Object(body)
 }
 
-/// Lists the caller's own meshes and those that are shared with it, in the order of names; of one
-/// name its own comes first. `app` is that of the whole server.
+/// Lists the caller's own meshes and those that are shared with it, in the order of names; of
+/// meshes with the same name, the caller's own comes first. `app` is that of the whole server.
 pub(super) async fn meshes(app: &App, call: &Call) -> Result<Value, ApiError> {
     let (account, limit) = (&call.auth.caller.account, limit(call));
-    let pages = Pages::of(call, account, "");
+    let pages = PageTokens::of(call, account, "");
     let after = pages.after(call)?.unwrap_or_default();
     let after = after.split_once('/').unwrap_or((&after, ""));
     let mut range = Range::meshes().limit(limit + 1);
@@ -91,7 +125,7 @@ pub(super) async fn meshes(app: &App, call: &Call) -> Result<Value, ApiError> {
     }
     let own = app.for_account(account);
     let mut found: Vec<((String, String), Value)> = Vec::new();
-    for stored in &Scene::read(&own, &[range]).await?.found {
+    for stored in ReadSet::read(&*own.store, [range.clone()]).await?.within(&range) {
         let mesh = ResourceMeta::read(stored)?;
         found.push(((mesh.key.name.to_string(), String::new()), mesh.item(&own.identity)));
     }
@@ -99,8 +133,10 @@ pub(super) async fn meshes(app: &App, call: &Call) -> Result<Value, ApiError> {
     for (owner, name) in shared.filter(|(owner, name)| (name.as_str(), owner.as_str()) > after) {
         let theirs = app.for_account(owner);
         let key = Key::mesh(name.clone());
-        if let Some((mesh, _)) = Scene::read(&theirs, &[Range::one(&key)]).await?.resource(&key)? {
-            found.push(((name.to_string(), owner.to_string()), mesh.meta().item(&theirs.identity)));
+        let read = ReadSet::read(&*theirs.store, [Range::one(&key)]).await?;
+        if let Some((mesh, _)) = read.resource(&key)? {
+            let position = (name.to_string(), owner.to_string());
+            found.push((position, mesh.meta().item(&theirs.identity)));
         }
     }
     found.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -109,6 +145,6 @@ pub(super) async fn meshes(app: &App, call: &Call) -> Result<Value, ApiError> {
         "" => name,
         owner => format!("{name}/{owner}"),
     };
-    let items = found.into_iter().map(|(place, item)| (token(place), item)).collect();
-    Ok(page((Kind::Mesh, &pages), items, limit))
+    let items = found.into_iter().map(|(position, item)| (token(position), item)).collect();
+    Ok(page(Kind::Mesh, &pages, items, limit))
 }

@@ -5,19 +5,23 @@ use std::str::FromStr as _;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::page::Pages;
-use super::{Plan, Scene};
+use super::page::PageTokens;
+use super::{Plan, ReadSet, history};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
 use crate::digest::hex;
-use crate::model::{Arn, Key};
+use crate::model::{Arn, Verb};
 use crate::store::{Guard, Path, Range, Resource, Revision, Tag};
 
-/// Tags that one resource can have.
-const MOST: usize = 50;
+/// Maximum number of tags of one resource.
+const MAX_TAGS: usize = 50;
 
-/// Returns the tags that a request gives, checked among themselves.
+/// Returns the tags in a request, after checking them among themselves.
+///
+/// # Errors
+///
+/// `BadRequestException` for a duplicate or reserved key.
 pub(super) fn given(call: &Call) -> Result<Vec<Tag>, ApiError> {
     let tags: Vec<Tag> = call.input.get("tags").map_or_else(Vec::new, |tags| {
         serde_json::from_value(tags.clone()).expect("the model has checked their shape")
@@ -35,35 +39,47 @@ pub(super) fn given(call: &Call) -> Result<Vec<Tag>, ApiError> {
     Ok(tags)
 }
 
-/// Lists in the order in which they came. A token says which tags were on the pages before it, so
-/// that it is good whatever comes and goes.
-pub(super) async fn list(app: &App, call: &Call) -> Result<Plan, ApiError> {
-    let (resource, _) = tagged(app, call).await?;
-    let limit = call.input.get("limit").and_then(Value::as_u64).unwrap_or(MOST as u64) as usize;
-    let pages = Pages::of(call, &app.identity.account, &resource.key.path());
-    let mut seen = pages.after(call)?.unwrap_or_default();
+/// Returns the ranges of the store that the operations on tags read.
+pub(super) fn ranges(call: &Call) -> Vec<Range> {
+    let Ok(arn) = arn(call) else { return Vec::new() };
+    let mut ranges = vec![Range::one(&arn.key)];
+    if call.operation.verb != Verb::List {
+        ranges.push(history::newest(&arn.key));
+    }
+    ranges
+}
+
+/// Lists tags in the order in which they were added. A page token names the tags of the pages
+/// before it, so that it stays valid while tags are added and removed.
+pub(super) fn list(app: &App, call: &Call, read: &ReadSet) -> Result<Plan, ApiError> {
+    let (resource, _) = tagged(app, call, read)?;
+    let limit = call.input.get("limit").and_then(Value::as_u64).unwrap_or(MAX_TAGS as u64);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let pages = PageTokens::of(call, &app.identity.account, &resource.key.path());
+    let mut listed = pages.after(call)?.unwrap_or_default();
     let mut left: Vec<&Tag> =
-        resource.tags.iter().filter(|tag| !seen.contains(&mark(tag))).collect();
+        resource.tags.iter().filter(|tag| !listed.contains(&fingerprint(tag))).collect();
     let more = left.len() > limit;
     left.truncate(limit);
     let mut body = Map::new();
     body.insert("tags".to_owned(), json!(left));
     if more {
-        seen.extend(left.iter().map(|tag| mark(tag)));
-        body.insert("nextToken".to_owned(), pages.token_after(&seen).into());
+        listed.extend(left.iter().map(|tag| fingerprint(tag)));
+        body.insert("nextToken".to_owned(), pages.token_after(&listed).into());
     }
     Ok(Value::Object(body).into())
 }
 
-/// A few characters that stand for a tag's key in a token; none of them begins within another one.
-fn mark(tag: &Tag) -> String {
+/// Returns a few characters that stand for the key of `tag` in a page token. None of them begins
+/// inside another one.
+fn fingerprint(tag: &Tag) -> String {
     format!(".{}", &hex(&Sha256::digest(&tag.key))[..16])
 }
 
-/// Adds and overwrites; all of the request's tags, or none.
-pub(super) async fn tag(app: &App, call: &Call) -> Result<Plan, ApiError> {
+/// Adds tags and replaces values: all of the tags in the request, or none.
+pub(super) fn tag(app: &App, call: &Call, read: &ReadSet) -> Result<Plan, ApiError> {
     let new = given(call)?;
-    let (before, revision) = tagged(app, call).await?;
+    let (before, revision) = tagged(app, call, read)?;
     let mut resource = before.clone();
     for tag in new {
         match resource.tags.iter_mut().find(|old| old.key == tag.key) {
@@ -71,40 +87,42 @@ pub(super) async fn tag(app: &App, call: &Call) -> Result<Plan, ApiError> {
             None => resource.tags.push(tag),
         }
     }
-    if resource.tags.len() > MOST {
-        let text = format!("A resource can have up to {MOST} tags");
+    if resource.tags.len() > MAX_TAGS {
+        let text = format!("A resource can have up to {MAX_TAGS} tags");
         return Err(ApiError::too_many_tags(text));
     }
-    Ok(retagged(before, resource, revision))
+    Ok(retag(before, resource, revision))
 }
 
-/// Removes; keys that are not there are read over.
-pub(super) async fn untag(app: &App, call: &Call) -> Result<Plan, ApiError> {
-    let (before, revision) = tagged(app, call).await?;
+/// Removes tags; keys that the resource does not have are ignored.
+pub(super) fn untag(app: &App, call: &Call, read: &ReadSet) -> Result<Plan, ApiError> {
+    let (before, revision) = tagged(app, call, read)?;
     let mut resource = before.clone();
     let keys = call.input.get("tagKeys").and_then(Value::as_array);
     for key in keys.into_iter().flatten() {
         resource.tags.retain(|tag| key != tag.key.as_str());
     }
-    Ok(retagged(before, resource, revision))
+    Ok(retag(before, resource, revision))
 }
 
 /// Tagging changes neither the version nor the time of the last update.
-fn retagged(before: Resource, resource: Resource, revision: Revision) -> Plan {
+fn retag(before: Resource, resource: Resource, revision: Revision) -> Plan {
     let path = Path::resource(&resource.key);
     let guards = vec![Guard::At { path, revision: Some(revision) }];
     let plan = Plan::new(guards, vec![resource.put()], json!({}));
-    plan.altering(Some(before), Some(resource))
+    plan.changing(Some(before), Some(resource))
 }
 
-async fn tagged(app: &App, call: &Call) -> Result<(Resource, Revision), ApiError> {
+fn arn(call: &Call) -> Result<Arn, ApiError> {
     let text = call.text("resourceArn").unwrap_or_default();
-    let arn = Arn::from_str(text).map_err(|error| ApiError::bad_request(error.to_string()))?;
-    app.identity.check_region(&arn, text)?;
-    let key: Key = arn.key;
-    let scene = Scene::read(app, &[Range::one(&key)]).await?;
-    // One of the same name that another account has is another one.
+    Arn::from_str(text).map_err(|error| ApiError::bad_request(error.to_string()))
+}
+
+fn tagged(app: &App, call: &Call, read: &ReadSet) -> Result<(Resource, Revision), ApiError> {
+    let arn = arn(call)?;
+    app.identity.check_region(&arn, call.text("resourceArn").unwrap_or_default())?;
+    // A resource of another account with the same name is another resource.
     let own = |found: &(Resource, Revision)| *found.0.owner(&app.identity) == arn.account;
-    let found = scene.resource(&key)?.filter(own);
-    found.ok_or_else(|| ApiError::not_present(&key, &app.identity.account))
+    let found = read.resource(&arn.key)?.filter(own);
+    found.ok_or_else(|| ApiError::not_present(&arn.key, &app.identity.account))
 }

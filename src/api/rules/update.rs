@@ -1,24 +1,30 @@
-//! Update: another spec for a resource that exists. The whole spec is replaced.
+//! Update: replaces the whole spec of a resource that exists.
 
-use super::create::{Draft, exist, finish, present};
-use super::{Plan, listeners, now_ms, ownership, quota};
+use super::draft::{self, Draft};
+use super::existence::{require_ancestors, require_referenced};
+use super::{Plan, ReadSet, listeners, now_ms, ownership, quota};
 use crate::api::App;
 use crate::api::error::ApiError;
 use crate::api::request::Call;
 use crate::model::extension::EXPECTED_VERSION;
-use crate::store::{Guard, Path};
+use crate::store::{Guard, Path, Range};
 
-pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
-    let Draft { key, spec, typed, token, above, mentioned, scene } = Draft::read(app, call).await?;
-    let mut guards = present(app, &scene, &above)?;
-    if let Some(earlier) = token.replay(&scene, &key)? {
+/// Returns the ranges of the store that [`plan`] reads.
+pub(super) fn ranges(call: &Call) -> Vec<Range> {
+    Draft::of(call).ranges()
+}
+
+pub(super) fn plan(app: &App, call: &Call, read: &ReadSet) -> Result<Plan, ApiError> {
+    let Draft { key, spec, json, token, ancestors, referenced } = Draft::of(call);
+    let mut guards = require_ancestors(app, read, &ancestors)?;
+    if let Some(earlier) = token.replay(read, &key)? {
         return Ok(earlier.into());
     }
-    let Some((mut resource, revision)) = scene.resource(&key)? else {
+    let Some((mut resource, revision)) = read.resource(&key)? else {
         return Err(ApiError::not_present(&key, &app.identity.account));
     };
-    ownership::may_change(call, &app.identity, &resource)?;
-    ownership::keeps_to_itself(call, &app.identity, &scene, &key, &mentioned)?;
+    ownership::check_owner(call, &app.identity, &resource)?;
+    ownership::check_ownership(call, &app.identity, read, &key, &referenced)?;
     if let Some(expected) = call.input.get(EXPECTED_VERSION)
         && expected.as_u64() != Some(resource.version)
     {
@@ -29,13 +35,13 @@ pub(super) async fn plan(app: &App, call: &Call) -> Result<Plan, ApiError> {
         return Err(ApiError::conflict(text));
     }
     guards.push(Guard::At { path: Path::resource(&key), revision: Some(revision) });
-    guards.extend(exist(&scene, &mentioned)?);
-    guards.extend(listeners::check(app, &scene, &key, &typed).await?);
-    quota::size(app, &key, &typed)?;
+    guards.extend(require_referenced(read, &referenced)?);
+    guards.extend(listeners::check(read, &key, &spec)?);
+    quota::check_items(app, &key, &spec)?;
 
     let before = resource.clone();
     resource.version += 1;
     resource.updated_ms = now_ms().max(resource.updated_ms);
-    resource.spec = spec;
-    Ok(finish(app, &scene, guards, &resource, &token).altering(Some(before), Some(resource)))
+    resource.spec = json;
+    Ok(draft::store(app, read, guards, &resource, &token).changing(Some(before), Some(resource)))
 }

@@ -1,68 +1,71 @@
-//! Every constraint of the model, at every location in an operation's input where it applies: valid
-//! values are accepted, each kind of invalid value is rejected with the path of its location
+//! Every constraint of the model at every path of an operation's input where it applies: valid values
+//! are accepted, and each kind of invalid value is rejected with its path
 //! (`docs/behaviour/api.md#validation-messages`). Generated from the model, sent to a real server
 //! over HTTP.
 
-pub(crate) mod least;
-pub(crate) mod place;
+pub(crate) mod fixture;
+pub(crate) mod input_path;
+pub(crate) mod minimal;
 mod typed_specs;
-pub(crate) mod value;
-pub(crate) mod world;
+pub(crate) mod values;
 
 use meshctl::model::model;
 use meshctl::model::shape::Location;
 
-use place::{Place, places};
-use value::{Wrong, valid, wrong};
-use world::World;
+use fixture::Fixture;
+use input_path::{InputPath, input_paths};
+use values::{InvalidValue, invalid, valid};
 
-/// How many values are sent, and how many of them are answered with a resource, at the least: fewer
-/// would mean that places were lost, or that something else stands in the way of valid values.
-const LEAST: (usize, usize) = (9_600, 700);
+/// Minimum number of values to send, and of those that are accepted: fewer would mean that paths are
+/// missing, or that valid values are rejected for another reason.
+const MINIMUM: (usize, usize) = (9_600, 700);
 
 #[test]
-fn every_constraint_holds_at_every_place() {
-    let world = World::new();
-    let (mut sent, mut taken) = (0, 0);
+fn every_constraint_is_enforced_at_every_path() {
+    let fixture = Fixture::new();
+    let (mut sent, mut accepted) = (0, 0);
     for operation in model().operations.values() {
-        for place in places(operation) {
-            for value in valid(&place) {
-                let (reply, input) = world.send(&place, value);
-                let refused =
-                    matches!(&*reply.code, "BadRequestException" | "SerializationException");
+        for input_path in input_paths(operation) {
+            for value in valid(&input_path) {
+                let (response, input) = fixture.send(&input_path, value);
+                let rejected =
+                    matches!(&*response.code, "BadRequestException" | "SerializationException");
                 assert!(
-                    !refused && reply.status < 500,
-                    "{} {} takes {input}, but: {} {}",
+                    !rejected && response.status < 500,
+                    "{} {} accepts {input}, but: {} {}",
                     operation.name,
-                    place.path(),
-                    reply.code,
-                    reply.message()
+                    input_path.dotted(),
+                    response.code,
+                    response.message()
                 );
                 sent += 1;
-                taken += usize::from(reply.status == 200);
+                accepted += usize::from(response.status == 200);
             }
-            for Wrong { value, at, code } in wrong(&place) {
-                let (reply, input) = world.send(&place, value);
-                let named = reply.message().contains(&format!("'{at}'"));
+            for InvalidValue { value, at, code } in invalid(&input_path) {
+                let (response, input) = fixture.send(&input_path, value);
+                let named = response.message().contains(&format!("'{at}'"));
                 assert!(
-                    reply.code == code && named,
-                    "{} {} refuses {input} with {code} at '{at}', but: {} {}",
+                    response.code == code && named,
+                    "{} {} rejects {input} with {code} at '{at}', but: {} {}",
                     operation.name,
-                    place.path(),
-                    reply.code,
-                    reply.message()
+                    input_path.dotted(),
+                    response.code,
+                    response.message()
                 );
                 sent += 1;
             }
         }
     }
-    assert!(sent >= LEAST.0 && taken >= LEAST.1, "{sent} values were sent, {taken} taken");
+    assert!(
+        sent >= MINIMUM.0 && accepted >= MINIMUM.1,
+        "{sent} values were sent, {accepted} accepted"
+    );
 }
 
 #[test]
-fn the_places_are_all_there_are() {
-    let of = |name: &str| places(model().operation(name).unwrap());
-    let paths = |name: &str| of(name).iter().map(Place::path).collect::<Vec<_>>();
+fn input_paths_cover_all_members() {
+    let of = |name: &str| input_paths(model().operation(name).unwrap());
+    let paths = |name: &str| of(name).iter().map(InputPath::dotted).collect::<Vec<_>>();
     assert_eq!(
         paths("CreateMesh"),
         [

@@ -1,4 +1,4 @@
-//! Every spec that passes the model check can be read as a [`Spec`], and nothing of it is lost.
+//! Every valid spec can be read as a typed [`Spec`] without loss.
 
 use meshctl::model::check::{Depth, check, prune};
 use meshctl::model::shape::Form;
@@ -9,24 +9,27 @@ use meshctl::model::types::{
 use meshctl::model::{Key, Kind, Spec, Verb, model, spec};
 use serde_json::{Map, Value, json};
 
-use super::place::places;
-use super::value::{valid, wrong};
-use super::world;
+use super::fixture;
+use super::input_path::input_paths;
+use super::values::{invalid, valid};
 use crate::support::in_project;
 
-/// Number of specs at the least; fewer would mean that the generators lost places.
-const LEAST: usize = 700;
+/// Minimum number of specs; fewer would mean that paths are missing.
+const MINIMUM: usize = 700;
 
 #[test]
 fn every_spec_that_passes_the_check_can_be_read() {
     let mut read = 0;
     for kind in Kind::ALL {
         let operation = model().operation_for(Verb::Create, kind);
-        for place in places(operation).iter().filter(|place| place.path().starts_with("spec")) {
-            let invalid = wrong(place).into_iter().map(|wrong| wrong.value);
-            for value in valid(place).into_iter().chain(invalid) {
-                let input = world::input(place, value);
-                // Values that the check refuses are included: some of them it accepts elsewhere.
+        for input_path in input_paths(operation)
+            .iter()
+            .filter(|input_path| input_path.dotted().starts_with("spec"))
+        {
+            let invalid = invalid(input_path).into_iter().map(|invalid| invalid.value);
+            for value in valid(input_path).into_iter().chain(invalid) {
+                let input = fixture::input(input_path, value);
+                // Invalid values are included, since some of them are valid at other paths.
                 if check(operation.input, &input, Depth::Server).is_empty() {
                     assert_reads(kind, &input["spec"]);
                     assert_reads(kind, &with_nulls_and_unknown(shape(kind), &input["spec"]));
@@ -35,7 +38,7 @@ fn every_spec_that_passes_the_check_can_be_read() {
             }
         }
     }
-    assert!(read >= LEAST, "{read} specs were read");
+    assert!(read >= MINIMUM, "{read} specs were read");
 }
 
 #[test]
@@ -57,7 +60,7 @@ fn every_spec_of_the_examples_can_be_read() {
 }
 
 #[test]
-fn numbers_with_a_fraction_are_refused_by_both() {
+fn fractions_are_rejected_by_the_check_and_the_types() {
     let input = json!({"meshName": "m", "virtualRouterName": "r", "spec": {"listeners": [
         {"portMapping": {"port": 80.0, "protocol": "http"}}]}});
     assert!(!check("CreateVirtualRouterInput", &input, Depth::Server).is_empty());

@@ -1,13 +1,13 @@
-//! Requests with something wrong in them.
+//! Random invalid requests.
 
 use meshctl::model::model;
 use serde_json::{Map, Value, json};
 
-use crate::api::conformance::least;
+use crate::api::conformance::minimal;
 use crate::support::api::ACCOUNT;
 use crate::support::random::Random;
 
-/// A request before it is put into bytes.
+/// A request before serialization.
 #[derive(Debug, Clone)]
 pub(super) struct Request {
     pub(super) method: String,
@@ -18,8 +18,8 @@ pub(super) struct Request {
 
 const METHODS: [&str; 8] = ["GET", "PUT", "DELETE", "POST", "PATCH", "OPTIONS", "get", "X-Y"];
 
-/// Values of which some stand at the edge of something.
-fn odd(random: &mut Random) -> Value {
+/// Returns an unusual value or an edge case.
+fn unusual_value(random: &mut Random) -> Value {
     random.of(&[
         Value::Null,
         json!(true),
@@ -42,8 +42,8 @@ fn odd(random: &mut Random) -> Value {
     ])
 }
 
-/// Puts something odd in a place of `value`, further down with each step.
-fn disturb(random: &mut Random, value: &mut Value) {
+/// Replaces a random part of `value`, at any depth, with an unusual value.
+fn mutate(random: &mut Random, value: &mut Value) {
     let inner = match value {
         Value::Object(members) if !members.is_empty() && random.chance(85) => {
             let at = random.below(members.len());
@@ -56,13 +56,13 @@ fn disturb(random: &mut Random, value: &mut Value) {
         _ => None,
     };
     match inner {
-        Some(inner) => disturb(random, inner),
-        None => *value = odd(random),
+        Some(inner) => mutate(random, inner),
+        None => *value = unusual_value(random),
     }
 }
 
-/// A text of JSON that is broken, or that is more than JSON values are.
-fn broken(random: &mut Random, text: &str) -> Vec<u8> {
+/// Returns `text`, a JSON document, made invalid or extreme.
+fn invalid_json(random: &mut Random, text: &str) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     let deep = |open: &str, close: &str, times: usize| {
         format!("{{\"spec\":{}{}}}", open.repeat(times), close.repeat(times)).into_bytes()
@@ -128,12 +128,14 @@ fn headers(random: &mut Random) -> Vec<(String, Vec<u8>)> {
 }
 
 impl Request {
-    /// A sound request of any operation, with something done to it, or nothing.
+    /// Returns a request of a random operation with up to two modifications.
     pub(super) fn any(random: &mut Random) -> Self {
-        let mut request = Self::sound(random);
+        let mut request = Self::valid(random);
         for _ in 0..random.below(3) {
             match random.below(8) {
-                0..3 => request.body = broken(random, &String::from_utf8_lossy(&request.body)),
+                0..3 => {
+                    request.body = invalid_json(random, &String::from_utf8_lossy(&request.body))
+                }
                 3 | 4 => request.target = target(random, &request.target),
                 5 => request.method = random.of(&METHODS).to_owned(),
                 _ => request.headers.extend(headers(random)),
@@ -142,10 +144,10 @@ impl Request {
         request
     }
 
-    fn sound(random: &mut Random) -> Self {
+    fn valid(random: &mut Random) -> Self {
         let at = random.below(model().operations.len());
         let operation = model().operations.values().nth(at).unwrap();
-        let mut input = least::structure(operation.input, None);
+        let mut input = minimal::structure(operation.input, None);
         for (name, value) in input.as_object_mut().unwrap() {
             if name.ends_with("Name") {
                 *value = json!(random.of(&["m", "m", "n", "t"]));
@@ -158,7 +160,7 @@ impl Request {
             && let Some(spec) = input.get_mut("spec")
         {
             for _ in 0..=random.below(2) {
-                disturb(random, spec);
+                mutate(random, spec);
             }
         }
         let input: Map<String, Value> = input.as_object().unwrap().clone();
@@ -168,8 +170,12 @@ impl Request {
         Self { method: wire.method.to_owned(), target: wire.target, headers, body }
     }
 
-    /// As the server's library would pass it on, if it can be.
-    pub(super) fn plain(&self) -> Result<http::Request<Vec<u8>>, http::Error> {
+    /// Returns the request as parsed by an HTTP server.
+    ///
+    /// # Errors
+    ///
+    /// If an HTTP library cannot represent it.
+    pub(super) fn parsed(&self) -> Result<http::Request<Vec<u8>>, http::Error> {
         let mut request = http::Request::builder().method(&*self.method).uri(&*self.target);
         for (name, value) in &self.headers {
             request = request.header(name, &value[..]);

@@ -1,15 +1,33 @@
 //! Random operations against the server and against a simple oracle, which must agree on every
 //! response: errors, versions, ids, pages, tags, retries.
 //!
-//! The oracle is a map in memory and a second, simple implementation of the service's rules. To add a
-//! rule, add it to `rules.rs`. A failure prints its seed and the shortest sequence that still fails.
-//! `MESHCTL_ORACLE_SEED` sets the first seed, `MESHCTL_ORACLE_STEPS` the number of steps.
+//! The oracle is a map in memory and a second, simple implementation of the service's rules. It must
+//! not use code of the server. A failure prints its seed and the shortest sequence of calls that still
+//! fails. `MESHCTL_ORACLE_SEED` sets the first seed, `MESHCTL_ORACLE_STEPS` the number of calls.
+//!
+//! To add a rule of the API to the oracle:
+//!
+//! 1. Make random calls violate it often enough: `call.rs` generates specs from few names, ports and
+//!    protocols. A spec that violates a rule about itself belongs to `invalid_spec`.
+//! 2. Write the rule:
+//!    * about a reference that must exist: add the reference to `references` in `rules.rs`;
+//!    * about deletion: `check_not_in_use` in `rules.rs`, which returns the service's message;
+//!    * about ports and protocols: `ports_are_consistent` in `rules.rs`, which returns `false` (any
+//!      `BadRequestException` of the server then matches);
+//!    * about names, owners, tags, tokens or pages: the checks in `state.rs`, in the order of
+//!      `docs/behaviour/api.md#order-of-checks`.
+//! 3. If the rule changes what is stored or returned, change `response.rs` (effect of a call) or
+//!    `rendering.rs` (JSON of a resource).
+//! 4. If the rule has a new error code, add it with a minimum count to `random_calls_cover_all_outcomes`
+//!    below, so that a change of the generator cannot disable the rule.
+//! 5. Run `cargo test --test all api::oracle`. If it fails before the server implements the rule, the
+//!    oracle enforces it.
 
-mod answer;
+mod call;
+mod rendering;
+mod response;
 mod rules;
-mod shape;
-mod step;
-mod world;
+mod state;
 
 use std::sync::Arc;
 
@@ -17,46 +35,45 @@ use meshctl::store::{Sqlite, data_directory};
 
 use crate::support::Api;
 use crate::support::random::{Random, volume};
-use step::Step;
-use world::World;
+use call::ApiCall;
+use state::Oracle;
 
-/// Steps of one run, which starts with nothing.
-const STEPS: usize = 2_500;
+/// Number of calls in a run, which starts with an empty store.
+const CALLS_PER_RUN: usize = 2_500;
 
-/// Steps at random; now and then one of the last ones comes again, as from a client that tries
-/// again.
-fn steps(seed: u64, length: usize) -> Vec<Step> {
+/// Returns random calls. Some repeat one of the last calls, as a client that retries.
+fn calls(seed: u64, length: usize) -> Vec<ApiCall> {
     let mut random = Random(seed);
-    let mut steps: Vec<Step> = Vec::new();
-    for at in 0..length {
+    let mut calls: Vec<ApiCall> = Vec::new();
+    for index in 0..length {
         let back = random.below(80) + 1;
-        let again = (back <= at.min(8)).then(|| steps[at - back].clone());
-        steps.push(again.unwrap_or_else(|| Step::any(&mut random)));
+        let retry = (back <= index.min(8)).then(|| calls[index - back].clone());
+        calls.push(retry.unwrap_or_else(|| ApiCall::any(&mut random)));
     }
-    steps
+    calls
 }
 
-/// Goes the steps, and says at which the server and the oracle differ, and how.
-fn differs(api: &Api, steps: &[Step]) -> Option<(usize, String)> {
-    let mut world = World::default();
-    for (at, step) in steps.iter().enumerate() {
-        if let Err(why) = world.step(api, step) {
-            return Some((at, why));
+/// Runs the calls; returns the index of the first one on which server and oracle differ, and how.
+fn first_difference(api: &Api, calls: &[ApiCall]) -> Option<(usize, String)> {
+    let mut oracle = Oracle::default();
+    for (index, call) in calls.iter().enumerate() {
+        if let Err(difference) = oracle.check(api, call) {
+            return Some((index, difference));
         }
     }
     None
 }
 
-/// Takes out steps, many at a time and then fewer, as long as what is left still fails.
-fn fewest(steps: &[Step]) -> Vec<Step> {
-    let mut left = steps.to_vec();
+/// Removes calls in chunks of decreasing size as long as the rest still fails.
+fn shrink(calls: &[ApiCall]) -> Vec<ApiCall> {
+    let mut left = calls.to_vec();
     let mut chunk = left.len() / 2;
     while chunk > 0 {
         let mut at = 0;
         while at < left.len() {
             let mut fewer = left.clone();
             fewer.drain(at..(at + chunk).min(left.len()));
-            match differs(&Api::in_memory(), &fewer) {
+            match first_difference(&Api::in_memory(), &fewer) {
                 Some((last, _)) => left = fewer[..=last].to_vec(),
                 None => at += chunk,
             }
@@ -67,12 +84,16 @@ fn fewest(steps: &[Step]) -> Vec<Step> {
 }
 
 fn check(seed: u64) {
-    let steps = steps(seed, STEPS);
-    if let Some((at, why)) = differs(&Api::in_memory(), &steps) {
-        let fewest = fewest(&steps[..=at]);
-        let (_, still) = differs(&Api::in_memory(), &fewest).unwrap_or((at, why));
-        let shown: Vec<String> = fewest.iter().map(|step| format!("  {step:?}")).collect();
-        panic!("seed {seed}, after {at} steps; the fewest:\n{}\n{still}", shown.join("\n"));
+    let calls = calls(seed, CALLS_PER_RUN);
+    if let Some((index, difference)) = first_difference(&Api::in_memory(), &calls) {
+        let shrunk = shrink(&calls[..=index]);
+        let shrunk_difference = first_difference(&Api::in_memory(), &shrunk);
+        let (_, difference) = shrunk_difference.unwrap_or((index, difference));
+        let lines: Vec<String> = shrunk.iter().map(|call| format!("  {call:?}")).collect();
+        panic!(
+            "seed {seed}, call {index}; the shortest sequence:\n{}\n{difference}",
+            lines.join("\n")
+        );
     }
 }
 
@@ -82,8 +103,9 @@ fn first_seed() -> u64 {
 }
 
 #[test]
-fn random_steps_match_the_oracle() {
-    let runs = volume("MESHCTL_ORACLE_STEPS", 20_000).div_ceil(u64::try_from(STEPS).unwrap());
+fn random_calls_match_the_oracle() {
+    let runs =
+        volume("MESHCTL_ORACLE_STEPS", 20_000).div_ceil(u64::try_from(CALLS_PER_RUN).unwrap());
     let first = first_seed();
     std::thread::scope(|threads| {
         for half in 0..2 {
@@ -93,23 +115,24 @@ fn random_steps_match_the_oracle() {
 }
 
 #[test]
-fn a_store_on_disk_answers_as_the_oracle_says() {
+fn random_calls_on_sqlite_match_the_oracle() {
     let home = tempfile::tempdir().unwrap();
-    let lock = data_directory::lock(home.path(), false).unwrap().expect("the folder is ours");
+    let lock =
+        data_directory::lock(home.path(), false).unwrap().expect("the directory is not locked");
     let store = Sqlite::open(&home.path().join("store.db"), lock).unwrap();
     let seed = first_seed();
-    let differs = differs(&Api::on(Arc::new(store)), &steps(seed, 2_000));
-    assert_eq!(differs, None, "seed {seed}");
+    let difference = first_difference(&Api::on(Arc::new(store)), &calls(seed, 2_000));
+    assert_eq!(difference, None, "seed {seed}");
 }
 
 #[test]
-fn runs_visit_what_they_are_for() {
+fn random_calls_cover_all_outcomes() {
     let api = Api::in_memory();
-    let mut world = World::default();
-    for step in steps(first_seed(), STEPS) {
-        world.step(&api, &step).unwrap();
+    let mut oracle = Oracle::default();
+    for call in calls(first_seed(), CALLS_PER_RUN) {
+        oracle.check(&api, &call).unwrap();
     }
-    for (what, least) in [
+    for (outcome, minimum) in [
         ("", 700),
         ("replay", 5),
         ("BadRequestException", 50),
@@ -121,7 +144,7 @@ fn runs_visit_what_they_are_for() {
         ("AccessDeniedException", 5),
         ("another page", 20),
     ] {
-        let seen = world.seen.get(what).copied().unwrap_or_default();
-        assert!(seen >= least, "`{what}` was seen {seen} times: {:?}", world.seen);
+        let count = oracle.outcomes.get(outcome).copied().unwrap_or_default();
+        assert!(count >= minimum, "`{outcome}` occurred {count} times: {:?}", oracle.outcomes);
     }
 }

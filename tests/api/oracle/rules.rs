@@ -1,44 +1,49 @@
-//! What the service refuses, written a second time: references, deletions, ports.
+//! A second implementation of the service's rules about several resources: references, deletion, ports.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::step::{At, ENTRANCE, GATEWAY, Kind, MESH, NODE, ROUTE, ROUTER, SERVICE};
-use super::world::{Refusal, Thing};
+use super::call::{GATEWAY, GATEWAY_ROUTE, Kind, MESH, NODE, ROUTE, ROUTER, ResourceId, SERVICE};
+use super::state::{ExpectedError, OracleResource};
 use crate::support::api::ACCOUNT;
 
-pub(super) type Things = BTreeMap<At, Thing>;
+pub(super) type OracleResources = BTreeMap<ResourceId, OracleResource>;
 
 fn list<'a>(value: &'a Value, pointer: &str) -> Vec<&'a Value> {
     value.pointer(pointer).and_then(Value::as_array).into_iter().flatten().collect()
 }
 
-/// The one member of a route's spec, and what it holds.
-fn rule(spec: &Value) -> (&str, &Value) {
+/// Returns the member of a route spec (`httpRoute`) and its value.
+fn route_member(spec: &Value) -> (&str, &Value) {
     let (kind, rule) = spec.as_object().unwrap().iter().next().unwrap();
     (kind, rule)
 }
 
-fn beside<'a>(
-    things: &'a Things,
+fn in_mesh<'a>(
+    resources: &'a OracleResources,
     mesh: &'a str,
     kind: &'static Kind,
-) -> impl Iterator<Item = (&'a At, &'a Thing)> {
-    things.iter().filter(move |(at, _)| at.mesh == mesh && at.kind == kind)
+) -> impl Iterator<Item = (&'a ResourceId, &'a OracleResource)> {
+    resources.iter().filter(move |(at, _)| at.mesh == mesh && at.kind == kind)
 }
 
-fn named<'a>(things: &'a Things, mesh: &str, kind: &'static Kind, name: &str) -> Option<&'a Thing> {
-    let mut all = things.iter().filter(|(at, _)| at.mesh == mesh && at.kind == kind);
-    all.find(|(at, _)| at.name == name).map(|(_, thing)| thing)
+fn find<'a>(
+    resources: &'a OracleResources,
+    mesh: &str,
+    kind: &'static Kind,
+    name: &str,
+) -> Option<&'a OracleResource> {
+    let mut all = resources.iter().filter(|(at, _)| at.mesh == mesh && at.kind == kind);
+    all.find(|(at, _)| at.name == name).map(|(_, resource)| resource)
 }
 
-/// What `spec` names that must be there, in order.
-fn mentions(kind: &'static Kind, spec: &Value) -> Vec<(&'static Kind, String)> {
+/// Returns the references of `spec` that must exist, in order.
+fn references(kind: &'static Kind, spec: &Value) -> Vec<(&'static Kind, String)> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     match kind.title {
         "Route" => {
-            let targets = list(rule(spec).1, "/action/weightedTargets");
+            let targets = list(route_member(spec).1, "/action/weightedTargets");
             targets.iter().map(|target| (&NODE, text(&target["virtualNode"]))).collect()
         }
         "VirtualService" => {
@@ -49,40 +54,52 @@ fn mentions(kind: &'static Kind, spec: &Value) -> Vec<(&'static Kind, String)> {
             node.into_iter().chain(router.map(|name| (&ROUTER, name.to_owned()))).collect()
         }
         "GatewayRoute" => {
-            let target = &rule(spec).1["action"]["target"]["virtualService"];
+            let target = &route_member(spec).1["action"]["target"]["virtualService"];
             vec![(&SERVICE, text(&target["virtualServiceName"]))]
         }
         _ => Vec::new(),
     }
 }
 
-/// Everything that `spec` names is there.
-pub(super) fn mentioned(things: &Things, at: &At, spec: &Value) -> Result<(), Refusal> {
-    for (kind, name) in mentions(at.kind, spec) {
-        if named(things, at.mesh, kind, &name).is_none() {
+/// All references of `spec` must exist.
+pub(super) fn check_references(
+    resources: &OracleResources,
+    at: &ResourceId,
+    spec: &Value,
+) -> Result<(), ExpectedError> {
+    for (kind, name) in references(at.kind, spec) {
+        if find(resources, at.mesh, kind, &name).is_none() {
             let text = format!("{} with name {name} is missing", kind.title);
-            return Err(Refusal::new(404, "NotFoundException", text));
+            return Err(ExpectedError::new(404, "NotFoundException", text));
         }
     }
     Ok(())
 }
 
-/// Nothing needs `at` any more.
-pub(super) fn deletable(things: &Things, at: &At) -> Result<(), Refusal> {
-    let At { mesh, kind, name, .. } = at;
+/// The resource must not be in use.
+pub(super) fn check_not_in_use(
+    resources: &OracleResources,
+    at: &ResourceId,
+) -> Result<(), ExpectedError> {
+    let ResourceId { mesh, kind, name, .. } = at;
     let title = kind.title;
     let holders = |holder: &'static Kind| -> Vec<&str> {
-        let needs = |thing: &Thing| {
-            mentions(holder, &thing.spec).iter().any(|(of, other)| *of == *kind && other == name)
+        let needs = |resource: &OracleResource| {
+            references(holder, &resource.spec)
+                .iter()
+                .any(|(of, other)| *of == *kind && other == name)
         };
-        beside(things, mesh, holder).filter(|(_, one)| needs(one)).map(|(at, _)| at.name).collect()
+        in_mesh(resources, mesh, holder)
+            .filter(|(_, one)| needs(one))
+            .map(|(at, _)| at.name)
+            .collect()
     };
     let child =
-        |of: &'static Kind| beside(things, mesh, of).any(|(child, _)| child.parent == *name);
+        |of: &'static Kind| in_mesh(resources, mesh, of).any(|(child, _)| child.parent == *name);
     let start = format!("{title} with name {name} cannot be deleted because it");
     let text = if *kind == &MESH {
         let members = [&SERVICE, &GATEWAY, &ROUTER, &NODE];
-        let left = members.into_iter().find(|kind| beside(things, mesh, kind).next().is_some());
+        let left = members.into_iter().find(|kind| in_mesh(resources, mesh, kind).next().is_some());
         left.map(|Kind { title, .. }| {
             format!(
                 "Mesh {mesh} for account {ACCOUNT} has active {title}s, please delete {title}s \
@@ -91,10 +108,10 @@ pub(super) fn deletable(things: &Things, at: &At) -> Result<(), Refusal> {
         })
     } else if *kind == &ROUTER && child(&ROUTE) {
         Some(format!("{start} has active Routes"))
-    } else if *kind == &GATEWAY && child(&ENTRANCE) {
+    } else if *kind == &GATEWAY && child(&GATEWAY_ROUTE) {
         Some(format!("{start} has active GatewayRoutes"))
-    } else if *kind == &SERVICE && !holders(&ENTRANCE).is_empty() {
-        let names = holders(&ENTRANCE).join(", ");
+    } else if *kind == &SERVICE && !holders(&GATEWAY_ROUTE).is_empty() {
+        let names = holders(&GATEWAY_ROUTE).join(", ");
         Some(format!(
             "VirtualService {name} is being referenced in the following: GATEWAY_ROUTE: [{names}]"
         ))
@@ -105,10 +122,10 @@ pub(super) fn deletable(things: &Things, at: &At) -> Result<(), Refusal> {
     } else {
         None
     };
-    text.map_or(Ok(()), |text| Err(Refusal::new(409, "ResourceInUseException", text)))
+    text.map_or(Ok(()), |text| Err(ExpectedError::new(409, "ResourceInUseException", text)))
 }
 
-fn listening(spec: &Value) -> Vec<(u64, &str)> {
+fn listeners(spec: &Value) -> Vec<(u64, &str)> {
     list(spec, "/listeners")
         .into_iter()
         .map(|listener| {
@@ -118,82 +135,94 @@ fn listening(spec: &Value) -> Vec<(u64, &str)> {
         .collect()
 }
 
-/// A port that is given is one of those listened on, and is given when there are several.
-fn chosen(port: Option<u64>, listening: &[(u64, &str)]) -> bool {
+/// A port must be one of the listeners, and must be given if there are several.
+fn port_is_valid(port: Option<u64>, listeners: &[(u64, &str)]) -> bool {
     match port {
-        _ if listening.is_empty() => true,
-        Some(port) => listening.iter().any(|(at, _)| *at == port),
-        None => listening.len() == 1,
+        _ if listeners.is_empty() => true,
+        Some(port) => listeners.iter().any(|(at, _)| *at == port),
+        None => listeners.len() == 1,
     }
 }
 
-/// A route or gateway route fits what its parent listens on.
-fn fits(route: &Value, parent: &Value) -> bool {
-    let (kind, rule) = rule(route);
+/// A route or gateway route must match the ports and protocols of its parent.
+fn fits_parent(route: &Value, parent: &Value) -> bool {
+    let (kind, rule) = route_member(route);
     let port = rule["match"]["port"].as_u64();
-    let listening = listening(parent);
-    let matched = listening.iter().filter(|(at, _)| port.is_none_or(|port| port == *at));
-    chosen(port, &listening)
+    let listeners = listeners(parent);
+    let matched = listeners.iter().filter(|(at, _)| port.is_none_or(|port| port == *at));
+    port_is_valid(port, &listeners)
         && matched.into_iter().all(|(_, protocol)| kind == format!("{protocol}Route"))
 }
 
-/// Ports and protocols in `things`, where `at` shall have `spec`, are in order; `before` is the
-/// spec that it had.
-pub(super) fn in_order(things: &Things, at: &At, spec: &Value, before: Option<&Value>) -> bool {
+/// Returns whether ports and protocols are consistent if `at` has `spec`; `before` is its current spec.
+pub(super) fn ports_are_consistent(
+    resources: &OracleResources,
+    at: &ResourceId,
+    spec: &Value,
+    before: Option<&Value>,
+) -> bool {
     let spec_of = |kind: &'static Kind, name: &str| {
         let own = at.kind == kind && at.name == name;
-        if own { Some(spec) } else { named(things, at.mesh, kind, name).map(|one| &one.spec) }
+        if own { Some(spec) } else { find(resources, at.mesh, kind, name).map(|one| &one.spec) }
     };
     let children = |kind: &'static Kind, parent: &'static Kind| {
-        let all = beside(things, at.mesh, kind).filter(move |(child, _)| *child != at);
-        let all = all.map(|(child, thing)| (child.parent, &thing.spec));
+        let all = in_mesh(resources, at.mesh, kind).filter(move |(child, _)| *child != at);
+        let all = all.map(|(child, resource)| (child.parent, &resource.spec));
         let own = (at.kind == kind).then_some((at.parent, spec));
         all.chain(own).map(move |(name, route)| (name, route, spec_of(parent, name).unwrap()))
     };
-    let routes_fit = children(&ROUTE, &ROUTER).all(|(_, route, router)| fits(route, router))
-        && children(&ENTRANCE, &GATEWAY).all(|(_, route, gateway)| fits(route, gateway));
+    let routes_fit = children(&ROUTE, &ROUTER).all(|(_, route, router)| fits_parent(route, router))
+        && children(&GATEWAY_ROUTE, &GATEWAY)
+            .all(|(_, route, gateway)| fits_parent(route, gateway));
     let targets_fit = children(&ROUTE, &ROUTER).all(|(_, route, _)| {
-        list(rule(route).1, "/action/weightedTargets").iter().all(|target| {
+        list(route_member(route).1, "/action/weightedTargets").iter().all(|target| {
             let node = spec_of(&NODE, target["virtualNode"].as_str().unwrap()).unwrap();
-            chosen(target["port"].as_u64(), &listening(node))
+            port_is_valid(target["port"].as_u64(), &listeners(node))
         })
     });
-    let gone = |port: u64| {
-        let before = before.map(listening).unwrap_or_default();
-        let there = |listening: &[(u64, &str)]| listening.iter().any(|(at, _)| *at == port);
-        there(&before) && !there(&listening(spec))
+    let removed = |port: u64| {
+        let before = before.map(listeners).unwrap_or_default();
+        let there = |listeners: &[(u64, &str)]| listeners.iter().any(|(at, _)| *at == port);
+        there(&before) && !there(&listeners(spec))
     };
-    let bereft = match at.kind.title {
+    let loses_listener = match at.kind.title {
         "VirtualNode" => children(&ROUTE, &ROUTER).any(|(_, route, _)| {
-            list(rule(route).1, "/action/weightedTargets").iter().any(|target| {
-                target["virtualNode"] == at.name && target["port"].as_u64().is_some_and(gone)
+            list(route_member(route).1, "/action/weightedTargets").iter().any(|target| {
+                target["virtualNode"] == at.name && target["port"].as_u64().is_some_and(removed)
             })
         }),
         "VirtualRouter" => {
-            let ends = before.is_some_and(|before| !listening(before).is_empty());
-            let none = listening(spec).is_empty();
+            let ends = before.is_some_and(|before| !listeners(before).is_empty());
+            let none = listeners(spec).is_empty();
             ends && none && children(&ROUTE, &ROUTER).any(|(parent, ..)| parent == at.name)
         }
         _ => false,
     };
-    let entrances_fit = before.is_none_or(|before| entrances_fit(things, at, spec, before));
-    let answered = at.kind != &ENTRANCE || answers(things, at, spec);
-    routes_fit && targets_fit && !bereft && entrances_fit && answered
+    let gateway_routes_fit =
+        before.is_none_or(|before| gateway_routes_fit(resources, at, spec, before));
+    let provider_listens = at.kind != &GATEWAY_ROUTE || provider_listens(resources, at, spec);
+    routes_fit && targets_fit && !loses_listener && gateway_routes_fit && provider_listens
 }
 
-/// Gateway routes whose services `at` provides lose no port, and say one when several come.
-fn entrances_fit(things: &Things, at: &At, spec: &Value, before: &Value) -> bool {
+/// Gateway routes to services that `at` provides must not lose their target port, and must have one
+/// before the provider has several listeners.
+fn gateway_routes_fit(
+    resources: &OracleResources,
+    at: &ResourceId,
+    spec: &Value,
+    before: &Value,
+) -> bool {
     if at.kind != &NODE && at.kind != &ROUTER {
         return true;
     }
-    let (before, after) = (listening(before), listening(spec));
-    let there = |listening: &[(u64, &str)], port| listening.iter().any(|(at, _)| *at == port);
-    beside(things, at.mesh, &ENTRANCE).all(|(_, route)| {
-        let (_, service) = mentions(&ENTRANCE, &route.spec).remove(0);
-        let service = named(things, at.mesh, &SERVICE, &service).unwrap();
-        let provider = mentions(&SERVICE, &service.spec);
+    let (before, after) = (listeners(before), listeners(spec));
+    let there = |listeners: &[(u64, &str)], port| listeners.iter().any(|(at, _)| *at == port);
+    in_mesh(resources, at.mesh, &GATEWAY_ROUTE).all(|(_, route)| {
+        let (_, service) = references(&GATEWAY_ROUTE, &route.spec).remove(0);
+        let service = find(resources, at.mesh, &SERVICE, &service).unwrap();
+        let provider = references(&SERVICE, &service.spec);
         let ours = provider.first().is_some_and(|(kind, name)| *kind == at.kind && name == at.name);
-        let fits = match rule(&route.spec).1["action"]["target"]["port"].as_u64() {
+        let fits = match route_member(&route.spec).1["action"]["target"]["port"].as_u64() {
             None => after.len() < 2 || before.len() > 1,
             Some(port) if before.is_empty() => after.is_empty() || there(&after, port),
             Some(port) => there(&after, port) || !there(&before, port),
@@ -202,13 +231,16 @@ fn entrances_fit(things: &Things, at: &At, spec: &Value, before: &Value) -> bool
     })
 }
 
-/// What stands behind a gateway route's service listens on the port that it sends to.
-fn answers(things: &Things, at: &At, spec: &Value) -> bool {
-    let (_, service) = mentions(&ENTRANCE, spec).remove(0);
-    let service = named(things, at.mesh, &SERVICE, &service).unwrap();
-    let providers = mentions(&SERVICE, &service.spec);
+/// The provider of a gateway route's service must listen on the target port.
+fn provider_listens(resources: &OracleResources, at: &ResourceId, spec: &Value) -> bool {
+    let (_, service) = references(&GATEWAY_ROUTE, spec).remove(0);
+    let service = find(resources, at.mesh, &SERVICE, &service).unwrap();
+    let providers = references(&SERVICE, &service.spec);
     providers.first().is_none_or(|(kind, name)| {
-        let provider = named(things, at.mesh, kind, name).unwrap();
-        chosen(rule(spec).1["action"]["target"]["port"].as_u64(), &listening(&provider.spec))
+        let provider = find(resources, at.mesh, kind, name).unwrap();
+        port_is_valid(
+            route_member(spec).1["action"]["target"]["port"].as_u64(),
+            &listeners(&provider.spec),
+        )
     })
 }

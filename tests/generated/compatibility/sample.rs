@@ -1,4 +1,4 @@
-//! A mesh in which every member can have an effect, if it has one at all.
+//! A sample mesh in which every member that is applied has an effect.
 
 use std::collections::BTreeSet;
 
@@ -10,31 +10,31 @@ use meshctl::sources::Endpoints;
 use meshctl::xds::{ProxyEnv, ResourceType, translate};
 use serde_json::{Value, json};
 
-use crate::api::conformance::least;
-use crate::api::conformance::place::{Place, Step};
-use crate::api::conformance::value::valid;
-use crate::api::conformance::world;
+use crate::api::conformance::fixture;
+use crate::api::conformance::input_path::{InputPath, PathStep};
+use crate::api::conformance::minimal;
+use crate::api::conformance::values::valid;
 
-/// Tells whether a change of what is at `place` changes the configuration of any Envoy.
-pub(super) fn is_carried_out(kind: Kind, place: &Place) -> bool {
+/// Returns whether changing the value at `input_path` changes the configuration of any Envoy.
+pub(super) fn is_applied(kind: Kind, input_path: &InputPath) -> bool {
     let effects: BTreeSet<Vec<String>> =
-        specs(place).into_iter().map(|spec| effect(kind, &spec)).collect();
+        specs(input_path).into_iter().map(|spec| effect(kind, &spec)).collect();
     effects.len() > 1
 }
 
-/// Specs that differ at `place` and nowhere else.
-fn specs(place: &Place) -> Vec<Value> {
-    let path = place.path();
+/// Returns specs that differ only at `input_path`.
+fn specs(input_path: &InputPath) -> Vec<Value> {
+    let path = input_path.dotted();
     let with = |value: Value| {
-        let mut input = world::input(place, value);
-        refer(&path, &mut input);
+        let mut input = fixture::input(input_path, value);
+        set_references(&path, &mut input);
         enrich("spec", &path, &mut input["spec"]);
         input["spec"].take()
     };
     let end = path.rsplit('.').next().unwrap_or_default();
     let in_range = path.contains(".range.");
     let mut specs: Vec<Value> = match end {
-        // What would be settled beside it must stay as it is.
+        // The other end of the range must stay the same.
         "start" | "end" if in_range => {
             let (at, other) =
                 if end == "start" { ([1, 2], ("end", 9)) } else { ([5, 9], ("start", 1)) };
@@ -47,14 +47,14 @@ fn specs(place: &Place) -> Vec<Value> {
             both.to_vec()
         }
         "port" if path.ends_with("healthCheck.port") => vec![with(json!(80))],
-        _ => valid(place).into_iter().chain(others(place)).map(with).collect(),
+        _ => valid(input_path).into_iter().chain(more_values(input_path)).map(with).collect(),
     };
-    // Without it, where it can be left out: the member itself, or the list of which it is.
-    let (steps, whole) = match place.steps.split_last() {
-        Some((Step::Element, above)) => (above, path.trim_end_matches("[0]")),
-        _ => (&place.steps[..], &*path),
+    // Also without it, if optional: without the member, or the list that contains it.
+    let (steps, whole) = match input_path.steps.split_last() {
+        Some((PathStep::Element, above)) => (above, path.trim_end_matches("[0]")),
+        _ => (&input_path.steps[..], &*path),
     };
-    let optional = matches!(steps.last(), Some(Step::Member { of, name }) if {
+    let optional = matches!(steps.last(), Some(PathStep::Member { of, name }) if {
         let shape = model().shape(of);
         !shape.union && !shape.members[name].required
     });
@@ -68,34 +68,36 @@ fn specs(place: &Place) -> Vec<Value> {
     specs
 }
 
-/// More values: texts of which there is only one among the shortest and longest, and names of what
-/// is there.
-fn others(place: &Place) -> Vec<Value> {
-    let shape = model().shape(place.shape);
-    let name = place.member().map_or("", |(_, name)| name);
-    match (shape.form, place.shape) {
+/// Returns more values: a second string, and names of existing resources.
+fn more_values(input_path: &InputPath) -> Vec<Value> {
+    let shape = model().shape(input_path.shape);
+    let name = input_path.member().map_or("", |(_, name)| name);
+    match (shape.form, input_path.shape) {
         (Form::String, "ResourceName" | "ServiceName") => {
             ["s", "to-n", "r", "n"].map(|name| json!(name)).to_vec()
         }
         (Form::Integer, "PortNumber" | "ListenerPort") => vec![json!(80)],
         (Form::String, "HttpRetryPolicyEvent") => vec![json!("stream-error")],
         (Form::String, _) if shape.values.is_empty() => {
-            vec![json!(least::text(place.shape, name, 2))]
+            vec![json!(minimal::text(input_path.shape, name, 2))]
         }
         _ => Vec::new(),
     }
 }
 
-/// Gives what is beside the place a value with which the place matters: times that are not 0,
-/// certificates that are in files.
-fn enrich(path: &str, place: &str, value: &mut Value) {
+/// Sets other members so that the value at the path has an effect: durations that are not 0,
+/// certificates in files.
+fn enrich(path: &str, input_path: &str, value: &mut Value) {
     match value {
         Value::Array(items) => {
-            items.iter_mut().for_each(|item| enrich(&format!("{path}[0]"), place, item));
+            items.iter_mut().for_each(|item| enrich(&format!("{path}[0]"), input_path, item));
         }
         Value::Object(members) => {
             let union = path.ends_with(".certificate") || path.ends_with(".trust");
-            if union && members.contains_key("acm") && !place.starts_with(&format!("{path}.acm")) {
+            if union
+                && members.contains_key("acm")
+                && !input_path.starts_with(&format!("{path}.acm"))
+            {
                 members.clear();
                 let file = json!({"certificateChain": "/chain", "privateKey": "/key"});
                 members.insert("file".to_owned(), file);
@@ -113,8 +115,8 @@ fn enrich(path: &str, place: &str, value: &mut Value) {
                 let path = format!("{path}.{name}");
                 let number = [("maxRetries", 1), ("maxEjectionPercent", 50), ("weight", 1)];
                 match number.iter().find(|(of, _)| of == name) {
-                    Some((_, number)) if path != place => *value = json!(number),
-                    _ => enrich(&path, place, value),
+                    Some((_, number)) if path != input_path => *value = json!(number),
+                    _ => enrich(&path, input_path, value),
                 }
             }
         }
@@ -122,13 +124,14 @@ fn enrich(path: &str, place: &str, value: &mut Value) {
     }
 }
 
-/// Where a path of an input leads in its spec.
+/// Converts a path of the input to a JSON pointer into the spec.
 fn pointer(path: &str) -> String {
     path.trim_start_matches("spec").replace("[0]", "/0").replace('.', "/")
 }
 
-/// Lets what is not the place itself refer to what is there, so that it has an effect.
-pub(super) fn refer(path: &str, input: &mut Value) {
+/// Sets references other than the value at the path to existing resources, so that they have an
+/// effect.
+pub(super) fn set_references(path: &str, input: &mut Value) {
     for (inner, name) in [("spec.backends[0].virtualService.virtualServiceName", "s")] {
         if path != inner
             && let Some(value) = input.pointer_mut(&format!("/spec{}", pointer(inner)))
@@ -138,8 +141,7 @@ pub(super) fn refer(path: &str, input: &mut Value) {
     }
 }
 
-/// The versions of everything that any Envoy of the mesh gets, when the resource of `kind` has
-/// `spec`.
+/// Returns the versions of all Envoy resources of the mesh if the resource of `kind` has `spec`.
 fn effect(kind: Kind, spec: &Value) -> Vec<String> {
     let resources = mesh(kind, spec);
     let all = resources.iter().map(|(key, spec)| (key, spec));
@@ -162,10 +164,11 @@ fn listeners(port: u64, protocol: &str) -> Value {
     json!([{"portMapping": {"port": port, "protocol": protocol}}])
 }
 
-/// `c` calls `s`, which router `r` leads to `t`, and `to-n`, which is node `n`; `n` calls `s`.
+/// Node `c` calls service `s`, which router `r` routes to node `t`, and service `to-n` of node `n`; node
+/// `n` calls `s`.
 fn mesh(kind: Kind, spec: &Value) -> Vec<(Key, Value)> {
     let backend = |name: &str| json!({"virtualService": {"virtualServiceName": name}});
-    let found = |name: &str| json!({"dns": {"hostname": name}});
+    let discovery = |name: &str| json!({"dns": {"hostname": name}});
     let protocol = match kind {
         Kind::Route => {
             let of = |protocol: &&str| spec.get(format!("{protocol}Route")).is_some();
@@ -178,13 +181,13 @@ fn mesh(kind: Kind, spec: &Value) -> Vec<(Key, Value)> {
     if kind == Kind::VirtualNode {
         let members = own.as_object_mut().unwrap();
         members.entry("listeners").or_insert(listeners(80, "http"));
-        members.entry("serviceDiscovery").or_insert(found("n.local"));
+        members.entry("serviceDiscovery").or_insert(discovery("n.local"));
         members.entry("backends").or_insert(json!([backend("s")]));
     }
-    let node = json!({"listeners": listeners(80, "http"), "serviceDiscovery": found("n.local"),
+    let node = json!({"listeners": listeners(80, "http"), "serviceDiscovery": discovery("n.local"),
                       "backends": [backend("s")]});
     let target =
-        json!({"listeners": listeners(80, protocol), "serviceDiscovery": found("t.local")});
+        json!({"listeners": listeners(80, protocol), "serviceDiscovery": discovery("t.local")});
     let route = format!("{protocol}Route");
     let matching = if protocol == "http" { json!({"prefix": "/"}) } else { json!({}) };
     let action = json!({"weightedTargets": [{"virtualNode": "t", "weight": 1}]});
@@ -202,7 +205,7 @@ fn mesh(kind: Kind, spec: &Value) -> Vec<(Key, Value)> {
             Key::child(Kind::Route, "m", "r", "a"),
             json!({&route: {"match": matching, "action": action}}),
         ),
-        // A second route, before or behind which the first one can be.
+        // A second route, which the first one can precede or follow.
         (
             Key::child(Kind::Route, "m", "r", "b"),
             json!({"priority": 500, route: {"match": matching, "action": another}}),
@@ -218,7 +221,7 @@ fn mesh(kind: Kind, spec: &Value) -> Vec<(Key, Value)> {
     let is_subject = |key: &Key| {
         key.kind == kind && matches!(key.name.as_str(), "m" | "n" | "r" | "a" | "s" | "g")
     };
-    // Of routes for TCP, the first one takes everything.
+    // The first TCP route matches all traffic.
     let alone = protocol == "tcp";
     resources
         .into_iter()

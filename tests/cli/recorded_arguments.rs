@@ -1,8 +1,7 @@
-//! Argument lists that were given to AWS CLI 2.38.5, and what it did with them.
+//! Argument lists and their recorded outcomes with AWS CLI 2.38.5.
 //!
-//! `recorded.jsonl` has one call per line: arguments, exit code, stderr (the usage lines masked)
-//! and the request that was sent (generated tokens masked). A call with `ours` is one where
-//! another outcome was chosen; the field says which.
+//! `recorded.jsonl` has one call per line: arguments, exit code, stderr (usage masked) and the request
+//! (generated tokens masked). If meshctl differs by design, `ours` is its outcome.
 
 use std::path::Path;
 
@@ -59,11 +58,15 @@ fn call(
     }
     let pages = invocation.pages()?;
     let input = pages.as_ref().and_then(|pages| pages.request()).unwrap_or(&invocation.input);
-    let wire = invocation.operation.to_request(input);
-    Ok(Outcome { target: Some(wire.target), body: wire.body.map(masked), ..Outcome::default() })
+    let request = invocation.operation.to_request(input);
+    Ok(Outcome {
+        target: Some(request.target),
+        body: request.body.map(masked),
+        ..Outcome::default()
+    })
 }
 
-/// Python's layout of the body, with a generated token masked.
+/// Returns the body as Python serializes it, with a generated token masked.
 fn masked(mut body: Value) -> String {
     if let Some(Value::String(token)) = body.get_mut("clientToken")
         && token.len() == 36
@@ -100,7 +103,7 @@ fn python(value: &Value) -> String {
 }
 
 #[test]
-fn arguments_are_read_as_aws_reads_them() {
+fn arguments_are_parsed_as_by_the_aws_cli() {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/files");
     let home = directory.display().to_string();
     let variable = move |name: &str| match name {
@@ -109,14 +112,14 @@ fn arguments_are_read_as_aws_reads_them() {
         _ => None,
     };
     let files = ParamFiles { variable: &variable, directory: &directory };
-    let mut wrong = Vec::new();
+    let mut differences = Vec::new();
     for line in include_str!("recorded.jsonl").lines() {
         let recorded: Recorded = serde_json::from_str(line).unwrap();
         let want = recorded.ours.unwrap_or(recorded.outcome);
         let got = outcome(&recorded.args, &files);
         if got != want {
-            wrong.push(format!("{:?}\n  got  {got:?}\n  want {want:?}", recorded.args));
+            differences.push(format!("{:?}\n  got  {got:?}\n  want {want:?}", recorded.args));
         }
     }
-    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(differences.is_empty(), "{} differ:\n{}", differences.len(), differences.join("\n"));
 }

@@ -1,24 +1,24 @@
-//! A server with enough in it that what is valid is taken, or fails only for what is not there.
+//! A server with the resources that valid inputs reference.
 
 use meshctl::model::shape::Location;
 use meshctl::model::{Kind, Verb, model};
 use serde_json::{Value, json};
 
-use super::place::Place;
+use super::input_path::InputPath;
 use crate::support::api::{ACCOUNT, ApiResponse, Remote};
 use crate::support::{Sandbox, Server};
 
-/// A resource that there is, with a tag `n`.
+/// ARN of an existing resource with tag `n`.
 pub(crate) const ARN: &str = "arn:aws:appmesh:us-west-2:123456789012:mesh/m";
 
-pub(super) struct World {
+pub(super) struct Fixture {
     api: Remote,
-    // They end with this.
+    // Dropped, and so stopped, with the fixture.
     _server: Server,
     _home: Sandbox,
 }
 
-impl World {
+impl Fixture {
     pub(super) fn new() -> Self {
         let mut home = Sandbox::new();
         home.set("AWS_REGION", "us-west-2");
@@ -28,59 +28,59 @@ impl World {
         Self { api, _server: server, _home: home }
     }
 
-    /// Sends the operation of `place` with `value` there, and returns what was sent, too.
-    pub(super) fn send(&self, place: &Place, value: Value) -> (ApiResponse, Value) {
-        let input = input(place, value);
-        (self.api.call(place.operation.name, &input), input)
+    /// Calls the operation of `input_path` with `value` at that path; returns the response and the input.
+    pub(super) fn send(&self, input_path: &InputPath, value: Value) -> (ApiResponse, Value) {
+        let input = input(input_path, value);
+        (self.api.call(input_path.operation.name, &input), input)
     }
 }
 
-/// Makes what there must be: `t` is what others refer to, `n` what is updated.
+/// Creates the fixture: inputs reference resources with name `t` and update resources with name `n`.
 pub(crate) fn seed(call: impl Fn(&str, &Value) -> ApiResponse) {
-    let make = |operation: &str, mut input: Value| {
+    let create = |operation: &str, mut input: Value| {
         input["meshName"] = json!("m");
-        let reply = call(operation, &input);
-        assert_eq!(reply.status, 200, "{operation}: {}", reply.message());
+        let response = call(operation, &input);
+        assert_eq!(response.status, 200, "{operation}: {}", response.message());
     };
-    make("CreateMesh", json!({"tags": [{"key": "n", "value": ""}]}));
+    create("CreateMesh", json!({"tags": [{"key": "n", "value": ""}]}));
     for name in ["t", "n"] {
-        make("CreateVirtualNode", json!({"virtualNodeName": name, "spec": {}}));
-        make("CreateVirtualRouter", json!({"virtualRouterName": name, "spec": {}}));
-        make("CreateVirtualService", json!({"virtualServiceName": name, "spec": {}}));
+        create("CreateVirtualNode", json!({"virtualNodeName": name, "spec": {}}));
+        create("CreateVirtualRouter", json!({"virtualRouterName": name, "spec": {}}));
+        create("CreateVirtualService", json!({"virtualServiceName": name, "spec": {}}));
     }
     for (name, protocol) in [("n", "http"), ("http", "http"), ("http2", "http2"), ("grpc", "grpc")]
     {
         let listener = json!({"portMapping": {"port": 80, "protocol": protocol}});
         let spec = json!({"listeners": [listener]});
-        make("CreateVirtualGateway", json!({"virtualGatewayName": name, "spec": spec}));
+        create("CreateVirtualGateway", json!({"virtualGatewayName": name, "spec": spec}));
     }
 }
 
-/// The input that holds `value` at `place`, with everything else so that it can be taken.
-pub(crate) fn input(place: &Place, value: Value) -> Value {
-    let mut input = place.input(value);
-    names(place, &mut input);
-    settle(&place.path(), &mut input);
+/// Returns a valid input with `value` at `input_path`.
+pub(crate) fn input(input_path: &InputPath, value: Value) -> Value {
+    let mut input = input_path.input(value);
+    set_names(input_path, &mut input);
+    set_dependent_members(&input_path.dotted(), &mut input);
     input
 }
 
-/// Gives the names around the place: of what is there, but for deletions.
-fn names(place: &Place, input: &mut Value) {
-    let operation = place.operation;
-    let path = place.path();
+/// Sets the names in the input to existing resources; except for deletions.
+fn set_names(input_path: &InputPath, input: &mut Value) {
+    let operation = input_path.operation;
+    let path = input_path.dotted();
     let own = operation.kind().unwrap_or(Kind::Mesh);
     let route =
         ["http2", "grpc"].into_iter().find(|kind| path.starts_with(&format!("spec.{kind}R")));
     for (name, member) in &model().shape(operation.input).members {
         let named = name.ends_with("Name") && member.location != Location::QueryString;
-        if !named || place.member() == Some((operation.input, name)) {
+        if !named || input_path.member() == Some((operation.input, name)) {
             continue;
         }
         input[*name] = json!(match *name {
             "meshName" if operation.verb == Verb::Delete => "gone",
             "meshName" if operation.name == "CreateMesh" => "other",
             "meshName" => "m",
-            // No gateway listens on every port.
+            // A gateway cannot listen on every port.
             "virtualGatewayName" if path.ends_with("match.port") => "gone",
             "virtualGatewayName" if own != Kind::VirtualGateway => route.unwrap_or("http"),
             "virtualRouterName" if own != Kind::VirtualRouter => "t",
@@ -89,8 +89,8 @@ fn names(place: &Place, input: &mut Value) {
     }
 }
 
-/// Changes what else must be so for the value at `path` to be right.
-fn settle(path: &str, input: &mut Value) {
+/// Sets the other members that the value at `path` requires.
+fn set_dependent_members(path: &str, input: &mut Value) {
     let at = |input: &Value, path: &str| input.pointer(path).cloned().unwrap_or(Value::Null);
     for union in ["connectionPool", "timeout"] {
         let inside = path.strip_prefix(&format!("spec.listeners[0].{union}."));

@@ -1,11 +1,11 @@
-//! Gateway routes and what stands behind their virtual services.
+//! Rules about gateway routes and the providers of their virtual services.
 
 use serde_json::json;
 
-use super::{Mesh, NONE, entrance, listeners, node, provider};
+use super::{Mesh, NONE, gateway_route, listeners, node, provider};
 
 #[test]
-fn a_gateway_route_says_which_port_of_several_it_sends_to() {
+fn a_gateway_route_requires_a_target_port_if_the_provider_has_several_listeners() {
     let mesh = Mesh::new();
     let a = "virtualGateway/g/gatewayRoute/a";
     let two = [(80, "http"), (81, "http")];
@@ -13,14 +13,14 @@ fn a_gateway_route_says_which_port_of_several_it_sends_to() {
     mesh.ok("Create", "virtualNode/n", node(&two));
     mesh.ok("Create", "virtualRouter/r", listeners(&two));
     mesh.ok("Create", "virtualService/s", json!({}));
-    mesh.ok("Create", a, entrance(None, Some(7)));
+    mesh.ok("Create", a, gateway_route(None, Some(7)));
     for (kind, title) in [("virtualNode", "VirtualNode n"), ("virtualRouter", "VirtualRouter r")] {
         let name = &title[title.len() - 1..];
         mesh.ok("Update", "virtualService/s", provider(kind, name));
         mesh.bad(
             "Update",
             a,
-            entrance(None, None),
+            gateway_route(None, None),
             &format!(
                 "Gateway route must define a target port because the {title} that provides its \
                  Virtual Service has multiple listeners"
@@ -29,20 +29,20 @@ fn a_gateway_route_says_which_port_of_several_it_sends_to() {
         mesh.bad(
             "Update",
             a,
-            entrance(None, Some(7)),
+            gateway_route(None, Some(7)),
             &format!(
                 "Gateway route a sends to port 7, which the {title} that provides its Virtual \
                  Service does not listen on"
             ),
         );
-        mesh.ok("Update", a, entrance(None, Some(81)));
+        mesh.ok("Update", a, gateway_route(None, Some(81)));
     }
 }
 
 #[test]
-fn what_provides_for_a_gateway_route_keeps_the_port_that_it_sends_to() {
+fn providers_keep_the_target_ports_of_gateway_routes() {
     let a = "virtualGateway/g/gatewayRoute/a";
-    for (kind, title, who) in [
+    for (kind, title, provider_name) in [
         ("virtualNode", "VirtualNode", "Virtual Node"),
         ("virtualRouter", "VirtualRouter", "Virtual Router"),
     ] {
@@ -55,28 +55,28 @@ fn what_provides_for_a_gateway_route_keeps_the_port_that_it_sends_to() {
         mesh.ok("Create", "virtualGateway/g", listeners(&[(80, "http")]));
         mesh.ok("Create", &path, on(&[80]));
         mesh.ok("Create", "virtualService/s", provider(kind, "p"));
-        mesh.ok("Create", a, entrance(None, None));
-        // Which one port it is does not matter to whoever names none.
+        mesh.ok("Create", a, gateway_route(None, None));
+        // The single port may change if the gateway route does not specify a port.
         mesh.ok("Update", &path, on(&[81]));
         mesh.bad(
             "Update",
             &path,
             on(&[81, 82]),
             &format!(
-                "All Gateway Routes to Virtual Services that this {who} provides must define a \
-                 target port before adding multiple listeners to this {who}. 1 Route(s) are \
+                "All Gateway Routes to Virtual Services that this {provider_name} provides must define a \
+                 target port before adding multiple listeners to this {provider_name}. 1 Route(s) are \
                  missing port. Listing up to 5 route names: [a]"
             ),
         );
-        mesh.ok("Update", a, entrance(None, Some(81)));
+        mesh.ok("Update", a, gateway_route(None, Some(81)));
         mesh.ok("Update", &path, on(&[81, 82]));
-        let going = format!(
+        let removed = format!(
             "Gateway route a sends to port 81, which the {title} p that provides its Virtual \
              Service would not listen on"
         );
-        mesh.bad("Update", &path, on(&[82]), &going);
-        mesh.bad("Update", &path, on(&[]), &going);
-        // Another service's gateway routes are no concern of it.
+        mesh.bad("Update", &path, on(&[82]), &removed);
+        mesh.bad("Update", &path, on(&[]), &removed);
+        // Gateway routes of other services do not matter.
         mesh.ok("Update", "virtualService/s", json!({}));
         mesh.ok("Update", &path, on(&[82]));
         mesh.ok("Update", "virtualService/s", provider(kind, "p"));

@@ -1,15 +1,15 @@
-//! Rules between resources: references (`docs/behaviour/api.md#referential-integrity`), deletion
+//! Rules about several resources: references (`docs/behaviour/api.md#referential-integrity`), deletion
 //! (`docs/behaviour/api.md#deletion`), and ports (`docs/behaviour/api.md#listener-rules`). Each
-//! test also shows what lifts the refusal.
+//! test also shows the change that makes the request valid.
 
-mod entrances;
+mod gateway_routes;
 
 use serde_json::{Value, json};
 
 use crate::support::Api;
 use crate::support::api::{ApiResponse, act};
 
-/// A mesh `m`, to which tests add what they need.
+/// An API with mesh `m`; tests add other resources.
 struct Mesh(Api);
 
 impl Mesh {
@@ -25,28 +25,28 @@ impl Mesh {
     }
 
     fn ok(&self, verb: &str, path: &str, spec: Value) {
-        let reply = self.act(verb, path, spec);
-        assert_eq!((reply.status, reply.message()), (200, ""), "{verb} {path}");
+        let response = self.act(verb, path, spec);
+        assert_eq!((response.status, response.message()), (200, ""), "{verb} {path}");
     }
 
     fn bad(&self, verb: &str, path: &str, spec: Value, message: &str) {
-        let reply = self.act(verb, path, spec);
-        let got = (reply.code.as_str(), reply.message());
+        let response = self.act(verb, path, spec);
+        let got = (response.code.as_str(), response.message());
         assert_eq!(got, ("BadRequestException", message), "{verb} {path}");
     }
 
     fn missing(&self, path: &str, spec: Value, message: &str) {
-        let reply = self.act("Create", path, spec);
+        let response = self.act("Create", path, spec);
         assert_eq!(
-            (reply.code.as_str(), reply.message()),
+            (response.code.as_str(), response.message()),
             ("NotFoundException", message),
             "{path}"
         );
     }
 
     fn in_use(&self, path: &str, message: &str) {
-        let reply = self.act("Delete", path, NONE);
-        let got = (reply.code.as_str(), reply.message());
+        let response = self.act("Delete", path, NONE);
+        let got = (response.code.as_str(), response.message());
         assert_eq!(got, ("ResourceInUseException", message), "{path}");
     }
 }
@@ -78,7 +78,7 @@ fn route(kind: &str, port: Option<u16>, target: Option<u16>) -> Value {
     json!({kind: {"match": matching, "action": {"weightedTargets": [to]}}})
 }
 
-fn entrance(port: Option<u16>, target: Option<u16>) -> Value {
+fn gateway_route(port: Option<u16>, target: Option<u16>) -> Value {
     let mut matching = json!({"prefix": "/"});
     if let Some(port) = port {
         matching["port"] = json!(port);
@@ -97,7 +97,7 @@ fn provider(kind: &str, name: &str) -> Value {
 const NONE: Value = Value::Null;
 
 #[test]
-fn what_a_resource_refers_to_must_be_there() {
+fn referenced_resources_must_exist() {
     let mesh = Mesh::new();
     mesh.missing(
         "virtualRouter/r/route/a",
@@ -111,24 +111,24 @@ fn what_a_resource_refers_to_must_be_there() {
         "VirtualNode with name n is missing",
     );
     for (kind, title) in [("virtualNode", "VirtualNode"), ("virtualRouter", "VirtualRouter")] {
-        let text = format!("{title} with name x is missing");
-        mesh.missing("virtualService/s", provider(kind, "x"), &text);
+        let message = format!("{title} with name x is missing");
+        mesh.missing("virtualService/s", provider(kind, "x"), &message);
     }
     mesh.missing(
         "virtualGateway/g/gatewayRoute/a",
-        entrance(None, None),
+        gateway_route(None, None),
         "VirtualGateway with name g is not present under mesh m for account 123456789012",
     );
     mesh.ok("Create", "virtualGateway/g", listeners(&[(80, "http")]));
     mesh.missing(
         "virtualGateway/g/gatewayRoute/a",
-        entrance(None, None),
+        gateway_route(None, None),
         "VirtualService with name s is missing",
     );
 }
 
 #[test]
-fn what_is_referred_to_stays_until_it_is_let_go() {
+fn referenced_resources_cannot_be_deleted() {
     let mesh = Mesh::new();
     mesh.ok("Create", "virtualRouter/r", json!({}));
     mesh.ok("Create", "virtualGateway/g", listeners(&[(80, "http")]));
@@ -150,15 +150,15 @@ fn what_is_referred_to_stays_until_it_is_let_go() {
     mesh.ok("Delete", "virtualRouter/r/route/a", NONE);
     mesh.in_use("virtualRouter/r", &provides("VirtualRouter with name r"));
 
-    mesh.ok("Create", "virtualGateway/g/gatewayRoute/a", entrance(None, None));
-    mesh.ok("Create", "virtualGateway/g/gatewayRoute/b", entrance(None, None));
+    mesh.ok("Create", "virtualGateway/g/gatewayRoute/a", gateway_route(None, None));
+    mesh.ok("Create", "virtualGateway/g/gatewayRoute/b", gateway_route(None, None));
     let named = "VirtualService s is being referenced in the following: GATEWAY_ROUTE: [a, b]";
     mesh.in_use("virtualService/s", named);
     mesh.in_use(
         "virtualGateway/g",
         "VirtualGateway with name g cannot be deleted because it has active GatewayRoutes",
     );
-    // A backend holds nothing, and may name what is not there.
+    // A backend does not prevent deletion, and may reference a missing service.
     let backend = json!({"backends": [{"virtualService": {"virtualServiceName": "s"}}]});
     mesh.ok("Create", "virtualNode/caller", backend);
     for (path, kinds) in [
@@ -170,19 +170,22 @@ fn what_is_referred_to_stays_until_it_is_let_go() {
         ("virtualNode/n", "VirtualNodes"),
         ("virtualNode/caller", "VirtualNodes"),
     ] {
-        let text = format!(
+        let message = format!(
             "Mesh m for account 123456789012 has active {kinds}, please delete {kinds} before \
              deleting the Mesh"
         );
-        let reply = mesh.0.call("DeleteMesh", &json!({"meshName": "m"}));
-        assert_eq!((reply.code.as_str(), reply.message()), ("ResourceInUseException", &*text));
+        let response = mesh.0.call("DeleteMesh", &json!({"meshName": "m"}));
+        assert_eq!(
+            (response.code.as_str(), response.message()),
+            ("ResourceInUseException", &*message)
+        );
         mesh.ok("Delete", path, NONE);
     }
     assert_eq!(mesh.0.call("DeleteMesh", &json!({"meshName": "m"})).status, 200);
 }
 
 #[test]
-fn routes_and_their_router_agree_on_ports_and_protocols() {
+fn routes_match_ports_and_protocols_of_their_router() {
     let mesh = Mesh::new();
     let (router, a) = ("virtualRouter/r", "virtualRouter/r/route/a");
     mesh.ok("Create", "virtualNode/n", json!({}));
@@ -214,15 +217,15 @@ fn routes_and_their_router_agree_on_ports_and_protocols() {
         listeners(&[(80, "http2")]),
         "Route a is a httpRoute, but its VirtualRouter listens with protocol http2",
     );
-    let going = "Route a still matches a listener that would be removed";
-    mesh.bad("Update", router, json!({}), going);
-    mesh.bad("Update", router, listeners(&[]), going);
-    // Another port is fine while the route takes any.
+    let removed = "Route a still matches a listener that would be removed";
+    mesh.bad("Update", router, json!({}), removed);
+    mesh.bad("Update", router, listeners(&[]), removed);
+    // The port may change while the route matches any port.
     mesh.ok("Update", router, listeners(&[(81, "http")]));
 }
 
 #[test]
-fn routes_of_a_router_with_several_listeners_say_which() {
+fn routes_of_a_router_with_several_listeners_require_a_port() {
     let mesh = Mesh::new();
     let (router, a) = ("virtualRouter/r", "virtualRouter/r/route/a");
     mesh.ok("Create", "virtualNode/n", json!({}));
@@ -252,17 +255,17 @@ fn routes_of_a_router_with_several_listeners_say_which() {
     mesh.ok("Update", router, listeners(&[(81, "http")]));
     mesh.ok("Delete", a, NONE);
     mesh.ok("Update", router, json!({}));
-    // Without listeners, ports are those of the targets.
+    // Without listeners, the port of a route is not checked.
     mesh.ok("Create", a, route("grpcRoute", Some(7), None));
 }
 
 #[test]
-fn gateway_routes_and_their_gateway_agree_on_ports() {
+fn gateway_routes_match_ports_of_their_gateway() {
     let mesh = Mesh::new();
     let (gateway, a) = ("virtualGateway/g", "virtualGateway/g/gatewayRoute/a");
     mesh.ok("Create", "virtualService/s", json!({}));
     mesh.ok("Create", gateway, listeners(&[(80, "http")]));
-    mesh.ok("Create", a, entrance(None, None));
+    mesh.ok("Create", a, gateway_route(None, None));
     let two = listeners(&[(80, "http"), (81, "http")]);
     mesh.bad(
         "Update",
@@ -272,12 +275,12 @@ fn gateway_routes_and_their_gateway_agree_on_ports() {
          multiple listeners to this Virtual Gateway. 1 Route(s) are missing port. Listing up to 5 \
          route names: [a]",
     );
-    mesh.ok("Update", a, entrance(Some(80), None));
+    mesh.ok("Update", a, gateway_route(Some(80), None));
     mesh.ok("Update", gateway, two);
     mesh.bad(
         "Update",
         a,
-        entrance(None, None),
+        gateway_route(None, None),
         "Gateway route must define a match port if the parent Virtual Gateway has multiple \
          listeners",
     );
@@ -290,13 +293,13 @@ fn gateway_routes_and_their_gateway_agree_on_ports() {
 }
 
 #[test]
-fn targets_and_their_nodes_agree_on_ports() {
+fn targets_match_ports_of_their_nodes() {
     let mesh = Mesh::new();
     let (n, a) = ("virtualNode/n", "virtualRouter/r/route/a");
     let http = |port, target| route("httpRoute", port, target);
     mesh.ok("Create", "virtualRouter/r", json!({}));
     mesh.ok("Create", n, json!({}));
-    // What does not listen yet may be given any port.
+    // A target port is not checked while the node has no listeners.
     mesh.ok("Create", a, http(None, Some(80)));
     mesh.bad(
         "Update",

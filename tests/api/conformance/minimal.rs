@@ -1,38 +1,38 @@
-//! Values with no more in them than they need, written apart from the server's own knowledge.
+//! Minimal valid values, independent of the server's implementation of the rules.
 
 use meshctl::model::model;
 use meshctl::model::shape::Form;
 use serde_json::{Map, Value, json};
 
-/// Structures of which the model does not say what they need: those of `one` exclude each other,
-/// the first is taken unless another one is asked for.
+/// A one-of rule that the model does not express. The members exclude each other; the first is used by
+/// default.
 struct Choice {
     shape: &'static str,
-    one: &'static [&'static str],
+    members: &'static [&'static str],
 }
 
 const CHOICES: &[Choice] = &[
-    Choice { shape: "RouteSpec", one: &["httpRoute", "http2Route", "tcpRoute", "grpcRoute"] },
-    Choice { shape: "GatewayRouteSpec", one: &["httpRoute", "http2Route", "grpcRoute"] },
-    Choice { shape: "HttpRouteMatch", one: &["prefix", "path"] },
-    Choice { shape: "HttpPathMatch", one: &["exact", "regex"] },
-    Choice { shape: "GatewayRouteHostnameMatch", one: &["exact", "suffix"] },
-    Choice { shape: "HttpGatewayRouteMatch", one: &["prefix", "path"] },
-    Choice { shape: "HttpGatewayRouteRewrite", one: &["prefix", "path"] },
-    Choice { shape: "HttpGatewayRoutePrefixRewrite", one: &["defaultPrefix", "value"] },
-    Choice { shape: "GrpcGatewayRouteMatch", one: &["serviceName"] },
-    Choice { shape: "HttpRetryPolicy", one: &["httpRetryEvents"] },
-    Choice { shape: "GrpcRetryPolicy", one: &["httpRetryEvents"] },
-    Choice { shape: "QueryParameterMatch", one: &["exact"] },
+    Choice { shape: "RouteSpec", members: &["httpRoute", "http2Route", "tcpRoute", "grpcRoute"] },
+    Choice { shape: "GatewayRouteSpec", members: &["httpRoute", "http2Route", "grpcRoute"] },
+    Choice { shape: "HttpRouteMatch", members: &["prefix", "path"] },
+    Choice { shape: "HttpPathMatch", members: &["exact", "regex"] },
+    Choice { shape: "GatewayRouteHostnameMatch", members: &["exact", "suffix"] },
+    Choice { shape: "HttpGatewayRouteMatch", members: &["prefix", "path"] },
+    Choice { shape: "HttpGatewayRouteRewrite", members: &["prefix", "path"] },
+    Choice { shape: "HttpGatewayRoutePrefixRewrite", members: &["defaultPrefix", "value"] },
+    Choice { shape: "GrpcGatewayRouteMatch", members: &["serviceName"] },
+    Choice { shape: "HttpRetryPolicy", members: &["httpRetryEvents"] },
+    Choice { shape: "GrpcRetryPolicy", members: &["httpRetryEvents"] },
+    Choice { shape: "QueryParameterMatch", members: &["exact"] },
 ];
 
-/// What excludes each other in `shape`, besides the members of marked unions.
+/// Returns the mutually exclusive members of `shape`, in addition to unions of the model.
 pub(crate) fn exclusive(shape: &str) -> &'static [&'static str] {
     let choice = CHOICES.iter().find(|choice| choice.shape == shape);
-    choice.map_or(&[], |choice| choice.one)
+    choice.map_or(&[], |choice| choice.members)
 }
 
-/// The least structure of `shape`, with a member that is given.
+/// Returns the minimal structure of `shape`, with the member `with` if given.
 pub(crate) fn structure(shape: &'static str, with: Option<(&str, Value)>) -> Value {
     let known = model().shape(shape);
     let given = with.as_ref().map(|(name, _)| *name);
@@ -51,7 +51,7 @@ pub(crate) fn structure(shape: &'static str, with: Option<(&str, Value)>) -> Val
     if let Some((name, value)) = with {
         members.insert(name.to_owned(), value);
     }
-    // What members need of each other.
+    // Members that require another member.
     if shape == "VirtualNodeSpec" && members.contains_key("listeners") {
         members.entry("serviceDiscovery").or_insert(json!({"dns": {"hostname": "h"}}));
     }
@@ -61,7 +61,7 @@ pub(crate) fn structure(shape: &'static str, with: Option<(&str, Value)>) -> Val
     Value::Object(members)
 }
 
-/// Any valid value of `shape`, as the member `name`.
+/// Returns a valid value of `shape` for the member `name`.
 pub(crate) fn any(shape: &'static str, name: &str) -> Value {
     let known = model().shape(shape);
     match known.form {
@@ -70,16 +70,16 @@ pub(crate) fn any(shape: &'static str, name: &str) -> Value {
         Form::String => json!(text(shape, name, 1)),
         Form::Integer | Form::Long => json!(known.min.unwrap_or(i64::from(name == "end"))),
         Form::Boolean => json!(false),
-        Form::Timestamp => unreachable!("no input has one"),
+        Form::Timestamp => unreachable!("inputs do not contain timestamps"),
     }
 }
 
-/// A list of `length` different elements.
+/// Returns a list of `length` different elements.
 pub(crate) fn list(shape: &'static str, length: usize) -> Value {
     let element = model().shape(shape).element.unwrap();
     let different = |at: usize| {
         let mut value = any(element, "");
-        // What makes an element another one.
+        // The member in which the elements differ.
         for (member, text) in [("virtualNode", "t"), ("key", "k")] {
             if let Some(name) = value.get_mut(member) {
                 *name = if at == 0 { json!(text) } else { json!(format!("{text}{at}")) };
@@ -90,7 +90,7 @@ pub(crate) fn list(shape: &'static str, length: usize) -> Value {
     (0..length).map(different).collect()
 }
 
-/// A valid text of `shape`, as the member `name`, with at least `length` characters.
+/// Returns a valid string of `shape` for the member `name`, with at least `length` characters.
 pub(crate) fn text(shape: &'static str, name: &str, length: usize) -> String {
     let known = model().shape(shape);
     let filled = |start: &str, end: &str| {
@@ -102,12 +102,12 @@ pub(crate) fn text(shape: &'static str, name: &str, length: usize) -> String {
     }
     match (shape, name) {
         ("AccountId", _) => crate::support::api::ACCOUNT.to_owned(),
-        ("Arn", "resourceArn") => super::world::ARN.to_owned(),
+        ("Arn", "resourceArn") => super::fixture::ARN.to_owned(),
         ("HttpRetryPolicyEvent", _) => "server-error".to_owned(),
         ("HttpGatewayRoutePrefix", _) if length == 1 => "/".to_owned(),
         ("HttpGatewayRoutePrefix", _) => filled("/", "/"),
         ("HttpPathExact", _) | (_, "prefix") if shape != "HeaderMatch" => filled("/", ""),
-        // Only a list makes others; none is the first page.
+        // Other tokens are issued by the server; an empty one requests the first page.
         (_, "nextToken") => String::new(),
         ("ResourceName", _) if length == 1 => "t".to_owned(),
         _ => filled("x", ""),

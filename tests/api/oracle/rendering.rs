@@ -1,12 +1,12 @@
-//! Resources as the service writes them.
+//! JSON of resources as the service returns it.
 
 use serde_json::{Map, Value, json};
 
-use super::step::{Arn, At, Kind, MESH, Tags};
-use super::world::Thing;
+use super::call::{ArnInput, Kind, MESH, ResourceId, Tags};
+use super::state::OracleResource;
 use crate::support::api::ACCOUNT;
 
-pub(super) fn names(at: &At) -> Map<String, Value> {
+pub(super) fn name_members(at: &ResourceId) -> Map<String, Value> {
     let mut names = Map::new();
     names.insert("meshName".to_owned(), json!(at.mesh));
     if let Some(parent) = at.kind.parent {
@@ -16,7 +16,7 @@ pub(super) fn names(at: &At) -> Map<String, Value> {
     names
 }
 
-pub(super) fn arn_path(at: &At) -> String {
+pub(super) fn arn_path(at: &ResourceId) -> String {
     let own = format!("{}/{}", at.kind.segment, at.name);
     match at.kind.parent {
         _ if at.kind == &MESH => own,
@@ -25,28 +25,33 @@ pub(super) fn arn_path(at: &At) -> String {
     }
 }
 
-pub(super) fn arn_of(at: &At, account: &str) -> String {
+pub(super) fn arn_of(at: &ResourceId, account: &str) -> String {
     format!("arn:aws:appmesh:us-west-2:{account}:{}", arn_path(at))
 }
 
-pub(super) fn metadata(at: &At, thing: &Thing) -> Value {
+pub(super) fn metadata(at: &ResourceId, resource: &OracleResource) -> Value {
     json!({
         "arn": arn_of(at, ACCOUNT), "meshOwner": ACCOUNT, "resourceOwner": ACCOUNT,
-        "uid": thing.uid, "version": thing.version,
-        "createdAt": thing.created, "lastUpdatedAt": thing.updated,
+        "uid": resource.uid, "version": resource.version,
+        "createdAt": resource.created, "lastUpdatedAt": resource.updated,
     })
 }
 
-pub(super) fn body(at: &At, thing: &Thing, spec: Value, status: &str) -> Value {
-    let mut body = names(at);
-    body.insert("metadata".to_owned(), metadata(at, thing));
+pub(super) fn resource_body(
+    at: &ResourceId,
+    resource: &OracleResource,
+    spec: Value,
+    status: &str,
+) -> Value {
+    let mut body = name_members(at);
+    body.insert("metadata".to_owned(), metadata(at, resource));
     body.insert("spec".to_owned(), spec);
     body.insert("status".to_owned(), json!({ "status": status }));
     Value::Object(body)
 }
 
-/// The spec as it is shown later: with what the service fills in.
-pub(super) fn shown(kind: &Kind, spec: &Value) -> Value {
+/// Returns the spec as described: with the defaults that the service adds.
+pub(super) fn described_spec(kind: &Kind, spec: &Value) -> Value {
     let mut spec = spec.clone();
     if kind.title == "VirtualNode" && spec.get("backends").is_none() {
         spec["backends"] = json!([]);
@@ -60,24 +65,24 @@ pub(super) fn shown(kind: &Kind, spec: &Value) -> Value {
     spec
 }
 
-pub(super) fn item(at: &At, thing: &Thing) -> Value {
-    let mut item = names(at);
-    let Value::Object(metadata) = metadata(at, thing) else { unreachable!() };
+pub(super) fn list_item(at: &ResourceId, resource: &OracleResource) -> Value {
+    let mut item = name_members(at);
+    let Value::Object(metadata) = metadata(at, resource) else { unreachable!() };
     item.extend(metadata.into_iter().filter(|(name, _)| name != "uid"));
     Value::Object(item)
 }
 
-/// A list's own name, by which its pages are kept.
-pub(super) fn list_of(of: &At) -> String {
+/// Returns an identifier of a list, for its pages.
+pub(super) fn list_id(of: &ResourceId) -> String {
     let mesh = if of.kind == &MESH { "" } else { of.mesh };
     format!("{}/{mesh}/{}", of.kind.plural, of.parent)
 }
 
-pub(super) fn text(arn: &Arn) -> String {
+pub(super) fn arn_string(arn: &ArnInput) -> String {
     match arn {
-        Arn::Of(at) => arn_of(at, ACCOUNT),
-        Arn::OfAnotherAccount(at) => arn_of(at, "210987654321"),
-        Arn::None => "arn:aws:appmesh:us-west-2:mesh/m".to_owned(),
+        ArnInput::Valid(at) => arn_of(at, ACCOUNT),
+        ArnInput::OtherAccount(at) => arn_of(at, "210987654321"),
+        ArnInput::Malformed => "arn:aws:appmesh:us-west-2:mesh/m".to_owned(),
     }
 }
 
@@ -85,8 +90,8 @@ pub(super) fn tag_list(tags: &Tags) -> Value {
     tags.iter().map(|(key, value)| json!({"key": key, "value": value})).collect()
 }
 
-/// Later ones of a key go over earlier ones, in their place.
-pub(super) fn add(to: &mut Vec<(String, String)>, tags: &Tags) {
+/// Adds tags; a tag with an existing key replaces its value.
+pub(super) fn add_tags(to: &mut Vec<(String, String)>, tags: &Tags) {
     for (key, value) in tags {
         match to.iter_mut().find(|(known, _)| known == key) {
             Some((_, old)) => (*value).clone_into(old),

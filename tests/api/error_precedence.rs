@@ -1,5 +1,5 @@
-//! If several things are wrong, the error is the first one in
-//! `docs/behaviour/api.md#order-of-checks`.
+//! If a request has several errors, the first one in `docs/behaviour/api.md#order-of-checks` is
+//! returned.
 
 use axum::body::Body;
 use serde_json::{Value, json};
@@ -34,9 +34,9 @@ fn api() -> Api {
 }
 
 #[test]
-fn the_first_of_several_faults_is_told() {
+fn the_first_of_several_errors_is_returned() {
     let api = api();
-    let unsound = json!({"tcpRoute": {"action": {"weightedTargets": []}}});
+    let invalid = json!({"tcpRoute": {"action": {"weightedTargets": []}}});
     let in_mesh = |mesh: &str, path: &str, spec: Value| {
         let (operation, mut input) = act("Create", path, spec);
         input["meshName"] = json!(mesh);
@@ -44,33 +44,38 @@ fn the_first_of_several_faults_is_told() {
     };
     let cases = [
         // A constraint of the model before the mesh.
-        (in_mesh("x", "virtualRouter/x/route/x", unsound), "BadRequestException"),
-        // The mesh before the router, the router before what the spec mentions.
+        (in_mesh("x", "virtualRouter/x/route/x", invalid), "BadRequestException"),
+        // The mesh before the router, the router before references of the spec.
         (in_mesh("x", "virtualRouter/x/route/x", route("x")), "Mesh with name x"),
         (in_mesh("m", "virtualRouter/x/route/x", route("x")), "VirtualRouter with name x"),
-        // What is there before what is mentioned, that before the router's protocol.
+        // Existence of the resource before its references, those before the router protocol.
         (in_mesh("m", "virtualRouter/r/route/a", route("x")), "Route with name a already exists"),
         (in_mesh("m", "virtualRouter/r/route/b", route("x")), "VirtualNode with name x is missing"),
         (in_mesh("m", "virtualRouter/r/route/b", route("n")), "Route b is a tcpRoute"),
-        // What is absent before what is mentioned.
+        // Absence of the resource before its references.
         (act("Update", "virtualRouter/r/route/b", route("x")), "Route with name b is not present"),
         // A router's routes before its services.
         (act("Delete", "virtualRouter/r", Value::Null), "VirtualRouter with name r cannot"),
     ];
     for ((operation, input), want) in cases {
-        let reply = api.call(&operation, &input);
-        let told = reply.code == want || reply.message().starts_with(want);
-        assert!(told, "{operation} {input}: {want}, but: {} {}", reply.code, reply.message());
+        let response = api.call(&operation, &input);
+        let as_expected = response.code == want || response.message().starts_with(want);
+        assert!(
+            as_expected,
+            "{operation} {input}: {want}, but: {} {}",
+            response.code,
+            response.message()
+        );
     }
 }
 
 #[test]
-fn a_token_is_looked_at_behind_the_mesh_and_before_what_is_there() {
+fn the_client_token_is_checked_after_the_mesh_and_before_the_resource() {
     let api = api();
     let (operation, mut input) = act("Create", "virtualNode/new", json!({}));
     input["clientToken"] = json!("t");
     let made = api.call(&operation, &input);
-    assert_eq!(api.call(&operation, &input), made, "it is there, and is the same");
+    assert_eq!(api.call(&operation, &input), made, "the retry returns the same response");
     input["spec"] = json!({"backends": []});
     let text = "The client token was used with a different specification";
     assert_eq!(api.call(&operation, &input).message(), text);
@@ -79,7 +84,7 @@ fn a_token_is_looked_at_behind_the_mesh_and_before_what_is_there() {
 }
 
 #[test]
-fn what_is_no_operation_or_no_json_is_told_before_anything_else() {
+fn unknown_operations_and_invalid_json_are_rejected_first() {
     let api = api();
     for (method, path, body, code) in [
         ("POST", "/v20190125/meshes/x", "{", "UnknownOperationException"),
@@ -94,7 +99,7 @@ fn what_is_no_operation_or_no_json_is_told_before_anything_else() {
         ),
     ] {
         let request = http::Request::builder().method(method).uri(path);
-        let reply = api.send(request.body(Body::from(body)).unwrap());
-        assert_eq!(reply.code, code, "{method} {path} {body}");
+        let response = api.send(request.body(Body::from(body)).unwrap());
+        assert_eq!(response.code, code, "{method} {path} {body}");
     }
 }

@@ -1,4 +1,4 @@
-//! Steps at random: few names, so that they collide.
+//! Random API calls with few names, so that they conflict.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use crate::support::random::Random;
 
-/// A kind, as the oracle knows it.
+/// A kind of resource, independent of the server's model.
 #[derive(Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Kind {
-    /// In the order of creation, by which things are sorted.
+    /// Position in creation order, by which resources are sorted.
     pub(super) rank: u8,
     pub(super) title: &'static str,
     pub(super) segment: &'static str,
@@ -35,78 +35,88 @@ pub(super) static SERVICE: Kind =
     kind(4, "VirtualService", "virtualService", "virtualServices", None);
 pub(super) static GATEWAY: Kind =
     kind(5, "VirtualGateway", "virtualGateway", "virtualGateways", None);
-pub(super) static ENTRANCE: Kind =
+pub(super) static GATEWAY_ROUTE: Kind =
     kind(6, "GatewayRoute", "gatewayRoute", "gatewayRoutes", Some(&GATEWAY));
 
-/// Often needed ones more often.
+/// Kinds by frequency.
 static KINDS: [&Kind; 12] = [
-    &MESH, &NODE, &NODE, &ROUTER, &ROUTER, &ROUTE, &ROUTE, &ROUTE, &SERVICE, &SERVICE, &GATEWAY,
-    &ENTRANCE,
+    &MESH,
+    &NODE,
+    &NODE,
+    &ROUTER,
+    &ROUTER,
+    &ROUTE,
+    &ROUTE,
+    &ROUTE,
+    &SERVICE,
+    &SERVICE,
+    &GATEWAY,
+    &GATEWAY_ROUTE,
 ];
 
-/// Which resource.
+/// Identifies a resource.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct At {
+pub(super) struct ResourceId {
     pub(super) mesh: &'static str,
     pub(super) kind: &'static Kind,
-    /// Empty for none.
+    /// Empty for kinds without a parent.
     pub(super) parent: &'static str,
     pub(super) name: &'static str,
 }
 
-impl fmt::Debug for At {
+impl fmt::Debug for ResourceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}/{}/{}", self.kind.title, self.mesh, self.parent, self.name)
     }
 }
 
-/// Where a list goes on.
+/// Where a page of a list starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum From {
-    Start,
-    /// After the page that was read last of this list.
-    Kept,
-    /// After a token that is none.
-    Bad,
+pub(super) enum PageStart {
+    First,
+    /// After the last page of this list.
+    Next,
+    /// At a token that the server did not issue.
+    InvalidToken,
 }
 
-/// Which page of a list.
+/// A request for a page of a list.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Page {
+pub(super) struct PageRequest {
     pub(super) limit: Option<usize>,
-    pub(super) from: From,
+    pub(super) from: PageStart,
 }
 
-/// A resource's ARN, or one that is wrong.
+/// The ARN of a resource, or an invalid one.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Arn {
-    Of(At),
-    OfAnotherAccount(At),
-    None,
+pub(super) enum ArnInput {
+    Valid(ResourceId),
+    OtherAccount(ResourceId),
+    Malformed,
 }
 
-/// What a create or update says besides names.
+/// Spec and token of a create or an update.
 #[derive(Debug, Clone)]
-pub(super) struct Wish {
+pub(super) struct WriteSpec {
     pub(super) spec: Value,
-    /// Whether the spec keeps the rules about itself.
-    pub(super) sound: bool,
+    /// Whether the spec satisfies the rules about itself.
+    pub(super) valid: bool,
     pub(super) token: Option<&'static str>,
 }
 
 pub(super) type Tags = Vec<(String, &'static str)>;
 
-/// One call.
+/// An API call.
 #[derive(Debug, Clone)]
-pub(super) enum Step {
-    Create { at: At, wish: Wish, tags: Tags, owner: Option<&'static str> },
-    Update { at: At, wish: Wish, owner: Option<&'static str> },
-    Describe { at: At, owner: Option<&'static str> },
-    Delete { at: At, owner: Option<&'static str> },
-    List { of: At, page: Page },
-    Tag { arn: Arn, tags: Tags },
-    Untag { arn: Arn, keys: Vec<String> },
-    ListTags { arn: Arn, page: Page },
+pub(super) enum ApiCall {
+    Create { at: ResourceId, write: WriteSpec, tags: Tags, owner: Option<&'static str> },
+    Update { at: ResourceId, write: WriteSpec, owner: Option<&'static str> },
+    Describe { at: ResourceId, owner: Option<&'static str> },
+    Delete { at: ResourceId, owner: Option<&'static str> },
+    List { of: ResourceId, page: PageRequest },
+    Tag { arn: ArnInput, tags: Tags },
+    Untag { arn: ArnInput, keys: Vec<String> },
+    ListTags { arn: ArnInput, page: PageRequest },
 }
 
 /// Client tokens.
@@ -115,25 +125,31 @@ pub(super) const TOKENS: [&str; 3] = ["t", "u", "v"];
 const NAMES: [&str; 3] = ["a", "b", "c"];
 const PORTS: [Option<u16>; 5] = [None, None, Some(80), Some(81), Some(90)];
 
-impl Step {
+impl ApiCall {
     pub(super) fn any(random: &mut Random) -> Self {
-        let at = At::any(random);
+        let at = ResourceId::any(random);
         let owner = match random.below(40) {
             _ if at.kind == &MESH => None,
             0 => Some("210987654321"),
             1 | 2 => Some(crate::support::api::ACCOUNT),
             _ => None,
         };
-        let page = Page {
+        let page = PageRequest {
             limit: random.of(&[None, Some(1), Some(2), Some(3), Some(50)]),
-            from: random.of(&[From::Start, From::Start, From::Kept, From::Kept, From::Bad]),
+            from: random.of(&[
+                PageStart::First,
+                PageStart::First,
+                PageStart::Next,
+                PageStart::Next,
+                PageStart::InvalidToken,
+            ]),
         };
         match random.below(100) {
             0..40 => {
                 let tags = if random.chance(20) { tags(random) } else { Vec::new() };
-                Self::Create { wish: Wish::any(random, at.kind), at, tags, owner }
+                Self::Create { write: WriteSpec::any(random, at.kind), at, tags, owner }
             }
-            40..58 => Self::Update { wish: Wish::any(random, at.kind), at, owner },
+            40..58 => Self::Update { write: WriteSpec::any(random, at.kind), at, owner },
             58..66 => Self::Describe { at, owner },
             66..78 => Self::Delete { at, owner },
             78..86 => Self::List { of: at, page },
@@ -147,10 +163,10 @@ impl Step {
     }
 }
 
-impl At {
+impl ResourceId {
     fn any(random: &mut Random) -> Self {
         let kind = random.of(&KINDS);
-        // The second mesh is there for lists, and to be deleted.
+        // The second mesh is for lists and for deletion.
         let mesh = if random.chance(90) { "m" } else { "o" };
         let name = if kind == &MESH { mesh } else { random.of(&NAMES) };
         let parent = if kind.parent.is_some() { random.of(&NAMES[..2]) } else { "" };
@@ -158,11 +174,11 @@ impl At {
     }
 }
 
-fn arn(random: &mut Random, at: At) -> Arn {
+fn arn(random: &mut Random, at: ResourceId) -> ArnInput {
     match random.below(20) {
-        0 => Arn::OfAnotherAccount(at),
-        1 => Arn::None,
-        _ => Arn::Of(at),
+        0 => ArnInput::OtherAccount(at),
+        1 => ArnInput::Malformed,
+        _ => ArnInput::Valid(at),
     }
 }
 
@@ -170,7 +186,7 @@ fn tags(random: &mut Random) -> Tags {
     let many = random.of(&[1, 2, 35, 35]);
     let mut all: Vec<(String, &'static str)> = Vec::new();
     for at in 0..many {
-        // Of many, all differ; of few, two may have one key.
+        // Many tags have different keys; few tags may have duplicates.
         let key = if many > 2 { at + 1 } else { random.below(60) };
         all.push((format!("k{key}"), random.of(&["", "x"])));
     }
@@ -185,29 +201,29 @@ fn tags(random: &mut Random) -> Tags {
     all
 }
 
-impl Wish {
+impl WriteSpec {
     fn any(random: &mut Random, kind: &'static Kind) -> Self {
         let token = random.chance(40).then(|| random.of(&TOKENS));
         if random.chance(3) {
-            return Self { spec: unsound(kind), sound: false, token };
+            return Self { spec: invalid_spec(kind), valid: false, token };
         }
-        Self { spec: spec(random, kind), sound: true, token }
+        Self { spec: spec(random, kind), valid: true, token }
     }
 }
 
-/// A spec that breaks a rule about itself.
-fn unsound(kind: &Kind) -> Value {
+/// Returns a spec that violates a rule about itself.
+fn invalid_spec(kind: &Kind) -> Value {
     match kind.title {
         "Mesh" => json!({"egressFilter": {"type": "SOME"}}),
-        "VirtualNode" => listening(&[(80, "http"), (80, "tcp")]),
-        "VirtualRouter" => listening(&[(0, "http")]),
+        "VirtualNode" => listeners(&[(80, "http"), (80, "tcp")]),
+        "VirtualRouter" => listeners(&[(0, "http")]),
         "Route" | "GatewayRoute" => json!({}),
         "VirtualService" => json!({"provider": {"virtualNode": {"virtualNodeName": "a/b"}}}),
         _ => json!({"listeners": []}),
     }
 }
 
-fn listening(given: &[(u16, &str)]) -> Value {
+fn listeners(given: &[(u16, &str)]) -> Value {
     let one = |(port, protocol): &(u16, &str)| json!({"portMapping": {"port": port, "protocol": protocol}});
     json!({"listeners": given.iter().map(one).collect::<Vec<_>>()})
 }
@@ -216,14 +232,14 @@ fn spec(random: &mut Random, kind: &'static Kind) -> Value {
     match kind.title {
         "Mesh" => random.of(&[json!({}), json!({"egressFilter": {"type": "ALLOW_ALL"}})]),
         "VirtualNode" => node(random),
-        "VirtualRouter" => listening(random.of(&[
+        "VirtualRouter" => listeners(random.of(&[
             &[][..],
             &[(80, "http")],
             &[(81, "http")],
             &[(80, "http"), (81, "grpc")],
             &[(81, "tcp")],
         ])),
-        "VirtualGateway" => listening(random.of(&[
+        "VirtualGateway" => listeners(random.of(&[
             &[(80, "http")][..],
             &[(81, "http")],
             &[(80, "http"), (81, "http")],
@@ -248,7 +264,7 @@ fn spec(random: &mut Random, kind: &'static Kind) -> Value {
 }
 
 fn node(random: &mut Random) -> Value {
-    let mut spec = listening(random.of(&[
+    let mut spec = listeners(random.of(&[
         &[][..],
         &[(80, "http")],
         &[(81, "http")],

@@ -1,4 +1,4 @@
-//! Pagination of lists: what tokens are valid for (`docs/behaviour/api.md#pagination`).
+//! Validity of pagination tokens (`docs/behaviour/api.md#pagination`).
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::api::{ApiResponse, act};
 
 const ARN: &str = "arn:aws:appmesh:us-west-2:123456789012:mesh/m";
 
-/// A mesh `m` with three nodes, routers and tags.
+/// Mesh `m` with three nodes, routers and tags, and an empty mesh `o`.
 fn api() -> Api {
     let api = Api::in_memory();
     let tags: Vec<Value> =
@@ -23,7 +23,7 @@ fn api() -> Api {
     api
 }
 
-/// The page of one item after `token`.
+/// Returns the page after `token`, with one item.
 fn page(api: &Api, operation: &str, input: &Value, token: Option<&str>) -> ApiResponse {
     let mut input = input.clone();
     input["limit"] = json!(1);
@@ -34,7 +34,7 @@ fn page(api: &Api, operation: &str, input: &Value, token: Option<&str>) -> ApiRe
 }
 
 #[test]
-fn a_token_is_good_for_the_list_that_gave_it() {
+fn a_token_is_valid_only_for_its_list() {
     let api = api();
     let lists = [
         ("ListMeshes", json!({}), "meshes"),
@@ -42,28 +42,28 @@ fn a_token_is_good_for_the_list_that_gave_it() {
         ("ListVirtualRouters", json!({"meshName": "m"}), "virtualRouters"),
         ("ListTagsForResource", json!({"resourceArn": ARN}), "tags"),
     ];
-    for (giver, of, _) in &lists {
-        let first = page(&api, giver, of, None).body;
+    for (issuer, of, _) in &lists {
+        let first = page(&api, issuer, of, None).body;
         let token = first["nextToken"].as_str().unwrap();
-        for (taker, input, plural) in &lists {
-            let reply = page(&api, taker, input, Some(token));
-            if giver == taker {
-                assert_eq!(reply.body[*plural].as_array().unwrap().len(), 1, "{giver}");
-                assert_ne!(reply.body[*plural], first[*plural], "{giver}");
+        for (operation, input, plural) in &lists {
+            let response = page(&api, operation, input, Some(token));
+            if issuer == operation {
+                assert_eq!(response.body[*plural].as_array().unwrap().len(), 1, "{issuer}");
+                assert_ne!(response.body[*plural], first[*plural], "{issuer}");
             } else {
-                assert_eq!(reply.code, "BadRequestException", "{giver} to {taker}");
+                assert_eq!(response.code, "BadRequestException", "{issuer} to {operation}");
             }
         }
         let other = page(&api, "ListVirtualNodes", &json!({"meshName": "o"}), Some(token));
-        assert_eq!(other.code, "BadRequestException", "{giver} to another mesh");
+        assert_eq!(other.code, "BadRequestException", "{issuer} to another mesh");
     }
-    // As some clients say that they have none.
+    // Some clients send an empty token for the first page.
     let none = page(&api, "ListMeshes", &json!({}), Some(""));
     assert_eq!(none.body["meshes"][0]["meshName"], "m");
 }
 
 #[test]
-fn tags_that_come_and_go_between_pages_neither_repeat_nor_hide_others() {
+fn tag_changes_between_pages_do_not_repeat_or_skip_other_tags() {
     let api = api();
     let of = json!({"resourceArn": ARN});
     let first = page(&api, "ListTagsForResource", &of, None).body;
@@ -74,9 +74,9 @@ fn tags_that_come_and_go_between_pages_neither_repeat_nor_hide_others() {
     assert_eq!(api.call("TagResource", &tags).code, "");
     let (mut token, mut found) = (first["nextToken"].clone(), Vec::new());
     while let Some(next) = token.as_str() {
-        let reply = page(&api, "ListTagsForResource", &of, Some(next));
-        found.push(reply.body["tags"][0]["key"].clone());
-        token = reply.body["nextToken"].clone();
+        let response = page(&api, "ListTagsForResource", &of, Some(next));
+        found.push(response.body["tags"][0]["key"].clone());
+        token = response.body["nextToken"].clone();
     }
     assert_eq!(found, ["b", "c", "d"]);
 }

@@ -1,6 +1,6 @@
-//! The typed SDK for Rust against the server: all 38 operations, and every value that a spec can
-//! hold. It reads strictly: what is missing, of another type, or a union of none or two members
-//! fails the call.
+//! The AWS SDK for Rust against the server: all 38 operations and every value of every spec member. The
+//! SDK parses strictly: a missing member, a wrong type, or a union without exactly one member fails
+//! the call.
 
 use aws_sdk_appmesh::Client;
 use aws_sdk_appmesh::config::{BehaviorVersion, Config, Credentials, Region};
@@ -8,9 +8,9 @@ use aws_sdk_appmesh::types::{ResourceMetadata, TagRef};
 use meshctl::model::{Kind, Verb, model};
 use serde_json::{Value, json};
 
-use super::conformance::place::places;
-use super::conformance::value::valid;
-use super::conformance::world;
+use super::conformance::fixture;
+use super::conformance::input_path::input_paths;
+use super::conformance::values::valid;
 use crate::support::api::{ACCOUNT, Remote};
 use crate::support::{Sandbox, Server};
 
@@ -32,10 +32,10 @@ fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// Reads a resource of `kind` with the SDK and shows all of it.
+/// Describes a resource of `kind` with the SDK and returns its debug output.
 async fn described(client: &Client, kind: Kind, names: &Value) -> String {
     let name = |member: &str| names[member].as_str().unwrap().to_owned();
-    let (mesh, own) = (name("meshName"), name(kind.name_member()));
+    let (mesh, name_of_it) = (name("meshName"), name(kind.name_member()));
     let failed = |error: &dyn std::fmt::Debug| format!("failed: {error:?}");
     macro_rules! shown {
         ($call:expr) => {
@@ -45,55 +45,62 @@ async fn described(client: &Client, kind: Kind, names: &Value) -> String {
     match kind {
         Kind::Mesh => shown!(client.describe_mesh().mesh_name(mesh)),
         Kind::VirtualNode => {
-            shown!(client.describe_virtual_node().mesh_name(mesh).virtual_node_name(own))
+            shown!(client.describe_virtual_node().mesh_name(mesh).virtual_node_name(name_of_it))
         }
         Kind::VirtualRouter => {
-            shown!(client.describe_virtual_router().mesh_name(mesh).virtual_router_name(own))
+            shown!(client.describe_virtual_router().mesh_name(mesh).virtual_router_name(name_of_it))
         }
         Kind::Route => {
-            let call = client.describe_route().mesh_name(mesh).route_name(own);
+            let call = client.describe_route().mesh_name(mesh).route_name(name_of_it);
             shown!(call.virtual_router_name(name("virtualRouterName")))
         }
         Kind::VirtualService => {
-            shown!(client.describe_virtual_service().mesh_name(mesh).virtual_service_name(own))
+            shown!(
+                client.describe_virtual_service().mesh_name(mesh).virtual_service_name(name_of_it)
+            )
         }
         Kind::VirtualGateway => {
-            shown!(client.describe_virtual_gateway().mesh_name(mesh).virtual_gateway_name(own))
+            shown!(
+                client.describe_virtual_gateway().mesh_name(mesh).virtual_gateway_name(name_of_it)
+            )
         }
         Kind::GatewayRoute => {
-            let call = client.describe_gateway_route().mesh_name(mesh).gateway_route_name(own);
+            let call =
+                client.describe_gateway_route().mesh_name(mesh).gateway_route_name(name_of_it);
             shown!(call.virtual_gateway_name(name("virtualGatewayName")))
         }
     }
 }
 
 #[test]
-fn every_value_of_every_spec_is_read() {
+fn every_value_of_every_spec_is_parsed() {
     let (_home, server, client) = start();
     let remote = Remote::of(&server);
-    world::seed(|operation, input| remote.call(operation, input));
+    fixture::seed(|operation, input| remote.call(operation, input));
     let (runtime, mut read) = (runtime(), 0);
     for kind in Kind::ALL {
         let operation = model().operation_for(Verb::Create, kind);
-        let all = places(operation).into_iter().filter(|place| place.path().starts_with("spec"));
-        let values = all.flat_map(|place| {
-            let values = valid(&place);
-            values.into_iter().map(move |value| (place.clone(), value))
+        let all = input_paths(operation)
+            .into_iter()
+            .filter(|input_path| input_path.dotted().starts_with("spec"));
+        let values = all.flat_map(|input_path| {
+            let values = valid(&input_path);
+            values.into_iter().map(move |value| (input_path.clone(), value))
         });
-        for (at, (place, value)) in values.enumerate() {
-            let mut input = world::input(&place, value);
-            input[kind.name_member()] = json!(format!("p{at}"));
+        for (index, (input_path, value)) in values.enumerate() {
+            let mut input = fixture::input(&input_path, value);
+            input[kind.name_member()] = json!(format!("p{index}"));
             if remote.call(operation.name, &input).status != 200 {
-                // What refers to a long name refers to nothing.
+                // A reference to a long name is a reference to a missing resource.
                 continue;
             }
             let shown = runtime.block_on(described(&client, kind, &input));
             let wrong = shown.starts_with("failed") || shown.contains("Unknown");
-            assert!(!wrong, "{}: {shown}", place.path());
+            assert!(!wrong, "{}: {shown}", input_path.dotted());
             read += 1;
         }
     }
-    assert!(read > 500, "{read} were read");
+    assert!(read > 500, "{read} specs were read");
 }
 
 fn version(metadata: Option<ResourceMetadata>) -> i64 {
@@ -101,17 +108,17 @@ fn version(metadata: Option<ResourceMetadata>) -> i64 {
 }
 
 #[test]
-fn all_38_operations_are_answered_in_its_types() {
+fn responses_of_all_38_operations_are_parsed() {
     let (_home, server, client) = start();
     let remote = Remote::of(&server);
-    world::seed(|operation, input| remote.call(operation, input));
+    fixture::seed(|operation, input| remote.call(operation, input));
     let route = json!({"meshName": "m", "virtualRouterName": "t", "routeName": "a", "spec":
         {"tcpRoute": {"action": {"weightedTargets": [{"virtualNode": "t", "weight": 1}]}}}});
     assert_eq!(remote.call("CreateRoute", &route).status, 200);
-    let entrance = json!({"meshName": "m", "virtualGatewayName": "http", "gatewayRouteName": "a",
+    let gateway_route = json!({"meshName": "m", "virtualGatewayName": "http", "gatewayRouteName": "a",
         "spec": {"httpRoute": {"match": {"prefix": "/"}, "action":
             {"target": {"virtualService": {"virtualServiceName": "t"}}}}}});
-    assert_eq!(remote.call("CreateGatewayRoute", &entrance).status, 200);
+    assert_eq!(remote.call("CreateGatewayRoute", &gateway_route).status, 200);
     runtime().block_on(async {
         tags(&client).await;
         children(&client).await;
@@ -120,8 +127,8 @@ fn all_38_operations_are_answered_in_its_types() {
     });
 }
 
-/// Each of these reads the spec of what is there, makes another one of it, updates, lists and
-/// deletes that.
+/// Reads the spec of an existing route and gateway route; creates, updates, lists and deletes another
+/// one with it.
 async fn children(client: &Client) {
     let (m, r, g) = ("m", "t", "http");
     let of = || client.describe_route().mesh_name(m).virtual_router_name(r).route_name("a");
@@ -155,7 +162,7 @@ async fn children(client: &Client) {
     assert_eq!(version(gone.gateway_route.unwrap().metadata), 3);
 }
 
-/// What hangs under the mesh itself; the four differ in their names only.
+/// The same for the kinds whose parent is the mesh; their calls differ only in names.
 async fn members(client: &Client) {
     macro_rules! life {
         ($describe:ident, $create:ident, $update:ident, $list:ident, $delete:ident,
@@ -231,10 +238,10 @@ async fn mesh(client: &Client) {
 
 async fn tags(client: &Client) {
     let tag = |key: &str| TagRef::builder().key(key).value("").build().unwrap();
-    let new = client.tag_resource().resource_arn(world::ARN).tags(tag("x")).tags(tag("y"));
+    let new = client.tag_resource().resource_arn(fixture::ARN).tags(tag("x")).tags(tag("y"));
     new.send().await.unwrap();
-    client.untag_resource().resource_arn(world::ARN).tag_keys("x").send().await.unwrap();
-    let listed = client.list_tags_for_resource().resource_arn(world::ARN);
+    client.untag_resource().resource_arn(fixture::ARN).tag_keys("x").send().await.unwrap();
+    let listed = client.list_tags_for_resource().resource_arn(fixture::ARN);
     let pages = listed.into_paginator().page_size(1).items().send();
     let tags = pages.collect::<Result<Vec<_>, _>>().await.unwrap();
     assert_eq!(tags, [tag("n"), tag("y")]);

@@ -1,4 +1,4 @@
-//! What commands say when the store of this machine cannot be used.
+//! Errors of commands if the local store cannot be used.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -12,80 +12,80 @@ const ELSEWHERE: &str = "is writable, or choose another directory with --data or
 const RESTORE: &str = "move the file away and restore a backup with `meshctl restore`, or choose \
                        another directory with --data";
 
-/// Runs a line without the privilege to write where it is not allowed.
-fn tried(home: &Sandbox, line: &str) -> CommandOutput {
+/// Runs a command without the privilege to bypass file permissions.
+fn run_unprivileged(home: &Sandbox, line: &str) -> CommandOutput {
     run_with_input(home.without_privilege().args(line.split_whitespace()), "")
 }
 
-/// Asserts that reading and writing are refused with the same words, by operations and by verbs.
+/// Asserts that reads and writes fail with the same message, in operations and workflow commands.
 #[track_caller]
-fn assert_told(home: &Sandbox, what: &str, why: &str, hint: &str) {
+fn assert_fails(home: &Sandbox, what: &str, why: &str, hint: &str) {
     let colon = if why.is_empty() { "" } else { ": " };
     let want = format!("\nmeshctl: [ERROR]: {what}{colon}{why}\nhint: {hint}\n");
     for line in [LIST, CREATE] {
-        assert_eq!(tried(home, line).refused(255), want, "case: {line}");
+        assert_eq!(run_unprivileged(home, line).refused(255), want, "case: {line}");
     }
     let cause = if why.is_empty() { String::new() } else { format!("caused by: {why}\n") };
     let want = format!("error: {what}\n{cause}hint: {hint}\n");
-    assert_eq!(tried(home, "history").refused(1), want);
+    assert_eq!(run_unprivileged(home, "history").refused(1), want);
 }
 
-/// A home with one mesh in its store, and the store's file.
-fn stored() -> (Sandbox, std::path::PathBuf) {
+/// A sandbox with one mesh in the store, and the database file.
+fn sandbox_with_mesh() -> (Sandbox, std::path::PathBuf) {
     let home = Sandbox::new();
     home.line("create-mesh --mesh-name m").ok();
     let file = home.data().join("store.db");
     (home, file)
 }
 
-fn allow(path: &Path, mode: u32) {
+fn set_mode(path: &Path, mode: u32) {
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
 }
 
-/// Runs SQL on a store that nobody has open.
-fn alter(file: &Path, sql: &str) {
+/// Runs SQL on a database that is not open.
+fn run_sql(file: &Path, sql: &str) {
     rusqlite::Connection::open(file).unwrap().execute_batch(sql).unwrap();
 }
 
 #[test]
-fn a_folder_that_is_a_file_is_named() {
+fn a_data_directory_that_is_a_file_is_an_error() {
     let home = Sandbox::new();
-    let folder = home.data();
-    std::fs::create_dir_all(folder.parent().unwrap()).unwrap();
-    std::fs::write(&folder, "").unwrap();
-    let folder = folder.display();
-    let what = format!("cannot open the store `{folder}`");
-    assert_told(&home, &what, "not a directory", &format!("check that `{folder}` {ELSEWHERE}"));
+    let directory = home.data();
+    std::fs::create_dir_all(directory.parent().unwrap()).unwrap();
+    std::fs::write(&directory, "").unwrap();
+    let directory = directory.display();
+    let what = format!("cannot open the store `{directory}`");
+    assert_fails(&home, &what, "not a directory", &format!("check that `{directory}` {ELSEWHERE}"));
 }
 
 #[test]
-fn a_store_that_may_not_be_used_is_named_with_the_system_s_words() {
-    let (home, file) = stored();
-    let told = |path: &Path| {
+fn permission_errors_name_the_path() {
+    let (home, file) = sandbox_with_mesh();
+    let assert_denied = |path: &Path| {
         let path = path.display();
         let what = format!("cannot open the store `{path}`");
         let hint = format!("check that `{path}` {ELSEWHERE}");
-        assert_told(&home, &what, "Permission denied (os error 13)", &hint);
+        assert_fails(&home, &what, "Permission denied (os error 13)", &hint);
     };
-    allow(&file, 0o000);
-    told(&file);
-    allow(&file, 0o600);
-    // One that can be read, but where SQLite can keep nothing beside it.
-    allow(&home.data(), 0o555);
-    told(&file);
-    allow(&home.data(), 0o000);
-    told(&home.data().join("lock"));
-    allow(&home.data(), 0o700);
+    set_mode(&file, 0o000);
+    assert_denied(&file);
+    set_mode(&file, 0o600);
+    // Readable, but SQLite cannot create files in the directory.
+    set_mode(&home.data(), 0o555);
+    assert_denied(&file);
+    set_mode(&home.data(), 0o000);
+    assert_denied(&home.data().join("lock"));
+    set_mode(&home.data(), 0o700);
     home.line("describe-mesh --mesh-name m").ok();
 }
 
 #[test]
-fn a_store_that_is_damaged_newer_or_of_something_else_is_named_and_left_as_it_is() {
+fn damaged_newer_and_foreign_databases_are_named_and_not_changed() {
     let none = "file is not a database";
     let broken = "database disk image is malformed";
     let newer = "has schema 99; this meshctl supports up to 2";
-    type Spoil = fn(&Path);
-    let cases: [(&str, Spoil, &str, &str, &str); 4] = [
+    type Damage = fn(&Path);
+    let cases: [(&str, Damage, &str, &str, &str); 4] = [
         (
             "garbage",
             |file| std::fs::write(file, [0xa5; 8192]).unwrap(),
@@ -94,7 +94,7 @@ fn a_store_that_is_damaged_newer_or_of_something_else_is_named_and_left_as_it_is
             RESTORE,
         ),
         (
-            "all but the head",
+            "all but the header",
             |file| {
                 let mut bytes = std::fs::read(file).unwrap();
                 bytes[4096..].fill(0xa5);
@@ -106,7 +106,7 @@ fn a_store_that_is_damaged_newer_or_of_something_else_is_named_and_left_as_it_is
         ),
         (
             "newer",
-            |file| alter(file, "PRAGMA user_version = 99"),
+            |file| run_sql(file, "PRAGMA user_version = 99"),
             newer,
             "",
             "use the version of meshctl that wrote the store, or a newer one",
@@ -115,26 +115,26 @@ fn a_store_that_is_damaged_newer_or_of_something_else_is_named_and_left_as_it_is
             "another program's",
             |file| {
                 std::fs::remove_file(file).unwrap();
-                alter(file, "CREATE TABLE other (a)");
+                run_sql(file, "CREATE TABLE other (a)");
             },
             "is damaged",
             "the file is the database of another program",
             RESTORE,
         ),
     ];
-    for (case, spoil, what, why, hint) in cases {
-        let (home, file) = stored();
-        spoil(&file);
+    for (case, damage, what, why, hint) in cases {
+        let (home, file) = sandbox_with_mesh();
+        damage(&file);
         let bytes = std::fs::read(&file).unwrap();
-        assert_told(&home, &format!("the store `{}` {what}", file.display()), why, hint);
+        assert_fails(&home, &format!("the store `{}` {what}", file.display()), why, hint);
         assert_eq!(std::fs::read(&file).unwrap(), bytes, "case: {case}");
     }
 }
 
 #[test]
-fn a_text_in_the_store_that_is_none_is_named() {
-    let (home, file) = stored();
-    alter(&file, "UPDATE entry SET value = 'x'");
+fn an_invalid_value_in_the_store_is_named() {
+    let (home, file) = sandbox_with_mesh();
+    run_sql(&file, "UPDATE entry SET value = 'x'");
     let want = format!(
         "\nmeshctl: [ERROR]: cannot parse the stored entry `mesh/m`: expected value at line 1 \
          column 1\nhint: {RESTORE}\n"
@@ -144,44 +144,47 @@ fn a_text_in_the_store_that_is_none_is_named() {
 
 #[test]
 #[ignore = "needs user namespaces: make test"]
-fn a_store_that_does_not_fit_the_disk_is_told_and_keeps_what_it_had() {
-    let (home, _) = stored();
+fn a_full_disk_is_an_error() {
+    let (home, _) = sandbox_with_mesh();
     let data = home.data().display().to_string();
-    // A disk of its own, as large as what is on it and a little more.
+    // A separate file system, slightly larger than its content.
     let mount = format!(
         "cp -a {data} {data}.kept && mount -t tmpfs -o size=160k small {data} && \
          cp -a {data}.kept/. {data} && (cat /dev/zero > {data}/ballast || true) 2> {data}.full"
     );
     let mut create = home.with_mounts(&mount);
-    let said = run_with_input(create.args(CREATE.split_whitespace()), "").refused(255);
-    let told = said.lines().collect::<Vec<_>>();
-    let ["", what, hint] = told.as_slice() else { panic!("{said}") };
-    assert!(what.starts_with(&format!("meshctl: [ERROR]: the store `{data}/store.db` ")), "{said}");
-    assert!(hint.starts_with("hint: "), "{said}");
+    let output = run_with_input(create.args(CREATE.split_whitespace()), "").refused(255);
+    let lines = output.lines().collect::<Vec<_>>();
+    let ["", what, hint] = lines.as_slice() else { panic!("{output}") };
+    assert!(
+        what.starts_with(&format!("meshctl: [ERROR]: the store `{data}/store.db` ")),
+        "{output}"
+    );
+    assert!(hint.starts_with("hint: "), "{output}");
 }
 
-/// `meshctl` whose files can have so many KiB.
+/// Runs `meshctl` with a file size limit in KiB.
 fn limited(home: &Sandbox, kib: u32, line: &str) -> CommandOutput {
     let mut shell = home.command(Path::new("/bin/sh"));
-    // The unit of POSIX' ulimit is 512 bytes.
+    // The unit of POSIX `ulimit -f` is 512 bytes.
     let script = format!("ulimit -f {} && exec \"$@\"", kib * 2);
     let program = env!("CARGO_BIN_EXE_meshctl");
     run_with_input(shell.args(["-c", &script, "sh", program]).args(line.split_whitespace()), "")
 }
 
 #[test]
-fn a_limit_on_the_size_of_files_is_told_and_nothing_is_half_written() {
-    let (home, file) = stored();
+fn a_file_size_limit_is_an_error_and_files_are_not_partially_written() {
+    let (home, file) = sandbox_with_mesh();
     home.line("context set a http://127.0.0.1:1").ok();
     home.line("auth add-key --file auth.json --user u").ok();
     home.line("backup mesh.backup").ok();
     let path = home.home().join(".config/meshctl/contexts.json");
     let names = ["auth.json", "mesh.backup"].map(|name| home.home().join(name));
     let all = || {
-        let folders =
+        let directories =
             [home.home(), path.parent().unwrap()].map(|it| std::fs::read_dir(it).unwrap());
         let mut found: Vec<_> =
-            folders.into_iter().flatten().map(|it| it.unwrap().path()).collect();
+            directories.into_iter().flatten().map(|it| it.unwrap().path()).collect();
         found.sort();
         found
     };
@@ -197,8 +200,8 @@ fn a_limit_on_the_size_of_files_is_told_and_nothing_is_half_written() {
         "auth add-key --file auth.json --user v",
         "man --out .",
     ] {
-        let told = limited(&home, 0, line).refused(1);
-        assert!(told.contains(&format!("\ncaused by: {large}\n")), "case: {line}: {told}");
+        let error = limited(&home, 0, line).refused(1);
+        assert!(error.contains(&format!("\ncaused by: {large}\n")), "case: {line}: {error}");
     }
     assert_eq!((all(), texts()), before);
     assert_eq!(home.line("list-meshes --query meshes[].meshName --output text").ok(), "m\n");

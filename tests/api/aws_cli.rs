@@ -1,20 +1,20 @@
-//! The real AWS CLI against `meshctl serve`, beside `meshctl` against a second one.
+//! Compares the AWS CLI and `meshctl`, each against a `meshctl serve`.
 
 use regex::Regex;
 
 use crate::support::sandbox::{CommandOutput, run_with_input};
 use crate::support::{Sandbox, Server, tools};
 
-/// Two users with a server each: one has the AWS CLI, the other has meshctl.
-struct Pair {
+/// Two users, each with a server: one uses the AWS CLI, the other meshctl.
+struct ClientPair {
     aws: (Sandbox, Server),
-    ours: (Sandbox, Server),
+    meshctl: (Sandbox, Server),
 }
 
-impl Pair {
+impl ClientPair {
     fn new() -> Self {
         tools::aws();
-        let one = || {
+        let user = || {
             let mut home = Sandbox::new();
             for (name, value) in [
                 ("AWS_ACCESS_KEY_ID", "id"),
@@ -27,16 +27,16 @@ impl Pair {
             let server = Server::start(&home, &[]);
             (home, server)
         };
-        Self { aws: one(), ours: one() }
+        Self { aws: user(), meshctl: user() }
     }
 
-    /// Runs the same operation with both; `words` are separated by spaces, and `input` is what
-    /// `--cli-input-json` is given.
+    /// Runs the same operation with both clients. `words` are the arguments, separated by spaces;
+    /// `input` is passed with `--cli-input-json`.
     fn run(&self, words: &str, input: Option<&str>) -> (CommandOutput, CommandOutput) {
         let mut theirs = self.aws.0.command(&tools::aws());
         theirs.arg("appmesh");
-        let mut ours = self.ours.0.meshctl();
-        let with_server = [(&mut theirs, &self.aws.1), (&mut ours, &self.ours.1)];
+        let mut ours = self.meshctl.0.meshctl();
+        let with_server = [(&mut theirs, &self.aws.1), (&mut ours, &self.meshctl.1)];
         for (command, server) in with_server {
             command.args(words.split_whitespace());
             command.args(["--endpoint-url", &server.ready.api]);
@@ -51,7 +51,7 @@ impl Pair {
     }
 }
 
-/// Takes out what differs from server to server: ids, times, and the program's own name.
+/// Masks values that differ between servers: IDs, times, and the program name.
 fn masked(said: CommandOutput) -> CommandOutput {
     let id = Regex::new("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").unwrap();
     // A time without a fraction is shorter, which a table pads with spaces.
@@ -74,8 +74,8 @@ const ROUTE: &str = r#"{"meshName": "shop", "virtualRouterName": "web", "routeNa
     "spec": {"priority": 0, "httpRoute": {"match": {"prefix": "/"},
         "action": {"weightedTargets": [{"virtualNode": "web-v1", "weight": 100}]}}}}"#;
 
-/// What both are asked, in this order, and the exit code of both.
-const ASKED: &[(&str, Option<&str>, i32)] = &[
+/// The operations, in order: arguments, input and expected exit code.
+const OPERATIONS: &[(&str, Option<&str>, i32)] = &[
     ("list-meshes", None, 0),
     ("create-mesh --mesh-name shop", None, 0),
     ("create-virtual-node", Some(NODE), 0),
@@ -98,14 +98,14 @@ const ASKED: &[(&str, Option<&str>, i32)] = &[
 
 #[test]
 #[ignore = "needs aws: make test"]
-fn the_aws_cli_and_meshctl_say_the_same() {
-    let pair = Pair::new();
-    for (words, input, code) in ASKED {
+fn the_aws_cli_and_meshctl_print_the_same() {
+    let pair = ClientPair::new();
+    for (words, input, code) in OPERATIONS {
         let (theirs, ours) = pair.run(words, *input);
         let (theirs, ours) = (masked(theirs), masked(ours));
         assert_eq!(theirs.stdout, ours.stdout, "{words}");
         assert_eq!((theirs.code, ours.code), (*code, *code), "{words}: {}", theirs.stderr);
-        // Usage errors also show how the program is called, which is not the same.
+        // Usage errors also print the usage of the program, which differs.
         if *code == 254 {
             assert_eq!(theirs.stderr, ours.stderr, "{words}");
         }

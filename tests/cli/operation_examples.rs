@@ -1,4 +1,4 @@
-//! The examples of help do what they say, as they are printed.
+//! The examples in the help of operations work as printed.
 
 use meshctl::cli::help::example;
 use meshctl::model::{Kind, Operation, Verb, model};
@@ -6,8 +6,8 @@ use meshctl::model::{Kind, Operation, Verb, model};
 use crate::support::Sandbox;
 use crate::support::sandbox::run_with_input;
 
-/// All operations, in an order in which each finds what it needs.
-fn in_order() -> Vec<&'static Operation> {
+/// Returns all operations in an order that satisfies their dependencies.
+fn in_dependency_order() -> Vec<&'static Operation> {
     let of = |verb| move |kind: Kind| model().operation_for(verb, kind);
     let named = |name: &str| model().operation(name).unwrap();
     let kinds = || Kind::ALL.into_iter();
@@ -17,19 +17,19 @@ fn in_order() -> Vec<&'static Operation> {
     order.chain(tags.map(named)).chain(kinds().rev().map(of(Verb::Delete))).collect()
 }
 
-/// Runs an example of every operation in one home, typed into a shell.
+/// Runs the example of every operation with a shell, in one sandbox.
 fn run_all(call: fn(&Operation) -> String) {
     let home = Sandbox::new();
-    let folder = home.home().join("bin");
-    std::fs::create_dir(&folder).unwrap();
-    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_meshctl"), folder.join("meshctl")).unwrap();
-    let order = in_order();
+    let directory = home.home().join("bin");
+    std::fs::create_dir(&directory).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_meshctl"), directory.join("meshctl")).unwrap();
+    let order = in_dependency_order();
     assert_eq!(order.len(), 38);
     for operation in order {
         let mut shell = home.command("/bin/sh".as_ref());
-        shell.env("PATH", format!("{}:/usr/bin:/bin", folder.display()));
-        let said = run_with_input(shell.args(["-c", &call(operation)]), "");
-        assert_eq!((said.code, said.stderr.as_str()), (0, ""), "case: {}", operation.name);
+        shell.env("PATH", format!("{}:/usr/bin:/bin", directory.display()));
+        let output = run_with_input(shell.args(["-c", &call(operation)]), "");
+        assert_eq!((output.code, output.stderr.as_str()), (0, ""), "case: {}", operation.name);
     }
     assert_eq!(home.line("list-meshes").json()["meshes"], serde_json::json!([]));
 }

@@ -1,5 +1,5 @@
-//! What environment, files and options say of a call, beside the real AWS CLI: who signs, for
-//! which region, and where it goes.
+//! Effect of environment, configuration files and options on signature, region and endpoint, compared
+//! with the AWS CLI.
 
 use crate::support::sandbox::run_with_input;
 use crate::support::{App, Sandbox, tools};
@@ -11,15 +11,15 @@ region = eu-west-1
 region = ap-south-1
 [profile p2]
 region = ca-central-1
-[profile asks]
+[profile process]
 credential_process = $HOME/keys
-[profile there]
+[profile services]
 services = own
 endpoint_url = http://127.0.0.1:1
 [services own]
 app_mesh =
   endpoint_url = $URL
-[profile here]
+[profile endpoint]
 endpoint_url = $URL
 ";
 
@@ -37,10 +37,10 @@ aws_session_token = T2
 ";
 
 const KEYS: &str = "#!/bin/sh\n\
-    echo '{\"Version\": 1, \"AccessKeyId\": \"ASKED\", \"SecretAccessKey\": \"secret\", \"SessionToken\": \"T3\"}'\n";
+    echo '{\"Version\": 1, \"AccessKeyId\": \"PROCESS\", \"SecretAccessKey\": \"secret\", \"SessionToken\": \"T3\"}'\n";
 
-/// A call with what is changed in the environment (nothing after `=` unsets), and who signs it:
-/// `key/region`, `+token`. `$URL` is where the call is to arrive.
+/// Arguments, changes of the environment (an empty value unsets), and the expected signer:
+/// `key/region`, `+token`. `$URL` is the URL of the server.
 const CASES: [(&str, &[&str], &str); 21] = [
     // The table of `docs/behaviour/aws-cli.md#configuration-precedence`.
     ("", &[], "testing/us-west-2"),
@@ -51,16 +51,16 @@ const CASES: [(&str, &[&str], &str); 21] = [
     ("--profile p1", &[], "P1/us-west-2"),
     ("", &["AWS_PROFILE=p1"], "testing/us-west-2"),
     ("--profile p2", &["AWS_PROFILE=p1"], "P2/us-west-2+T2"),
-    // And further.
+    // More cases.
     ("", &["AWS_PROFILE=p1", "AWS_DEFAULT_REGION="], "testing/ap-south-1"),
     ("", &["AWS_DEFAULT_PROFILE=p1", "AWS_DEFAULT_REGION="], "testing/ap-south-1"),
     ("", &["AWS_SESSION_TOKEN=T"], "testing/us-west-2+T"),
     ("", &["AWS_ACCESS_KEY_ID=", "AWS_DEFAULT_REGION="], "D/eu-west-1"),
-    ("--profile asks", &[], "ASKED/us-west-2+T3"),
+    ("--profile process", &[], "PROCESS/us-west-2+T3"),
     ("--no-sign-request", &[], "unsigned"),
     ("--no-sign-request", &["AWS_ACCESS_KEY_ID="], "unsigned"),
-    ("--profile there --no-sign-request", &["AWS_ENDPOINT_URL="], "unsigned"),
-    ("--profile here --no-sign-request", &["AWS_ENDPOINT_URL="], "unsigned"),
+    ("--profile services --no-sign-request", &["AWS_ENDPOINT_URL="], "unsigned"),
+    ("--profile endpoint --no-sign-request", &["AWS_ENDPOINT_URL="], "unsigned"),
     (
         "--no-sign-request",
         &["AWS_ENDPOINT_URL=http://127.0.0.1:1", "AWS_ENDPOINT_URL_APP_MESH=$URL"],
@@ -71,7 +71,7 @@ const CASES: [(&str, &[&str], &str); 21] = [
     ("", &["HTTP_PROXY=http://127.0.0.1:1", "NO_PROXY=127.0.0.1"], "testing/us-west-2"),
 ];
 
-/// A home with both files, whose calls go to `app`.
+/// A sandbox with both files whose requests go to `app`.
 fn home(app: &App, changes: &[&str]) -> Sandbox {
     use std::os::unix::fs::PermissionsExt as _;
     let url = format!("http://{}", app.address);
@@ -82,9 +82,10 @@ fn home(app: &App, changes: &[&str]) -> Sandbox {
     let config = CONFIG.replace("$URL", &url).replace("$HOME", &home.home().display().to_string());
     home.file(".aws/config", &config);
     home.file(".aws/credentials", CREDENTIALS);
-    let usual = ["AWS_ACCESS_KEY_ID=testing", "AWS_SECRET_ACCESS_KEY=testing"];
-    let usual = usual.into_iter().chain(["AWS_DEFAULT_REGION=us-west-2", "AWS_MAX_ATTEMPTS=1"]);
-    for change in usual.chain(["AWS_ENDPOINT_URL=$URL"]).chain(changes.iter().copied()) {
+    let defaults = ["AWS_ACCESS_KEY_ID=testing", "AWS_SECRET_ACCESS_KEY=testing"];
+    let defaults =
+        defaults.into_iter().chain(["AWS_DEFAULT_REGION=us-west-2", "AWS_MAX_ATTEMPTS=1"]);
+    for change in defaults.chain(["AWS_ENDPOINT_URL=$URL"]).chain(changes.iter().copied()) {
         let (name, value) = change.split_once('=').unwrap();
         match value {
             "" => home.unset(name),
@@ -94,7 +95,7 @@ fn home(app: &App, changes: &[&str]) -> Sandbox {
     home
 }
 
-/// Who signed the one request that came.
+/// Returns the signer of the only request.
 fn signer(app: &App) -> String {
     let seen = app.requests();
     let [request] = seen.as_slice() else { return "unreached".to_owned() };
@@ -107,16 +108,16 @@ fn signer(app: &App) -> String {
     format!("{}/{}{}", parts[0], parts[2], token.unwrap_or_default())
 }
 
-/// Runs `list-meshes` with `args`; returns who signed it.
+/// Runs `list-meshes` with `args`; returns the signer.
 fn call(program: Option<&std::path::Path>, args: &str, changes: &[&str]) -> String {
     let app = App::answering(r#"{"meshes": []}"#);
     let home = home(&app, changes);
     let mut command = program.map_or_else(|| home.meshctl(), |program| home.command(program));
     let args = args.replace("$URL", &format!("http://{}", app.address));
     command.args(["appmesh", "list-meshes"]).args(args.split_whitespace());
-    let said = run_with_input(&mut command, "");
+    let output = run_with_input(&mut command, "");
     let signer = signer(&app);
-    assert_eq!(said.code == 0, signer != "unreached", "{args} {changes:?}: {}", said.stderr);
+    assert_eq!(output.code == 0, signer != "unreached", "{args} {changes:?}: {}", output.stderr);
     signer
 }
 
@@ -129,7 +130,7 @@ fn calls_are_signed_and_sent_as_configured() {
 
 #[test]
 #[ignore = "needs aws: make test"]
-fn the_aws_cli_signs_and_sends_as_we_do() {
+fn the_aws_cli_signs_and_sends_as_meshctl() {
     let aws = tools::aws();
     std::thread::scope(|threads| {
         for half in CASES.chunks(CASES.len().div_ceil(2)) {
@@ -145,8 +146,8 @@ fn the_aws_cli_signs_and_sends_as_we_do() {
 }
 
 #[test]
-fn configured_addresses_can_be_passed_over() {
-    let app = App::start("never asked");
+fn configured_endpoints_can_be_ignored() {
+    let app = App::start("unused");
     let ignored = home(&app, &["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true"]);
     assert_eq!(ignored.line("list-meshes --query meshes").ok(), "[]\n");
     let ignored = home(&app, &[]);

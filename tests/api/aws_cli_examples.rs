@@ -1,5 +1,5 @@
-//! The examples that the AWS CLI ships: its commands, and what the real service answered to them.
-//! Each is replayed with `meshctl` on a store in which there is what it takes for granted.
+//! The examples in the AWS CLI's documentation: commands and the responses of the real service. Each
+//! is run with `meshctl` on a store that contains the resources that the example requires.
 
 use regex::Regex;
 use serde_json::{Value, json};
@@ -12,16 +12,16 @@ struct Example {
     page: String,
     /// `create-route --cli-input-json file://create-route-grpc.json`
     command: String,
-    /// Files that it names: name and content.
+    /// Name and content of the files that the command reads.
     files: Vec<(String, String)>,
-    /// What it prints; nothing for some.
+    /// Recorded output; `None` if the page does not show it.
     output: Option<Value>,
 }
 
-/// How many examples there are; fewer would mean that some were not read.
+/// Expected number of examples, so that none is skipped.
 const EXAMPLES: usize = 34;
 
-/// Reads the blocks of a page: the text that introduces each, and its lines without indentation.
+/// Returns the code blocks of a page: the line before the block, and its lines without indentation.
 fn blocks(page: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut before = String::new();
@@ -56,7 +56,7 @@ fn examples() -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     for path in pages {
         let page = path.file_stem().unwrap().to_string_lossy().into_owned();
-        // One page names a route in its ARN as in no other place.
+        // One page has a different route name in the ARN.
         let text = std::fs::read_to_string(&path).unwrap();
         let text = text.replace("route/toVnServiceB\"", "route/toVnServiceB-weighted\"");
         for (before, block) in blocks(&text) {
@@ -79,18 +79,18 @@ fn examples() -> Vec<Example> {
     found
 }
 
-/// Makes with `meshctl` what the example takes for granted: what it shows, and what that needs.
-fn furnish(home: &Sandbox, example: &Example) {
+/// Creates the resources that the example requires: those in its output, and their dependencies.
+fn seed(home: &Sandbox, example: &Example) {
     let output = example.output.clone().unwrap_or_default();
     let (verb, _) = example.command.split_once('-').unwrap();
     for shown in output.as_object().into_iter().flat_map(|output| output.values()) {
         match (verb, shown) {
-            ("describe" | "delete" | "update", resource) => make(home, resource),
+            ("describe" | "delete" | "update", resource) => create_as_shown(home, resource),
             ("list", Value::Array(items)) => {
                 items
                     .iter()
                     .filter(|item| item["arn"].is_string())
-                    .for_each(|item| make(home, item));
+                    .for_each(|item| create_as_shown(home, item));
             }
             _ => {}
         }
@@ -101,8 +101,8 @@ fn furnish(home: &Sandbox, example: &Example) {
     }
 }
 
-/// Creates a resource as it is shown; one of a list comes without its spec.
-fn make(home: &Sandbox, shown: &Value) {
+/// Creates a resource as shown in an output; an item of a list does not include the spec.
+fn create_as_shown(home: &Sandbox, shown: &Value) {
     let mut input = json!({});
     for (name, value) in shown.as_object().unwrap() {
         if name.ends_with("Name") || name == "spec" {
@@ -125,7 +125,7 @@ fn kind_of(input: &Value) -> &'static str {
     kinds.into_iter().find(|(name, _)| input[name].is_string()).unwrap().1
 }
 
-/// Creates what `input` says, with the least spec if it has none, and first what it needs.
+/// Creates a resource with `input`, with a minimal spec if it has none, and its dependencies first.
 fn create(home: &Sandbox, input: &Value) {
     let mut input = input.clone();
     let kind = kind_of(&input);
@@ -136,17 +136,21 @@ fn create(home: &Sandbox, input: &Value) {
             _ => json!({}),
         };
     }
-    retried(home, &format!("create-{kind}"), &["--cli-input-json".to_owned(), input.to_string()]);
+    run_with_dependencies(
+        home,
+        &format!("create-{kind}"),
+        &["--cli-input-json".to_owned(), input.to_string()],
+    );
 }
 
-/// Runs a command, and whenever something is missing, creates it and runs it again.
-fn retried(home: &Sandbox, command: &str, args: &[String]) -> String {
+/// Runs a command; if a resource is missing, creates it and runs the command again.
+fn run_with_dependencies(home: &Sandbox, command: &str, args: &[String]) -> String {
     let missing =
         Regex::new(r"(Mesh|VirtualNode|VirtualRouter|VirtualService|Route) with name (\S+) is (missing|not present(?: under mesh (\S+))?)").unwrap();
     let mesh = Regex::new(r#"(?:"meshName" ?: ?"|--mesh-name,)([^",]+)"#).unwrap();
     for _ in 0..8 {
-        let said = home.run([command.to_owned()].iter().chain(args));
-        let Some(what) = missing.captures(&said.stderr) else { return said.ok() };
+        let output = home.run([command.to_owned()].iter().chain(args));
+        let Some(what) = missing.captures(&output.stderr) else { return output.ok() };
         let name = format!("{}{}Name", what[1][..1].to_lowercase(), &what[1][1..]);
         let mut input = json!({ name: &what[2] });
         if &what[1] != "Mesh" {
@@ -161,29 +165,29 @@ fn retried(home: &Sandbox, command: &str, args: &[String]) -> String {
         }
         create(home, &input);
     }
-    panic!("{command} {args:?} still lacks something");
+    panic!("{command} {args:?} still lacks a resource");
 }
 
-/// What the service did not say everywhere in 2019, when the examples were recorded.
-const LATER: [&str; 5] = ["meshOwner", "resourceOwner", "createdAt", "lastUpdatedAt", "version"];
+/// Members that the service did not always return in 2019, when the examples were recorded.
+const LATER_MEMBERS: [&str; 5] =
+    ["meshOwner", "resourceOwner", "createdAt", "lastUpdatedAt", "version"];
 
-/// Takes out what differs from one time and account to another, and what was not said then.
+/// Masks values that depend on time and account, and removes members that were added later.
 fn masked(value: &Value, recorded: &Value) -> Value {
     match value {
         Value::Object(members) => {
             let kept = members.iter().filter(|(name, _)| {
-                recorded.get(*name).is_some() || !LATER.contains(&name.as_str())
+                recorded.get(*name).is_some() || !LATER_MEMBERS.contains(&name.as_str())
             });
             let mask = |(name, value): (&String, &Value)| {
                 let masked = match name.as_str() {
                     "uid" => json!("*"),
-                    name if LATER.contains(&name) => json!("*"),
+                    name if LATER_MEMBERS.contains(&name) => json!("*"),
                     "arn" => {
                         let parts: Vec<&str> = value.as_str().unwrap().splitn(6, ':').collect();
                         json!(parts[5])
                     }
-                    // Names of gRPC metadata came back in lower case then; they are kept as they
-                    // were sent.
+                    // The service returned names of gRPC metadata in lowercase; meshctl preserves case.
                     "name" => json!(value.as_str().unwrap().to_lowercase()),
                     _ => masked(value, recorded.get(name).unwrap_or(&Value::Null)),
                 };
@@ -201,7 +205,7 @@ fn masked(value: &Value, recorded: &Value) -> Value {
 
 #[test]
 #[ignore = "needs aws-examples: make test"]
-fn every_example_of_the_aws_cli_is_answered_as_the_service_answered_it() {
+fn every_example_of_the_aws_cli_returns_the_recorded_response() {
     let examples = examples();
     assert_eq!(examples.len(), EXAMPLES);
     for example in examples {
@@ -210,15 +214,15 @@ fn every_example_of_the_aws_cli_is_answered_as_the_service_answered_it() {
         for (name, content) in &example.files {
             home.file(name, content);
         }
-        furnish(&home, &example);
+        seed(&home, &example);
         let command = example.command.replace("123456789012", "000000000000");
         let words: Vec<String> = command.split_whitespace().map(str::to_owned).collect();
-        let said = retried(&home, &words[0], &words[1..]);
+        let output = run_with_dependencies(&home, &words[0], &words[1..]);
         let Some(recorded) = &example.output else {
-            assert_eq!(said, "", "{}", example.page);
+            assert_eq!(output, "", "{}", example.page);
             continue;
         };
-        let ours: Value = serde_json::from_str(&said).unwrap();
+        let ours: Value = serde_json::from_str(&output).unwrap();
         let (ours, theirs) = (masked(&ours, recorded), masked(recorded, recorded));
         assert_eq!(ours, theirs, "{}: {}", example.page, example.command);
     }

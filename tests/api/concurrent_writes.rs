@@ -1,30 +1,33 @@
-//! Two that come at the same time, of which each is right and both together are wrong: one of them
-//! is refused.
+//! Pairs of concurrent writes that are valid individually but not together: one of them is rejected.
 
 use serde_json::{Value, json};
 
 use crate::support::api::{ApiResponse, Remote, act};
 use crate::support::{Sandbox, Server};
 
-/// How often each pair is tried; whoever comes first differs.
+/// Number of attempts per pair, so that either write may be first.
 const ROUNDS: usize = 40;
 
-type Step = (&'static str, &'static str, Value);
+type Write = (&'static str, &'static str, Value);
 
-fn call(api: &Remote, (verb, path, spec): &Step) -> ApiResponse {
+fn call(api: &Remote, (verb, path, spec): &Write) -> ApiResponse {
     let (operation, input) = act(verb, path, spec.clone());
     api.call(&operation, &input)
 }
 
-/// Makes `before`, does both at once, and takes everything away.
-fn race(before: &[Step], one: &Step, other: &Step) {
+/// Applies `before`, runs both writes concurrently, and deletes everything.
+fn race(before: &[Write], one: &Write, other: &Write) {
     let home = Sandbox::new();
     let server = Server::start(&home, &["--in-memory"]);
     let (here, there) = (Remote::of(&server), Remote::of(&server));
     for round in 0..ROUNDS {
-        for step in before {
-            let reply = call(&here, step);
-            assert_eq!((reply.status, reply.message()), (200, ""), "round {round}: {step:?}");
+        for write in before {
+            let response = call(&here, write);
+            assert_eq!(
+                (response.status, response.message()),
+                (200, ""),
+                "round {round}: {write:?}"
+            );
         }
         let (a, b) = std::thread::scope(|threads| {
             let b = threads.spawn(|| call(&there, other));
@@ -42,8 +45,8 @@ fn race(before: &[Step], one: &Step, other: &Step) {
             "virtualNode/n",
             "mesh/m",
         ] {
-            let reply = call(&here, &("Delete", path, Value::Null));
-            assert!(["", "NotFoundException"].contains(&&*reply.code), "{path}: {reply:?}");
+            let response = call(&here, &("Delete", path, Value::Null));
+            assert!(["", "NotFoundException"].contains(&&*response.code), "{path}: {response:?}");
         }
     }
 }
@@ -60,7 +63,7 @@ fn listeners(ports: &[u16]) -> Value {
 }
 
 #[test]
-fn of_two_that_exclude_each_other_one_is_refused() {
+fn one_of_two_conflicting_concurrent_writes_is_rejected() {
     let mesh = ("Create", "mesh/m", json!({}));
     let node = ("Create", "virtualNode/n", listeners(&[80]));
     let router = ("Create", "virtualRouter/r", listeners(&[80]));
@@ -69,9 +72,10 @@ fn of_two_that_exclude_each_other_one_is_refused() {
     let service = ("Create", "virtualService/s", provided);
     let gateway = ("Create", "virtualGateway/g", listeners(&[80]));
     let target = json!({"virtualService": {"virtualServiceName": "s"}});
-    let entrance = json!({"httpRoute": {"match": {"prefix": "/"}, "action": {"target": target}}});
-    let entrance = ("Create", "virtualGateway/g/gatewayRoute/a", entrance);
-    let cases: [(&[Step], Step, Step); 6] = [
+    let gateway_route =
+        json!({"httpRoute": {"match": {"prefix": "/"}, "action": {"target": target}}});
+    let gateway_route = ("Create", "virtualGateway/g/gatewayRoute/a", gateway_route);
+    let cases: [(&[Write], Write, Write); 6] = [
         (
             &[mesh.clone(), node.clone(), router.clone()],
             a.clone(),
@@ -90,7 +94,7 @@ fn of_two_that_exclude_each_other_one_is_refused() {
         (&[mesh.clone(), node.clone()], service.clone(), ("Delete", "virtualNode/n", Value::Null)),
         (
             &[mesh.clone(), node.clone(), service, gateway],
-            entrance,
+            gateway_route,
             ("Update", "virtualNode/n", listeners(&[80, 81])),
         ),
         (&[mesh], node, ("Delete", "mesh/m", Value::Null)),

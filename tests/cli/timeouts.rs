@@ -1,38 +1,39 @@
-//! How long operations wait, how often they try, how they are interrupted, and what they log.
+//! Timeouts, retries, interruption and debug logs of operations.
 
 use std::net::TcpListener;
 
 use http::StatusCode;
 use rustix::net::{AddressFamily, SocketType};
 
-use super::refused::user;
+use super::service_errors::user;
 use crate::support::process::Process;
 use crate::support::{App, Sandbox};
 
-/// Someone who takes connections and says nothing.
-fn silent() -> TcpListener {
+/// A server that accepts connections and does not respond.
+fn unresponsive_server() -> TcpListener {
     TcpListener::bind("127.0.0.1:0").unwrap()
 }
 
-fn impatient() -> Sandbox {
+fn user_without_retries() -> Sandbox {
     let mut home = user();
     home.set("AWS_MAX_ATTEMPTS", "1");
     home
 }
 
 #[test]
-fn an_answer_that_does_not_come_is_waited_for_as_long_as_said() {
-    let server = silent();
+fn the_read_timeout_is_respected() {
+    let server = unresponsive_server();
     let url = format!("http://{}", server.local_addr().unwrap());
-    let said = impatient().line(&format!("list-meshes --endpoint-url {url} --cli-read-timeout 1"));
+    let output = user_without_retries()
+        .line(&format!("list-meshes --endpoint-url {url} --cli-read-timeout 1"));
     let want =
         format!("\nmeshctl: [ERROR]: Read timeout on endpoint URL: \"{url}/v20190125/meshes\"\n");
-    assert_eq!(said.refused(255), want);
+    assert_eq!(output.refused(255), want);
 }
 
 #[test]
-fn a_connection_that_does_not_come_is_waited_for_as_long_as_said() {
-    // A socket whose queue is full: further connections are neither taken nor refused.
+fn the_connect_timeout_is_respected() {
+    // The accept queue of the socket is full: further connections are neither accepted nor refused.
     let socket = rustix::net::socket(AddressFamily::INET, SocketType::STREAM, None).unwrap();
     let any = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
     rustix::net::bind(&socket, &any).unwrap();
@@ -45,23 +46,23 @@ fn a_connection_that_does_not_come_is_waited_for_as_long_as_said() {
         "\nmeshctl: [ERROR]: Connect timeout on endpoint URL: \
          \"http://{server}/v20190125/meshes\"\n"
     );
-    assert_eq!(impatient().line(&line).refused(255), want);
+    assert_eq!(user_without_retries().line(&line).refused(255), want);
 }
 
 #[test]
-fn time_outs_are_whole_seconds_and_zero_is_none() {
+fn timeouts_are_whole_seconds_and_zero_disables_them() {
     let app = App::answering(r#"{"meshes": []}"#);
     let line = format!("list-meshes --query meshes --endpoint-url http://{}", app.address);
     let zero = format!("{line} --cli-read-timeout 0 --cli-connect-timeout 0");
     assert_eq!(user().line(&zero).ok(), "[]\n");
-    let said = user().line(&format!("{line} --cli-connect-timeout abc")).refused(255);
+    let output = user().line(&format!("{line} --cli-connect-timeout abc")).refused(255);
     let want = "\nmeshctl: [ERROR]: invalid literal for int() with base 10: 'abc'\n";
-    assert_eq!(said, want);
+    assert_eq!(output, want);
 }
 
 #[test]
-fn a_busy_service_is_asked_as_often_as_configured() {
-    let tries = |variables: &[(&str, &str)], config: &str| {
+fn retries_are_configurable() {
+    let attempts = |variables: &[(&str, &str)], config: &str| {
         let body = r#"{"message": "busy"}"#;
         let busy = [("x-amzn-errortype", "ServiceUnavailableException")];
         let app = App::answering((StatusCode::SERVICE_UNAVAILABLE, busy, body));
@@ -69,21 +70,24 @@ fn a_busy_service_is_asked_as_often_as_configured() {
         std::fs::create_dir(home.home().join(".aws")).unwrap();
         home.file(".aws/config", config);
         variables.iter().for_each(|(name, value)| home.set(name, value));
-        let said = home.line(&format!("list-meshes --endpoint-url http://{}", app.address));
-        let said = said.refused(254);
-        let tries = app.requests().len();
-        assert!(said.contains(&format!("(reached max retries: {}): busy", tries - 1)), "{said}");
-        tries
+        let output = home.line(&format!("list-meshes --endpoint-url http://{}", app.address));
+        let output = output.refused(254);
+        let count = app.requests().len();
+        assert!(
+            output.contains(&format!("(reached max retries: {}): busy", count - 1)),
+            "{output}"
+        );
+        count
     };
-    assert_eq!(tries(&[], ""), 3);
-    assert_eq!(tries(&[("AWS_MAX_ATTEMPTS", "1")], "[default]\nmax_attempts = 2\n"), 1);
+    assert_eq!(attempts(&[], ""), 3);
+    assert_eq!(attempts(&[("AWS_MAX_ATTEMPTS", "1")], "[default]\nmax_attempts = 2\n"), 1);
     let adaptive = [("AWS_RETRY_MODE", "adaptive")];
-    assert_eq!(tries(&adaptive, "[default]\nmax_attempts = 2\n"), 2);
+    assert_eq!(attempts(&adaptive, "[default]\nmax_attempts = 2\n"), 2);
 }
 
 #[test]
-fn ctrl_c_ends_a_call_with_130_and_an_empty_line() {
-    let server = silent();
+fn ctrl_c_exits_with_130_and_prints_an_empty_line() {
+    let server = unresponsive_server();
     let home = user();
     let mut command = home.meshctl();
     let url = format!("http://{}", server.local_addr().unwrap());
@@ -95,16 +99,16 @@ fn ctrl_c_ends_a_call_with_130_and_an_empty_line() {
 }
 
 #[test]
-fn debug_tells_of_the_call_but_no_secret() {
+fn debug_logs_the_call_without_secrets() {
     let app = App::answering(r#"{"meshes": []}"#);
     let mut home = user();
-    home.set("AWS_SECRET_ACCESS_KEY", "do-not-tell");
-    home.set("AWS_SESSION_TOKEN", "nor-this");
+    home.set("AWS_SECRET_ACCESS_KEY", "secret-key");
+    home.set("AWS_SESSION_TOKEN", "session-token");
     let url = format!("http://{}", app.address);
-    let said = home.line(&format!("list-meshes --debug --endpoint-url {url}"));
-    let log = said.stderr.clone();
-    assert_eq!(said.ok(), "{\n    \"meshes\": []\n}\n");
-    for told in [
+    let output = home.line(&format!("list-meshes --debug --endpoint-url {url}"));
+    let log = output.stderr.clone();
+    assert_eq!(output.ok(), "{\n    \"meshes\": []\n}\n");
+    for entry in [
         &format!("{url}/v20190125/meshes"),
         "method=\"GET\"",
         "status=200",
@@ -113,9 +117,9 @@ fn debug_tells_of_the_call_but_no_secret() {
         "{\"meshes\": []}",
         "user-agent",
     ] {
-        assert!(log.contains(told), "{told} is not in {log}");
+        assert!(log.contains(entry), "{entry} is not in {log}");
     }
-    for secret in ["do-not-tell", "nor-this", "Signature="] {
+    for secret in ["secret-key", "session-token", "Signature="] {
         assert!(!log.contains(secret), "{secret} is in {log}");
     }
 }
