@@ -1,4 +1,4 @@
-//! Every test that is not beside the code it tests: one binary, so that it links once.
+//! All tests that are not next to the code under test, in one binary so that it links once.
 
 // Outside functions marked as tests the lint does not see that this is one.
 #![allow(clippy::unwrap_used)]

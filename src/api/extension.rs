@@ -78,7 +78,7 @@ async fn updates(app: &App, auth: &AuthContext, body: &[u8]) -> Result<ApiRespon
             return Err(ApiError::bad_request(text));
         }
         if keys.contains(&key) {
-            let text = format!("{key} is there twice; one commit changes a resource once");
+            let text = format!("{key} is listed twice; one commit changes a resource once");
             return Err(ApiError::bad_request(text));
         }
         keys.insert(key);

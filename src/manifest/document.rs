@@ -271,7 +271,7 @@ mod tests {
         let twice = "a: 1\na: 2\n";
         let cases = [
             ("f.yaml", "a: [1", "not YAML"),
-            ("f.yaml", "a: *nobody", "not YAML"),
+            ("f.yaml", "a: *missing", "not YAML"),
             ("f.yaml", "\t- a\n\u{0}", "not YAML"),
             ("f.json", "{\"a\": ", "not JSON"),
             ("f.yaml", twice, "not YAML"),

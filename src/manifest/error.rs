@@ -43,7 +43,7 @@ impl Explain for ManifestError {
 pub struct Problem {
     /// Where.
     pub origin: Origin,
-    /// In what: `VirtualNode/prod/dj`; empty when the document says too little to tell.
+    /// The object, such as `VirtualNode/prod/dj`; empty if the document does not identify one.
     pub subject: String,
     /// What.
     pub fault: Fault,
@@ -68,7 +68,7 @@ pub enum Fault {
         /// The parser's words.
         message: String,
     },
-    /// The document is no manifest.
+    /// The document is not a manifest.
     #[error("this is neither an App Mesh resource nor a Kubernetes object")]
     NoManifest,
     /// A custom resource of App Mesh, but of a version or kind that there is not.

@@ -23,7 +23,7 @@ enum Meaning {
     Millis(&'static str),
     /// A map, which the API has as a list of `{key, value}`.
     Pairs(&'static str),
-    /// Something that only a cluster can make use of: for this reason it is passed over.
+    /// A field that only a Kubernetes cluster uses; the reason why it is ignored.
     Cluster(&'static str),
 }
 
@@ -36,7 +36,7 @@ const PODS: &str = "selects pods, which App Mesh does not know";
 const SPACES: &str = "selects by labels, which App Mesh does not know; references and `--mesh` \
                       say what belongs together";
 
-/// The plain format has no names of its own.
+/// The plain format uses the API's names.
 pub(super) const PLAIN: &[Row] = &[];
 
 /// The custom resources of 2019.
@@ -168,7 +168,8 @@ pub(super) fn convert(
                 };
                 let Some((name, value)) = place else { continue };
                 if out.insert(name.to_owned(), value).is_some() {
-                    scope.malformed(&path, "left out: the same is said beside it in another way");
+                    scope
+                        .malformed(&path, "omitted: another field next to it has the same meaning");
                 }
             }
             Value::Object(out)
@@ -194,8 +195,8 @@ impl Meaning {
     }
 }
 
-/// Returns what a member of `shape` with a `meaning` of its own comes to; nothing if that is a
-/// problem, which is noted.
+/// Translates a member of `shape` that has a special `meaning`. Returns none, and records the
+/// problem, if it is invalid.
 fn translate(
     rows: &[Row],
     (shape, meaning): (&'static Shape, Meaning),

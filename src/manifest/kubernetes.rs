@@ -31,7 +31,7 @@ impl<'a> Object<'a> {
         Self { api_version, kind, name, namespace: text("namespace"), members }
     }
 
-    /// Tells whether it is one of the App Mesh controller's.
+    /// Reports whether it is a resource of the App Mesh controller.
     pub(super) fn is_custom(&self) -> bool {
         self.api_version.starts_with(GROUP)
     }
@@ -54,14 +54,13 @@ impl<'a> Object<'a> {
         parts.join("/")
     }
 
-    /// Returns its spec; nothing if it has none or it is no object.
+    /// Returns its spec; none if it has none or it is not an object.
     pub(super) fn spec(&self) -> Option<&'a Map<String, Value>> {
         self.members.get("spec").and_then(Value::as_object)
     }
 }
 
-/// Members of an object beside `spec`. What the cluster keeps in them is no part of what is
-/// wished for.
+/// Top-level fields of an object. What the cluster stores outside `spec` is not desired state.
 const FRAME: [&str; 5] = ["apiVersion", "kind", "metadata", "spec", "status"];
 
 /// Reads a custom resource into `scope`.
@@ -98,7 +97,7 @@ pub(super) fn unknown(object: &Object<'_>, scope: &mut Scope<'_>) {
 }
 
 /// Reads the routes of `router`, as both versions hold them: a list in the spec of another object,
-/// each with its `name` beside its rule.
+/// each with its `name` next to its rule.
 pub(super) fn routes(rows: &[Row], router: &Key, routes: Option<Value>, scope: &mut Scope<'_>) {
     let routes = match routes {
         None | Some(Value::Null) => return,

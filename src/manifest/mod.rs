@@ -1,9 +1,9 @@
-//! Files people already have, read as the resources they wish for.
+//! Reads the files that people already have into desired resources.
 //!
-//! Three formats, told apart by looking: the Kubernetes custom resources of the App Mesh
+//! Three formats are recognized by their content: the Kubernetes custom resources of the App Mesh
 //! controller (`appmesh.k8s.aws/v1beta1` of 2019 and `v1beta2`), and plain App Mesh JSON or YAML
-//! as `--cli-input-json` takes it and `describe-*` answers it. Other Kubernetes kinds are passed
-//! over with a note.
+//! as `--cli-input-json` takes it and `describe-*` returns it. Other Kubernetes kinds are ignored
+//! with a note.
 //!
 //! Text in, resources out ([`read`]); only [`source`] touches files. What to do with the resources
 //! is for the verb `apply`.
@@ -67,14 +67,14 @@ pub struct Desired {
     pub origin: Origin,
 }
 
-/// A part of a manifest that is passed over.
+/// A part of a manifest that is ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ignored {
     /// Where it is.
     pub origin: Origin,
     /// What it is: `Deployment/prod/dj`, or `VirtualNode/prod/dj spec.podSelector`.
     pub what: String,
-    /// Why it is passed over, to be read after `what`: `is not part of App Mesh`.
+    /// Why it is ignored, to be read after `what`: `is not part of App Mesh`.
     pub why: String,
 }
 
@@ -89,7 +89,7 @@ impl std::fmt::Display for Ignored {
 pub struct Set {
     /// The resources, each key once, in the order of their first mention.
     pub desired: Vec<Desired>,
-    /// What was passed over, in reading order.
+    /// What was ignored, in reading order.
     pub ignored: Vec<Ignored>,
 }
 

@@ -18,12 +18,12 @@ pub(super) fn kind(members: &Map<String, Value>) -> Option<Kind> {
     kinds.first().copied()
 }
 
-/// Members beside names and `spec`, and why they are passed over. What a response tells of a
-/// resource is no part of what is wished for and gets no note.
-const BESIDE: [(&str, Option<&str>); 4] = [
+/// Members other than names and `spec`, and why they are ignored. Members of responses are not
+/// desired state and get no note.
+const OTHER_MEMBERS: [(&str, Option<&str>); 4] = [
     ("metadata", None),
     ("status", None),
-    ("clientToken", Some("is not sent: every call has a token of its own")),
+    ("clientToken", Some("is not sent: meshctl makes a new token for each call")),
     ("meshOwner", Some(OWNER)),
 ];
 
@@ -40,9 +40,9 @@ pub(super) fn read(members: &Map<String, Value>, scope: &mut Scope<'_>) {
     let parent = kind.parent().map(Kind::name_member);
     let own = [Some("meshName"), parent, Some(kind.name_member()), Some("spec"), Some("tags")];
     let mut known: Vec<&str> = own.into_iter().flatten().collect();
-    known.extend(BESIDE.iter().map(|(name, _)| *name));
+    known.extend(OTHER_MEMBERS.iter().map(|(name, _)| *name));
     for name in members.keys() {
-        if let Some((_, Some(why))) = BESIDE.iter().find(|(beside, _)| beside == name) {
+        if let Some((_, Some(why))) = OTHER_MEMBERS.iter().find(|(other, _)| other == name) {
             scope.skip_member(name, why);
         } else if !known.contains(&name.as_str()) {
             scope.unknown(name, &known);
@@ -54,7 +54,10 @@ pub(super) fn read(members: &Map<String, Value>, scope: &mut Scope<'_>) {
     };
     let spec = members.get("spec").filter(|spec| !spec.is_null());
     if spec.is_none() && kind != Kind::Mesh {
-        return scope.malformed("spec", "there: a list names resources, `describe-*` tells all");
+        return scope.malformed(
+            "spec",
+            "present: a list only names resources; use the output of `describe-*`",
+        );
     }
     let wish = match spec {
         Some(spec) => convert(PLAIN, spec_shape(kind), spec, "spec", scope),

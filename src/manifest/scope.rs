@@ -45,13 +45,13 @@ impl<'a> Scope<'a> {
         self.problem(Fault::Unknown { path: path.to_owned(), known });
     }
 
-    /// Notes that `what` is passed over.
+    /// Notes that `what` is ignored.
     pub(super) fn skip(&mut self, what: &str, why: &str) {
         let (what, why) = (what.to_owned(), why.to_owned());
         self.set.ignored.push(Ignored { origin: self.origin.clone(), what, why });
     }
 
-    /// Notes that the member at `path` of this document is passed over.
+    /// Notes that the member at `path` of this document is ignored.
     pub(super) fn skip_member(&mut self, path: &str, why: &str) {
         self.skip(&format!("{} {path}", self.subject), why);
     }

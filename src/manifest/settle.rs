@@ -65,8 +65,8 @@ pub(super) fn last_wins(set: &mut Set, problems: &mut Vec<Problem>) {
     set.desired = kept;
 }
 
-/// Tells whether two wishes for a resource come to the same. One for any spec asks for less than
-/// one for a certain spec, so it does not undo an earlier one.
+/// Reports whether two desired states of a resource are equal. One that accepts any spec requires
+/// less than one with a certain spec, so it does not replace an earlier one.
 fn same(earlier: &Desired, later: &Desired) -> bool {
     let specs = || diff::changes(&earlier.key, &earlier.spec, &later.spec).is_empty();
     later.any_spec || (earlier.any_spec == later.any_spec && specs() && earlier.tags == later.tags)

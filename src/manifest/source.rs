@@ -107,7 +107,7 @@ fn open(path: &Path) -> Result<Text, SourceError> {
 
 fn text(file: String, reader: impl Read) -> Result<Text, SourceError> {
     let mut bytes = Vec::new();
-    // One byte more than allowed tells a full file from one that goes on, as /dev/zero does.
+    // One byte more than the limit distinguishes a file of that size from a longer one.
     if let Err(source) = reader.take(LIMIT_BYTES + 1).read_to_end(&mut bytes) {
         return Err(SourceError::Unreadable { file, source });
     }
@@ -135,11 +135,11 @@ fn manifests(directory: &Path) -> Result<Vec<PathBuf>, SourceError> {
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }
-        // The type of the entry itself, so that a link back up cannot go round for ever.
+        // The type of the entry itself: following links to a parent directory would never end.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             files.extend(manifests(&path)?);
         } else if is_manifest(&path) && (path.is_file() || !path.exists()) {
-            // A link that leads nowhere is told when it is read: its author meant a file.
+            // A dangling link is reported when it is read.
             files.push(path);
         }
     }

@@ -71,14 +71,17 @@ fn gateway(reference: Option<Value>, scope: &mut Scope<'_>) -> Option<Name> {
     found.map_err(|found| scope.problem(Fault::NoParent { parent: "virtual gateway", found })).ok()
 }
 
-/// Checks a backend group. It gives no resource of its own: the nodes that name it take from it.
+/// Checks a backend group. It creates no resource: the nodes that name it use its services.
 fn group(spec: &Map<String, Value>, scope: &mut Scope<'_>) {
     const KNOWN: [&str; 2] = ["meshRef", "virtualservices"];
     for name in spec.keys().filter(|name| !KNOWN.contains(&name.as_str())) {
         scope.unknown(&format!("spec.{name}"), &KNOWN);
     }
     let subject = scope.subject.clone();
-    scope.skip(&subject, "is no resource of its own: its services go to the nodes that name it");
+    scope.skip(
+        &subject,
+        "is not a resource of App Mesh: its services become backends of the nodes that name it",
+    );
 }
 
 /// Adds the services of the backend groups that a node names to its backends, each once.

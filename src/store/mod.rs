@@ -219,7 +219,7 @@ impl Range {
         *self.start <= *path.0 && *path.0 < *self.end
     }
 
-    /// Returns the number of entries that a read of the range returns at the most.
+    /// Returns the maximum number of entries that a read of the range returns.
     #[must_use]
     pub fn max_entries(&self) -> Option<usize> {
         self.limit

@@ -53,7 +53,7 @@ ok("other regions and guessed secrets are refused")
 key = {"aws_access_key_id": "AKIANOBODY", "aws_secret_access_key": "x"}
 refused("UnrecognizedClientException", client("appmesh", **key).list_meshes)
 refused("InvalidClientTokenId", client("sts", **key).get_caller_identity)
-ok("nobody is refused")
+ok("unauthenticated callers are refused")
 
 answer = client("iam").simulate_principal_policy(
     PolicySourceArn=arn,

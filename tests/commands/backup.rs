@@ -211,8 +211,8 @@ fn an_invalid_backup_changes_nothing() {
         output.starts_with("error: `none.backup` cannot be read\ncaused by: No such file"),
         "{output}"
     );
-    let output = home.line("backup no/such/folder/x").refused(1);
-    assert!(output.starts_with("error: `no/such/folder/x` cannot be written\n"), "{output}");
+    let output = home.line("backup no/such/directory/x").refused(1);
+    assert!(output.starts_with("error: `no/such/directory/x` cannot be written\n"), "{output}");
 }
 
 /// The server validates backups, too.

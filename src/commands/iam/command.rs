@@ -35,7 +35,7 @@ pub async fn command(
     Ok(run(&args.command, target).await?)
 }
 
-/// Tells whether the environment sets an endpoint of IAM or STS, which then is used even if the
+/// Reports whether the environment sets an endpoint of IAM or STS, which is then used even if the
 /// mesh is local.
 fn uses_aws_iam(settings: &Settings) -> bool {
     settings.context.is_none()

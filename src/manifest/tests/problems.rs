@@ -77,8 +77,8 @@ fn problems_of_plain_resources_name_the_member_too() {
             format!(
                 "the manifests have 2 problems:\n  {at}: VirtualNode/n: `arn` is not known; known \
                  there: meshName, virtualNodeName, spec, tags, metadata, status, clientToken, \
-                 meshOwner\n  {at}: VirtualNode/n: `spec` must be there: a list names resources, \
-                 `describe-*` tells all"
+                 meshOwner\n  {at}: VirtualNode/n: `spec` must be present: a list only names \
+                 resources; use the output of `describe-*`"
             ),
         ),
         (
@@ -135,7 +135,7 @@ fn hostile_values_are_problems_and_no_panic() {
 fn hostile_custom_resources_are_problems_and_no_panic() {
     let cases = [
         ("VirtualNode", "{backendGroups: 5}"),
-        ("VirtualNode", "{backendGroups: [{name: nobody}]}"),
+        ("VirtualNode", "{backendGroups: [{name: missing}]}"),
         ("VirtualNode", "{awsName: 5}"),
         ("VirtualNode", "{meshRef: 5}"),
         ("VirtualNode", "{backends: [{virtualService: {virtualServiceARN: 'arn:x'}}]}"),
