@@ -25,7 +25,7 @@ fn wait_until_ready(line: &str) -> &'static str {
     if !line.ends_with('&') {
         ":"
     } else if line.contains("meshctl demo") {
-        "until grep -q 'Ctrl-C ends it' log; do sleep 0.02; done"
+        "until grep -q 'Press Ctrl-C to stop' log; do sleep 0.02; done"
     } else if line.contains("meshctl serve") {
         "until grep -q '\"pid\"' \"$DATA/serve.json\" 2> /dev/null; do sleep 0.02; done"
     } else if line.contains("envoy ") {

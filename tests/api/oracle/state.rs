@@ -138,19 +138,7 @@ impl Oracle {
                 let plural = of.kind.plural;
                 (format!("List{}{}", plural[..1].to_uppercase(), &plural[1..]), input, result)
             }
-            ApiCall::Tag { arn, tags } => {
-                let input = json!({"resourceArn": arn_string(arn), "tags": tag_list(tags)});
-                // The account is checked first, then the tags, then whether the resource exists.
-                let result = match arn {
-                    ArnInput::Valid(_) => check_tags(tags).and_then(|()| self.tag_target(arn)),
-                    _ => self.tag_target(arn),
-                };
-                (
-                    "TagResource".to_owned(),
-                    input,
-                    result.and_then(|at| self.check_tag_count(&at, tags)),
-                )
-            }
+            ApiCall::Tag { arn, tags } => self.tag_request(arn, tags),
             ApiCall::Untag { arn, keys } => {
                 let input = json!({"resourceArn": arn_string(arn), "tagKeys": keys});
                 ("UntagResource".to_owned(), input, self.tag_target(arn).map(drop))
@@ -163,6 +151,22 @@ impl Oracle {
                 ("ListTagsForResource".to_owned(), input, result)
             }
         }
+    }
+
+    /// Returns operation and input of a `TagResource` call, and the result of the oracle's checks.
+    fn tag_request(
+        &self,
+        arn: &ArnInput,
+        tags: &Tags,
+    ) -> (String, Value, Result<(), ExpectedError>) {
+        let input = json!({"resourceArn": arn_string(arn), "tags": tag_list(tags)});
+        // The account is checked first, then the tags, then whether the resource exists.
+        let result = match arn {
+            ArnInput::Valid(_) => check_tags(tags).and_then(|()| self.tag_target(arn)),
+            _ => self.tag_target(arn),
+        };
+        let result = result.and_then(|at| self.check_tag_count(&at, tags));
+        ("TagResource".to_owned(), input, result)
     }
 
     /// The mesh and the parent must exist.
