@@ -1,24 +1,24 @@
-//! From a text to its documents: YAML or JSON, one or many, lists taken apart.
+//! Splits YAML or JSON into documents and expands lists.
 
 use serde_json::{Map, Value};
 use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::{Error, Spanned, budget, options};
 
-use super::kubernetes::Object;
-use super::{Fault, Origin, Problem, Text};
+use super::object::Object;
+use super::{Origin, Problem, ProblemKind, SourceFile};
 use crate::model::Kind;
 use crate::model::unique_keys::UniqueKeys;
 
-/// One document, with lists and wrappers already taken off.
+/// A document that is neither a list nor a response around a resource.
 #[derive(Debug)]
 pub(super) struct Document {
     pub(super) origin: Origin,
     pub(super) value: Value,
 }
 
-/// What a document looks like.
-pub(super) enum Form<'a> {
-    /// A custom resource of App Mesh.
+/// The format of a document.
+pub(super) enum DocumentForm<'a> {
+    /// A custom resource of the App Mesh controller.
     Custom(Object<'a>),
     /// Another Kubernetes object, as `Deployment/prod/dj`.
     Foreign(String),
@@ -29,59 +29,71 @@ pub(super) enum Form<'a> {
 }
 
 impl Document {
-    pub(super) fn form(&self) -> Form<'_> {
-        let Some(members) = self.value.as_object() else { return Form::Other };
+    pub(super) fn form(&self) -> DocumentForm<'_> {
+        let Some(members) = self.value.as_object() else { return DocumentForm::Other };
         let text = |name: &str| members.get(name).and_then(Value::as_str);
         match (text("apiVersion"), text("kind")) {
             (Some(version), Some(kind)) => {
                 let object = Object::new(version, kind, members);
                 if object.is_custom() {
-                    Form::Custom(object)
+                    DocumentForm::Custom(object)
                 } else {
-                    Form::Foreign(object.subject())
+                    DocumentForm::Foreign(object.subject())
                 }
             }
-            (None, None) => Form::Plain(members),
-            _ => Form::Other,
+            (None, None) => DocumentForm::Plain(members),
+            _ => DocumentForm::Other,
         }
     }
 }
 
-/// How deep a document may nest: the deepest custom resources are at some 20 levels.
+/// Returns the kind of resource that `members` in App Mesh's own form name: a route also names its
+/// router and its mesh. `None` if they have no name.
+pub(super) fn plain_kind(members: &Map<String, Value>) -> Option<Kind> {
+    let named = |kind: &Kind| members.contains_key(kind.name_member());
+    let mut kinds: Vec<Kind> = Kind::ALL.into_iter().filter(named).collect();
+    kinds.sort_by_key(|kind| (kind.parent().is_none(), *kind == Kind::Mesh));
+    kinds.first().copied()
+}
+
+/// Maximum nesting of a document; the deepest custom resources have about 20 levels.
 const DEPTH: usize = 100;
 
-/// How many values the documents of one file may hold, aliases written out.
+/// Maximum number of values in the documents of one file, with aliases expanded.
 const VALUES: usize = 300_000;
 
-/// How many aliases a document may have, and how many values they may stand for together.
+/// Maximum number of aliases in a document, and of values in their total expansion.
 const ALIASES: usize = 10_000;
 const REPLAYED: usize = 50_000;
 
-/// Adds the documents of `text` to `into`. What cannot be read is a problem, and ends the text.
-pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Problem>) {
+/// Adds the documents in `file` to `into`. A syntax error is added to `problems` and ends the file.
+pub(super) fn parse(file: &SourceFile, into: &mut Vec<Document>, problems: &mut Vec<Problem>) {
     let mut number = 0;
     let mut add = |line: Option<usize>, read: Result<Value, String>| {
         number += 1;
-        let origin = Origin { file: text.file.clone(), document: number, line };
+        let origin = Origin { file: file.path.clone(), document: number, line };
         match read {
-            Ok(value) => take_apart(&origin, value, into),
+            Ok(value) => expand(&origin, value, into),
             Err(message) => problems.push(Problem {
                 origin,
                 subject: String::new(),
-                fault: Fault::Syntax { message },
+                kind: ProblemKind::Syntax { message },
             }),
         }
     };
-    if is_json(text) {
-        let values = serde_json::Deserializer::from_str(&text.text).into_iter::<UniqueKeys>();
+    if is_json(file) {
+        let values = serde_json::Deserializer::from_str(&file.content).into_iter::<UniqueKeys>();
         for read in values {
             let read = read.map(|UniqueKeys(value)| value);
-            add(None, read.map_err(|error| format!("not JSON: {}", depth(&error.to_string()))));
+            add(
+                None,
+                read.map_err(|error| format!("not JSON: {}", nesting_limit(&error.to_string()))),
+            );
         }
         return;
     }
-    // Each limit is far above what a set of manifests comes to and far below what would hurt:
-    // aliases that multiply each other are what makes a small file a large one.
+    // Each limit is far above what manifests need and far below what would exhaust memory: nested
+    // aliases can make a small file expand to a huge one.
     let options = options! {
         strict_booleans: true,
         budget: budget! {
@@ -92,13 +104,13 @@ pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Pr
         },
         alias_limits: serde_saphyr::alias_limits! { max_total_replayed_events: REPLAYED },
     };
-    let mut reader = text.text.as_bytes();
+    let mut reader = file.content.as_bytes();
     let mut left = VALUES;
     for read in serde_saphyr::read_with_options::<_, Spanned<Value>>(&mut reader, options) {
         match read {
             Ok(Spanned { value, defined, .. }) => {
                 let line = usize::try_from(defined.line()).ok();
-                // The limits above are each document's; many documents could each stay below.
+                // The limits above are per document; many documents could each stay below them.
                 match left.checked_sub(size(&value)) {
                     Some(rest) => left = rest,
                     None => return add(line, Err(format!("more than {VALUES} values in a file"))),
@@ -107,46 +119,45 @@ pub(super) fn parse(text: &Text, into: &mut Vec<Document>, problems: &mut Vec<Pr
             }
             Err(error) => {
                 let line = error.location().and_then(|at| usize::try_from(at.line()).ok());
-                add(line, Err(refusal(&error)));
+                add(line, Err(syntax_error(&error)));
             }
         }
     }
 }
 
-/// Says what is wrong with a text: in our words where it breaks one of the limits, else in those of
-/// the parser.
-fn refusal(error: &Error) -> String {
+/// Returns the message for a syntax error: our own for an exceeded limit, else the parser's.
+fn syntax_error(error: &Error) -> String {
     match error {
-        Error::WithSnippet { error, .. } | Error::AliasError { error, .. } => refusal(error),
+        Error::WithSnippet { error, .. } | Error::AliasError { error, .. } => syntax_error(error),
         Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
-            format!("it nests deeper than {DEPTH} levels")
+            format!("nested deeper than {DEPTH} levels")
         }
         Error::Budget { breach: BudgetBreach::Aliases { .. }, .. } => {
-            format!("it has more than {ALIASES} aliases (`*name`)")
+            format!("more than {ALIASES} aliases (`*name`)")
         }
-        Error::Budget { .. } => format!("it has more than {VALUES} values"),
+        Error::Budget { .. } => format!("more than {VALUES} values"),
         Error::AliasReplayCounterOverflow { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasExpansionLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. } => {
-            format!("its aliases (`*name`) stand for more than {REPLAYED} values: write them out")
+            format!("aliases (`*name`) expand to more than {REPLAYED} values")
         }
         Error::RecursiveReferencesRequireWeakTypes { .. } => {
-            "an anchor (`&name`) has an alias (`*name`) of itself in it".to_owned()
+            "an anchor (`&name`) contains an alias (`*name`) of itself".to_owned()
         }
         other => {
             let message = other.without_snippet().to_string();
-            format!("not YAML: {}", depth(&message.replace('\n', " ")))
+            format!("not YAML: {}", nesting_limit(&message.replace('\n', " ")))
         }
     }
 }
 
-/// Both parsers call it a recursion, which is theirs and not the reader's.
-fn depth(message: &str) -> String {
-    message.replace("recursion limit exceeded", "it nests too deep")
+/// Replaces the parsers' term for their own recursion by what it means for the file.
+fn nesting_limit(message: &str) -> String {
+    message.replace("recursion limit exceeded", "nested too deep")
 }
 
-/// Returns how many values are in `value`, itself counted.
+/// Returns the number of values in `value`, itself included.
 fn size(value: &Value) -> usize {
     1 + match value {
         Value::Array(items) => items.iter().map(size).sum::<usize>(),
@@ -155,22 +166,22 @@ fn size(value: &Value) -> usize {
     }
 }
 
-/// YAML reads most JSON, but not all of its escapes.
-fn is_json(text: &Text) -> bool {
-    text.file.ends_with(".json")
-        || (text.text.trim_start().starts_with(['{', '['])
-            && serde_json::from_str::<serde::de::IgnoredAny>(&text.text).is_ok())
+/// A YAML parser reads most JSON, but not all of its escapes.
+fn is_json(file: &SourceFile) -> bool {
+    file.path.ends_with(".json")
+        || (file.content.trim_start().starts_with(['{', '['])
+            && serde_json::from_str::<serde::de::IgnoredAny>(&file.content).is_ok())
 }
 
-/// Adds `value`, or what is in it if it is a list of resources or a response around one.
-fn take_apart(origin: &Origin, value: Value, into: &mut Vec<Document>) {
+/// Adds `value`, or its content if it is a list of resources or a response around one.
+fn expand(origin: &Origin, value: Value, into: &mut Vec<Document>) {
     match value {
         Value::Null => {}
-        Value::Array(items) => items.into_iter().for_each(|item| take_apart(origin, item, into)),
+        Value::Array(items) => items.into_iter().for_each(|item| expand(origin, item, into)),
         Value::Object(mut members) => match inner(&members).map(str::to_owned) {
             Some(name) => {
                 let value = members.shift_remove(&name).unwrap_or_default();
-                take_apart(origin, value, into);
+                expand(origin, value, into);
             }
             None => into.push(Document { origin: origin.clone(), value: Value::Object(members) }),
         },
@@ -178,8 +189,8 @@ fn take_apart(origin: &Origin, value: Value, into: &mut Vec<Document>) {
     }
 }
 
-/// Returns the member that holds the resources, if this is only something around them: `items` of
-/// a Kubernetes list, `virtualNodes` of a list of App Mesh's, `virtualNode` of a response.
+/// Returns the member that holds the resources of a wrapper: `items` of a Kubernetes list,
+/// `virtualNodes` of an App Mesh list, `virtualNode` of a response.
 fn inner(members: &Map<String, Value>) -> Option<&'static str> {
     let kind = members.get("kind").and_then(Value::as_str);
     if kind.is_some_and(|kind| kind.ends_with("List")) {
@@ -205,13 +216,17 @@ mod tests {
 
     fn parsed(file: &str, text: &str) -> (Vec<Value>, Vec<String>) {
         let (mut documents, mut problems) = (Vec::new(), Vec::new());
-        parse(&Text { file: file.into(), text: text.into() }, &mut documents, &mut problems);
+        parse(
+            &SourceFile { path: file.into(), content: text.into() },
+            &mut documents,
+            &mut problems,
+        );
         let values = documents.into_iter().map(|document| document.value).collect();
         (values, problems.iter().map(ToString::to_string).collect())
     }
 
     #[test]
-    fn lists_and_wrappers_are_taken_off() {
+    fn lists_and_wrappers_are_expanded() {
         let cases = [
             ("f.yaml", "a: 1\n---\n# nothing\n---\nb: 2\n", vec![json!({"a": 1}), json!({"b": 2})]),
             ("f.yaml", "a: yes\n", vec![json!({"a": "yes"})]),
@@ -241,16 +256,16 @@ mod tests {
     }
 
     #[test]
-    fn a_document_knows_the_line_it_starts_at() {
+    fn documents_have_the_line_they_start_at() {
         let (mut documents, mut problems) = (Vec::new(), Vec::new());
         let text = "# first\na: 1\n---\n\n# second\nb: 2\n".into();
-        parse(&Text { file: "f.yaml".into(), text }, &mut documents, &mut problems);
+        parse(&SourceFile { path: "f.yaml".into(), content: text }, &mut documents, &mut problems);
         let at: Vec<String> = documents.iter().map(|d| d.origin.to_string()).collect();
         assert_eq!(at, ["f.yaml, document 1 (line 2)", "f.yaml, document 2 (line 6)"]);
     }
 
     #[test]
-    fn many_documents_cannot_do_what_one_may_not() {
+    fn the_value_limit_is_per_file() {
         let big = format!("a: &a [{}]\nb: [{}]\n", "x,".repeat(400), "*a,".repeat(99));
         let text = vec![big; 9].join("---\n");
         let (values, problems) = parsed("f.yaml", &text);
@@ -261,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_yaml_or_json_is_a_problem_and_no_panic() {
+    fn invalid_yaml_and_json_are_problems() {
         let deep = "[".repeat(200_000);
         let nested: String = (0..400).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
         let bomb: String = (0..30)
@@ -271,15 +286,15 @@ mod tests {
         let twice = "a: 1\na: 2\n";
         let cases = [
             ("f.yaml", "a: [1", "not YAML"),
-            ("f.yaml", "a: *missing", "not YAML"),
+            ("f.yaml", "a: *undefined", "not YAML"),
             ("f.yaml", "\t- a\n\u{0}", "not YAML"),
             ("f.json", "{\"a\": ", "not JSON"),
             ("f.yaml", twice, "not YAML"),
             ("f.json", r#"{"a": {"b": 1, "b": 2}}"#, "not JSON: duplicate key `b` at line 1"),
             ("f.yaml", &deep, "not YAML"),
             ("f.json", &deep, "not JSON"),
-            ("f.yaml", &nested, "it nests deeper than 100 levels"),
-            ("f.yaml", &bomb, "stand for more than 50000 values"),
+            ("f.yaml", &nested, "nested deeper than 100 levels"),
+            ("f.yaml", &bomb, "expand to more than 50000 values"),
         ];
         for (file, text, want) in cases {
             let (values, problems) = parsed(file, text);

@@ -1,4 +1,4 @@
-//! What can be wrong with manifests.
+//! Errors and problems of manifests.
 
 use std::fmt;
 
@@ -8,22 +8,22 @@ use crate::error::{ErrorKind, Explain, quoted};
 use crate::model::Key;
 use crate::model::check::Violation;
 
-/// Why a set of manifests cannot be used.
+/// Why manifests cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestError {
-    /// There is no document in any file.
-    #[error("there is no manifest in {}", quoted(files))]
+    /// The files have no documents.
+    #[error("no manifests found in {}", quoted(files))]
     Empty {
         /// The files that were read.
         files: Vec<String>,
     },
-    /// Everything that is wrong, in reading order; at least one.
+    /// All problems in reading order; at least one.
     #[error("{}", listed(.0))]
     Problems(Vec<Problem>),
 }
 
-const NO_MANIFEST: &str = "a manifest is a custom resource of appmesh.k8s.aws, or the JSON or YAML of \
-                           `--cli-input-json`";
+const MANIFEST_FORMATS: &str = "a manifest is a custom resource of appmesh.k8s.aws, or JSON or \
+                                YAML as in `--cli-input-json`";
 
 impl Explain for ManifestError {
     fn kind(&self) -> ErrorKind {
@@ -32,21 +32,21 @@ impl Explain for ManifestError {
 
     fn hint(&self) -> Option<String> {
         match self {
-            Self::Empty { .. } => Some(NO_MANIFEST.to_owned()),
-            Self::Problems(problems) => problems.iter().find_map(|problem| problem.fault.hint()),
+            Self::Empty { .. } => Some(MANIFEST_FORMATS.to_owned()),
+            Self::Problems(problems) => problems.iter().find_map(|problem| problem.kind.hint()),
         }
     }
 }
 
-/// One thing that is wrong in one place.
+/// A problem in a document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
-    /// Where.
+    /// The document.
     pub origin: Origin,
-    /// The object, such as `VirtualNode/prod/dj`; empty if the document does not identify one.
+    /// The object: `VirtualNode/prod/dj`; empty if the document does not identify it.
     pub subject: String,
-    /// What.
-    pub fault: Fault,
+    /// The problem.
+    pub kind: ProblemKind,
 }
 
 impl fmt::Display for Problem {
@@ -55,23 +55,23 @@ impl fmt::Display for Problem {
         if !self.subject.is_empty() {
             write!(f, "{}: ", self.subject)?;
         }
-        self.fault.fmt(f)
+        self.kind.fmt(f)
     }
 }
 
-/// What is wrong.
+/// What is wrong in a document.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Fault {
-    /// The text is neither YAML nor JSON.
+pub enum ProblemKind {
+    /// The file is neither YAML nor JSON.
     #[error("{message}")]
     Syntax {
-        /// The parser's words.
+        /// The message of the parser.
         message: String,
     },
     /// The document is not a manifest.
     #[error("this is neither an App Mesh resource nor a Kubernetes object")]
-    NoManifest,
-    /// A custom resource of App Mesh, but of a version or kind that there is not.
+    NotAManifest,
+    /// A custom resource of App Mesh with an unknown version or kind.
     #[error("`{api_version}` has no kind `{kind}`")]
     UnknownKind {
         /// Its `apiVersion`.
@@ -79,61 +79,62 @@ pub enum Fault {
         /// Its `kind`.
         kind: String,
     },
-    /// A member that neither the format nor the App Mesh API has.
-    #[error("`{path}` is not known; known there: {}", .known.join(", "))]
+    /// A field that neither the format nor the App Mesh API has.
+    #[error("unknown field `{path}`; expected one of {}", .known.join(", "))]
     Unknown {
-        /// Where it is, as `spec.listeners[0].prot`.
+        /// Its path: `spec.listeners[0].prot`.
         path: String,
-        /// Members that could be there.
+        /// The known fields.
         known: Vec<String>,
     },
-    /// A member that is missing or is not what it must be.
-    #[error("`{path}` must be {wanted}")]
+    /// A field that is missing or invalid.
+    #[error("`{path}` must be {expected}")]
     Malformed {
-        /// Where.
+        /// Its path.
         path: String,
-        /// What it must be, as `a list`.
-        wanted: String,
+        /// What it must be: `a list`.
+        expected: String,
     },
-    /// Nothing says which mesh, or which gateway, it belongs to.
-    #[error("nothing says which {parent} it belongs to: the files have {}", count(.found))]
+    /// It does not specify its mesh or gateway, and the files do not define exactly one.
+    #[error("it does not specify its {parent}, and the files define {}", listed_names(.found))]
     NoParent {
         /// `mesh` or `virtual gateway`.
         parent: &'static str,
-        /// Those in the files.
+        /// Those that the files define.
         found: Vec<String>,
     },
-    /// The spec does not fit the service model; the message is the AWS CLI's for the same input.
+    /// The spec violates the service model; the message is the AWS CLI's for the same input.
     #[error("{}", botocore_message(.0, |_| ValueStyle::OrderedDict))]
     Invalid(Violation),
-    /// The file wishes for the same resource with another spec.
-    #[error("`{key}` is in this file twice, and differs from {first}")]
-    Twice {
-        /// Which resource.
+    /// The file defines the same resource with another spec.
+    #[error("`{key}` is defined twice in this file and differs from {first}")]
+    DefinedTwice {
+        /// The resource.
         key: Key,
-        /// Where it is first.
+        /// Its first definition.
         first: Origin,
     },
 }
 
-impl Fault {
+impl ProblemKind {
     fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::NoManifest => NO_MANIFEST.to_owned(),
+            Self::NotAManifest => MANIFEST_FORMATS.to_owned(),
             Self::UnknownKind { .. } => {
-                "the kinds of appmesh.k8s.aws are read in the versions v1beta1 and v1beta2"
-                    .to_owned()
+                "supported versions of appmesh.k8s.aws are v1beta1 and v1beta2".to_owned()
             }
             Self::NoParent { parent: "mesh", .. } => {
-                "say which with `--mesh NAME`, or with `meshName` or `spec.meshRef` in the file"
+                "specify it with `--mesh NAME`, or with `meshName` or `spec.meshRef` in the file"
                     .to_owned()
             }
             Self::NoParent { .. } => {
-                "say which with `spec.virtualGatewayRef: {name: NAME}`".to_owned()
+                "specify it with `spec.virtualGatewayRef: {name: NAME}`".to_owned()
             }
-            Self::Twice { .. } => "keep one of the two, or put them in two files: then the later \
-                                   file wins"
-                .to_owned(),
+            Self::DefinedTwice { .. } => {
+                "remove one of them, or move it to another file: the last file \
+                                          wins"
+                    .to_owned()
+            }
             _ => return None,
         })
     }
@@ -147,6 +148,6 @@ fn listed(problems: &[Problem]) -> String {
     format!("the manifests have {} problems:{}", problems.len(), lines.concat())
 }
 
-fn count(found: &[String]) -> String {
+fn listed_names(found: &[String]) -> String {
     if found.is_empty() { "none".to_owned() } else { quoted(found) }
 }

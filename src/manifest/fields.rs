@@ -1,144 +1,144 @@
-//! From a manifest's spec to an App Mesh spec: one walk over the service model, and a table of
-//! what each format has under another name or in another form.
+//! Converts the spec of a manifest to an App Mesh spec, by the service model and a table per format
+//! of the fields with another name or form.
 
 use serde_json::{Map, Value, json};
 
-use super::Fault;
-use super::scope::Scope;
+use super::ProblemKind;
+use super::scope::DocumentScope;
 use crate::model::shape::Form;
 use crate::model::{Arn, Kind, Shape, Verb, model};
 
-/// What a member stands for that the API does not have under that name.
+/// The meaning of a field that the API does not have, or has in another form.
 #[derive(Debug, Clone, Copy)]
-enum Meaning {
-    /// The same, under the API's name.
+enum FieldMeaning {
+    /// The field of the API with this name.
     Named(&'static str),
-    /// `{name, namespace}` of another custom resource, whose App Mesh name it stands for.
+    /// `{name, namespace}` of another custom resource, for its App Mesh name.
     Reference(Kind, &'static str),
     /// `NAME`, or `NAME.NAMESPACE` of a custom resource in another namespace.
     Dotted(Kind, &'static str),
-    /// The ARN of a resource, whose name it stands for.
+    /// The ARN of a resource, for its name.
     Arn(Kind, &'static str),
     /// A duration in milliseconds.
     Millis(&'static str),
-    /// A map, which the API has as a list of `{key, value}`.
+    /// A map, which is a list of `{key, value}` in the API.
     Pairs(&'static str),
-    /// A field that only a Kubernetes cluster uses; the reason why it is ignored.
+    /// A field for the cluster only. It has no effect; the string is the reason.
     Cluster(&'static str),
 }
 
-/// In which shape of the API, which member, and what it stands for.
-pub(super) struct Row(&'static str, &'static str, Meaning);
+/// The shape of the API, the field in it, and its meaning.
+pub(super) struct FieldRow(&'static str, &'static str, FieldMeaning);
 
-use Meaning::{Arn as ArnOf, Cluster, Dotted, Millis, Named, Pairs, Reference};
+use FieldMeaning::{Arn as ArnOf, Cluster, Dotted, Millis, Named, Pairs, Reference};
 
-const PODS: &str = "selects pods, which App Mesh does not know";
-const SPACES: &str = "selects by labels, which App Mesh does not know; references and `--mesh` \
-                      say what belongs together";
+const PODS: &str = "selects pods and is not part of the App Mesh API";
+const LABELS: &str = "selects by labels and is not part of the App Mesh API; use references and \
+                      `--mesh`";
 
-/// The plain format uses the API's names.
-pub(super) const PLAIN: &[Row] = &[];
+/// The plain format has the fields of the API.
+pub(super) const PLAIN: &[FieldRow] = &[];
 
 /// The custom resources of 2019.
-pub(super) const V1BETA1: &[Row] = &[
-    Row("MeshSpec", "serviceDiscoveryType", Cluster("is not part of the App Mesh API")),
-    Row("DnsServiceDiscovery", "hostName", Named("hostname")),
-    Row("ServiceDiscovery", "cloudMap", Named("awsCloudMap")),
-    Row("AwsCloudMapServiceDiscovery", "attributes", Pairs("attributes")),
-    Row("RouteSpec", "http", Named("httpRoute")),
-    Row("RouteSpec", "http2", Named("http2Route")),
-    Row("RouteSpec", "grpc", Named("grpcRoute")),
-    Row("RouteSpec", "tcp", Named("tcpRoute")),
-    Row("WeightedTarget", "virtualNodeName", Dotted(Kind::VirtualNode, "virtualNode")),
-    Row("HttpRetryPolicy", "perRetryTimeoutMillis", Millis("perRetryTimeout")),
-    Row("GrpcRetryPolicy", "perRetryTimeoutMillis", Millis("perRetryTimeout")),
+pub(super) const V1BETA1: &[FieldRow] = &[
+    FieldRow("MeshSpec", "serviceDiscoveryType", Cluster("is not part of the App Mesh API")),
+    FieldRow("DnsServiceDiscovery", "hostName", Named("hostname")),
+    FieldRow("ServiceDiscovery", "cloudMap", Named("awsCloudMap")),
+    FieldRow("AwsCloudMapServiceDiscovery", "attributes", Pairs("attributes")),
+    FieldRow("RouteSpec", "http", Named("httpRoute")),
+    FieldRow("RouteSpec", "http2", Named("http2Route")),
+    FieldRow("RouteSpec", "grpc", Named("grpcRoute")),
+    FieldRow("RouteSpec", "tcp", Named("tcpRoute")),
+    FieldRow("WeightedTarget", "virtualNodeName", Dotted(Kind::VirtualNode, "virtualNode")),
+    FieldRow("HttpRetryPolicy", "perRetryTimeoutMillis", Millis("perRetryTimeout")),
+    FieldRow("GrpcRetryPolicy", "perRetryTimeoutMillis", Millis("perRetryTimeout")),
 ];
 
-/// The custom resources from 2020 on.
-pub(super) const V1BETA2: &[Row] = &[
-    Row("MeshSpec", "namespaceSelector", Cluster(SPACES)),
-    Row("MeshSpec", "meshServiceDiscovery", Named("serviceDiscovery")),
-    Row("VirtualNodeSpec", "podSelector", Cluster(PODS)),
-    Row("VirtualGatewaySpec", "podSelector", Cluster(PODS)),
-    Row("VirtualGatewaySpec", "namespaceSelector", Cluster(SPACES)),
-    Row("VirtualGatewaySpec", "gatewayRouteSelector", Cluster(SPACES)),
-    Row(
+/// The custom resources since 2020.
+pub(super) const V1BETA2: &[FieldRow] = &[
+    FieldRow("MeshSpec", "namespaceSelector", Cluster(LABELS)),
+    FieldRow("MeshSpec", "meshServiceDiscovery", Named("serviceDiscovery")),
+    FieldRow("VirtualNodeSpec", "podSelector", Cluster(PODS)),
+    FieldRow("VirtualGatewaySpec", "podSelector", Cluster(PODS)),
+    FieldRow("VirtualGatewaySpec", "namespaceSelector", Cluster(LABELS)),
+    FieldRow("VirtualGatewaySpec", "gatewayRouteSelector", Cluster(LABELS)),
+    FieldRow(
         "VirtualServiceBackend",
         "virtualServiceRef",
         Reference(Kind::VirtualService, "virtualServiceName"),
     ),
-    Row(
+    FieldRow(
         "VirtualServiceBackend",
         "virtualServiceARN",
         ArnOf(Kind::VirtualService, "virtualServiceName"),
     ),
-    Row("WeightedTarget", "virtualNodeRef", Reference(Kind::VirtualNode, "virtualNode")),
-    Row("WeightedTarget", "virtualNodeARN", ArnOf(Kind::VirtualNode, "virtualNode")),
-    Row(
+    FieldRow("WeightedTarget", "virtualNodeRef", Reference(Kind::VirtualNode, "virtualNode")),
+    FieldRow("WeightedTarget", "virtualNodeARN", ArnOf(Kind::VirtualNode, "virtualNode")),
+    FieldRow(
         "VirtualNodeServiceProvider",
         "virtualNodeRef",
         Reference(Kind::VirtualNode, "virtualNodeName"),
     ),
-    Row(
+    FieldRow(
         "VirtualNodeServiceProvider",
         "virtualNodeARN",
         ArnOf(Kind::VirtualNode, "virtualNodeName"),
     ),
-    Row(
+    FieldRow(
         "VirtualRouterServiceProvider",
         "virtualRouterRef",
         Reference(Kind::VirtualRouter, "virtualRouterName"),
     ),
-    Row(
+    FieldRow(
         "VirtualRouterServiceProvider",
         "virtualRouterARN",
         ArnOf(Kind::VirtualRouter, "virtualRouterName"),
     ),
-    Row(
+    FieldRow(
         "GatewayRouteVirtualService",
         "virtualServiceRef",
         Reference(Kind::VirtualService, "virtualServiceName"),
     ),
-    Row(
+    FieldRow(
         "GatewayRouteVirtualService",
         "virtualServiceARN",
         ArnOf(Kind::VirtualService, "virtualServiceName"),
     ),
-    Row("ListenerTlsAcmCertificate", "certificateARN", Named("certificateArn")),
-    Row("VirtualGatewayListenerTlsAcmCertificate", "certificateARN", Named("certificateArn")),
-    Row(
+    FieldRow("ListenerTlsAcmCertificate", "certificateARN", Named("certificateArn")),
+    FieldRow("VirtualGatewayListenerTlsAcmCertificate", "certificateARN", Named("certificateArn")),
+    FieldRow(
         "TlsValidationContextAcmTrust",
         "certificateAuthorityARNs",
         Named("certificateAuthorityArns"),
     ),
-    Row(
+    FieldRow(
         "VirtualGatewayTlsValidationContextAcmTrust",
         "certificateAuthorityARNs",
         Named("certificateAuthorityArns"),
     ),
-    Row(
+    FieldRow(
         "VirtualGatewayListener",
         "logging",
-        Cluster("was never sent to App Mesh; `spec.logging` is"),
+        Cluster("is not sent to App Mesh; use `spec.logging`"),
     ),
 ];
 
-/// Returns the name of the shape that the specs of `kind` have.
+/// Returns the name of the shape of the specs of `kind`.
 pub(super) fn spec_shape(kind: Kind) -> &'static str {
     let input = model().shape(model().operation_for(Verb::Create, kind).input);
     input.members.get("spec").map_or("", |spec| spec.shape)
 }
 
-/// Turns `value`, found at `path` of a manifest, into the form that the API's `shape` has.
+/// Converts `value`, at `path` of a manifest, to the form of the API's `shape`.
 ///
-/// Nulls are left out. What neither `rows` nor the shape knows is noted as a problem; what is of
-/// another type than the shape stays as it is, for the check of the whole spec to find.
+/// Nulls are removed. A field that neither `rows` nor the shape has is a problem. A value of
+/// another type is not changed: the check of the whole spec reports it.
 pub(super) fn convert(
-    rows: &[Row],
+    rows: &[FieldRow],
     shape: &'static str,
     value: &Value,
     path: &str,
-    scope: &mut Scope<'_>,
+    scope: &mut DocumentScope<'_>,
 ) -> Value {
     let form = model().shape(shape);
     match (form.form, value) {
@@ -147,12 +147,12 @@ pub(super) fn convert(
             for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
                 let path = format!("{path}.{name}");
                 let row = rows.iter().find(|row| row.0 == shape && row.1 == name);
-                let place = match (row, form.members.get(name.as_str())) {
-                    (Some(Row(.., Cluster(why))), _) => {
-                        scope.skip_member(&path, why);
+                let converted = match (row, form.members.get(name.as_str())) {
+                    (Some(FieldRow(.., Cluster(why))), _) => {
+                        scope.ignore_field(&path, why);
                         continue;
                     }
-                    (Some(Row(.., meaning)), _) => {
+                    (Some(FieldRow(.., meaning)), _) => {
                         let value = translate(rows, (form, *meaning), value, &path, scope);
                         value.map(|value| (meaning.member(), value))
                     }
@@ -162,14 +162,13 @@ pub(super) fn convert(
                     }
                     (None, None) => {
                         let known = known(rows, shape, form);
-                        scope.problem(Fault::Unknown { path: path.clone(), known });
+                        scope.problem(ProblemKind::Unknown { path: path.clone(), known });
                         None
                     }
                 };
-                let Some((name, value)) = place else { continue };
+                let Some((name, value)) = converted else { continue };
                 if out.insert(name.to_owned(), value).is_some() {
-                    scope
-                        .malformed(&path, "omitted: another field next to it has the same meaning");
+                    scope.malformed(&path, "omitted: another field has already set the same value");
                 }
             }
             Value::Object(out)
@@ -184,8 +183,8 @@ pub(super) fn convert(
     }
 }
 
-impl Meaning {
-    /// The member of the API that it fills.
+impl FieldMeaning {
+    /// Returns the field of the API that it sets.
     fn member(&self) -> &'static str {
         match self {
             Named(name) | Millis(name) | Pairs(name) => name,
@@ -195,14 +194,14 @@ impl Meaning {
     }
 }
 
-/// Translates a member of `shape` that has a special `meaning`. Returns none, and records the
-/// problem, if it is invalid.
+/// Converts a field of `shape` by its `meaning`. Adds a problem and returns nothing if it is
+/// invalid.
 fn translate(
-    rows: &[Row],
-    (shape, meaning): (&'static Shape, Meaning),
+    rows: &[FieldRow],
+    (shape, meaning): (&'static Shape, FieldMeaning),
     value: &Value,
     path: &str,
-    scope: &mut Scope<'_>,
+    scope: &mut DocumentScope<'_>,
 ) -> Option<Value> {
     match meaning {
         Named(name) => {
@@ -211,10 +210,10 @@ fn translate(
         }
         Reference(kind, _) => scope.reference(kind, value, path).map(|name| name.as_str().into()),
         Dotted(kind, _) => {
-            let place = value.as_str().and_then(|text| text.rsplit_once('.'));
-            let there = place.map(|(name, space)| scope.names.resolve(kind, space, name));
-            // A dot may as well be part of the name.
-            let found = there.and_then(|(name, known)| known.then_some(name));
+            let parts = value.as_str().and_then(|text| text.rsplit_once('.'));
+            let resolved = parts.map(|(name, space)| scope.names.resolve(kind, space, name));
+            // The dot can also be part of the name.
+            let found = resolved.and_then(|(name, known)| known.then_some(name));
             Some(found.map_or_else(|| value.clone(), |name| name.as_str().into()))
         }
         ArnOf(kind, _) => {
@@ -236,7 +235,7 @@ fn translate(
     }
 }
 
-fn known(rows: &[Row], shape: &str, form: &Shape) -> Vec<String> {
+fn known(rows: &[FieldRow], shape: &str, form: &Shape) -> Vec<String> {
     let rows = rows.iter().filter(|row| row.0 == shape).map(|row| row.1);
     let mut known: Vec<String> =
         form.members.keys().copied().chain(rows).map(str::to_owned).collect();
@@ -250,8 +249,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_row_stands_for_a_member_that_the_api_has() {
-        for Row(shape, member, meaning) in V1BETA1.iter().chain(V1BETA2) {
+    fn rows_map_to_fields_of_the_api() {
+        for FieldRow(shape, member, meaning) in V1BETA1.iter().chain(V1BETA2) {
             let shape = model().shapes.get(shape).unwrap_or_else(|| panic!("no shape {shape}"));
             match meaning {
                 Cluster(_) => assert!(!shape.members.contains_key(member), "{member}"),

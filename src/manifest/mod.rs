@@ -1,25 +1,26 @@
-//! Reads the files that people already have into desired resources.
+//! Reads manifests, in the formats that users already have, as desired resources.
 //!
-//! Three formats are recognized by their content: the Kubernetes custom resources of the App Mesh
-//! controller (`appmesh.k8s.aws/v1beta1` of 2019 and `v1beta2`), and plain App Mesh JSON or YAML
-//! as `--cli-input-json` takes it and `describe-*` returns it. Other Kubernetes kinds are ignored
-//! with a note.
+//! Three formats, which are detected: the Kubernetes custom resources of the App Mesh controller
+//! (`appmesh.k8s.aws/v1beta1` of 2019 and `v1beta2`), and plain App Mesh JSON or YAML, as in
+//! `--cli-input-json` and in responses of `describe-*`. Other Kubernetes kinds are ignored, with a
+//! note.
 //!
-//! Text in, resources out ([`read`]); only [`source`] touches files. What to do with the resources
-//! is for the verb `apply`.
+//! [`read`] is pure; only [`source`] reads files. The command `apply` uses the resources.
 //!
-//! What the walk from a manifest's spec to an App Mesh spec knows is a table per format
-//! (`fields::V1BETA1`, `fields::V1BETA2`); all else is the service model, so that a field which
-//! neither of them has is an error and never lost.
+//! A table per format (`fields::V1BETA1`, `fields::V1BETA2`) lists the fields that differ from the
+//! API; for all others the service model applies. A field that neither has is an error, so that
+//! nothing is lost silently.
 
 mod document;
 mod error;
 mod fields;
 mod kubernetes;
+mod merge;
 mod names;
+mod object;
 mod plain;
+mod routes;
 mod scope;
-mod settle;
 pub mod source;
 mod v1beta1;
 mod v1beta2;
@@ -30,17 +31,17 @@ use serde_json::Value;
 
 use crate::model::{Key, Name};
 
-pub use error::{Fault, ManifestError, Problem};
-pub use source::Text;
+pub use error::{ManifestError, Problem, ProblemKind};
+pub use source::SourceFile;
 
-/// A place in a file that something was read from.
+/// The location of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The file's path as it was given or found; `standard input` for `-`.
+    /// The file's path as given or found; `standard input` for `-`.
     pub file: String,
-    /// Which of the file's documents, from 1. Empty documents do not count.
+    /// Number of the document in the file, from 1. Empty documents do not count.
     pub document: usize,
-    /// The line it starts at, from 1; unknown for JSON.
+    /// First line of the document, from 1; unknown for JSON.
     pub line: Option<usize>,
 }
 
@@ -51,91 +52,93 @@ impl fmt::Display for Origin {
     }
 }
 
-/// A resource that a manifest wishes for.
+/// A resource that a manifest defines.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Desired {
-    /// Which resource.
+    /// The resource.
     pub key: Key,
-    /// Its spec in the API's form; it has passed the checks of the service model.
+    /// Its spec in the form of the API, checked against the service model.
     pub spec: Value,
     /// Tags to create it with, in the manifest's order. Only the plain format has them.
     pub tags: Vec<(String, String)>,
-    /// Whether the manifest only says that the resource is, and not how: then one that exists
-    /// already is right, whatever its spec. So a mesh in `v1beta1`, or a plain one without `spec`.
+    /// Whether the manifest only requires that the resource exists, whatever its spec: a mesh in
+    /// `v1beta1`, or a plain mesh without `spec`.
     pub any_spec: bool,
-    /// Where the manifest is.
+    /// Where it is defined.
     pub origin: Origin,
 }
 
-/// A part of a manifest that is ignored.
+/// A part of a manifest that has no effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ignored {
+pub struct IgnoredPart {
     /// Where it is.
     pub origin: Origin,
-    /// What it is: `Deployment/prod/dj`, or `VirtualNode/prod/dj spec.podSelector`.
-    pub what: String,
-    /// Why it is ignored, to be read after `what`: `is not part of App Mesh`.
-    pub why: String,
+    /// The object or field: `Deployment/prod/dj`, or `VirtualNode/prod/dj spec.podSelector`.
+    pub subject: String,
+    /// The reason, as the rest of a sentence about `subject`: `is not part of App Mesh`.
+    pub reason: String,
 }
 
-impl std::fmt::Display for Ignored {
+impl std::fmt::Display for IgnoredPart {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {} {}", self.origin, self.what, self.why)
+        write!(f, "{}: {} {}", self.origin, self.subject, self.reason)
     }
 }
 
-/// What a set of manifests comes to.
+/// The result of reading manifests.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Set {
-    /// The resources, each key once, in the order of their first mention.
+pub struct ManifestSet {
+    /// The resources, each key once, in the order of their first definition.
     pub desired: Vec<Desired>,
-    /// What was ignored, in reading order.
-    pub ignored: Vec<Ignored>,
+    /// The parts without effect, in reading order.
+    pub ignored: Vec<IgnoredPart>,
 }
 
-/// What a manifest may leave unsaid.
+/// Values for what a manifest does not specify.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Defaults {
-    /// The mesh of resources that do not name theirs. Without it, the only mesh in the set.
+    /// The mesh of resources that do not name one. By default the only mesh in the set.
     pub mesh: Option<Name>,
-    /// The namespace of custom resources that do not name theirs. Without it, `default`.
+    /// The namespace of custom resources that do not name one. By default `default`.
     pub namespace: Option<String>,
 }
 
-/// Reads all `texts` as one set of manifests.
+/// Reads all `files` as one set of manifests.
 ///
-/// References between custom resources are resolved across all texts, whatever their order. A
-/// resource may come twice: in two files the later one (in the order of `texts`) wins, as it
-/// would if the files were applied one by one; in one file both must say the same.
+/// References between custom resources are resolved across all files, in any order. A resource can
+/// be defined more than once: in different files the last definition wins, as if the files were
+/// applied one by one; in the same file the definitions must be equal.
 ///
 /// # Errors
 ///
-/// [`ManifestError::Problems`] with everything that is wrong in any of the texts, and
-/// [`ManifestError::Empty`] if there is no document in them at all.
-pub fn read(texts: &[Text], defaults: &Defaults) -> Result<Set, ManifestError> {
-    let mut set = Set::default();
+/// [`ManifestError::Problems`] with all problems of all files, and [`ManifestError::Empty`] if they
+/// have no document.
+pub fn read(files: &[SourceFile], defaults: &Defaults) -> Result<ManifestSet, ManifestError> {
+    let mut set = ManifestSet::default();
     let mut problems = Vec::new();
     let mut documents = Vec::new();
-    for text in texts {
-        document::parse(text, &mut documents, &mut problems);
+    for file in files {
+        document::parse(file, &mut documents, &mut problems);
     }
     if documents.is_empty() && problems.is_empty() {
         return Err(ManifestError::Empty {
-            files: texts.iter().map(|text| text.file.clone()).collect(),
+            files: files.iter().map(|file| file.path.clone()).collect(),
         });
     }
-    let names = names::Names::gather(&documents, defaults);
+    let names = names::NameTable::gather(&documents, defaults);
     for document in &documents {
-        let mut scope = scope::Scope::new(document, &names, &mut set, &mut problems);
+        let mut scope = scope::DocumentScope::new(document, &names, &mut set, &mut problems);
         match document.form() {
-            document::Form::Custom(object) => kubernetes::read(&object, &mut scope),
-            document::Form::Foreign(what) => scope.skip(&what, "is not part of App Mesh"),
-            document::Form::Plain(members) => plain::read(members, &mut scope),
-            document::Form::Other => scope.problem(Fault::NoManifest),
+            document::DocumentForm::Custom(object) => kubernetes::read(&object, &mut scope),
+            document::DocumentForm::Foreign(subject) => {
+                scope.ignore(&subject, "is not part of App Mesh");
+            }
+            document::DocumentForm::Plain(members) => plain::read(members, &mut scope),
+            document::DocumentForm::Other => scope.problem(ProblemKind::NotAManifest),
         }
     }
-    settle::check(&set.desired, &mut problems);
-    settle::last_wins(&mut set, &mut problems);
+    merge::validate(&set.desired, &mut problems);
+    merge::keep_last(&mut set, &mut problems);
     if problems.is_empty() { Ok(set) } else { Err(ManifestError::Problems(problems)) }
 }
 

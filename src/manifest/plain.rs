@@ -1,34 +1,25 @@
-//! App Mesh's own form: the input of `create-*` and `--cli-input-json`, and what `describe-*`
-//! answers.
+//! App Mesh's own format: the input of `create-*` and `--cli-input-json`, and the responses of
+//! `describe-*`.
 
 use serde_json::{Map, Value};
 
-use super::Fault;
+use super::ProblemKind;
+use super::document::plain_kind;
 use super::fields::{PLAIN, convert, spec_shape};
-use super::scope::Scope;
+use super::scope::DocumentScope;
 use super::v1beta2::OWNER;
 use crate::model::{Key, Kind};
 
-/// Returns the kind of resource that these members name: that of the name which no other of the
-/// names is under. Nothing if there is no name among them.
-pub(super) fn kind(members: &Map<String, Value>) -> Option<Kind> {
-    let named = |kind: &Kind| members.contains_key(kind.name_member());
-    let mut kinds: Vec<Kind> = Kind::ALL.into_iter().filter(named).collect();
-    kinds.sort_by_key(|kind| (kind.parent().is_none(), *kind == Kind::Mesh));
-    kinds.first().copied()
-}
-
-/// Members other than names and `spec`, and why they are ignored. Members of responses are not
-/// desired state and get no note.
-const OTHER_MEMBERS: [(&str, Option<&str>); 4] = [
+/// Fields that have no effect, and the reason for the note. Fields of responses get no note.
+const IGNORED: [(&str, Option<&str>); 4] = [
     ("metadata", None),
     ("status", None),
-    ("clientToken", Some("is not sent: meshctl makes a new token for each call")),
+    ("clientToken", Some("is not sent: each request gets a new token")),
     ("meshOwner", Some(OWNER)),
 ];
 
-pub(super) fn read(members: &Map<String, Value>, scope: &mut Scope<'_>) {
-    let Some(kind) = kind(members) else { return scope.problem(Fault::NoManifest) };
+pub(super) fn read(members: &Map<String, Value>, scope: &mut DocumentScope<'_>) {
+    let Some(kind) = plain_kind(members) else { return scope.problem(ProblemKind::NotAManifest) };
     let text = |name: &str| members.get(name).and_then(Value::as_str).unwrap_or_default();
     scope.subject = format!("{kind}/{}", text(kind.name_member()));
 
@@ -40,10 +31,10 @@ pub(super) fn read(members: &Map<String, Value>, scope: &mut Scope<'_>) {
     let parent = kind.parent().map(Kind::name_member);
     let own = [Some("meshName"), parent, Some(kind.name_member()), Some("spec"), Some("tags")];
     let mut known: Vec<&str> = own.into_iter().flatten().collect();
-    known.extend(OTHER_MEMBERS.iter().map(|(name, _)| *name));
+    known.extend(IGNORED.iter().map(|(name, _)| *name));
     for name in members.keys() {
-        if let Some((_, Some(why))) = OTHER_MEMBERS.iter().find(|(other, _)| other == name) {
-            scope.skip_member(name, why);
+        if let Some((_, Some(why))) = IGNORED.iter().find(|(ignored, _)| ignored == name) {
+            scope.ignore_field(name, why);
         } else if !known.contains(&name.as_str()) {
             scope.unknown(name, &known);
         }
@@ -56,23 +47,23 @@ pub(super) fn read(members: &Map<String, Value>, scope: &mut Scope<'_>) {
     if spec.is_none() && kind != Kind::Mesh {
         return scope.malformed(
             "spec",
-            "present: a list only names resources; use the output of `describe-*`",
+            "present: responses of `list-*` have no specs, those of `describe-*` do",
         );
     }
-    let wish = match spec {
+    let desired = match spec {
         Some(spec) => convert(PLAIN, spec_shape(kind), spec, "spec", scope),
         None => Value::Object(Map::new()),
     };
     let tags = tags(members.get("tags"), scope);
-    scope.want(key, wish);
-    if let Some(wanted) = scope.last() {
+    scope.add_desired(key, desired);
+    if let Some(wanted) = scope.last_desired() {
         wanted.tags = tags;
         wanted.any_spec = spec.is_none();
     }
 }
 
-/// Reads the tags. The check of the whole input says what is wrong with their lengths.
-fn tags(tags: Option<&Value>, scope: &mut Scope<'_>) -> Vec<(String, String)> {
+/// Reads the tags. Their lengths are checked with the whole input.
+fn tags(tags: Option<&Value>, scope: &mut DocumentScope<'_>) -> Vec<(String, String)> {
     let Some(tags) = tags.filter(|tags| !tags.is_null()) else { return Vec::new() };
     let pair = |tag: &Value| {
         let key = tag.get("key")?.as_str()?.to_owned();

@@ -1,29 +1,30 @@
-//! What reading one document needs at hand: what is known of the set, and where results go.
+//! The context for reading one document: the names in the set, and where results are added.
 
 use serde_json::Value;
 
 use super::document::Document;
-use super::names::Names;
-use super::{Desired, Fault, Ignored, Origin, Problem, Set};
+use super::names::NameTable;
+use super::object::Object;
+use super::{Desired, IgnoredPart, ManifestSet, Origin, Problem, ProblemKind};
 use crate::model::{Key, Kind, Name};
 
-/// The reading of one document.
-pub(super) struct Scope<'a> {
-    pub(super) names: &'a Names,
-    /// Namespace that references without one are in.
+/// The context for reading one document.
+pub(super) struct DocumentScope<'a> {
+    pub(super) names: &'a NameTable,
+    /// Namespace of references that do not name one.
     pub(super) namespace: String,
-    /// The document as problems and notes call it: `VirtualNode/prod/dj`.
+    /// The document in problems and notes: `VirtualNode/prod/dj`.
     pub(super) subject: String,
     origin: &'a Origin,
-    set: &'a mut Set,
+    set: &'a mut ManifestSet,
     problems: &'a mut Vec<Problem>,
 }
 
-impl<'a> Scope<'a> {
+impl<'a> DocumentScope<'a> {
     pub(super) fn new(
         document: &'a Document,
-        names: &'a Names,
-        set: &'a mut Set,
+        names: &'a NameTable,
+        set: &'a mut ManifestSet,
         problems: &'a mut Vec<Problem>,
     ) -> Self {
         let namespace = names.namespace();
@@ -31,67 +32,80 @@ impl<'a> Scope<'a> {
         Self { names, namespace, subject, origin: &document.origin, set, problems }
     }
 
-    pub(super) fn problem(&mut self, fault: Fault) {
+    /// Adds a problem of this document.
+    pub(super) fn problem(&mut self, kind: ProblemKind) {
         let (origin, subject) = (self.origin.clone(), self.subject.clone());
-        self.problems.push(Problem { origin, subject, fault });
+        self.problems.push(Problem { origin, subject, kind });
     }
 
-    pub(super) fn malformed(&mut self, path: &str, wanted: &str) {
-        self.problem(Fault::Malformed { path: path.to_owned(), wanted: wanted.to_owned() });
+    pub(super) fn malformed(&mut self, path: &str, expected: &str) {
+        let (path, expected) = (path.to_owned(), expected.to_owned());
+        self.problem(ProblemKind::Malformed { path, expected });
     }
 
     pub(super) fn unknown(&mut self, path: &str, known: &[&str]) {
         let known = known.iter().map(ToString::to_string).collect();
-        self.problem(Fault::Unknown { path: path.to_owned(), known });
+        self.problem(ProblemKind::Unknown { path: path.to_owned(), known });
     }
 
-    /// Notes that `what` is ignored.
-    pub(super) fn skip(&mut self, what: &str, why: &str) {
-        let (what, why) = (what.to_owned(), why.to_owned());
-        self.set.ignored.push(Ignored { origin: self.origin.clone(), what, why });
+    /// Reports that the API group has no such version or kind.
+    pub(super) fn unknown_kind(&mut self, object: &Object<'_>) {
+        let (api_version, kind) = (object.api_version.to_owned(), object.kind.to_owned());
+        self.problem(ProblemKind::UnknownKind { api_version, kind });
     }
 
-    /// Notes that the member at `path` of this document is ignored.
-    pub(super) fn skip_member(&mut self, path: &str, why: &str) {
-        self.skip(&format!("{} {path}", self.subject), why);
+    /// Notes that `subject` has no effect.
+    pub(super) fn ignore(&mut self, subject: &str, reason: &str) {
+        let (subject, reason) = (subject.to_owned(), reason.to_owned());
+        self.set.ignored.push(IgnoredPart { origin: self.origin.clone(), subject, reason });
     }
 
-    /// Adds a resource to what is wished for.
-    pub(super) fn want(&mut self, key: Key, spec: Value) {
+    /// Notes that the field at `path` of this document has no effect.
+    pub(super) fn ignore_field(&mut self, path: &str, reason: &str) {
+        self.ignore(&format!("{} {path}", self.subject), reason);
+    }
+
+    /// Adds a desired resource.
+    pub(super) fn add_desired(&mut self, key: Key, spec: Value) {
         let (tags, origin) = (Vec::new(), self.origin.clone());
         self.set.desired.push(Desired { key, spec, tags, any_spec: false, origin });
     }
 
-    /// The resource that was wished for last, to say more of it.
-    pub(super) fn last(&mut self) -> Option<&mut Desired> {
+    /// Returns the desired resource that was added last.
+    pub(super) fn last_desired(&mut self) -> Option<&mut Desired> {
         self.set.desired.last_mut()
     }
 
-    /// Returns the mesh of a resource that does not name it; nothing is a problem, noted.
+    /// Returns the mesh of a resource that does not name one. Adds a problem if it is not clear.
     pub(super) fn mesh(&mut self) -> Option<Name> {
         let mesh = self.names.mesh();
-        mesh.map_err(|found| self.problem(Fault::NoParent { parent: "mesh", found })).ok()
+        mesh.map_err(|found| self.problem(ProblemKind::NoParent { parent: "mesh", found })).ok()
     }
 
-    /// Returns the App Mesh name of what a `{name, namespace}` at `path` refers to. A custom
-    /// resource outside the set has the name that the controller gives by default, which is noted.
+    /// Returns the App Mesh name of the object that a `{name, namespace}` at `path` refers to. An
+    /// object outside the set gets the default name of the controller, with a note.
     pub(super) fn reference(&mut self, kind: Kind, value: &Value, path: &str) -> Option<Name> {
-        let (namespace, name) = self.place(value, path)?;
+        let (namespace, name) = self.object_name(value, path)?;
         let namespace = namespace.unwrap_or_else(|| self.namespace.clone());
         let (found, known) = self.names.resolve(kind, &namespace, &name);
-        // A mesh has one name in and outside the cluster, so nothing is guessed.
+        // A mesh has the same name in and outside the cluster, so nothing is guessed.
         if !known && kind != Kind::Mesh {
-            let why = format!(
-                "is taken to mean `{found}`: the files have no {kind} `{name}` in namespace \
+            let reason = format!(
+                "is resolved to `{found}`: the files do not define {kind} `{name}` in namespace \
                  `{namespace}`"
             );
-            self.skip_member(path, &why);
+            self.ignore_field(path, &reason);
         }
         Some(found)
     }
 
-    /// Reads a `{name, namespace}` at `path`; anything else is a problem, noted.
-    pub(super) fn place(&mut self, value: &Value, path: &str) -> Option<(Option<String>, String)> {
+    /// Reads a `{name, namespace}` at `path` as (namespace, name). Adds a problem for anything
+    /// else.
+    pub(super) fn object_name(
+        &mut self,
+        value: &Value,
+        path: &str,
+    ) -> Option<(Option<String>, String)> {
         const KNOWN: [&str; 3] = ["name", "namespace", "uid"];
         let text = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         let Some(name) = text("name") else {

@@ -1,4 +1,4 @@
-//! The files of `-f FILE|DIR|-`: which they are, and their text.
+//! The files of `-f FILE|DIR|-`: finds and reads them.
 
 use std::fs;
 use std::io::{self, Read};
@@ -6,45 +6,45 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{ErrorKind, Explain};
 
-/// The text of one file.
+/// A file and its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// The file's path; `standard input` for `-`.
-    pub file: String,
-    /// What is in it.
-    pub text: String,
+pub struct SourceFile {
+    /// The path as given or found; `standard input` for `-`.
+    pub path: String,
+    /// The content, without a byte order mark.
+    pub content: String,
 }
 
 /// Why the files cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
-    /// There is no such file, or it may not be read.
+    /// The file does not exist or cannot be read.
     #[error("`{file}` cannot be read")]
     Unreadable {
-        /// Which.
+        /// The file.
         file: String,
-        /// Why.
+        /// The cause.
         #[source]
         source: io::Error,
     },
     /// The file is not UTF-8.
-    #[error("`{file}` is not text: it breaks UTF-8 at byte {at}")]
-    NotText {
-        /// Which.
+    #[error("`{file}` is not valid UTF-8 at byte {at}")]
+    NotUtf8 {
+        /// The file.
         file: String,
-        /// Offset of the first byte that does not fit, from 0.
+        /// Offset of the first invalid byte, from 0.
         at: usize,
     },
-    /// The file is larger than any manifest is.
+    /// The file is larger than the limit.
     #[error("`{file}` is larger than {} MiB", LIMIT_BYTES >> 20)]
     TooLarge {
-        /// Which.
+        /// The file.
         file: String,
     },
     /// The directory has no manifests.
     #[error("`{directory}` has no files that end in .yaml, .yml or .json")]
     NoFiles {
-        /// Which.
+        /// The directory.
         directory: String,
     },
 }
@@ -57,57 +57,59 @@ impl Explain for SourceError {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => {
-                Some("`-f` takes a file, a directory, or `-` for standard input".to_owned())
+                Some("`-f` accepts a file, a directory, or `-` for standard input".to_owned())
             }
             Self::TooLarge { .. } => {
-                Some("split it; `-f` can be given several times, or a directory".to_owned())
+                Some("split it; `-f` accepts a directory and can be repeated".to_owned())
             }
-            Self::Unreadable { .. } | Self::NotText { .. } | Self::NoFiles { .. } => None,
+            Self::Unreadable { .. } | Self::NotUtf8 { .. } | Self::NoFiles { .. } => None,
         }
     }
 }
 
-/// Kubernetes takes objects of some 1.5 MB; this is room for many of them in one file.
+/// Maximum size of a file in bytes. Kubernetes accepts objects of about 1.5 MB; a file can have
+/// many.
 const LIMIT_BYTES: u64 = 16 << 20;
 
 const STANDARD_INPUT: &str = "standard input";
 
-/// Reads the texts of all `given`, in that order: a file, a directory, or `-` for standard input.
+/// Reads all `given` paths in order: a file, a directory, or `-` for standard input.
 ///
-/// Of a directory and the directories in it, all files that end in `.yaml`, `.yml` or `.json` are
-/// read, sorted by path; hidden ones and directories behind symbolic links are left out.
+/// In a directory and its subdirectories, all files that end in `.yaml`, `.yml` or `.json` are
+/// read, sorted by path. Hidden files and directories are skipped, and so are symbolic links to
+/// directories.
 ///
 /// # Errors
 ///
-/// [`SourceError`] for the first that cannot be read.
-pub fn texts(given: &[PathBuf]) -> Result<Vec<Text>, SourceError> {
-    let mut texts = Vec::new();
+/// [`SourceError`] for the first path that cannot be read.
+pub fn read_files(given: &[PathBuf]) -> Result<Vec<SourceFile>, SourceError> {
+    let mut files_read = Vec::new();
     for path in given {
         if path.as_os_str() == "-" {
-            texts.push(text(STANDARD_INPUT.to_owned(), io::stdin().lock())?);
+            files_read.push(read_all(STANDARD_INPUT.to_owned(), io::stdin().lock())?);
         } else if path.is_dir() {
             let files = manifests(path)?;
             if files.is_empty() {
                 return Err(SourceError::NoFiles { directory: shown(path) });
             }
             for file in files {
-                texts.push(open(&file)?);
+                files_read.push(read_file(&file)?);
             }
         } else {
-            texts.push(open(path)?);
+            files_read.push(read_file(path)?);
         }
     }
-    Ok(texts)
+    Ok(files_read)
 }
 
-fn open(path: &Path) -> Result<Text, SourceError> {
+fn read_file(path: &Path) -> Result<SourceFile, SourceError> {
     let file = fs::File::open(path).map_err(|source| unreadable(path, source))?;
-    text(shown(path), file)
+    read_all(shown(path), file)
 }
 
-fn text(file: String, reader: impl Read) -> Result<Text, SourceError> {
+fn read_all(file: String, reader: impl Read) -> Result<SourceFile, SourceError> {
     let mut bytes = Vec::new();
-    // One byte more than the limit distinguishes a file of that size from a longer one.
+    // One byte more than the limit tells a file of that size from an endless one such as /dev/zero.
     if let Err(source) = reader.take(LIMIT_BYTES + 1).read_to_end(&mut bytes) {
         return Err(SourceError::Unreadable { file, source });
     }
@@ -117,9 +119,9 @@ fn text(file: String, reader: impl Read) -> Result<Text, SourceError> {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-            Ok(Text { file, text })
+            Ok(SourceFile { path: file, content: text })
         }
-        Err(error) => Err(SourceError::NotText { file, at: error.utf8_error().valid_up_to() }),
+        Err(error) => Err(SourceError::NotUtf8 { file, at: error.utf8_error().valid_up_to() }),
     }
 }
 
@@ -135,11 +137,11 @@ fn manifests(directory: &Path) -> Result<Vec<PathBuf>, SourceError> {
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }
-        // The type of the entry itself: following links to a parent directory would never end.
+        // The type of the entry itself: following a link to a parent directory would never end.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             files.extend(manifests(&path)?);
         } else if is_manifest(&path) && (path.is_file() || !path.exists()) {
-            // A dangling link is reported when it is read.
+            // A dangling link is reported when it is read: its author meant a file.
             files.push(path);
         }
     }
@@ -147,8 +149,8 @@ fn manifests(directory: &Path) -> Result<Vec<PathBuf>, SourceError> {
 }
 
 fn is_manifest(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| ["yaml", "yml", "json"].contains(&ending))
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| ["yaml", "yml", "json"].contains(&extension))
 }
 
 fn unreadable(path: &Path, source: io::Error) -> SourceError {
@@ -172,17 +174,18 @@ mod tests {
     }
 
     #[test]
-    fn a_directory_gives_its_manifests_in_path_order() {
+    fn manifests_of_a_directory_are_read_in_path_order() {
         let home = tempfile::tempdir().unwrap();
         let names = ["b.yml", "a/z.yaml", "a/a.json", ".hidden.yaml", ".git/x.yaml", "notes.md"];
         files(home.path(), &names);
         let given = [home.path().to_owned()];
-        let read: Vec<String> = texts(&given).unwrap().into_iter().map(|text| text.text).collect();
+        let read: Vec<String> =
+            read_files(&given).unwrap().into_iter().map(|file| file.content).collect();
         assert_eq!(read, ["a/a.json", "a/z.yaml", "b.yml"]);
     }
 
     #[test]
-    fn what_cannot_be_read_is_named() {
+    fn errors_name_the_file() {
         let home = tempfile::tempdir().unwrap();
         let path = |name: &str| home.path().join(name);
         fs::write(path("bytes.yaml"), b"kind: \xff").unwrap();
@@ -190,12 +193,12 @@ mod tests {
         fs::create_dir(path("empty")).unwrap();
         let cases = [
             ("missing.yaml", "cannot be read"),
-            ("bytes.yaml", "is not text: it breaks UTF-8 at byte 6"),
+            ("bytes.yaml", "is not valid UTF-8 at byte 6"),
             ("huge.yaml", "is larger than 16 MiB"),
             ("empty", "has no files that end in .yaml, .yml or .json"),
         ];
         for (name, want) in cases {
-            let error = texts(&[path(name)]).unwrap_err();
+            let error = read_files(&[path(name)]).unwrap_err();
             assert_eq!(error.to_string(), format!("`{}` {want}", path(name).display()));
             let hints = ["missing.yaml", "huge.yaml", "dangling"].contains(&name);
             assert_eq!(error.hint().is_some(), hints, "{name}");
@@ -203,8 +206,8 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_is_no_part_of_the_text() {
-        let read = text("f".into(), "\u{feff}kind: Mesh".as_bytes()).unwrap();
-        assert_eq!(read.text, "kind: Mesh");
+    fn a_byte_order_mark_is_removed() {
+        let read = read_all("f".into(), "\u{feff}kind: Mesh".as_bytes()).unwrap();
+        assert_eq!(read.content, "kind: Mesh");
     }
 }

@@ -1,46 +1,51 @@
 //! The custom resources of 2019: `appmesh.k8s.aws/v1beta1`.
 //!
-//! A `VirtualService` holds its router and its routes, so it becomes resources of three kinds.
+//! A `VirtualService` contains its router and its routes, so it defines resources of three kinds.
 //! Resources are named as in their manifest, as in AWS's tutorial. The controller itself appended
 //! the namespace to the names of nodes, routers and routes
-//! (`docs/behaviour/api.md#controller-names`); this is not done here.
+//! (`docs/behaviour/api.md#controller-names`); meshctl does not.
 //!
-//! A router without `listeners` stays without, as with that controller: its ports are those of its
+//! A router without `listeners` gets none, as with that controller: its ports are those of its
 //! targets (`docs/behaviour/api.md#routers-without-listeners`). Deriving listeners from the files
 //! would make the result depend on which files are applied together.
 
 use serde_json::{Map, Value, json};
 
 use super::fields::{V1BETA1, convert};
-use super::kubernetes::{self, Object};
-use super::scope::Scope;
+use super::object::Object;
+use super::routes;
+use super::scope::DocumentScope;
 use crate::model::{Key, Kind, Name};
 
-pub(super) fn read(object: &Object<'_>, mut spec: Map<String, Value>, scope: &mut Scope<'_>) {
+pub(super) fn read(
+    object: &Object<'_>,
+    mut spec: Map<String, Value>,
+    scope: &mut DocumentScope<'_>,
+) {
     match object.kind {
         "Mesh" => {
             let spec = convert(V1BETA1, "MeshSpec", &Value::Object(spec), "spec", scope);
-            scope.want(Key::mesh(object.name), spec);
-            // This version has no word for the egress filter, so it cannot ask for another one.
-            if let Some(mesh) = scope.last() {
+            scope.add_desired(Key::mesh(object.name), spec);
+            // This version has no field for the egress filter, so it must not reset it.
+            if let Some(mesh) = scope.last_desired() {
                 mesh.any_spec = true;
             }
         }
         "VirtualNode" => {
             let Some(mesh) = mesh(&mut spec, scope) else { return };
             let spec = convert(V1BETA1, "VirtualNodeSpec", &Value::Object(spec), "spec", scope);
-            scope.want(Key::member(Kind::VirtualNode, mesh, object.name), spec);
+            scope.add_desired(Key::member(Kind::VirtualNode, mesh, object.name), spec);
         }
         "VirtualService" => {
             let Some(mesh) = mesh(&mut spec, scope) else { return };
             service(object, &mesh, spec, scope);
         }
-        _ => kubernetes::unknown(object, scope),
+        _ => scope.unknown_kind(object),
     }
 }
 
-/// Takes the mesh's name out of the spec.
-fn mesh(spec: &mut Map<String, Value>, scope: &mut Scope<'_>) -> Option<Name> {
+/// Removes the name of the mesh from the spec and returns it.
+fn mesh(spec: &mut Map<String, Value>, scope: &mut DocumentScope<'_>) -> Option<Name> {
     match spec.shift_remove("meshName") {
         None | Some(Value::Null) => scope.mesh(),
         Some(Value::String(name)) => Some(Name::from(name)),
@@ -51,7 +56,12 @@ fn mesh(spec: &mut Map<String, Value>, scope: &mut Scope<'_>) -> Option<Name> {
     }
 }
 
-fn service(object: &Object<'_>, mesh: &Name, mut spec: Map<String, Value>, scope: &mut Scope<'_>) {
+fn service(
+    object: &Object<'_>,
+    mesh: &Name,
+    mut spec: Map<String, Value>,
+    scope: &mut DocumentScope<'_>,
+) {
     let mut router = match spec.shift_remove("virtualRouter") {
         None | Some(Value::Null) => Map::new(),
         Some(Value::Object(router)) => router,
@@ -67,11 +77,11 @@ fn service(object: &Object<'_>, mesh: &Name, mut spec: Map<String, Value>, scope
     let key = Key::member(Kind::VirtualRouter, mesh.clone(), name.as_str());
     let router =
         convert(V1BETA1, "VirtualRouterSpec", &Value::Object(router), "spec.virtualRouter", scope);
-    scope.want(key.clone(), router);
-    kubernetes::routes(V1BETA1, &key, spec.shift_remove("routes"), scope);
+    scope.add_desired(key.clone(), router);
+    routes::read(V1BETA1, &key, spec.shift_remove("routes"), scope);
     for name in spec.keys() {
         scope.unknown(&format!("spec.{name}"), &["meshName", "routes", "virtualRouter"]);
     }
     let provider = json!({"provider": {"virtualRouter": {"virtualRouterName": name}}});
-    scope.want(Key::member(Kind::VirtualService, mesh.clone(), object.name), provider);
+    scope.add_desired(Key::member(Kind::VirtualService, mesh.clone(), object.name), provider);
 }

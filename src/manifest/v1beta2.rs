@@ -1,23 +1,28 @@
-//! The custom resources from 2020 on: `appmesh.k8s.aws/v1beta2`.
+//! The custom resources since 2020: `appmesh.k8s.aws/v1beta2`.
 //!
-//! Resources are called by `awsName`, else as the controller calls them, and refer to each other by
-//! the names of their objects. Which mesh an object is in, and which gateway a gateway route is
-//! in, the controller finds with label selectors over a cluster; here it is what `meshRef` and
-//! `virtualGatewayRef` say, else `--mesh`, else the only one in the files.
+//! A resource is named by `awsName`, else by the controller's default, and refers to others by the
+//! names of their objects. The controller finds the mesh of an object, and the gateway of a
+//! gateway route, with label selectors in the cluster. Here they are `meshRef` and
+//! `virtualGatewayRef`, else `--mesh`, else the only one in the files.
 
 use serde_json::{Map, Value, json};
 
-use super::Fault;
+use super::ProblemKind;
 use super::fields::{V1BETA2, convert, spec_shape};
-use super::kubernetes::{self, Object};
-use super::scope::Scope;
+use super::object::Object;
+use super::routes;
+use super::scope::DocumentScope;
 use crate::model::{Key, Kind, Name};
 
-pub(super) fn read(object: &Object<'_>, mut spec: Map<String, Value>, scope: &mut Scope<'_>) {
+pub(super) fn read(
+    object: &Object<'_>,
+    mut spec: Map<String, Value>,
+    scope: &mut DocumentScope<'_>,
+) {
     let kind = match (object.kind, object.mesh_kind()) {
         ("BackendGroup", _) => return group(&spec, scope),
         (_, Some(kind)) if kind != Kind::Route => kind,
-        _ => return kubernetes::unknown(object, scope),
+        _ => return scope.unknown_kind(object),
     };
     if spec.shift_remove("awsName").is_some_and(|name| !(name.is_string() || name.is_null())) {
         scope.malformed("spec.awsName", "a name");
@@ -25,10 +30,10 @@ pub(super) fn read(object: &Object<'_>, mut spec: Map<String, Value>, scope: &mu
     let (name, _) = scope.names.resolve(kind, &scope.namespace, object.name);
     if kind == Kind::Mesh {
         if spec.shift_remove("meshOwner").is_some_and(|owner| !owner.is_null()) {
-            scope.skip_member("spec.meshOwner", OWNER);
+            scope.ignore_field("spec.meshOwner", OWNER);
         }
         let spec = convert(V1BETA2, "MeshSpec", &Value::Object(spec), "spec", scope);
-        return scope.want(Key::mesh(name), spec);
+        return scope.add_desired(Key::mesh(name), spec);
     }
     let mesh = match spec.shift_remove("meshRef") {
         None | Some(Value::Null) => scope.mesh(),
@@ -38,10 +43,10 @@ pub(super) fn read(object: &Object<'_>, mut spec: Map<String, Value>, scope: &mu
     let mut key = Key::member(kind, mesh, name);
     match kind {
         Kind::VirtualRouter => {
-            let routes = spec.shift_remove("routes");
+            let listed = spec.shift_remove("routes");
             let spec = convert(V1BETA2, "VirtualRouterSpec", &Value::Object(spec), "spec", scope);
-            scope.want(key.clone(), spec);
-            kubernetes::routes(V1BETA2, &key, routes, scope);
+            scope.add_desired(key.clone(), spec);
+            routes::read(V1BETA2, &key, listed, scope);
             return;
         }
         Kind::GatewayRoute => {
@@ -57,42 +62,45 @@ pub(super) fn read(object: &Object<'_>, mut spec: Map<String, Value>, scope: &mu
     if let Some(groups) = groups.filter(|groups| !groups.is_null()) {
         add_groups(&mut spec, &groups, scope);
     }
-    scope.want(key, spec);
+    scope.add_desired(key, spec);
 }
 
-/// Why an owner is not kept.
-pub(super) const OWNER: &str = "is not sent: meshes are found by name alone";
+/// The note for the owner of a mesh.
+pub(super) const OWNER: &str = "is not sent: meshes are identified by name";
 
-fn gateway(reference: Option<Value>, scope: &mut Scope<'_>) -> Option<Name> {
+fn gateway(reference: Option<Value>, scope: &mut DocumentScope<'_>) -> Option<Name> {
     if let Some(reference) = reference.filter(|reference| !reference.is_null()) {
         return scope.reference(Kind::VirtualGateway, &reference, "spec.virtualGatewayRef");
     }
     let found = scope.names.gateway(&scope.namespace);
-    found.map_err(|found| scope.problem(Fault::NoParent { parent: "virtual gateway", found })).ok()
+    found
+        .map_err(|found| scope.problem(ProblemKind::NoParent { parent: "virtual gateway", found }))
+        .ok()
 }
 
-/// Checks a backend group. It creates no resource: the nodes that name it use its services.
-fn group(spec: &Map<String, Value>, scope: &mut Scope<'_>) {
+/// Checks a backend group. It defines no resource: its services are added to the nodes that refer
+/// to it.
+fn group(spec: &Map<String, Value>, scope: &mut DocumentScope<'_>) {
     const KNOWN: [&str; 2] = ["meshRef", "virtualservices"];
     for name in spec.keys().filter(|name| !KNOWN.contains(&name.as_str())) {
         scope.unknown(&format!("spec.{name}"), &KNOWN);
     }
     let subject = scope.subject.clone();
-    scope.skip(
+    scope.ignore(
         &subject,
-        "is not a resource of App Mesh: its services become backends of the nodes that name it",
+        "is not a resource: its services are added to the nodes that refer to it",
     );
 }
 
-/// Adds the services of the backend groups that a node names to its backends, each once.
-fn add_groups(spec: &mut Value, groups: &Value, scope: &mut Scope<'_>) {
+/// Adds the services of the backend groups that a node refers to to its backends, each once.
+fn add_groups(spec: &mut Value, groups: &Value, scope: &mut DocumentScope<'_>) {
     let Some(groups) = groups.as_array() else {
         return scope.malformed("spec.backendGroups", "a list");
     };
     let mut services: Vec<Name> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         let path = format!("spec.backendGroups[{at}]");
-        let Some((namespace, name)) = scope.place(group, &path) else { continue };
+        let Some((namespace, name)) = scope.object_name(group, &path) else { continue };
         let namespace = namespace.unwrap_or_else(|| scope.namespace.clone());
         if name == "*" {
             services.extend(scope.names.services(&namespace));
@@ -103,7 +111,7 @@ fn add_groups(spec: &mut Value, groups: &Value, scope: &mut Scope<'_>) {
             scope.malformed(&path, "the name of a BackendGroup in these files");
             continue;
         };
-        // References in a group without a namespace are to the namespace of the group.
+        // References in a group without a namespace refer to the namespace of the group.
         let own = std::mem::replace(&mut scope.namespace, namespace);
         let found = members
             .iter()

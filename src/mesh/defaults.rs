@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use crate::model::Kind;
 
-/// Fills in the two members that the real service was seen to add: `backends: []` of a virtual
-/// node, and the port of a health check, which is its listener's. More would send clients that
-/// compare specs into endless updates.
+/// Adds the two members that the real service was observed to add: `backends: []` of a virtual
+/// node, and the port of a health check, which is its listener's. More would cause endless updates
+/// by clients that compare specs.
 pub fn fill(kind: Kind, spec: &mut Value) {
     if kind == Kind::VirtualNode
         && let Some(members) = spec.as_object_mut()
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_two_members_are_filled_in() {
+    fn only_two_members_are_added() {
         let listener = json!({
             "portMapping": {"port": 80, "protocol": "http"}, "healthCheck": {"protocol": "http"},
         });

@@ -1,45 +1,45 @@
-//! How two specs differ.
+//! The differences between two specs.
 
 use serde_json::Value;
 
 use super::defaults;
 use crate::model::{Key, Kind};
 
-/// One place in which two specs differ.
+/// A difference between two specs.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Change {
-    /// Where, as `spec.listeners[0].portMapping.port`.
+    /// Its path: `spec.listeners[0].portMapping.port`.
     pub path: String,
-    /// What is there now; nothing if it would be added.
+    /// The live value; absent if it would be added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Value>,
-    /// What is wished for; nothing if it would be removed.
+    /// The desired value; absent if it would be removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Value>,
 }
 
 impl std::fmt::Display for Change {
-    /// Writes it on one line: `spec.weight: 1 → 2`.
+    /// Formats the difference as one line: `spec.weight: 1 → 2`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let side = |value: &Option<Value>| value.as_ref().map_or("-".to_owned(), Value::to_string);
         write!(f, "{}: {} → {}", self.path, side(&self.from), side(&self.to))
     }
 }
 
-/// Returns the places in which `wanted` differs from `live`, both specs of `key`, in the order of
-/// `live` and then of what is new.
+/// Returns the differences between `live` and `wanted`, both specs of `key`: in the order of
+/// `live`, followed by new members.
 ///
 /// Members that the service adds are not differences: `backends: []` and the port of a health check
-/// (`docs/behaviour/api.md#added-members`). Neither is an empty list compared to a missing one.
+/// (`docs/behaviour/api.md#added-members`). An empty list equals a missing one.
 #[must_use]
 pub fn changes(key: &Key, live: &Value, wanted: &Value) -> Vec<Change> {
     let mut found = Vec::new();
-    walk("spec", &settled(key.kind, live), &settled(key.kind, wanted), &mut found);
+    walk("spec", &normalized(key.kind, live), &normalized(key.kind, wanted), &mut found);
     found
 }
 
-/// Returns `spec` as the service would show it, without empty lists.
-fn settled(kind: Kind, spec: &Value) -> Value {
+/// Returns `spec` as the service responds with it, without empty lists.
+fn normalized(kind: Kind, spec: &Value) -> Value {
     let mut spec = spec.clone();
     defaults::fill(kind, &mut spec);
     without_empty_lists(&mut spec);
@@ -81,7 +81,7 @@ fn walk(path: &str, from: &Value, to: &Value, found: &mut Vec<Change>) {
                 }
             }
         }
-        _ if same(from, to) => {}
+        _ if is_equal(from, to) => {}
         _ => found.push(Change {
             path: path.to_owned(),
             from: Some(from.clone()),
@@ -90,8 +90,8 @@ fn walk(path: &str, from: &Value, to: &Value, found: &mut Vec<Change>) {
     }
 }
 
-/// `1` and `1.0` are the same number.
-fn same(a: &Value, b: &Value) -> bool {
+/// Returns whether two values are equal; `1` and `1.0` are.
+fn is_equal(a: &Value, b: &Value) -> bool {
     a == b || (a.is_number() && b.is_number() && a.as_f64() == b.as_f64())
 }
 
@@ -101,7 +101,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn only_what_a_user_changed_is_a_difference() {
+    fn members_that_the_service_adds_are_not_differences() {
         let node = Key::member(Kind::VirtualNode, "m", "n");
         let listener = |check: Value| {
             json!({"listeners": [{"portMapping": {"port": 80, "protocol": "http"},

@@ -1,25 +1,25 @@
-//! The order in which resources can be made, and removed.
+//! The order in which resources can be created and deleted.
 
 use crate::model::{Key, Kind};
 
-/// Sorts `keys` so that what is referred to comes before what refers to it: meshes, nodes,
+/// Sorts `items` so that referenced resources come before those that refer to them: meshes, nodes,
 /// routers, routes, services, gateways, gateway routes; within a kind by name.
 ///
-/// Backends are ignored: they may dangle and form cycles
+/// Backends are ignored: they can refer to missing resources and form cycles
 /// (`docs/behaviour/api.md#referential-integrity`).
 pub fn creation<T>(items: &mut [T], key: impl Fn(&T) -> &Key) {
     items.sort_by(|a, b| (key(a).kind, key(a)).cmp(&(key(b).kind, key(b))));
 }
 
-/// Splits `keys` into the phases of a deletion. What is in one phase can go at the same time;
-/// nothing in a later phase refers to anything in an earlier one. Services go before routes, so
-/// that no caller of a live name loses its routes first.
+/// Splits `keys` into the phases of a deletion. The resources of one phase can be deleted
+/// concurrently; no resource in a later phase refers to one in an earlier phase. Services are
+/// deleted before routes, so that a service does not lose its routes while clients still use it.
 #[must_use]
 pub fn deletion(keys: impl IntoIterator<Item = Key>) -> Vec<Vec<Key>> {
     let mut phases: Vec<Vec<Key>> = vec![Vec::new(); PHASES.len()];
     for key in keys {
         let phase = PHASES.iter().position(|kinds| kinds.contains(&key.kind));
-        phases[phase.expect("PHASES holds every kind: a test counts them")].push(key);
+        phases[phase.expect("PHASES has every kind: a test counts them")].push(key);
     }
     phases.retain(|phase| !phase.is_empty());
     for phase in &mut phases {
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_has_one_phase_and_comes_before_what_it_refers_to() {
+    fn every_kind_has_one_phase_before_the_kinds_that_it_refers_to() {
         let phase = |kind| PHASES.iter().position(|kinds| kinds.contains(&kind)).unwrap();
         assert_eq!(PHASES.iter().map(|kinds| kinds.len()).sum::<usize>(), Kind::ALL.len());
         for (before, after) in [

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 
 use meshctl::commands::apply::plan::{ApplyAction, plan};
 use meshctl::commands::apply::report::AppliedResource;
-use meshctl::manifest::{Defaults, Set, read, source};
+use meshctl::manifest::{Defaults, ManifestSet, read, source};
 use meshctl::model::Key;
 use serde_json::Value;
 
 const FORMATS: [&str; 3] = ["djapp", "djapp-v1beta2", "djapp-json"];
 
-fn examples(path: &str) -> Set {
+fn examples(path: &str) -> ManifestSet {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples").join(path);
-    let texts = source::texts(&[path]).expect("the examples can be read");
+    let texts = source::read_files(&[path]).expect("the examples can be read");
     read(&texts, &Defaults::default()).expect("the examples are valid")
 }
 
@@ -122,7 +122,9 @@ fn other_kubernetes_objects_are_ignored_with_a_note() {
     let mut notes: Vec<String> = examples("djapp")
         .ignored
         .into_iter()
-        .map(|note| format!("{} {}", note.what, note.why.split(':').next().unwrap_or_default()))
+        .map(|note| {
+            format!("{} {}", note.subject, note.reason.split(':').next().unwrap_or_default())
+        })
         .collect();
     notes.sort();
     let mut want = vec![

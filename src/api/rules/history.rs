@@ -108,8 +108,8 @@ pub(super) fn record(app: &App, call: &Call, read: &ReadSet, plan: &mut Plan) ->
     Some(Range::changes(&change.resource).after(&oldest_kept).limit(SWEPT))
 }
 
-/// Returns the writes that delete the changes in the `expired` ranges. Reads the store only if there
-/// are ranges.
+/// Returns the writes that delete the changes in the `expired` ranges. Reads the store only if
+/// there are ranges.
 pub(super) async fn sweep(store: &dyn Store, expired: &[Range]) -> Result<Vec<Write>, ApiError> {
     if expired.is_empty() {
         return Ok(Vec::new());

@@ -18,7 +18,7 @@ use self::report::{AppliedResource, ApplyReport};
 use super::Journal;
 use crate::client::{Api, ClientError};
 use crate::error::{CliError, ErrorKind, Explain};
-use crate::manifest::{self, Defaults, Set, source};
+use crate::manifest::{self, Defaults, ManifestSet, source};
 use crate::model::name;
 use crate::model::{Key, Name};
 
@@ -57,10 +57,10 @@ pub struct Args {
 ///
 /// [`source::SourceError`] if a file cannot be read, [`manifest::ManifestError`] with everything
 /// that is invalid in them.
-pub fn load_manifests(args: &Args) -> Result<Set, CliError> {
-    let texts = source::texts(&args.filename)?;
+pub fn load_manifests(args: &Args) -> Result<ManifestSet, CliError> {
+    let files = source::read_files(&args.filename)?;
     let defaults = Defaults { mesh: args.mesh.clone(), namespace: args.namespace.clone() };
-    Ok(manifest::read(&texts, &defaults)?)
+    Ok(manifest::read(&files, &defaults)?)
 }
 
 /// Applies the files that `args` names.

@@ -1,4 +1,4 @@
-//! What each format's members come to.
+//! The fields of each format and those of the API.
 
 use super::*;
 
@@ -15,14 +15,14 @@ fn v1beta2(kind: &str, spec: &str) -> String {
     )
 }
 
-/// Puts `Mesh` m before a document of v1beta2, which gives it a mesh.
+/// Adds `Mesh` m before a document of v1beta2, so that it has a mesh.
 fn in_mesh(document: &str) -> Vec<(String, Value)> {
     let mesh = "apiVersion: appmesh.k8s.aws/v1beta2\nkind: Mesh\nmetadata: {name: m}";
-    wished(&format!("{mesh}\n---\n{document}")).split_off(1)
+    desired(&format!("{mesh}\n---\n{document}")).split_off(1)
 }
 
 #[test]
-fn a_v1beta1_service_gives_its_router_its_routes_and_itself() {
+fn a_v1beta1_service_defines_a_router_routes_and_a_service() {
     let text = v1beta1(
         "VirtualService",
         "{meshName: m, virtualRouter: {name: r, listeners: [{portMapping: {port: 1, protocol: http}}]},
@@ -60,20 +60,20 @@ fn a_v1beta1_service_gives_its_router_its_routes_and_itself() {
             json!({"provider": {"virtualRouter": {"virtualRouterName": "r"}}}),
         ),
     ];
-    assert_eq!(wished(&text), want);
+    assert_eq!(desired(&text), want);
 }
 
 #[test]
-fn a_v1beta1_router_without_a_name_is_called_after_its_service() {
+fn a_v1beta1_router_without_a_name_has_the_name_of_its_service() {
     for router in ["", ", virtualRouter: {}", ", virtualRouter: {name: ' '}"] {
-        let keys = wished(&v1beta1("VirtualService", &format!("{{meshName: m{router}}}")));
+        let keys = desired(&v1beta1("VirtualService", &format!("{{meshName: m{router}}}")));
         let keys: Vec<String> = keys.into_iter().map(|(key, _)| key).collect();
         assert_eq!(keys, ["mesh/m/virtualRouter/n", "mesh/m/virtualService/n"], "{router}");
     }
 }
 
 #[test]
-fn a_v1beta1_target_may_be_in_another_namespace() {
+fn a_v1beta1_target_can_be_in_another_namespace() {
     let node = "apiVersion: appmesh.k8s.aws/v1beta1\nkind: VirtualNode\n\
                 metadata: {name: x, namespace: other}\nspec: {meshName: m}\n---\n";
     let targets = "[{virtualNodeName: x.other, weight: 1}, {virtualNodeName: y.z, weight: 2}]";
@@ -83,13 +83,13 @@ fn a_v1beta1_target_may_be_in_another_namespace() {
             "{{meshName: m, routes: [{{name: a, tcp: {{action: {{weightedTargets: {targets}}}}}}}]}}"
         ),
     );
-    let (_, route) = wished(&format!("{node}{service}")).remove(2);
+    let (_, route) = desired(&format!("{node}{service}")).remove(2);
     let want = json!([{"virtualNode": "x", "weight": 1}, {"virtualNode": "y.z", "weight": 2}]);
     assert_eq!(route["tcpRoute"]["action"]["weightedTargets"], want);
 }
 
 #[test]
-fn members_of_v1beta1_nodes_come_to_the_api_s() {
+fn fields_of_v1beta1_nodes_are_converted() {
     let cases = [
         ("{meshName: m}", json!({})),
         (
@@ -117,7 +117,7 @@ fn members_of_v1beta1_nodes_come_to_the_api_s() {
     }
 }
 
-/// TLS on both sides, as the custom resources spell it.
+/// TLS of clients and listeners, as the custom resources spell it.
 const TLS: &str = "
   backendDefaults:
     clientPolicy:
@@ -136,7 +136,7 @@ const TLS: &str = "
         validation: {trust: {sds: {secretName: s}}}";
 
 #[test]
-fn tls_of_v1beta2_nodes_and_gateways_comes_to_the_api_s() {
+fn tls_of_v1beta2_nodes_and_gateways_is_converted() {
     let want = json!({
         "backendDefaults": {"clientPolicy": {"tls": {
             "enforce": false, "ports": [1], "validation": {
@@ -167,7 +167,7 @@ fn tls_of_v1beta2_nodes_and_gateways_comes_to_the_api_s() {
 }
 
 #[test]
-fn members_of_v1beta2_meshes_and_nodes_come_to_the_api_s() {
+fn fields_of_v1beta2_meshes_and_nodes_are_converted() {
     let mesh = v1beta2(
         "Mesh",
         "{egressFilter: {type: DROP_ALL}, meshServiceDiscovery: {ipPreference: IPv6_ONLY},
@@ -201,7 +201,7 @@ fn members_of_v1beta2_meshes_and_nodes_come_to_the_api_s() {
 }
 
 #[test]
-fn v1beta2_resources_are_called_as_the_controller_calls_them() {
+fn v1beta2_resources_have_the_names_of_the_controller() {
     let gateway = "virtualGatewayRef: {name: g}, httpRoute: {match: {prefix: /}, action: {target: \
                    {virtualService: {virtualServiceRef: {name: s}}}}}";
     let listeners = "listeners: [{portMapping: {port: 1, protocol: http}}]";
@@ -242,16 +242,16 @@ fn v1beta2_references_are_resolved_to_the_names_in_the_files() {
     ]);
     assert_eq!(targets, want);
     let notes: Vec<String> =
-        set.ignored.iter().map(|note| format!("{} {}", note.what, note.why)).collect();
+        set.ignored.iter().map(|note| format!("{} {}", note.subject, note.reason)).collect();
     assert_eq!(
         notes,
         ["VirtualRouter/prod/n spec.routes[0].grpcRoute.action.weightedTargets[1].virtualNodeRef \
-          is taken to mean `a_prod`: the files have no VirtualNode `a` in namespace `prod`"]
+          is resolved to `a_prod`: the files do not define VirtualNode `a` in namespace `prod`"]
     );
 }
 
 #[test]
-fn a_gateway_route_without_a_reference_is_in_the_only_gateway() {
+fn a_gateway_route_without_a_reference_belongs_to_the_only_gateway() {
     let gateway = |name: &str, namespace: &str| {
         format!(
             "apiVersion: appmesh.k8s.aws/v1beta2\nkind: VirtualGateway\n\
@@ -290,7 +290,7 @@ fn backend_groups_become_backends() {
 }
 
 #[test]
-fn plain_resources_come_as_inputs_and_as_responses() {
+fn plain_resources_are_inputs_or_responses() {
     let node = json!({"listeners": [{"portMapping": {"port": 1, "protocol": "tcp"}}],
                       "serviceDiscovery": {"dns": {"hostname": "h"}}});
     let described = json!({
@@ -310,7 +310,7 @@ fn plain_resources_come_as_inputs_and_as_responses() {
         json!({"virtualNodes": [described], "nextToken": "t"}),
     ];
     for given in cases {
-        assert_eq!(wished(&given.to_string()), want, "{given}");
+        assert_eq!(desired(&given.to_string()), want, "{given}");
     }
 }
 
@@ -333,12 +333,12 @@ fn the_kind_of_a_plain_resource_is_that_of_its_last_name() {
         ("{meshName: m, virtualServiceName: s, spec: {}}", "mesh/m/virtualService/s"),
     ];
     for (text, want) in cases {
-        assert_eq!(wished(text)[0].0, want);
+        assert_eq!(desired(text)[0].0, want);
     }
 }
 
 #[test]
-fn tags_are_kept_and_a_mesh_without_spec_may_have_any() {
+fn tags_are_kept_and_a_mesh_without_a_spec_accepts_any() {
     let set = set(&[("f.yaml", "{meshName: m, tags: [{key: team, value: music}]}")]).unwrap();
     assert_eq!(set.desired[0].tags, [("team".to_owned(), "music".to_owned())]);
     for (text, want) in [

@@ -1,4 +1,4 @@
-//! What is wrong with files, in the words that users see.
+//! Problems in files, with the messages that users see.
 
 use super::*;
 use crate::error::Explain;
@@ -11,22 +11,22 @@ fn node(spec: &str) -> String {
 }
 
 #[test]
-fn problems_name_the_place_the_object_and_the_member() {
+fn problems_name_the_document_the_object_and_the_field() {
     let at = "f.yaml, document 1 (line 1)";
     let object = format!("{at}: VirtualNode/prod/n");
     let cases = [
         (
             node("{meshName: m, listners: []}"),
             format!(
-                "{object}: `spec.listners` is not known; known there: backendDefaults, backends, \
-                 listeners, logging, serviceDiscovery"
+                "{object}: unknown field `spec.listners`; expected one of backendDefaults, \
+                 backends, listeners, logging, serviceDiscovery"
             ),
         ),
         (
             node("{meshName: m, serviceDiscovery: {dns: {host: h}}}"),
             format!(
-                "the manifests have 2 problems:\n  {object}: `spec.serviceDiscovery.dns.host` is \
-                 not known; known there: hostName, hostname, ipPreference, responseType\n  \
+                "the manifests have 2 problems:\n  {object}: unknown field \
+                 `spec.serviceDiscovery.dns.host`; expected one of hostName, hostname, ipPreference, responseType\n  \
                  {at}: virtualnode/n: Missing required parameter in spec.serviceDiscovery.dns: \
                  \"hostname\""
             ),
@@ -46,13 +46,10 @@ fn problems_name_the_place_the_object_and_the_member() {
         (
             format!("{}\ndata: {{}}", node("{meshName: m}")),
             format!(
-                "{object}: `data` is not known; known there: apiVersion, kind, metadata, spec, status"
+                "{object}: unknown field `data`; expected one of apiVersion, kind, metadata, spec, status"
             ),
         ),
-        (
-            node("{}"),
-            format!("{object}: nothing says which mesh it belongs to: the files have none"),
-        ),
+        (node("{}"), format!("{object}: it does not specify its mesh, and the files define none")),
         (
             "apiVersion: appmesh.k8s.aws/v1beta1\nkind: VirtualNode\nspec: {meshName: m}".into(),
             format!("{at}: VirtualNode: `metadata.name` must be a name"),
@@ -68,17 +65,17 @@ fn problems_name_the_place_the_object_and_the_member() {
 }
 
 #[test]
-fn problems_of_plain_resources_name_the_member_too() {
+fn problems_of_plain_resources_name_the_field() {
     let at = "f.yaml, document 1 (line 1)";
     let cases = [
         ("42", format!("{at}: this is neither an App Mesh resource nor a Kubernetes object")),
         (
             "{meshName: m, virtualNodeName: n, arn: a}",
             format!(
-                "the manifests have 2 problems:\n  {at}: VirtualNode/n: `arn` is not known; known \
-                 there: meshName, virtualNodeName, spec, tags, metadata, status, clientToken, \
-                 meshOwner\n  {at}: VirtualNode/n: `spec` must be present: a list only names \
-                 resources; use the output of `describe-*`"
+                "the manifests have 2 problems:\n  {at}: VirtualNode/n: unknown field `arn`; \
+                 expected one of meshName, virtualNodeName, spec, tags, metadata, status, clientToken, \
+                 meshOwner\n  {at}: VirtualNode/n: `spec` must be present: responses of \
+                 `list-*` have no specs, those of `describe-*` do"
             ),
         ),
         (
@@ -92,7 +89,7 @@ fn problems_of_plain_resources_name_the_member_too() {
 }
 
 #[test]
-fn everything_is_reported_at_once_even_from_files_that_are_no_yaml() {
+fn all_problems_are_reported_together() {
     let files = [("a.yaml", "a: ["), ("b.yaml", "nothing"), ("c.json", "{\"x\": 1}")];
     let error = set(&files).unwrap_err();
     let ManifestError::Problems(problems) = error else { panic!("{error}") };
@@ -101,14 +98,14 @@ fn everything_is_reported_at_once_even_from_files_that_are_no_yaml() {
 }
 
 #[test]
-fn no_manifest_at_all_is_an_error() {
+fn files_without_manifests_are_an_error() {
     for text in ["", "\n\n", "---\n---\n", "# nothing\n", "[]"] {
-        assert_eq!(error(text), "there is no manifest in `f.yaml`", "{text:?}");
+        assert_eq!(error(text), "no manifests found in `f.yaml`", "{text:?}");
     }
 }
 
 #[test]
-fn hostile_values_are_problems_and_no_panic() {
+fn invalid_values_are_problems() {
     let long = "x".repeat(70_000);
     let cases = [
         "apiVersion: appmesh.k8s.aws/v1beta2\nkind: Mesh\nmetadata: 5".to_owned(),
@@ -132,10 +129,10 @@ fn hostile_values_are_problems_and_no_panic() {
 }
 
 #[test]
-fn hostile_custom_resources_are_problems_and_no_panic() {
+fn invalid_custom_resources_are_problems() {
     let cases = [
         ("VirtualNode", "{backendGroups: 5}"),
-        ("VirtualNode", "{backendGroups: [{name: missing}]}"),
+        ("VirtualNode", "{backendGroups: [{name: undefined}]}"),
         ("VirtualNode", "{awsName: 5}"),
         ("VirtualNode", "{meshRef: 5}"),
         ("VirtualNode", "{backends: [{virtualService: {virtualServiceARN: 'arn:x'}}]}"),
@@ -156,7 +153,7 @@ fn hostile_custom_resources_are_problems_and_no_panic() {
 }
 
 #[test]
-fn hints_say_what_to_do_next() {
+fn hints_name_the_next_step() {
     let cases = [
         (node("{}"), Some("--mesh NAME")),
         (node("{meshName: m}").replace("v1beta1", "v9"), Some("v1beta1 and v1beta2")),

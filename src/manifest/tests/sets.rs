@@ -1,4 +1,4 @@
-//! How documents and files add up.
+//! Sets of several documents and files.
 
 use super::*;
 
@@ -10,7 +10,7 @@ fn router(listener: u16) -> String {
 }
 
 #[test]
-fn of_two_files_the_later_wins_with_a_note() {
+fn the_last_file_wins_with_a_note() {
     let (one, two) = (router(1), router(2));
     let set = set(&[("a.yaml", &one), ("b.yaml", &two)]).unwrap();
     let origin = |file: &str| Origin { file: file.into(), document: 1, line: Some(1) };
@@ -18,16 +18,16 @@ fn of_two_files_the_later_wins_with_a_note() {
         set.desired.iter().map(|d| &d.spec["listeners"][0]["portMapping"]["port"]).collect();
     assert_eq!(ports, [&json!(2)]);
     assert_eq!(set.desired[0].origin, origin("b.yaml"));
-    let note = Ignored {
+    let note = IgnoredPart {
         origin: origin("a.yaml"),
-        what: "virtualrouter/r".into(),
-        why: "is replaced by a later file: b.yaml, document 1 (line 1)".into(),
+        subject: "virtualrouter/r".into(),
+        reason: "is replaced by a later file: b.yaml, document 1 (line 1)".into(),
     };
     assert_eq!(set.ignored, [note]);
 }
 
 #[test]
-fn the_same_twice_is_once_and_needs_no_note() {
+fn equal_definitions_are_merged_without_a_note() {
     let one = router(1);
     let twice = format!("{one}\n---\n{one}");
     for files in [vec![("a.yaml", one.as_str()), ("b.yaml", &one)], vec![("a.yaml", &twice)]] {
@@ -38,18 +38,20 @@ fn the_same_twice_is_once_and_needs_no_note() {
 }
 
 #[test]
-fn two_specs_in_one_file_are_a_problem() {
+fn different_definitions_in_one_file_are_a_problem() {
     assert_eq!(
         error(&format!("{}\n---\n{}", router(1), router(2))),
-        "f.yaml, document 2 (line 3): `virtualrouter/r` is in this file twice, and differs from \
+        "f.yaml, document 2 (line 3): `virtualrouter/r` is defined twice in this file and differs from \
          f.yaml, document 1 (line 1)"
     );
 }
 
 #[test]
-fn a_manifest_for_any_spec_does_not_undo_one_for_a_certain_spec() {
-    let (any, certain) = ("{meshName: m}", "{meshName: m, spec: {egressFilter: {type: DROP_ALL}}}");
-    for files in [[("a.yaml", any), ("b.yaml", certain)], [("a.yaml", certain), ("b.yaml", any)]] {
+fn a_manifest_that_accepts_any_spec_does_not_override_a_spec() {
+    let (any, specific) =
+        ("{meshName: m}", "{meshName: m, spec: {egressFilter: {type: DROP_ALL}}}");
+    for files in [[("a.yaml", any), ("b.yaml", specific)], [("a.yaml", specific), ("b.yaml", any)]]
+    {
         let set = set(&files).unwrap();
         assert_eq!(set.desired[0].spec, json!({"egressFilter": {"type": "DROP_ALL"}}));
         assert_eq!((set.desired[0].any_spec, set.ignored.len()), (false, 0));
@@ -65,7 +67,7 @@ fn other_kubernetes_objects_are_noted() {
     let notes: Vec<String> = set
         .ignored
         .iter()
-        .map(|note| format!("{}: {} {}", note.origin, note.what, note.why))
+        .map(|note| format!("{}: {} {}", note.origin, note.subject, note.reason))
         .collect();
     assert_eq!(
         notes,
@@ -77,15 +79,15 @@ fn other_kubernetes_objects_are_noted() {
 }
 
 #[test]
-fn what_names_no_mesh_is_in_the_only_one_or_in_the_default() {
+fn the_mesh_defaults_to_the_only_one_or_to_the_flag() {
     let node = "apiVersion: appmesh.k8s.aws/v1beta2\nkind: VirtualNode\nmetadata: {name: n}";
     let plain = "{virtualServiceName: s, spec: {}}";
-    let text = |file: &str, text: &str| Text { file: file.into(), text: text.into() };
+    let text = |file: &str, text: &str| SourceFile { path: file.into(), content: text.into() };
     let one = [text("m.yaml", "meshName: a"), text("n.yaml", node), text("s.yaml", plain)];
     let two = [text("m.yaml", "[{meshName: a}, {meshName: b}]"), text("n.yaml", node)];
     let given = Defaults { mesh: Some(Name::from("z")), namespace: Some("prod".into()) };
 
-    let keys = |texts: &[Text], defaults: &Defaults| -> Vec<String> {
+    let keys = |texts: &[SourceFile], defaults: &Defaults| -> Vec<String> {
         let set = read(texts, defaults).unwrap();
         set.desired.iter().map(|wanted| wanted.key.path()).collect()
     };
@@ -96,8 +98,8 @@ fn what_names_no_mesh_is_in_the_only_one_or_in_the_default() {
     assert_eq!(keys(&two, &given), ["mesh/a", "mesh/b", "mesh/z/virtualNode/n_prod"]);
     assert_eq!(
         read(&two, &Defaults::default()).unwrap_err().to_string(),
-        "n.yaml, document 1 (line 1): VirtualNode/n: nothing says which mesh it belongs to: the \
-         files have `a`, `b`"
+        "n.yaml, document 1 (line 1): VirtualNode/n: it does not specify its mesh, and the files \
+         define `a`, `b`"
     );
 }
 

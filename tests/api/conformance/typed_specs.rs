@@ -46,7 +46,7 @@ fn every_spec_of_the_examples_can_be_read() {
     let files: Vec<_> = ["djapp", "djapp-json", "djapp-v1beta2"]
         .map(|name| in_project("examples").join(name))
         .to_vec();
-    let texts = meshctl::manifest::source::texts(&files).unwrap();
+    let texts = meshctl::manifest::source::read_files(&files).unwrap();
     // Each set names the same resources; only whether they can be read matters here.
     let mut read = 0;
     for text in texts {
