@@ -64,7 +64,7 @@ impl Api {
         })
     }
 
-    /// Stores what a backup holds, in the place of everything if `replace`, else only if there is
+    /// Stores what a backup holds, replacing everything if `replace`, else only if there is
     /// nothing: the code of the error is `ConflictException` then. Returns the account and the
     /// region of the server; nothing if it is not ours.
     ///
