@@ -38,7 +38,7 @@ pub struct StreamPolicy {
 
 /// Returns an authorizer that authenticates through `authn`. Without authentication every stream is
 /// permitted, in the meshes of the server's account: the account in the node id of an Envoy that was
-/// set up for AWS is ignored. `encrypted` states whether all connections use TLS.
+/// set up for AWS is ignored. `encrypted` means that all connections use TLS.
 #[must_use]
 pub fn authorizer(authn: Authn, policy: StreamPolicy, encrypted: bool) -> StreamAuthorizer {
     Arc::new(move |head, proxy| match &authn {

@@ -64,9 +64,9 @@ impl Api {
         })
     }
 
-    /// Restores a backup. With `replace` it replaces everything; otherwise a store that is not
-    /// empty is refused with `ConflictException`. Returns the account and the region of the server;
-    /// none if it is not a meshctl server.
+    /// Stores what a backup holds, replacing everything if `replace`, else only if there is
+    /// nothing: the code of the error is `ConflictException` then. Returns the account and the
+    /// region of the server; nothing if it is not ours.
     ///
     /// # Errors
     ///

@@ -1,6 +1,6 @@
 //! The sources that proxies are configured from, and the [`World`] that they add up to.
 //!
-//! Each source changes independently and has separate versions, so that a change of an endpoint
+//! Each source changes independently and is versioned separately, so that a change of an endpoint
 //! is not mistaken for a commit: `meshctl canary` waits for the store only. A source is a file here
 //! with a subscription that yields its current state, then each change. To add one, add its state to
 //! [`World`] and its version to [`SourceVersions`], and a line to the `select!` of `xds/watcher.rs`.
