@@ -109,7 +109,8 @@ fn read_file(path: &Path) -> Result<SourceFile, SourceError> {
 
 fn read_all(file: String, reader: impl Read) -> Result<SourceFile, SourceError> {
     let mut bytes = Vec::new();
-    // One byte more than the limit tells a file of that size from an endless one such as /dev/zero.
+    // One byte more than the limit distinguishes a file of that size from an endless one, such as
+    // /dev/zero.
     if let Err(source) = reader.take(LIMIT_BYTES + 1).read_to_end(&mut bytes) {
         return Err(SourceError::Unreadable { file, source });
     }
